@@ -1,0 +1,46 @@
+import { type Clock, systemClock } from './clock'
+import { type Database, database } from './db/client'
+import { type PrismaClient } from './db/generated/client'
+import { settings } from './env'
+
+/** Who acts. Verbs check it where it matters and write it into the audit row. */
+export type Actor =
+  | { kind: 'visitor' }
+  | { kind: 'member'; accountId: string; role: 'member' | 'moderator' | 'admin' | 'dpo'; sessionId: string }
+  | { kind: 'system'; duty: string }
+  | { kind: 'operator' }
+
+/** What outgoing mail needs to know about the portal; the transport itself belongs to the dispatcher. */
+export type MailIdentity = {
+  /** Origin for links, without a trailing slash. */
+  appUrl: string
+  /** From header. */
+  from: string
+}
+
+/** First argument of every verb. */
+export type PortalContext = {
+  db: Database
+  now: Clock
+  actor: Actor
+  mail: MailIdentity
+}
+
+/** The context of this process for an actor. */
+export function portalContext(actor: Actor, now: Clock = systemClock): PortalContext {
+  const { appUrl, mail } = settings()
+  return { db: database().db, now, actor, mail: { appUrl, from: mail.from } }
+}
+
+/**
+ * Runs `work` in one transaction (READ COMMITTED): the change, its audit row and its queued mail stand or fall
+ * together. Inside a running transaction it joins that transaction. No HTTP and no hashing inside.
+ */
+export async function inTransaction<T>(
+  ctx: PortalContext,
+  work: (tx: PortalContext) => Promise<T>,
+  { timeoutMs = 15_000 }: { timeoutMs?: number } = {},
+): Promise<T> {
+  if (!('$transaction' in ctx.db)) return work(ctx)
+  return (ctx.db as PrismaClient).$transaction((db) => work({ ...ctx, db }), { timeout: timeoutMs, maxWait: 5_000 })
+}

@@ -1,0 +1,70 @@
+import { Temporal } from 'temporal-polyfill'
+
+/**
+ * Calendar rules of the portal (DS-05, DS-11; BGB §§ 187, 188): periods are whole calendar days in Europe/Berlin, in
+ * the member's favour, whatever the time zone of the server. Pure functions; instants are `Date`, calendar days are
+ * `CalendarDay`, periods are ISO 8601 durations of whole days, weeks, months or years ("P1Y", "P28D").
+ */
+export const PORTAL_TIME_ZONE = 'Europe/Berlin'
+
+/** "2026-12-21": a day in Europe/Berlin. Compares correctly as text. */
+export type CalendarDay = string
+
+/** The calendar day in Berlin on which an instant lies. */
+export function berlinDay(instant: Date): CalendarDay {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
+    .toZonedDateTimeISO(PORTAL_TIME_ZONE)
+    .toPlainDate()
+    .toString()
+}
+
+/** The last day of a period that the day of the event starts: 2024-02-29 + P1Y → 2025-02-28 (BGB § 188 (3)). */
+export function lastDayOf(start: CalendarDay, period: string): CalendarDay {
+  return Temporal.PlainDate.from(start).add(Temporal.Duration.from(period), { overflow: 'constrain' }).toString()
+}
+
+/** A day shifted by whole days; negative goes back. */
+export function addDays(day: CalendarDay, days: number): CalendarDay {
+  return Temporal.PlainDate.from(day).add({ days }).toString()
+}
+
+/** Whole days from one day to another; negative if `to` is earlier. */
+export function daysBetween(from: CalendarDay, to: CalendarDay): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days
+}
+
+/** The instant at which a Berlin day begins (00:00 local; 23 or 25 hours before the next on days of a clock change). */
+export function startOfDay(day: CalendarDay): Date {
+  const zoned = Temporal.PlainDate.from(day).toZonedDateTime(PORTAL_TIME_ZONE)
+  return new Date(zoned.epochMilliseconds)
+}
+
+/** First day after the year (or other inactivity period) without a sign-in: the notice may go out from here (DS-05). */
+export function noticeDueOn(lastLoginAt: Date, inactivityPeriod: string): CalendarDay {
+  return addDays(lastDayOf(berlinDay(lastLoginAt), inactivityPeriod), 1)
+}
+
+/** Last day on which the member can answer a notice that the provider accepted at `acceptedAt` (DS-05). */
+export function respondByDay(acceptedAt: Date, responsePeriod: string): CalendarDay {
+  return lastDayOf(berlinDay(acceptedAt), responsePeriod)
+}
+
+/** `YYYY-MM-DD` that exists in the calendar, or undefined. */
+export function parseDay(text: string): CalendarDay | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString()
+  } catch {
+    return undefined
+  }
+}
+
+/** A PostgreSQL `date` as Prisma hands it out (midnight UTC) → calendar day. */
+export function dayOfSqlDate(value: Date): CalendarDay {
+  return value.toISOString().slice(0, 10)
+}
+
+/** Calendar day → what Prisma expects for a `date` column. */
+export function sqlDateOfDay(day: CalendarDay): Date {
+  return new Date(`${day}T00:00:00.000Z`)
+}

@@ -1,0 +1,32 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { Pool } from 'pg'
+import { settings } from '../env'
+import { type Prisma, PrismaClient } from './generated/client'
+
+/** What verbs work with: the client itself, or the client of a running transaction. */
+export type Database = PrismaClient | Prisma.TransactionClient
+
+const POOL_SIZE = 10
+
+/** Opens a pool and a Prisma client on it. The session is UTC: the adapter sends timestamps without a zone. */
+export function openDatabase(url: string): { db: PrismaClient; pool: Pool } {
+  const pool = new Pool({
+    connectionString: url,
+    options: '-c TimeZone=UTC',
+    max: POOL_SIZE,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'portal',
+  })
+  // An idle connection that breaks must not end the process; the next query opens a new one (R-D1).
+  pool.on('error', (error) => console.error(`database connection lost: ${error.message}`))
+  return { db: new PrismaClient({ adapter: new PrismaPg(pool) }), pool }
+}
+
+// One pool per process, also across the separate bundles that Next.js builds for pages and instrumentation.
+const shared = globalThis as unknown as { portalDatabase?: ReturnType<typeof openDatabase> }
+
+/** The database of this process. */
+export function database(): ReturnType<typeof openDatabase> {
+  shared.portalDatabase ??= openDatabase(settings().databaseUrl)
+  return shared.portalDatabase
+}

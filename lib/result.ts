@@ -1,0 +1,18 @@
+/**
+ * Expected outcomes are returned by name: `{ outcome: 'erased' } | { outcome: 'held' }`. Bugs and denials are thrown.
+ * This type keeps the discriminating key the same in every room.
+ */
+export type Outcome<Name extends string, Details extends object = object> = { outcome: Name } & Details
+
+/** The actor may not do this. Pages answer with 403, actions with a German message; never swallowed. */
+export class Refused extends Error {
+  constructor(readonly reason: string) {
+    super(`refused: ${reason}`)
+    this.name = 'Refused'
+  }
+}
+
+/** Makes the compiler prove that every outcome is handled. */
+export function never(value: never): never {
+  throw new Error(`unhandled case: ${JSON.stringify(value)}`)
+}

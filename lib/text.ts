@@ -1,0 +1,69 @@
+import { Temporal } from 'temporal-polyfill'
+import { type CalendarDay, PORTAL_TIME_ZONE } from './dates'
+
+/** German formats for people: pages, mails, CSV. Everything in Europe/Berlin. */
+
+const dayFormat = new Intl.DateTimeFormat('de-DE', { dateStyle: 'long', timeZone: 'UTC' })
+const instantDayFormat = new Intl.DateTimeFormat('de-DE', { dateStyle: 'long', timeZone: PORTAL_TIME_ZONE })
+const timeFormat = new Intl.DateTimeFormat('de-DE', { timeStyle: 'short', timeZone: PORTAL_TIME_ZONE })
+const numberFormat = new Intl.NumberFormat('de-DE')
+
+/** "21. Dezember 2026" */
+export function formatDay(day: CalendarDay): string {
+  return dayFormat.format(new Date(`${day}T00:00:00Z`))
+}
+
+/** "21. Dezember 2026" for the Berlin day of an instant. */
+export function formatDayOf(instant: Date): string {
+  return instantDayFormat.format(instant)
+}
+
+/** "21. Dezember 2026, 14:05 Uhr" */
+export function formatInstant(instant: Date): string {
+  return `${instantDayFormat.format(instant)}, ${timeFormat.format(instant)} Uhr`
+}
+
+/** "12.345" */
+export function formatNumber(value: number): string {
+  return numberFormat.format(value)
+}
+
+const units = {
+  years: ['ein Jahr', 'Jahre'],
+  months: ['ein Monat', 'Monate'],
+  weeks: ['eine Woche', 'Wochen'],
+  days: ['ein Tag', 'Tage'],
+} as const
+const smallNumbers = [
+  'null',
+  'ein',
+  'zwei',
+  'drei',
+  'vier',
+  'fünf',
+  'sechs',
+  'sieben',
+  'acht',
+  'neun',
+  'zehn',
+  'elf',
+  'zwölf',
+]
+
+/** ISO 8601 duration in words: "P1Y" → "ein Jahr", "P28D" → "vier Wochen", "P10D" → "zehn Tage". */
+export function formatPeriod(period: string): string {
+  const duration = Temporal.Duration.from(period)
+  const inWeeks = duration.days > 0 && duration.days % 7 === 0
+  const parts = {
+    years: duration.years,
+    months: duration.months,
+    weeks: duration.weeks + (inWeeks ? duration.days / 7 : 0),
+    days: inWeeks ? 0 : duration.days,
+  }
+  return (Object.keys(units) as (keyof typeof units)[])
+    .filter((unit) => parts[unit] > 0)
+    .map((unit) =>
+      parts[unit] === 1 ? units[unit][0] : `${smallNumbers[parts[unit]] ?? parts[unit]} ${units[unit][1]}`,
+    )
+    .join(' und ')
+}
