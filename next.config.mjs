@@ -1,0 +1,34 @@
+/**
+ * Headers of files that no page code touches (/_next/static, icons, fonts); pages and handlers get theirs, with the
+ * nonce CSP, from proxy.ts (S-K1).
+ */
+const fileHeaders = [
+  { key: 'Strict-Transport-Security', value: 'max-age=31536000; includeSubDomains' },
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+  { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' },
+  {
+    key: 'Content-Security-Policy',
+    value: "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  },
+]
+
+/** @type {import('next').NextConfig} */
+const config = {
+  distDir: process.env.NEXT_DIST_DIR || '.next',
+  poweredByHeader: false,
+  agentRules: false,
+  // The optimiser is an open door to foreign addresses and of no use here (S-K6).
+  images: { unoptimized: true },
+  // Tests and scripts are no part of the build.
+  typescript: { tsconfigPath: 'tsconfig.build.json' },
+  serverExternalPackages: ['@node-rs/argon2', '@prisma/client', '@prisma/adapter-pg', 'pg', 'nodemailer'],
+  headers: async () => [
+    { source: '/_next/static/:path*', headers: fileHeaders },
+    { source: '/:file*.(ico|svg|png|txt|woff2)', headers: fileHeaders },
+  ],
+}
+
+export default config
