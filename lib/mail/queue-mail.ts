@@ -1,0 +1,60 @@
+import { type PortalContext } from '../context'
+import { Prisma } from '../db/generated/client'
+import { type MailProps, type TemplateKey } from './templates'
+
+export type NewMail<K extends TemplateKey> = {
+  template: K
+  props: MailProps[K]
+  /** Account the mail belongs to; the mail disappears with it. */
+  accountId?: string
+  /** Fixed recipient; left out = the account's address at the moment of sending. */
+  recipient?: string
+}
+
+/**
+ * Queues one mail in the caller's transaction: if the act is rolled back, so is its mail. The dispatcher sends it; the
+ * queue forgets address and props once the provider has accepted (DS-06).
+ */
+export async function queueMail<K extends TemplateKey>(ctx: PortalContext, mail: NewMail<K>): Promise<{ id: string }> {
+  if (!mail.accountId && !mail.recipient) throw new Error(`mail ${mail.template} has neither account nor recipient`)
+  const now = ctx.now()
+  return ctx.db.outgoingMail.create({
+    data: {
+      template: mail.template,
+      props: mail.props,
+      accountId: mail.accountId,
+      recipient: mail.recipient,
+      createdAt: now,
+      dueAt: now,
+      changedAt: now,
+    },
+    select: { id: true },
+  })
+}
+
+/**
+ * The same for many mails at once, as an INSERT that stands alone or inside WITH. `rows` is a SELECT with the columns
+ * account_id (uuid), recipient (text, null = the account's address at sending) and props (jsonb, as in MailProps).
+ * Returns the columns id and account_id.
+ */
+export function queueMailsSql(ctx: PortalContext, template: TemplateKey, rows: Prisma.Sql): Prisma.Sql {
+  const now = Prisma.sql`${ctx.now().toISOString()}::timestamptz`
+  return Prisma.sql`
+    INSERT INTO outgoing_mail (account_id, template, recipient, props, created_at, due_at, changed_at)
+    SELECT account_id, ${template}, recipient, props, ${now}, ${now}, ${now} FROM (${rows}) AS mail
+    RETURNING id, account_id`
+}
+
+/**
+ * Withdraws mail that has not been accepted yet, in the caller's transaction; returns how many. A message that is on
+ * its way this very moment may still arrive, but nothing follows it.
+ */
+export async function cancelMails(
+  ctx: PortalContext,
+  { accountId, templates }: { accountId: string; templates?: TemplateKey[] },
+): Promise<number> {
+  const { count } = await ctx.db.outgoingMail.deleteMany({
+    where: { accountId, state: { in: ['queued', 'sending', 'failed'] }, template: templates && { in: templates } },
+  })
+  return count
+}

@@ -1,0 +1,45 @@
+import { type CalendarDay } from '../dates'
+
+/**
+ * What a caller hands over for each mail. Props are stored as JSON until the mail is accepted, so they are few and
+ * plain: instants are ISO 8601 strings ("2026-12-21T10:00:00Z"), days "2026-12-21", periods "P28D", links absolute
+ * addresses below APP_URL. Fixed pages (sign-in, forgotten password, imprint) are known to the renderer.
+ */
+type Instant = string
+
+/**
+ * Whom the mail greets. Mail to an account may leave it out: name and address are then read at the moment of sending,
+ * so that nothing stale is sent and nothing is stored twice.
+ */
+type Person = { givenName: string; surname: string }
+
+/** A link that works only until `expiresAt`; once that has passed the mail is dropped instead of sent. */
+type Link = { url: string; expiresAt: Instant }
+
+export type MailProps = {
+  /** Double opt-in (DS-03). */
+  'confirm-registration': Partial<Person> & Link
+  /** Somebody tried to register with the address of an existing account. */
+  'already-registered': Partial<Person>
+  /** To the new address (`recipient`). */
+  'confirm-email-change': Partial<Person> & Link
+  /** To the old address (`recipient`). */
+  'email-changed-notice': Partial<Person> & { changedAt: Instant }
+  'password-reset': Partial<Person> & Link
+  'password-changed': Partial<Person> & { changedAt: Instant }
+  /** Last day = day of sending + responsePeriod, computed when the mail is rendered (DS-05). */
+  'inactivity-notice': Partial<Person> & { inactiveSince: Instant; inactivityPeriod: string; responsePeriod: string }
+  /** Last confirmations: the account is gone, so name and `recipient` must be given. */
+  'erased-inactive': Person & { erasedAt: Instant; noticeAcceptedAt?: Instant; respondBy?: CalendarDay }
+  'erased-self': Person & { erasedAt: Instant }
+  'erased-request': Person & { erasedAt: Instant; receivedOn?: CalendarDay }
+  'erased-staff': Person & { erasedAt: Instant }
+  /** Identity check of a request by e-mail (DS-04, last sentence). */
+  'erasure-request-identity': Partial<Person> & Link & { receivedOn: CalendarDay }
+  /** To staff: counts and codes, no names of members. `url` below APP_URL. */
+  'staff-alert': Partial<Person> & { headline: string; lines: string[]; url: string }
+  /** Kontakt form, to the operator (`recipient`). */
+  'contact-message': { name: string; replyTo: string; subject: string; message: string }
+}
+
+export type TemplateKey = keyof MailProps
