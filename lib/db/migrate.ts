@@ -1,0 +1,111 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { Client } from 'pg'
+
+/** Same key as Prisma's schema engine: the two never run at once. */
+const LOCK_KEY = 72707369
+
+/** A migration failed, was changed after it had been applied, or is unknown to this code; nothing was left behind. */
+export class MigrationError extends Error {}
+
+export type Migration = { name: string; sql: string; checksum: string }
+
+/** The migrations of a folder (prisma/migrations) in their order. */
+export function readMigrations(folder: string): Migration[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
+    .map((name) => {
+      const sql = readFileSync(path.join(folder, name, 'migration.sql'), 'utf8')
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+    })
+}
+
+/**
+ * Applies what is missing, each migration in one transaction, with the bookkeeping of `prisma migrate deploy`: either
+ * may follow the other. Several servers may start at once: one applies, the others wait and find nothing to do.
+ * A migration with the line `-- no-transaction` runs outside (CREATE INDEX CONCURRENTLY).
+ * @returns the names of the applied migrations
+ */
+export async function migrate({ url, folder }: { url: string; folder: string }): Promise<string[]> {
+  const migrations = readMigrations(folder)
+  const client = new Client({
+    connectionString: url,
+    application_name: 'portal migrations',
+    options: '-c TimeZone=UTC',
+  })
+  await client.connect()
+  try {
+    await client.query("SET lock_timeout = '60s'")
+    await client.query('SELECT pg_advisory_lock($1)', [LOCK_KEY])
+    await client.query("SET lock_timeout = '10s'")
+    const applied = await appliedMigrations(client)
+    refuseUnknown(applied, migrations)
+    const missing = migrations.filter((migration) => isMissing(migration, applied))
+    for (const migration of missing) await apply(client, migration)
+    return missing.map(({ name }) => name)
+  } finally {
+    await client.end()
+  }
+}
+
+type Applied = Map<string, { checksum: string; isDone: boolean }>
+
+async function appliedMigrations(client: Client): Promise<Applied> {
+  await client.query(`CREATE TABLE IF NOT EXISTS _prisma_migrations (
+    id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ,
+    migration_name VARCHAR(255) NOT NULL, logs TEXT, rolled_back_at TIMESTAMPTZ,
+    started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`)
+  const { rows } = await client.query<{ name: string; checksum: string; is_done: boolean }>(
+    `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS is_done
+     FROM _prisma_migrations WHERE rolled_back_at IS NULL`,
+  )
+  return new Map(rows.map(({ name, checksum, is_done }) => [name, { checksum, isDone: is_done }]))
+}
+
+function refuseUnknown(applied: Applied, migrations: Migration[]): void {
+  const known = new Set(migrations.map(({ name }) => name))
+  for (const name of applied.keys()) {
+    if (!known.has(name)) {
+      throw new MigrationError(
+        `The database knows migration ${name}, the code does not: the code is older than the database`,
+      )
+    }
+  }
+}
+
+function isMissing({ name, checksum }: Migration, applied: Applied): boolean {
+  const row = applied.get(name)
+  if (!row) return true
+  if (!row.isDone) {
+    throw new MigrationError(`Migration ${name} failed before; repair it, then delete its row in _prisma_migrations`)
+  }
+  if (row.checksum !== checksum) throw new MigrationError(`Migration ${name} was changed after it had been applied`)
+  return false
+}
+
+async function apply(client: Client, { name, sql, checksum }: Migration): Promise<void> {
+  const isTransactional = !/^--\s*no-transaction\b/m.test(sql)
+  try {
+    if (isTransactional) await client.query('BEGIN')
+    await client.query(sql)
+    await client.query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+       VALUES ($1, $2, $3, clock_timestamp(), 1)`,
+      [randomUUID(), checksum, name],
+    )
+    if (isTransactional) await client.query('COMMIT')
+  } catch (error) {
+    if (isTransactional) await client.query('ROLLBACK').catch(() => {})
+    throw new MigrationError(describe(name, sql, error), { cause: error })
+  }
+}
+
+function describe(name: string, sql: string, error: unknown): string {
+  const { message, code, position } = error as { message: string; code?: string; position?: string }
+  const line = position ? `, line ${sql.slice(0, Number(position)).split('\n').length}` : ''
+  return `Migration ${name}${line}: ${message}${code ? ` (${code})` : ''}`
+}

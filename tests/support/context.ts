@@ -1,0 +1,32 @@
+import { frozenClock } from '@/lib/clock'
+import { type Actor, type PortalContext } from '@/lib/context'
+import { database } from '@/lib/db/client'
+
+/** The instant at which tests live unless they say otherwise (13:00 in Berlin). */
+export const TEST_NOW = new Date('2026-11-23T12:00:00Z')
+
+/** A context on the worker's database whose clock stands still. */
+export function testContext({
+  now = TEST_NOW,
+  actor = { kind: 'visitor' },
+}: {
+  now?: Date
+  actor?: Actor
+} = {}): PortalContext {
+  return {
+    db: database().db,
+    now: frozenClock(now),
+    actor,
+    mail: { appUrl: 'http://portal.test', from: 'Portal <portal@portal.test>' },
+  }
+}
+
+/** The same context at another instant. */
+export function at(ctx: PortalContext, now: Date): PortalContext {
+  return { ...ctx, now: frozenClock(now) }
+}
+
+/** The same context with another actor. */
+export function as(ctx: PortalContext, actor: Actor): PortalContext {
+  return { ...ctx, actor }
+}

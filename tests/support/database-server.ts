@@ -1,0 +1,46 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { Client } from 'pg'
+import { type TestProject } from 'vitest/node'
+import { startEmbeddedPostgres } from '@/lib/db/embedded-postgres'
+import { migrate } from '@/lib/db/migrate'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Superuser connection to the PostgreSQL of this test run. */
+    adminUrl: string
+  }
+}
+
+/** vitest globalSetup: one PostgreSQL for the run, with one migrated template database. */
+export default async function startDatabaseServer(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'portal-db-'))
+  chmodSync(folder, 0o755)
+  const server = await startEmbeddedPostgres({
+    folder: path.join(folder, 'postgres'),
+    password: 'test',
+    settings: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'],
+  })
+  await makeTemplate(server.adminUrl, server.url.replace(/\/app$/, '/portal_template'))
+  project.provide('adminUrl', server.adminUrl)
+  return async () => {
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Workers copy this database; the first policy version is kept aside for the time after each TRUNCATE. */
+async function makeTemplate(adminUrl: string, templateUrl: string): Promise<void> {
+  const admin = new Client({ connectionString: adminUrl })
+  await admin.connect()
+  await admin.query('CREATE DATABASE portal_template OWNER app')
+  await admin.end()
+  await migrate({ url: templateUrl, folder: 'prisma/migrations' })
+  const template = new Client({ connectionString: templateUrl })
+  await template.connect()
+  await template.query(
+    `CREATE SCHEMA test_support; CREATE TABLE test_support.first_policy_version AS TABLE policy_version`,
+  )
+  await template.end()
+}
