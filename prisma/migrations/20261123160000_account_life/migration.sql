@@ -191,6 +191,7 @@ CREATE TABLE "data_request" (
     "closed_at" TIMESTAMPTZ(3),
     "closed_by" UUID,
     "outcome" TEXT,
+    "closing_reason" TEXT,
 
     CONSTRAINT "data_request_pkey" PRIMARY KEY ("id")
 );
