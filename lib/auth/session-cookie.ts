@@ -1,0 +1,42 @@
+import { decode, encode } from 'next-auth/jwt'
+import { settings } from '../env'
+import { sessionLimits } from './limits'
+
+/**
+ * The session cookie: an encrypted token that carries the id of the session row and nothing else (S-C7). Who the
+ * person is and what they may do is read from the database on every request.
+ */
+
+// Binds the key to this purpose: a token made for anything else with the same secret is no session (S-C6).
+const SALT = 'portal-session'
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** `__Host-` makes browsers refuse a cookie without Secure, with a Domain or from a sub-path (S-C5); it needs https. */
+export function sessionCookieName(): string {
+  return isSecure() ? '__Host-portal-session' : 'portal-session'
+}
+
+export function isSecure(): boolean {
+  return settings().appUrl.startsWith('https://')
+}
+
+export function sealSessionId(sessionId: string): Promise<string> {
+  return encode({
+    token: { sid: sessionId },
+    secret: settings().nextAuthSecret,
+    maxAge: sessionLimits.member.absolute,
+    salt: SALT,
+  })
+}
+
+/** The session id in a cookie value; undefined if the value is not ours, changed or too old. */
+export async function openSessionId(value: string | undefined): Promise<string | undefined> {
+  if (!value) return undefined
+  try {
+    const token = await decode({ token: value, secret: settings().nextAuthSecret, salt: SALT })
+    return typeof token?.sid === 'string' && uuid.test(token.sid) ? token.sid : undefined
+  } catch {
+    // Not decryptable with our key: somebody else's text, hence no session.
+    return undefined
+  }
+}

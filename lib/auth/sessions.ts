@@ -1,0 +1,112 @@
+import { recordEvent } from '../audit/record-event'
+import { inTransaction, type PortalContext } from '../context'
+import { type MemberGroup, type Role } from '../db/generated/enums'
+import { LAST_SEEN_STEP, sessionLimits } from './limits'
+
+/** Who is signed in, read from the rows of this very request (S-C2). */
+export type Member = {
+  accountId: string
+  role: Role
+  sessionId: string
+  givenName: string
+  surname: string
+  memberGroup: MemberGroup
+}
+
+/** A session as its owner sees it. */
+export type OpenSession = { id: string; device: string; createdAt: Date; lastSeenAt: Date }
+
+/** Begins a session. Call it inside the transaction of the sign-in. Returns its id. */
+export async function startSession(
+  tx: PortalContext,
+  { accountId, role, device }: { accountId: string; role: Role; device: string },
+): Promise<string> {
+  const now = tx.now()
+  const { id } = await tx.db.session.create({
+    data: { accountId, device, createdAt: now, lastSeenAt: now, expiresAt: later(now, limitsOf(role).absolute) },
+    select: { id: true },
+  })
+  await recordEvent(tx, 'session.started', { subjectId: accountId })
+  return id
+}
+
+/**
+ * The member behind a session id; undefined if the session has ended, expired or been idle too long, or if the account
+ * is suspended, sealed by a legal hold, unconfirmed or gone. One statement; it also notes that the member was seen, but
+ * never waits for a lock to do so.
+ */
+export async function findMember(ctx: PortalContext, sessionId: string): Promise<Member | undefined> {
+  const now = ctx.now()
+  const [row] = await ctx.db.$queryRaw<Member[]>`
+    WITH found AS (
+      SELECT s.id, s.last_seen_at, a.id AS account_id, a.role, a.given_name, a.surname, a.member_group
+      FROM session s JOIN account a ON a.id = s.account_id
+      WHERE s.id = ${sessionId}::uuid
+        AND s.expires_at > ${now}
+        AND s.created_at > CASE a.role WHEN 'member' THEN ${earlier(now, sessionLimits.member.absolute)}::timestamptz
+                                       ELSE ${earlier(now, sessionLimits.staff.absolute)} END
+        AND s.last_seen_at > CASE a.role WHEN 'member' THEN ${earlier(now, sessionLimits.member.idle)}::timestamptz
+                                         ELSE ${earlier(now, sessionLimits.staff.idle)} END
+        AND a.email_confirmed_at IS NOT NULL
+        AND NOT EXISTS (SELECT FROM suspension p WHERE p.account_id = a.id AND p.ended_at IS NULL)
+        AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL)
+    ), seen AS (
+      UPDATE session SET last_seen_at = ${now}
+      WHERE id IN (SELECT s.id FROM session s JOIN found f ON f.id = s.id
+                   WHERE s.last_seen_at < ${earlier(now, LAST_SEEN_STEP)}
+                   FOR UPDATE OF s SKIP LOCKED)
+    )
+    SELECT account_id AS "accountId", role::text AS role, id AS "sessionId", given_name AS "givenName", surname,
+           member_group::text AS "memberGroup"
+    FROM found`
+  return row
+}
+
+/** Open sessions of an account, the latest first. */
+export function listSessions(ctx: PortalContext, accountId: string): Promise<OpenSession[]> {
+  return ctx.db.session.findMany({
+    where: { accountId, expiresAt: { gt: ctx.now() } },
+    select: { id: true, device: true, createdAt: true, lastSeenAt: true },
+    orderBy: [{ lastSeenAt: 'desc' }, { id: 'desc' }],
+  })
+}
+
+/** Ends one session of an account (S-C8). Does nothing if it has already ended or belongs to somebody else (S-D2). */
+export async function endSession(
+  ctx: PortalContext,
+  { accountId, sessionId }: { accountId: string; sessionId: string },
+): Promise<{ outcome: 'ended' | 'already-ended' }> {
+  return inTransaction(ctx, async (tx) => {
+    const { count } = await tx.db.session.deleteMany({ where: { id: sessionId, accountId } })
+    if (count === 0) return { outcome: 'already-ended' }
+    await recordEvent(tx, 'session.ended', { subjectId: accountId, details: { sessions: 1 } })
+    return { outcome: 'ended' }
+  })
+}
+
+/** Ends all sessions of an account but `except` (S-B8, S-C2). Returns how many ended. */
+export async function endAllSessions(
+  ctx: PortalContext,
+  accountId: string,
+  { except }: { except?: string } = {},
+): Promise<number> {
+  return inTransaction(ctx, async (tx) => {
+    const { count } = await tx.db.session.deleteMany({
+      where: { accountId, ...(except ? { NOT: { id: except } } : {}) },
+    })
+    if (count > 0) await recordEvent(tx, 'session.ended', { subjectId: accountId, details: { sessions: count } })
+    return count
+  })
+}
+
+function limitsOf(role: Role) {
+  return role === 'member' ? sessionLimits.member : sessionLimits.staff
+}
+
+function later(instant: Date, seconds: number): Date {
+  return new Date(instant.getTime() + seconds * 1000)
+}
+
+function earlier(instant: Date, seconds: number): Date {
+  return later(instant, -seconds)
+}
