@@ -1,0 +1,58 @@
+import { addDays, berlinDay, type CalendarDay, lastDayOf, startOfDay } from '../dates'
+
+/**
+ * Which version of the policy governs a member, since when and why (DS-01, DS-11): the newest of
+ * - the versions that the member accepted (at registration), from that instant;
+ * - the versions announced to the member, without objection, from the end of the last day to object (Europe/Berlin). The
+ *   four weeks run from the instant at which the mail provider accepted the announcement; without it nothing changes.
+ *
+ * An account that never accepted one (made by the operator) is governed by the newest version published when it was made, else by
+ * the first. The same rule in SQL, for many members at once: governing-version-sql.ts; a test holds both together.
+ */
+export function governingOf(facts: PolicyFacts, now: Date): Governing | undefined {
+  const published = [...facts.published].sort((a, b) => b.number - a.number)
+  for (const { number } of published) {
+    const accepted = facts.acceptances.find(({ versionNumber }) => versionNumber === number)
+    if (accepted) return { number, since: accepted.acceptedAt, reason: 'accepted' }
+    const announced = facts.announcements.find(({ versionNumber }) => versionNumber === number)
+    const since = announced && !announced.objectedAt ? inForceFrom(announced, facts.published) : undefined
+    if (since && since <= now) return { number, since, reason: 'announced' }
+  }
+  if (facts.acceptances.length > 0) return undefined
+  const made = published.find(({ publishedAt }) => publishedAt <= facts.registeredAt) ?? published.at(-1)
+  return made && { number: made.number, since: facts.registeredAt, reason: 'created-by-operator' }
+}
+
+/** `announced`: silence was agreement as DS-11 says it. `created-by-operator`: the account never registered itself. */
+export type GoverningReason = 'accepted' | 'announced' | 'created-by-operator'
+export type Governing = { number: number; since: Date; reason: GoverningReason }
+
+export type PolicyFacts = {
+  registeredAt: Date
+  published: { number: number; objectionPeriod: string; publishedAt: Date }[]
+  acceptances: { versionNumber: number; acceptedAt: Date }[]
+  announcements: Announcement[]
+}
+type Announcement = { versionNumber: number; acceptedAt: Date | null; objectedAt: Date | null }
+
+/**
+ * Last calendar day (Europe/Berlin) to object to an announced version. The longest objection period of the versions up to the
+ * announced one counts, so that a new version can never shorten the time to object to itself.
+ */
+export function lastDayToObject(
+  acceptedAt: Date,
+  versionNumber: number,
+  published: PolicyFacts['published'],
+): CalendarDay {
+  return published
+    .filter(({ number }) => number <= versionNumber)
+    .map(({ objectionPeriod }) => lastDayOf(berlinDay(acceptedAt), objectionPeriod))
+    .reduce((latest, day) => (day > latest ? day : latest), '')
+}
+
+function inForceFrom(
+  { acceptedAt, versionNumber }: Announcement,
+  published: PolicyFacts['published'],
+): Date | undefined {
+  return acceptedAt ? startOfDay(addDays(lastDayToObject(acceptedAt, versionNumber, published), 1)) : undefined
+}

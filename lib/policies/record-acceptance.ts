@@ -1,0 +1,29 @@
+import { recordEvent } from '../audit/record-event'
+import { type PortalContext } from '../context'
+
+/**
+ * Records that a member agreed to a version of the policy: which one, when and in which wording, as the person saw it beside the
+ * checkbox (DS-01, GDPR Art. 7(1)). Call it inside the transaction of the registration; a second call changes nothing.
+ */
+export async function recordAcceptance(
+  tx: PortalContext,
+  { accountId, versionNumber, wording }: { accountId: string; versionNumber: number; wording: string },
+): Promise<{ outcome: 'recorded' } | { outcome: 'already-recorded' } | { outcome: 'not-published' }> {
+  const version = await tx.db.policyVersion.findUnique({
+    where: { number: versionNumber },
+    select: { publishedAt: true },
+  })
+  if (!version?.publishedAt) return { outcome: 'not-published' }
+  const { count } = await tx.db.policyAcceptance.createMany({
+    data: { accountId, versionNumber, wording, acceptedAt: tx.now() },
+    skipDuplicates: true,
+  })
+  if (count === 0) return { outcome: 'already-recorded' }
+  await recordEvent(tx, 'policy.accepted', { subjectId: accountId, details: { version: versionNumber } })
+  return { outcome: 'recorded' }
+}
+
+/** The sentence beside the checkbox. The form shows it, the acceptance stores it. */
+export function acceptanceWording(versionNumber: number): string {
+  return `Ich habe die Datenschutzerklärung (Fassung ${versionNumber}) gelesen und stimme ihr zu.`
+}
