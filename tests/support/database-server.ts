@@ -3,10 +3,14 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
 import { type TestProject } from 'vitest/node'
+import { frozenClock } from '@/lib/clock'
+import { openDatabase } from '@/lib/db/client'
 import { startEmbeddedPostgres } from '@/lib/db/embedded-postgres'
 import { migrate } from '@/lib/db/migrate'
+import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
 
 declare module 'vitest' {
+  // biome-ignore lint/style/useConsistentTypeDefinitions: only an interface can be merged into vitest's
   export interface ProvidedContext {
     /** Superuser connection to the PostgreSQL of this test run. */
     adminUrl: string
@@ -37,10 +41,24 @@ async function makeTemplate(adminUrl: string, templateUrl: string): Promise<void
   await admin.query('CREATE DATABASE portal_template OWNER app')
   await admin.end()
   await migrate({ url: templateUrl, folder: 'prisma/migrations' })
+  await publishFirstVersion(templateUrl)
   const template = new Client({ connectionString: templateUrl })
   await template.connect()
   await template.query(
     `CREATE SCHEMA test_support; CREATE TABLE test_support.first_policy_version AS TABLE policy_version`,
   )
   await template.end()
+}
+
+/** Long ago, so that the version is in force at every instant at which a test lives. */
+async function publishFirstVersion(url: string): Promise<void> {
+  const { db, pool } = openDatabase(url)
+  await ensureFirstVersion({
+    db,
+    now: frozenClock(new Date('2020-01-01T00:00:00Z')),
+    actor: { kind: 'operator' },
+    mail: { appUrl: 'http://portal.test', from: 'Portal <portal@portal.test>' },
+  })
+  await db.$disconnect()
+  await pool.end()
 }
