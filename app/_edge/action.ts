@@ -1,0 +1,148 @@
+import { headers } from 'next/headers'
+import { redirect, unstable_rethrow } from 'next/navigation'
+import { z } from 'zod'
+import { currentMember, type Member } from '@/lib/auth/session'
+import { type PortalContext } from '@/lib/context'
+import { setStatus } from '@/lib/exchange'
+import { isDatabaseGone, reportError } from '@/lib/report-error'
+import { Refused } from '@/lib/result'
+import { type FormState } from './form-state'
+import { contextOf } from './page'
+
+type Fields = z.ZodType<object>
+type Run<S extends Fields, M> = (call: {
+  ctx: PortalContext
+  member: M
+  input: z.output<S>
+}) => Promise<FormState | undefined | void> | never
+/** Usable with useActionState (state, form) and as a plain form action (form). */
+type Action = {
+  (form: FormData): Promise<void>
+  (state: FormState, form: FormData): Promise<FormState>
+}
+
+const texts = {
+  malformed:
+    'Das Formular war unvollständig oder enthielt unbekannte Angaben. Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.',
+  refused: 'Dazu haben Sie keine Berechtigung.',
+  gone: 'Das Portal ist gerade nicht erreichbar. Es wurde nichts gespeichert. Bitte versuchen Sie es in einigen Minuten noch einmal.',
+  failed: 'Es ist ein Fehler aufgetreten. Es wurde nichts gespeichert. Bitte versuchen Sie es später noch einmal.',
+}
+
+/** An action that anybody may call. */
+export function publicAction<S extends Fields>(schema: S, run: Run<S, Member | undefined>): Action {
+  return edge(schema, () => currentMember(), run)
+}
+
+/** An action for signed-in members; everybody else is sent to the sign-in page. */
+export function memberAction<S extends Fields>(schema: S, run: Run<S, Member>): Action {
+  return edge(schema, requireMember, run)
+}
+
+/** An action for staff with one of these roles. */
+export function staffAction<S extends Fields>(
+  roles: readonly Exclude<Member['role'], 'member'>[],
+  schema: S,
+  run: Run<S, Member>,
+): Action {
+  return edge(
+    schema,
+    async () => {
+      const member = await requireMember()
+      if (!roles.some((role) => role === member.role)) throw new Refused('role')
+      return member
+    },
+    run,
+  )
+}
+
+/** Answer of an action whose limit is reached (S-L1): 429, Retry-After and a German text. */
+export function throttled(retryAfterSeconds: number): FormState {
+  const minutes = Math.max(1, Math.ceil(retryAfterSeconds / 60))
+  const wait =
+    minutes === 1 ? 'eine Minute' : minutes < 120 ? `${minutes} Minuten` : `${Math.ceil(minutes / 60)} Stunden`
+  return {
+    problem: `Zu viele Versuche. Bitte warten Sie ${wait} und versuchen Sie es dann noch einmal.`,
+    retryAfterSeconds,
+  }
+}
+
+/** Guard, parse, call, answer: the four moves of every action. */
+function edge<S extends Fields, M extends Member | undefined>(
+  schema: S,
+  guard: () => Promise<M>,
+  run: Run<S, M>,
+): Action {
+  async function action(...args: unknown[]): Promise<FormState> {
+    const form = args.at(-1)
+    if (!(form instanceof FormData)) return fail(400, { problem: texts.malformed })
+    const entries = readEntries(form)
+    const values = entries ? keepable(entries) : {}
+    try {
+      const member = await guard()
+      if (!entries) return fail(400, { problem: texts.malformed })
+      const parsed = schema.safeParse(entries)
+      if (!parsed.success) return await invalid(parsed.error, values)
+      const state = (await run({ ctx: contextOf(member), member, input: parsed.data })) ?? {}
+      if (state.retryAfterSeconds !== undefined) {
+        setStatus(429, { 'retry-after': String(Math.ceil(state.retryAfterSeconds)) })
+      } else if (state.errors || state.problem) await setFormStatus()
+      return state.errors || state.problem ? { ...state, values } : state
+    } catch (error) {
+      unstable_rethrow(error)
+      if (error instanceof Refused) return fail(403, { problem: texts.refused, values })
+      reportError(error, 'action')
+      return isDatabaseGone(error)
+        ? fail(503, { problem: texts.gone, values }, { 'retry-after': '60' })
+        : fail(500, { problem: texts.failed, values })
+    }
+  }
+  return action as Action
+}
+
+async function requireMember(): Promise<Member> {
+  return (await currentMember()) ?? redirect('/anmelden')
+}
+
+/** Every field once and as text; undefined if one is doubled or a file. React's own fields are left out. */
+function readEntries(form: FormData): Record<string, string> | undefined {
+  const entries = new Map<string, string>()
+  for (const [name, value] of form) {
+    if (name.startsWith('$ACTION_')) continue
+    if (typeof value !== 'string' || entries.has(name) || name === '__proto__') return undefined
+    entries.set(name, value)
+  }
+  return Object.fromEntries(entries)
+}
+
+const longestKeptValue = 20_000
+
+function keepable(entries: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(entries).filter(([name, value]) => !/password/i.test(name) && value.length <= longestKeptValue),
+  )
+}
+
+async function invalid(error: z.ZodError, values: Record<string, string>): Promise<FormState> {
+  const { formErrors, fieldErrors } = z.flattenError(error)
+  // Unknown or missing fields cannot come from our own form.
+  if (formErrors.length > 0) return fail(400, { problem: texts.malformed, values })
+  const errors = Object.fromEntries(
+    Object.entries(fieldErrors as Record<string, string[] | undefined>).map(([name, messages]) => [
+      name,
+      messages?.[0] ?? texts.malformed,
+    ]),
+  )
+  await setFormStatus()
+  return { errors, values }
+}
+
+/** Without JavaScript the answer is a page of its own and says 422; a fetch by the form stays 200 and quiet. */
+async function setFormStatus(): Promise<void> {
+  if (!(await headers()).has('next-action')) setStatus(422)
+}
+
+function fail(status: number, state: FormState, extra?: Record<string, string>): FormState {
+  setStatus(status, extra)
+  return state
+}

@@ -1,0 +1,12 @@
+/** What an action says to its form; `values` are the entries to keep, never passwords. */
+export type FormState = {
+  /** Field name → German message */
+  errors?: Record<string, string>
+  values?: Record<string, string>
+  /** A failure that belongs to no field */
+  problem?: string
+  /** Success without leaving the page */
+  done?: string
+  /** Seconds until the next try is allowed; the answer gets status 429 */
+  retryAfterSeconds?: number
+}

@@ -1,0 +1,96 @@
+import { headers } from 'next/headers'
+import { redirect, unstable_rethrow } from 'next/navigation'
+import { connection } from 'next/server'
+import { type ReactNode } from 'react'
+import { currentMember, type Member } from '@/lib/auth/session'
+import { type PortalContext, portalContext } from '@/lib/context'
+import { isDatabaseGone, reportError } from '@/lib/report-error'
+import { Refused } from '@/lib/result'
+import { ErrorPage } from './error-page'
+
+type Role = Member['role']
+type RawProps = {
+  params: Promise<Record<string, string>>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+/** What a page gets: `query` holds the first value of each parameter. */
+type PageInput<M> = {
+  ctx: PortalContext
+  member: M
+  params: Record<string, string>
+  query: Record<string, string | undefined>
+}
+type Page = (props: RawProps) => Promise<ReactNode>
+
+/** A page that anybody may see. `member` is undefined for visitors. */
+export function publicPage(render: (input: PageInput<Member | undefined>) => ReactNode | Promise<ReactNode>): Page {
+  return guarded(async (props) => {
+    const member = await currentMember()
+    return render({ ctx: contextOf(member), member, ...(await inputOf(props)) })
+  })
+}
+
+/** A page that needs no database: policy, legal notice and the like stay reachable when it is gone (A-B5). */
+export function staticPage(
+  render: (input: { params: Record<string, string> }) => ReactNode | Promise<ReactNode>,
+): Page {
+  return guarded(async ({ params }) => render({ params: await params }))
+}
+
+/** A page for signed-in members; everybody else is sent to the sign-in page and comes back afterwards. */
+export function memberPage(render: (input: PageInput<Member>) => ReactNode | Promise<ReactNode>): Page {
+  return guarded(async (props) => {
+    const member = await requireMember()
+    return render({ ctx: contextOf(member), member, ...(await inputOf(props)) })
+  })
+}
+
+/** A page for staff with one of these roles; members get 403, visitors the sign-in page. */
+export function staffPage(
+  roles: readonly Exclude<Role, 'member'>[],
+  render: (input: PageInput<Member>) => ReactNode | Promise<ReactNode>,
+): Page {
+  return guarded(async (props) => {
+    const member = await requireMember()
+    if (!roles.some((role) => role === member.role)) throw new Refused('role')
+    return render({ ctx: contextOf(member), member, ...(await inputOf(props)) })
+  })
+}
+
+/** Every failure becomes a full German page with the right status, without JavaScript too (W9). */
+function guarded(page: Page): Page {
+  return async (props) => {
+    // Every page is rendered per request: the CSP nonce and the status belong to this answer alone.
+    await connection()
+    try {
+      return await page(props)
+    } catch (error) {
+      unstable_rethrow(error)
+      if (error instanceof Refused) return <ErrorPage status={403} />
+      const reference = reportError(error, 'page')
+      return <ErrorPage status={isDatabaseGone(error) ? 503 : 500} reference={reference} />
+    }
+  }
+}
+
+async function requireMember(): Promise<Member> {
+  const member = await currentMember()
+  if (member) return member
+  const path = (await headers()).get('x-portal-path') ?? '/'
+  return redirect(`/anmelden?weiter=${encodeURIComponent(path)}`)
+}
+
+export function contextOf(member: Member | undefined): PortalContext {
+  return portalContext(
+    member
+      ? { kind: 'member', accountId: member.accountId, role: member.role, sessionId: member.sessionId }
+      : { kind: 'visitor' },
+  )
+}
+
+async function inputOf({ params, searchParams }: RawProps) {
+  const query = Object.fromEntries(
+    Object.entries(await searchParams).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+  )
+  return { params: await params, query }
+}

@@ -1,0 +1,63 @@
+import { type NextRequest, NextResponse } from 'next/server'
+
+/**
+ * Headers for every page (S-K1), and answers to requests that no page should see (S-F1, S-E9). It never authorises:
+ * every page, action and handler guards itself.
+ */
+const LARGEST_BODY = 1_000_000
+
+export function proxy(request: NextRequest) {
+  const refusal = refuse(request)
+  if (refusal) {
+    // Rewritten, not answered here: people see the portal's own page, without JavaScript too.
+    return withHeaders(request, (headers) => {
+      // What is refused must not be taken for a form or an action on the way.
+      headers.delete('next-action')
+      headers.set('content-type', 'text/plain')
+      return NextResponse.rewrite(new URL(`/fehler/${refusal}`, request.url), { status: refusal, request: { headers } })
+    })
+  }
+  return withHeaders(request, (headers) => NextResponse.next({ request: { headers } }))
+}
+
+function withHeaders(request: NextRequest, answer: (headers: Headers) => NextResponse): NextResponse {
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
+  const policy = contentSecurityPolicy(nonce)
+  const headers = new Headers(request.headers)
+  headers.set('content-security-policy', policy)
+  headers.set('x-portal-path', request.nextUrl.pathname + request.nextUrl.search)
+  const response = answer(headers)
+  response.headers.set('content-security-policy', policy)
+  return response
+}
+
+/** Nonce per request, no unsafe-inline; Next.js reads the nonce from the request header. `next dev` needs eval. */
+function contentSecurityPolicy(nonce: string): string {
+  const development = process.env.NODE_ENV === 'development'
+  return [
+    "default-src 'self'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
+    `style-src 'self'${development ? " 'unsafe-inline'" : ''}`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
+
+function refuse(request: NextRequest): 403 | 405 | 413 | undefined {
+  if (request.method === 'GET' || request.method === 'HEAD') return undefined
+  if (Number(request.headers.get('content-length') ?? 0) > LARGEST_BODY) return 413
+  // Webhooks and cron calls carry their own proof; everything else comes from the portal's own pages.
+  if (/^\/api\/(?!auth\/)/.test(request.nextUrl.pathname)) return undefined
+  if (request.method !== 'POST') return 405
+  const origin = request.headers.get('origin')
+  if (origin && origin !== process.env.NEXTAUTH_URL) return 403
+  if (request.headers.get('sec-fetch-site') === 'cross-site') return 403
+  return undefined
+}
+
+export const config = { matcher: ['/((?!_next/static|_next/image|icon.svg|favicon.ico).*)'] }
