@@ -11,16 +11,18 @@ import { addDays, berlinDay, type CalendarDay, lastDayOf, startOfDay } from '../
  */
 export function governingOf(facts: PolicyFacts, now: Date): Governing | undefined {
   const published = [...facts.published].sort((a, b) => b.number - a.number)
-  for (const { number } of published) {
+  const isMadeByOperator = facts.acceptances.length === 0
+  for (const { number, publishedAt } of published) {
     const accepted = facts.acceptances.find(({ versionNumber }) => versionNumber === number)
     if (accepted) return { number, since: accepted.acceptedAt, reason: 'accepted' }
     const announced = facts.announcements.find(({ versionNumber }) => versionNumber === number)
     const since = announced && !announced.objectedAt ? inForceFrom(announced, facts.published) : undefined
     if (since && since <= now) return { number, since, reason: 'announced' }
+    if (isMadeByOperator && (publishedAt <= facts.registeredAt || number === 1)) {
+      return { number, since: facts.registeredAt, reason: 'created-by-operator' }
+    }
   }
-  if (facts.acceptances.length > 0) return undefined
-  const made = published.find(({ publishedAt }) => publishedAt <= facts.registeredAt) ?? published.at(-1)
-  return made && { number: made.number, since: facts.registeredAt, reason: 'created-by-operator' }
+  return undefined
 }
 
 /** `announced`: silence was agreement as DS-11 says it. `created-by-operator`: the account never registered itself. */
