@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
 import { type TestProject } from 'vitest/node'
-import { frozenClock } from '@/lib/clock'
-import { openDatabase } from '@/lib/db/client'
+import { frozenClock, frozenClock } from '@/lib/clock'
+import { openDatabase, openDatabase } from '@/lib/db/client'
 import { startEmbeddedPostgres } from '@/lib/db/embedded-postgres'
 import { migrate } from '@/lib/db/migrate'
-import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
+import { ensureFirstVersion, ensureFirstVersion } from '@/lib/policies/ensure-first-version'
 
 declare module 'vitest' {
   // biome-ignore lint/style/useConsistentTypeDefinitions: only an interface can be merged into vitest's
@@ -16,6 +16,9 @@ declare module 'vitest' {
     adminUrl: string
   }
 }
+
+/** Publication of version 1: before anything that a test lets happen. */
+const LONG_AGO = new Date('2015-01-01T00:00:00Z')
 
 /** vitest globalSetup: one PostgreSQL for the run, with one migrated template database. */
 export default async function startDatabaseServer(project: TestProject): Promise<() => Promise<void>> {
@@ -42,12 +45,13 @@ async function makeTemplate(adminUrl: string, templateUrl: string): Promise<void
   await admin.end()
   await migrate({ url: templateUrl, folder: 'prisma/migrations' })
   await publishFirstVersion(templateUrl)
-  const template = new Client({ connectionString: templateUrl })
-  await template.connect()
-  await template.query(
-    `CREATE SCHEMA test_support; CREATE TABLE test_support.first_policy_version AS TABLE policy_version`,
-  )
-  await template.end()
+  const { db, pool } = openDatabase(templateUrl)
+  const mail = { appUrl: 'http://portal.test', from: 'Portal <portal@portal.test>' }
+  await ensureFirstVersion({ db, mail, now: frozenClock(LONG_AGO), actor: { kind: 'operator' } })
+  await pool.query('CREATE SCHEMA test_support')
+  await pool.query('CREATE TABLE test_support.first_policy_version AS TABLE policy_version')
+  await db.$disconnect()
+  await pool.end()
 }
 
 /** Long ago, so that the version is in force at every instant at which a test lives. */
