@@ -29,6 +29,7 @@ export const acts = [
   'lifecycle.sweep-confirmed',
   'lifecycle.sweep-started-by-staff',
   'request.opened',
+  'request.identity-check-resent',
   'request.identity-confirmed',
   'request.closed',
   'member.viewed',

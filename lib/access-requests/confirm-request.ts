@@ -1,0 +1,37 @@
+import { recordEvent } from '../audit/record-event'
+import { inspectToken, redeemToken } from '../auth/token'
+import { inTransaction, type PortalContext } from '../context'
+import { carryOut } from './carry-out-request'
+import { lockOpenRequest } from './lock-open-request'
+
+export type ConfirmRequestOutcome = { outcome: 'erased' | 'held' | 'used' | 'expired' | 'invalid' }
+
+const purpose = 'confirm_request'
+
+/**
+ * The person confirms the request through the stored address, and the account is erased at once, in the same
+ * transaction (DS-04): nobody has to wait for staff, and nothing is half done. Under a legal hold the confirmation is
+ * kept and the erasure waits (DS-10). A link that was replaced, withdrawn or carried out is invalid; confirming twice
+ * erases once.
+ */
+export async function confirmRequest(
+  ctx: PortalContext,
+  { secret }: { secret: string },
+): Promise<ConfirmRequestOutcome> {
+  return inTransaction(ctx, async (tx) => {
+    // The account is locked before its token: an erasure for another reason at the same moment locks in that order too.
+    const claim = await inspectToken(tx, { secret, purpose })
+    if (claim.outcome !== 'open') return { outcome: claim.outcome }
+    const { accountId, requestId } = claim
+    if (!requestId || !(await lockOpenRequest(tx, requestId))) return { outcome: 'invalid' }
+    const redeemed = await redeemToken(tx, { secret, purpose })
+    if (redeemed.outcome !== 'redeemed') return { outcome: redeemed.outcome }
+    await tx.db.dataRequest.update({
+      where: { id: requestId },
+      data: { identityConfirmedAt: tx.now() },
+      select: { id: true },
+    })
+    await recordEvent(tx, 'request.identity-confirmed', { subjectId: accountId, details: { requestId } })
+    return carryOut(tx, { accountId, requestId })
+  })
+}

@@ -1,0 +1,97 @@
+import { recordEvent } from '../audit/record-event'
+import { type LookReason } from '../accounts/look-reasons'
+import { type PortalContext } from '../context'
+import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
+import { Prisma } from '../db/generated/client'
+import { requireStaff } from './require-staff'
+
+/** What staff have to do about a request; a pure function of its row (and of the hold, where confirmed but not erased). */
+export type RequestState = 'waits-for-person' | 'waits-for-hold' | 'withdrawn' | 'refused'
+
+export type ListedRequest = {
+  id: string
+  accountId: string
+  surname: string
+  givenName: string
+  receivedOn: CalendarDay
+  dueOn: CalendarDay
+  enteredAt: Date
+  note: string | null
+  identityConfirmedAt: Date | null
+  closedAt: Date | null
+  closingReason: string | null
+  state: RequestState
+  isOverdue: boolean
+}
+
+export const REQUESTS_PER_PAGE = 25
+
+const columns = Prisma.sql`r.id, r.account_id AS "accountId", a.surname, a.given_name AS "givenName",
+  r.received_on::text AS "receivedOn", r.due_on::text AS "dueOn", r.entered_at AS "enteredAt", r.note,
+  r.identity_confirmed_at AS "identityConfirmedAt", r.closed_at AS "closedAt", r.closing_reason AS "closingReason",
+  CASE WHEN r.closed_at IS NOT NULL THEN r.outcome
+    WHEN r.identity_confirmed_at IS NOT NULL THEN 'waits-for-hold'
+    ELSE 'waits-for-person' END AS state`
+
+/**
+ * Requests for staff: the open ones by due date, or the closed ones, the latest first. Carried-out requests are gone
+ * with the person. Whose names were shown, and why, is in the audit row (S-D8).
+ */
+export async function listRequests(
+  ctx: PortalContext,
+  { closed = false, page = 1 }: { closed?: boolean; page?: number } = {},
+): Promise<{ requests: ListedRequest[]; page: number; pages: number; found: number }> {
+  requireStaff(ctx)
+  const where = closed ? Prisma.sql`r.closed_at IS NOT NULL` : Prisma.sql`r.closed_at IS NULL`
+  const order = closed ? Prisma.sql`r.closed_at DESC, r.id DESC` : Prisma.sql`r.due_on, r.id`
+  const [counted] = await ctx.db.$queryRaw<{ found: number }[]>`
+    SELECT count(*)::int AS found FROM data_request r WHERE ${where}`
+  const found = counted?.found ?? 0
+  const pages = Math.max(1, Math.ceil(found / REQUESTS_PER_PAGE))
+  const shown = Math.min(Math.max(1, page), pages)
+  const rows = await read(ctx, Prisma.sql`WHERE ${where} ORDER BY ${order}
+    LIMIT ${REQUESTS_PER_PAGE} OFFSET ${(shown - 1) * REQUESTS_PER_PAGE}`)
+  await recordEvent(ctx, 'member.searched', {
+    details: { reason: 'request', by: [closed ? 'closed' : 'open'], found, shown: rows.map(({ accountId }) => accountId) },
+  })
+  return { requests: rows, page: shown, pages, found }
+}
+
+/** One request; looking at it is looking at the member. */
+export async function viewRequest(
+  ctx: PortalContext,
+  { requestId }: { requestId: string },
+): Promise<{ outcome: 'found'; request: ListedRequest } | { outcome: 'unknown-request' }> {
+  requireStaff(ctx)
+  if (!/^[0-9a-f-]{36}$/i.test(requestId)) return { outcome: 'unknown-request' }
+  const [request] = await read(ctx, Prisma.sql`WHERE r.id::text = lower(${requestId})`)
+  if (!request) return { outcome: 'unknown-request' }
+  const reason: LookReason = 'request'
+  await recordEvent(ctx, 'member.viewed', { subjectId: request.accountId, details: { reason, requestId: request.id } })
+  return { outcome: 'found', request }
+}
+
+/** All requests of one member; the caller has recorded the look at the member. */
+export function requestsOf(ctx: PortalContext, accountId: string): Promise<ListedRequest[]> {
+  requireStaff(ctx)
+  return read(ctx, Prisma.sql`WHERE r.account_id = ${accountId}::uuid ORDER BY r.received_on DESC, r.id DESC`)
+}
+
+/** Open and overdue requests and the next due day, for the overview; numbers only. */
+export async function countRequests(
+  ctx: PortalContext,
+): Promise<{ open: number; overdue: number; nextDueOn: CalendarDay | null }> {
+  const today = sqlDateOfDay(berlinDay(ctx.now()))
+  const [counts] = await ctx.db.$queryRaw<{ open: number; overdue: number; nextDueOn: CalendarDay | null }[]>`
+    SELECT count(*)::int AS open, (count(*) FILTER (WHERE due_on < ${today}::date))::int AS overdue,
+      min(due_on)::text AS "nextDueOn"
+    FROM data_request WHERE closed_at IS NULL`
+  return counts ?? { open: 0, overdue: 0, nextDueOn: null }
+}
+
+async function read(ctx: PortalContext, rest: Prisma.Sql): Promise<ListedRequest[]> {
+  const today = berlinDay(ctx.now())
+  const rows = await ctx.db.$queryRaw<Omit<ListedRequest, 'isOverdue'>[]>`
+    SELECT ${columns} FROM data_request r JOIN account a ON a.id = r.account_id ${rest}`
+  return rows.map((row) => ({ ...row, isOverdue: row.closedAt === null && row.dueOn < today }))
+}

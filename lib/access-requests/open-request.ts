@@ -1,0 +1,54 @@
+import { recordEvent } from '../audit/record-event'
+import { inTransaction, type PortalContext } from '../context'
+import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
+import { answerDueOn } from './periods'
+import { requireStaff } from './require-staff'
+import { sendIdentityCheck } from './send-identity-check'
+
+export type OpenRequestOutcome =
+  | { outcome: 'opened' | 'already-open'; requestId: string }
+  | { outcome: 'unknown-member' | 'unconfirmed' | 'received-in-future' }
+
+/**
+ * Enters a request for erasure that came by e-mail or letter (DS-04, last sentence). `receivedOn` is a Berlin day; the
+ * answer is due one month later. The identity is checked by a mail to the stored address, queued in the same
+ * transaction. At most one open request per member: a second entry leads to the first.
+ */
+export async function openRequest(
+  ctx: PortalContext,
+  { accountId, receivedOn, note }: { accountId: string; receivedOn: CalendarDay; note?: string },
+): Promise<OpenRequestOutcome> {
+  const staff = requireStaff(ctx)
+  if (receivedOn > berlinDay(ctx.now())) return { outcome: 'received-in-future' }
+  return inTransaction(ctx, async (tx) => {
+    const [account] = await tx.db.$queryRaw<{ isConfirmed: boolean }[]>`
+      SELECT email_confirmed_at IS NOT NULL AS "isConfirmed" FROM account WHERE id = ${accountId}::uuid FOR UPDATE`
+    if (!account) return { outcome: 'unknown-member' }
+    // Nobody has proved that this address belongs to the person; the registration disappears by itself within days (DS-03).
+    if (!account.isConfirmed) return { outcome: 'unconfirmed' }
+    const open = await tx.db.dataRequest.findFirst({
+      where: { accountId, kind: 'erasure', closedAt: null },
+      select: { id: true },
+    })
+    if (open) return { outcome: 'already-open', requestId: open.id }
+    const dueOn = answerDueOn(receivedOn)
+    const { id: requestId } = await tx.db.dataRequest.create({
+      data: {
+        accountId,
+        kind: 'erasure',
+        receivedOn: sqlDateOfDay(receivedOn),
+        dueOn: sqlDateOfDay(dueOn),
+        enteredAt: tx.now(),
+        enteredBy: staff.accountId,
+        note: note || null,
+      },
+      select: { id: true },
+    })
+    await sendIdentityCheck(tx, { accountId, requestId, receivedOn })
+    await recordEvent(tx, 'request.opened', {
+      subjectId: accountId,
+      details: { requestId, kind: 'erasure', receivedOn, dueOn },
+    })
+    return { outcome: 'opened', requestId }
+  })
+}

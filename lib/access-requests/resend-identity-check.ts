@@ -1,0 +1,23 @@
+import { recordEvent } from '../audit/record-event'
+import { inTransaction, type PortalContext } from '../context'
+import { dayOfSqlDate } from '../dates'
+import { lockOpenRequest } from './lock-open-request'
+import { requireStaff } from './require-staff'
+import { sendIdentityCheck } from './send-identity-check'
+
+/** Sends the mail of the identity check again; the older link becomes void (DS-04). */
+export function resendIdentityCheck(
+  ctx: PortalContext,
+  { requestId }: { requestId: string },
+): Promise<{ outcome: 'sent' | 'already-confirmed' | 'not-open' }> {
+  requireStaff(ctx)
+  return inTransaction(ctx, async (tx) => {
+    const request = await lockOpenRequest(tx, requestId)
+    if (!request) return { outcome: 'not-open' }
+    if (request.identityConfirmedAt) return { outcome: 'already-confirmed' }
+    const { accountId } = request
+    await sendIdentityCheck(tx, { accountId, requestId, receivedOn: dayOfSqlDate(request.receivedOn) })
+    await recordEvent(tx, 'request.identity-check-resent', { subjectId: accountId, details: { requestId } })
+    return { outcome: 'sent' }
+  })
+}

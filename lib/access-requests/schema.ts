@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { parseDay } from '../dates'
+
+/** Field schemas of requests; pages and actions share them. */
+const LONGEST_NOTE = 1_000
+const LONGEST_REASON = 1_000
+
+const freeText = z.string().transform((text) => text.normalize('NFC').replace(/\r\n?/g, '\n').trim())
+
+export const requestId = z.uuid('Diesen Vorgang gibt es nicht.')
+
+export const openRequestSchema = z.strictObject({
+  accountId: z.uuid('Bitte wählen Sie ein Mitglied aus.'),
+  receivedOn: z.string().transform((text, check) => {
+    const day = parseDay(text.trim())
+    if (!day) check.addIssue({ code: 'custom', message: 'Bitte geben Sie den Tag des Eingangs als vollständiges Datum an.' })
+    return day ?? ''
+  }),
+  note: freeText.pipe(z.string().max(LONGEST_NOTE, `Bitte kürzen Sie den Vermerk auf höchstens ${LONGEST_NOTE} Zeichen.`)),
+})
+
+export const closeRequestSchema = z.strictObject({
+  requestId,
+  outcome: z.enum(['withdrawn', 'refused'], 'Bitte wählen Sie aus, wie der Vorgang endet.'),
+  reason: freeText.pipe(
+    z
+      .string()
+      .min(1, 'Bitte nennen Sie den Grund.')
+      .max(LONGEST_REASON, `Bitte kürzen Sie den Grund auf höchstens ${LONGEST_REASON} Zeichen.`),
+  ),
+})

@@ -1,0 +1,30 @@
+import { issueToken } from '../auth/token'
+import { type PortalContext } from '../context'
+import { type CalendarDay } from '../dates'
+import { cancelMails, queueMail } from '../mail/queue-mail'
+import { IDENTITY_LINK_DAYS } from './periods'
+
+const DAY_MS = 86_400_000
+
+/**
+ * Sends a fresh link to the address that is stored at the moment of sending, never to the one the request came from:
+ * only the member can confirm (DS-04). Older links and unsent mails of the same kind become void. Call it inside the
+ * transaction of the act.
+ */
+export async function sendIdentityCheck(
+  tx: PortalContext,
+  { accountId, requestId, receivedOn }: { accountId: string; requestId: string; receivedOn: CalendarDay },
+): Promise<void> {
+  const ttlMs = IDENTITY_LINK_DAYS * DAY_MS
+  const secret = await issueToken(tx, { accountId, purpose: 'confirm_request', ttl: ttlMs / 1000, requestId })
+  await cancelMails(tx, { accountId, templates: ['erasure-request-identity'] })
+  await queueMail(tx, {
+    template: 'erasure-request-identity',
+    accountId,
+    props: {
+      url: `${tx.mail.appUrl}/anliegen/bestaetigen?token=${secret}`,
+      expiresAt: new Date(tx.now().getTime() + ttlMs).toISOString(),
+      receivedOn,
+    },
+  })
+}

@@ -1,0 +1,53 @@
+import { type Role } from '../db/generated/enums'
+
+export type StaffRole = Exclude<Role, 'member'>
+
+/**
+ * The rights of staff, once: pages and actions take their guard from here, and a test proves that each page below
+ * /admin uses the entry of its own address. Members and visitors have no entry: they never get in.
+ */
+const everybody = ['moderator', 'admin', 'dpo'] as const satisfies StaffRole[]
+const administration = ['admin', 'dpo'] as const satisfies StaffRole[]
+const adminOnly = ['admin'] as const satisfies StaffRole[]
+
+/** Address of a page → roles that may see it. */
+export const pageRoles = {
+  '/admin': everybody,
+  '/admin/mitglieder': everybody,
+  '/admin/mitglieder/[id]': everybody,
+  '/admin/vorgaenge': administration,
+  '/admin/vorgaenge/neu': administration,
+  '/admin/vorgaenge/[id]': administration,
+  '/admin/inaktivitaet': administration,
+  '/admin/inaktivitaet/vorschau': administration,
+  '/admin/postausgang': administration,
+} as const satisfies Record<string, readonly StaffRole[]>
+
+/** Name of a server action → roles that may call it. */
+export const actionRoles = {
+  endMemberSessions: adminOnly,
+  openErasureRequest: administration,
+  resendIdentityCheck: administration,
+  closeErasureRequest: administration,
+  carryOutErasureRequest: administration,
+  renewNotice: adminOnly,
+  confirmRun: administration,
+  startSweep: adminOnly,
+  retryFailedMail: adminOnly,
+  discardFailedMail: adminOnly,
+} as const satisfies Record<string, readonly StaffRole[]>
+
+/** Moderators judge content, not people: they never see an e-mail address (DS-08). */
+export function seesAddresses(role: Role): boolean {
+  return administration.some((allowed) => allowed === role)
+}
+
+/** May this role open the page? For navigation that shows only what works. */
+export function maySee(role: Role, page: keyof typeof pageRoles): boolean {
+  return pageRoles[page].some((allowed) => allowed === role)
+}
+
+/** May this role call the action? For pages that show only buttons that work. */
+export function mayDo(role: Role, action: keyof typeof actionRoles): boolean {
+  return actionRoles[action].some((allowed) => allowed === role)
+}
