@@ -48,6 +48,7 @@ CREATE TABLE "account" (
     "verified_at" TIMESTAMPTZ(3),
     "last_login_at" TIMESTAMPTZ(3),
     "data_confirmed_at" TIMESTAMPTZ(3),
+    "notified_for" TIMESTAMPTZ(3),
 
     CONSTRAINT "account_pkey" PRIMARY KEY ("id")
 );
@@ -145,6 +146,7 @@ CREATE TABLE "sweep_run" (
     "confirmed_by" UUID,
     "confirmed_at" TIMESTAMPTZ(3),
     "confirmation_used_by" UUID,
+    "out_of_time" BOOLEAN NOT NULL DEFAULT false,
     "error" TEXT,
 
     CONSTRAINT "sweep_run_pkey" PRIMARY KEY ("id")
@@ -411,14 +413,16 @@ ALTER TABLE "policy_version" ADD CONSTRAINT "policy_version_periods" CHECK (
   AND "objection_period" ~ '^P(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$' AND "objection_period"::interval >= interval '1 day'
 );
 
--- The sweep finds its candidates by the begin of the episode (DS-05): last sign-in, else registration.
-CREATE INDEX "account_inactive_since" ON "account" ((coalesce("last_login_at", "registered_at"))) WHERE "email_confirmed_at" IS NOT NULL;
+-- The sweep finds its candidates by the begin of the episode (DS-05): last sign-in, else registration. Accounts that have
+-- their notice for this episode leave the index, so that a run with nothing to do stays fast however many wait.
+CREATE INDEX "account_inactive_since" ON "account" ((coalesce("last_login_at", "registered_at")), "id")
+  WHERE "email_confirmed_at" IS NOT NULL AND "notified_for" IS DISTINCT FROM coalesce("last_login_at", "registered_at");
 CREATE INDEX "account_unconfirmed" ON "account" ((coalesce("email_confirmed_at", "registered_at"))) WHERE "email_confirmed_at" IS NULL;
 
 -- One open notice per account, one notice per episode unless staff let a new one follow.
 CREATE UNIQUE INDEX "inactivity_notice_open" ON "inactivity_notice" ((CASE WHEN "closed_at" IS NULL THEN "account_id" END));
 CREATE UNIQUE INDEX "inactivity_notice_episode" ON "inactivity_notice" ((CASE WHEN "outcome" IS DISTINCT FROM 'superseded' THEN "account_id" END), "inactive_since");
-CREATE INDEX "inactivity_notice_due" ON "inactivity_notice" ((CASE WHEN "closed_at" IS NULL THEN "respond_by" END));
+CREATE INDEX "inactivity_notice_due" ON "inactivity_notice" ((CASE WHEN "closed_at" IS NULL THEN "respond_by" END), "account_id");
 ALTER TABLE "inactivity_notice" ADD CONSTRAINT "inactivity_notice_clock" CHECK (
   ("accepted_at" IS NULL) = ("respond_by" IS NULL) AND ("closed_at" IS NULL) = ("outcome" IS NULL)
 );
