@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
 import { type TestProject } from 'vitest/node'
-import { frozenClock, frozenClock } from '@/lib/clock'
-import { openDatabase, openDatabase } from '@/lib/db/client'
+import { frozenClock } from '@/lib/clock'
+import { openDatabase } from '@/lib/db/client'
 import { startEmbeddedPostgres } from '@/lib/db/embedded-postgres'
 import { migrate } from '@/lib/db/migrate'
-import { ensureFirstVersion, ensureFirstVersion } from '@/lib/policies/ensure-first-version'
+import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
 
 declare module 'vitest' {
   // biome-ignore lint/style/useConsistentTypeDefinitions: only an interface can be merged into vitest's
@@ -17,8 +17,8 @@ declare module 'vitest' {
   }
 }
 
-/** Publication of version 1: before anything that a test lets happen. */
-const LONG_AGO = new Date('2015-01-01T00:00:00Z')
+/** Publication of version 1: in force at every instant at which a test lives. */
+const LONG_AGO = new Date('2020-01-01T00:00:00Z')
 
 /** vitest globalSetup: one PostgreSQL for the run, with one migrated template database. */
 export default async function startDatabaseServer(project: TestProject): Promise<() => Promise<void>> {
@@ -44,25 +44,11 @@ async function makeTemplate(adminUrl: string, templateUrl: string): Promise<void
   await admin.query('CREATE DATABASE portal_template OWNER app')
   await admin.end()
   await migrate({ url: templateUrl, folder: 'prisma/migrations' })
-  await publishFirstVersion(templateUrl)
   const { db, pool } = openDatabase(templateUrl)
   const mail = { appUrl: 'http://portal.test', from: 'Portal <portal@portal.test>' }
   await ensureFirstVersion({ db, mail, now: frozenClock(LONG_AGO), actor: { kind: 'operator' } })
   await pool.query('CREATE SCHEMA test_support')
   await pool.query('CREATE TABLE test_support.first_policy_version AS TABLE policy_version')
-  await db.$disconnect()
-  await pool.end()
-}
-
-/** Long ago, so that the version is in force at every instant at which a test lives. */
-async function publishFirstVersion(url: string): Promise<void> {
-  const { db, pool } = openDatabase(url)
-  await ensureFirstVersion({
-    db,
-    now: frozenClock(new Date('2020-01-01T00:00:00Z')),
-    actor: { kind: 'operator' },
-    mail: { appUrl: 'http://portal.test', from: 'Portal <portal@portal.test>' },
-  })
   await db.$disconnect()
   await pool.end()
 }
