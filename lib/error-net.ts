@@ -12,6 +12,11 @@ export function catchBareErrors(request: IncomingMessage, response: ServerRespon
   // Everything that answers passes here last, the compression of Next.js included.
   response.writeHead = function writeHeadOfPage(this: ServerResponse, ...args: unknown[]) {
     if (typeof args[0] === 'number') this.statusCode = args[0]
+    const given = args.at(-1)
+    if (given !== null && typeof given === 'object' && !Array.isArray(given)) {
+      for (const [name, value] of Object.entries(given)) if (value !== undefined) this.setHeader(name, value as string)
+      args.pop()
+    }
     // NextRequest refuses the method and ends in a 500 (S-K5).
     if (request.method === 'TRACE') this.statusCode = 405
     if (isBareError(request, this)) {
