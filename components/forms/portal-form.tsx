@@ -1,0 +1,77 @@
+'use client'
+
+import { type FormEvent, type ReactNode, useActionState, useEffect, useRef } from 'react'
+import { Alert } from '../kern/alert'
+import { Button } from '../kern/button'
+import { Heading } from '../kern/heading'
+import { Text } from '../kern/text'
+import { ErrorSummary } from '../layout/error-summary'
+import { Title } from '../layout/title'
+import { type FieldState, fieldId } from './field-state'
+
+type Props = {
+  /** Made by publicAction, memberAction or staffAction. */
+  action: (state: FieldState, form: FormData) => Promise<FieldState>
+  /** The page this form is: page title and h1. Leave it out where the form is only a part of its page. */
+  title?: string
+  /** Name of the page where the form is only a part of it: becomes the page title, with "Fehler:", when it comes back. */
+  errorTitle?: string
+  /** Between heading and fields. */
+  intro?: ReactNode
+  /** Label of the button. */
+  submit: string
+  submitVariant?: 'primary' | 'secondary' | 'danger'
+  /** Beside the button. */
+  aside?: ReactNode
+  /** Keeps ids apart where a page has several forms. */
+  prefix?: string
+  children: (state: FieldState) => ReactNode
+}
+
+/** A form of the portal: works without scripts; says what is wrong, keeps what was entered, and is sent once (A-F1). */
+export function PortalForm(props: Props) {
+  const { action, title, errorTitle, intro, submit, submitVariant, aside, prefix, children } = props
+  const [answer, send, isPending] = useActionState(action, {})
+  const state = { ...answer, prefix }
+  const hasFailed = Boolean(answer.problem ?? Object.keys(answer.errors ?? {})[0])
+  const news = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (hasFailed || answer.done) news.current?.focus()
+  }, [answer, hasFailed])
+
+  function sendOnce(event: FormEvent) {
+    if (isPending) event.preventDefault()
+  }
+
+  return (
+    <>
+      {title ? <Title error={hasFailed}>{title}</Title> : null}
+      {errorTitle && hasFailed ? <Title error>{errorTitle}</Title> : null}
+      {hasFailed ? (
+        <ErrorSummary ref={news} errors={byControl(state)} problem={answer.problem} id={fieldId('fehler', state)} />
+      ) : null}
+      {answer.done ? (
+        <Alert ref={news} variant="success" title={answer.done} role="status" id={fieldId('erfolg', state)} focusable />
+      ) : null}
+      {title ? <Heading level={1}>{title}</Heading> : null}
+      {intro}
+      <form action={send} onSubmit={sendOnce} noValidate className="flex flex-col gap-6">
+        {children(state)}
+        <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+          <Button variant={submitVariant} aria-disabled={isPending || undefined}>
+            {submit}
+          </Button>
+          {aside}
+          <span role="status">{isPending ? <Text as="span">Wird gesendet …</Text> : null}</span>
+        </div>
+      </form>
+    </>
+  )
+}
+
+/** Messages by the id of their control, in the order in which the action found them. */
+function byControl(state: FieldState): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(state.errors ?? {}).map(([name, message]) => [fieldId(name, state), message]),
+  )
+}

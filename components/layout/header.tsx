@@ -1,0 +1,84 @@
+import { type ReactNode } from 'react'
+import { Button } from '../kern/button'
+import { Kopfzeile } from '../kern/kopfzeile'
+import { Link } from '../kern/link'
+import { PORTAL_NAME } from './title'
+
+type Props = {
+  /** Whose portal this is, in the line above. */
+  operator: string
+  /** Nobody where no one is signed in or the session could not be read. */
+  member?: { role: string }
+  signOut: (formData: FormData) => void | Promise<void>
+}
+
+/** Name of the portal and the main menu, on every page. */
+export function Header({ operator, member, signOut }: Props) {
+  return (
+    <header className="no-print border-b border-line">
+      <Kopfzeile>Ein Angebot der {operator}</Kopfzeile>
+      <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-1 px-4 py-3">
+        <PortalName />
+        <nav aria-label="Hauptmenü">
+          <ul className="-mx-2 flex flex-wrap items-center gap-x-2 gap-y-1">
+            {member ? <MemberMenu role={member.role} signOut={signOut} /> : <VisitorMenu />}
+          </ul>
+        </nav>
+      </div>
+    </header>
+  )
+}
+
+function VisitorMenu() {
+  return (
+    <>
+      <MenuLink href="/registrieren">Registrieren</MenuLink>
+      <MenuLink href="/anmelden">Anmelden</MenuLink>
+    </>
+  )
+}
+
+function MemberMenu({ role, signOut }: { role: string; signOut: Props['signOut'] }) {
+  return (
+    <>
+      {role === 'member' ? null : <MenuLink href="/admin">Verwaltung</MenuLink>}
+      <MenuLink href="/mein-profil">Mein Profil</MenuLink>
+      <li>
+        <form action={signOut}>
+          <Button variant="tertiary" className="px-0">
+            Abmelden
+          </Button>
+        </form>
+      </li>
+    </>
+  )
+}
+
+function MenuLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <li className="px-2">
+      <Link href={href} standalone className="py-3">
+        {children}
+      </Link>
+    </li>
+  )
+}
+
+function PortalName() {
+  return (
+    <a href="/" className="flex min-h-12 items-center gap-3 text-ink no-underline hover:underline">
+      <Mark />
+      <span className="text-xl leading-tight font-semibold">{PORTAL_NAME}</span>
+    </a>
+  )
+}
+
+/** The portal's mark: steps that lead up. Drawn here, so that no image is loaded. */
+function Mark() {
+  return (
+    <svg aria-hidden="true" viewBox="0 0 32 32" className="size-9 shrink-0 text-action" fill="currentColor">
+      <path d="M3 23h7v6H3zM12.5 15h7v14h-7zM22 7h7v22h-7z" />
+      <path d="M3 17 16 6l.8 1L4 18z" opacity=".55" />
+    </svg>
+  )
+}

@@ -1,0 +1,44 @@
+import facts from '@/config/operator.json'
+
+/**
+ * Who runs the portal: the facts of the legal notice (§ 5 DDG) and of the accessibility statement (A-B1 to A-B3), from
+ * config/operator.json. A fact that only the operator knows is null until it is entered there; pages mark it, and the
+ * start reports it.
+ */
+export type Operator = typeof facts
+
+export function operator(): Operator {
+  return facts
+}
+
+/** German names of the facts, as the pages and the report at start call them. */
+export const operatorFactNames = {
+  street: 'Straße und Hausnummer',
+  postalCode: 'Postleitzahl',
+  city: 'Ort',
+  phone: 'Telefon',
+  representative: 'Vertretungsberechtigte Person',
+  registerCourt: 'Registergericht',
+  registerNumber: 'Registernummer',
+  vatId: 'Umsatzsteuer- oder Wirtschafts-Identifikationsnummer',
+  supervisoryAuthority: 'Aufsichtsbehörde',
+  editorResponsible: 'Verantwortlich für redaktionelle Inhalte (§ 18 Abs. 2 MStV)',
+  dataProtectionOfficer: 'Datenschutzbeauftragte oder Datenschutzbeauftragter',
+  supervisoryAuthorityForDataProtection: 'Aufsichtsbehörde für den Datenschutz',
+  'accessibility.status': 'Barrierefreiheit: Stand der Vereinbarkeit',
+  'accessibility.reviewedOn': 'Barrierefreiheit: Datum der letzten Überprüfung',
+  'accessibility.method': 'Barrierefreiheit: Methode der Überprüfung',
+  'accessibility.knownGaps': 'Barrierefreiheit: nicht barrierefreie Inhalte',
+  'accessibility.enforcementBody': 'Barrierefreiheit: Durchsetzungsstelle',
+  'accessibility.enforcementBodyContact': 'Barrierefreiheit: Anschrift der Durchsetzungsstelle',
+} as const
+
+/** Facts that the operator has still to enter, by their German names; empty when the pages are complete. */
+export function missingOperatorFacts(from: Operator = facts): string[] {
+  const { accessibility, ...plain } = from
+  const values: Record<string, string | null> = { ...plain }
+  for (const [name, value] of Object.entries(accessibility)) values[`accessibility.${name}`] = value
+  return Object.entries(operatorFactNames)
+    .filter(([key]) => !values[key]?.trim())
+    .map(([, name]) => name)
+}
