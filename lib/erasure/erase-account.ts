@@ -1,0 +1,23 @@
+import { inTransaction, type PortalContext } from '../context'
+import { eraseLocked } from './erase-accounts'
+import { type ErasureReason } from './statements'
+
+type Outcome = { outcome: 'erased' } | { outcome: 'already-gone' } | { outcome: 'held' }
+
+/**
+ * Erases an account and all data stored in it, at once and for good (DS-04, DS-05; GDPR Art. 17): one transaction that
+ * ends all sessions, cancels mail to the person, writes a ledger row without personal data and queues one last
+ * confirmation. `held`: an open legal hold keeps the data (DS-10). Of any number of calls at the same moment one erases,
+ * the others find the account already gone (S-M3).
+ */
+export async function eraseAccount(
+  ctx: PortalContext,
+  { accountId, reason }: { accountId: string; reason: ErasureReason },
+): Promise<Outcome> {
+  return inTransaction(ctx, async (tx) => {
+    const [row] = await tx.db.$queryRaw<unknown[]>`SELECT 1 FROM account WHERE id = ${accountId}::uuid FOR UPDATE`
+    if (!row) return { outcome: 'already-gone' }
+    const { erased } = await eraseLocked(tx, { accountIds: [accountId], reason })
+    return { outcome: erased.length > 0 ? 'erased' : 'held' }
+  })
+}

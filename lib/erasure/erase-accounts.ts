@@ -1,0 +1,40 @@
+import { type PortalContext } from '../context'
+import { queueMailsSql } from '../mail/queue-mail'
+import { type TemplateKey } from '../mail/templates'
+import {
+  auditErasures,
+  deleteAccounts,
+  type ErasureReason,
+  lastMailRows,
+  recordAndDeleteChildren,
+  withoutHold,
+} from './statements'
+
+const lastMail: Record<ErasureReason, TemplateKey | undefined> = {
+  self: 'erased-self',
+  request: 'erased-request',
+  inactivity: 'erased-inactive',
+  staff: 'erased-staff',
+  // Nobody confirmed that the address is theirs: no further mail there (DS-03).
+  unconfirmed: undefined,
+}
+
+/**
+ * Erases accounts whose rows the caller has locked (`FOR UPDATE`) in its transaction `tx`: set-based, the same statements
+ * for one and for thousands. Accounts under an open hold are left out (DS-10). Ledger, audit rows and last mails are
+ * written in the same transaction. Evidence for DS-05 is read from the open notice. Returns the ids that were erased.
+ */
+export async function eraseLocked(
+  tx: PortalContext,
+  { accountIds, reason }: { accountIds: string[]; reason: ErasureReason },
+): Promise<{ erased: string[] }> {
+  const rows = await tx.db.$queryRaw<{ id: string }[]>(withoutHold(accountIds))
+  const ids = rows.map(({ id }) => id)
+  if (ids.length === 0) return { erased: [] }
+  const template = lastMail[reason]
+  if (template) await tx.db.$executeRaw(queueMailsSql(tx, template, lastMailRows(tx, ids)))
+  await tx.db.$executeRaw(recordAndDeleteChildren(tx, ids, reason))
+  await tx.db.$executeRaw(auditErasures(tx, ids, reason))
+  await tx.db.$executeRaw(deleteAccounts(ids))
+  return { erased: ids }
+}

@@ -1,0 +1,92 @@
+import { actorColumns } from '../audit/record-event'
+import { type PortalContext } from '../context'
+import { Prisma } from '../db/generated/client'
+import { governingVersionSql } from '../policies/governing-version-sql'
+
+/**
+ * Everything an erasure deletes, table by table (DS-04, DS-05). One list for one account and for a batch of the sweep. A
+ * test compares it with the foreign keys of the database: a new table that hangs on `account` fails until it stands here.
+ * Deleted explicitly although the keys cascade, because the ledger says how many rows went from where.
+ */
+export const childTables = {
+  account_token: Prisma.sql`account_token`,
+  session: Prisma.sql`session`,
+  suspension: Prisma.sql`suspension`,
+  policy_acceptance: Prisma.sql`policy_acceptance`,
+  policy_announcement: Prisma.sql`policy_announcement`,
+  inactivity_notice: Prisma.sql`inactivity_notice`,
+  // Mail to the person that has not left yet is cancelled by this.
+  outgoing_mail: Prisma.sql`outgoing_mail`,
+  data_request: Prisma.sql`data_request`,
+  // Only lifted ones are left here: an open hold keeps the account.
+  legal_hold: Prisma.sql`legal_hold`,
+} as const
+
+/** Why an account was erased; the ledger keeps it. */
+export type ErasureReason = 'self' | 'request' | 'inactivity' | 'unconfirmed' | 'staff'
+
+/**
+ * Writes the ledger and deletes what hangs on the accounts; the counts are those of the rows that really went. Evidence of
+ * an erasure for inactivity (DS-05) is the open notice itself.
+ */
+export function recordAndDeleteChildren(tx: PortalContext, ids: string[], reason: ErasureReason): Prisma.Sql {
+  const now = instant(tx)
+  const deletions = Object.values(childTables).map(
+    (table) =>
+      Prisma.sql`gone_from_${table} AS (DELETE FROM ${table} WHERE account_id = ANY(${ids}::uuid[]) RETURNING account_id)`,
+  )
+  const counts = Object.entries(childTables).map(
+    ([name, table]) =>
+      Prisma.sql`SELECT account_id, ${name}::text AS name, count(*) AS rows FROM gone_from_${table} GROUP BY account_id`,
+  )
+  return Prisma.sql`
+    WITH ${Prisma.join(deletions, ', ')},
+    counts AS (
+      SELECT account_id, jsonb_object_agg(name, rows) AS by_table
+      FROM (${Prisma.join(counts, ' UNION ALL ')}) AS counted GROUP BY account_id
+    )
+    INSERT INTO erasure (account_id, erased_at, reason, counts, policy_version, notice_accepted_at, respond_by)
+    SELECT a.id, ${now}, ${reason}, coalesce(c.by_table, '{}') || '{"account": 1}', g.number, n.accepted_at, n.respond_by
+    FROM account a
+    CROSS JOIN LATERAL ${governingVersionSql(tx.now())} g
+    LEFT JOIN counts c ON c.account_id = a.id
+    LEFT JOIN inactivity_notice n ON n.account_id = a.id AND n.closed_at IS NULL
+    WHERE a.id = ANY(${ids}::uuid[])`
+}
+
+/** The last confirmation goes to the address the account had; the mail itself belongs to no account any more. */
+export function lastMailRows(tx: PortalContext, ids: string[]): Prisma.Sql {
+  return Prisma.sql`
+    SELECT NULL::uuid AS account_id, a.email AS recipient,
+           jsonb_strip_nulls(jsonb_build_object(
+             'givenName', a.given_name, 'surname', a.surname, 'erasedAt', ${tx.now().toISOString()}::text,
+             'noticeAcceptedAt', to_char(n.accepted_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'respondBy', n.respond_by
+           )) AS props
+    FROM account a
+    LEFT JOIN inactivity_notice n ON n.account_id = a.id AND n.closed_at IS NULL
+    WHERE a.id = ANY(${ids}::uuid[]) AND a.email_confirmed_at IS NOT NULL`
+}
+
+export function auditErasures(tx: PortalContext, ids: string[], reason: ErasureReason): Prisma.Sql {
+  const { actorKind, actorId } = actorColumns(tx)
+  return Prisma.sql`
+    INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
+    SELECT ${instant(tx)}, ${actorKind}, ${actorId}, 'account.erased', id, jsonb_build_object('reason', ${reason}::text)
+    FROM unnest(${ids}::uuid[]) AS id`
+}
+
+export function deleteAccounts(ids: string[]): Prisma.Sql {
+  return Prisma.sql`DELETE FROM account WHERE id = ANY(${ids}::uuid[])`
+}
+
+/** Ids without an open hold, out of rows that the caller has locked: nobody can place a hold on them meanwhile. */
+export function withoutHold(ids: string[]): Prisma.Sql {
+  return Prisma.sql`
+    SELECT a.id FROM account a
+    WHERE a.id = ANY(${ids}::uuid[])
+      AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL)`
+}
+
+function instant(tx: PortalContext): Prisma.Sql {
+  return Prisma.sql`${tx.now().toISOString()}::timestamptz`
+}
