@@ -19,6 +19,7 @@ export const acts = [
   'session.started',
   'session.refused',
   'session.ended',
+  'limit.reached',
   'policy.accepted',
   'policy.published',
   'lifecycle.notified',

@@ -1,5 +1,5 @@
 /**
- * Every limit of sign-in and sessions, once (DS-06). Reasons and sources: docs/decisions/0002-sessions.md.
+ * Every limit of sign-in, sessions and passwords, once (DS-06). Reasons and sources: docs/decisions/0002-sessions.md.
  */
 const MINUTE = 60
 const HOUR = 60 * MINUTE
@@ -13,3 +13,41 @@ export const sessionLimits = {
 
 /** `lastSeenAt` is written at most this often (seconds). */
 export const LAST_SEEN_STEP = 5 * MINUTE
+
+/** A link to set a new password works this long (seconds; S-H3). */
+export const RESET_PERIOD = HOUR
+/** The link for a new member of staff, whom somebody else asked for it (seconds). */
+export const INVITATION_PERIOD = 24 * HOUR
+
+/** Characters after NFC: 15 because the password is the only factor (NIST SP 800-63B-4); the top bounds the work. */
+export const PASSWORD_LENGTH = { shortest: 15, longest: 256 } as const
+
+/**
+ * How often something may be tried (S-L1): `points` within `duration` seconds from the first try. "Network" is one IPv4
+ * address or one IPv6 /56, "account" the person whether or not the account exists (S-A1).
+ */
+export const throttleLimits = {
+  /** Failed sign-ins to one account from networks that never signed in to it */
+  'sign-in-account': { points: 10, duration: 15 * MINUTE },
+  /** Failed sign-ins to one account from one network that did: nobody elsewhere can lock the owner out (S-A7) */
+  'sign-in-known': { points: 10, duration: 15 * MINUTE },
+  /** Failed sign-ins from one network, to whichever accounts */
+  'sign-in-network': { points: 100, duration: HOUR },
+  /** Wrong passwords of somebody who is signed in: change of password or address, erasure */
+  'password-check': { points: 10, duration: 15 * MINUTE },
+  /** Registrations from one network */
+  register: { points: 5, duration: HOUR },
+  'reset-account': { points: 3, duration: HOUR },
+  'reset-network': { points: 20, duration: HOUR },
+  /** Tries to redeem a link from a mail, from one network */
+  'link-network': { points: 60, duration: HOUR },
+  /** Changes of e-mail address asked for by one account: each sends a mail to an address not yet confirmed */
+  'change-email': { points: 3, duration: HOUR },
+  /** Messages through the contact form from one network */
+  contact: { points: 5, duration: HOUR },
+} as const satisfies Record<string, { points: number; duration: number }>
+
+export type ThrottleLimit = keyof typeof throttleLimits
+
+/** A network counts as known to an account this long after its last sign-in from there (seconds). */
+export const KNOWN_NETWORK_PERIOD = 90 * DAY

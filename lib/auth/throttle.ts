@@ -1,0 +1,60 @@
+import { createHmac } from 'node:crypto'
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { recordEvent } from '../audit/record-event'
+import { type PortalContext } from '../context'
+import { database } from '../db/client'
+import { settings } from '../env'
+import { type ThrottleLimit, throttleLimits } from './limits'
+
+export type ThrottleOutcome = { outcome: 'allowed' } | { outcome: 'throttled'; retryAfterSeconds: number }
+
+/**
+ * Counts one try against a limit (S-L1). The counters are in PostgreSQL: they hold for all servers and survive a restart
+ * (S-L3). `key` (a network, an account id, an address) is stored as a keyed hash only. Counts on its own connection, so
+ * a transaction that is rolled back does not give the try back; call it outside of transactions.
+ */
+export async function throttle(ctx: PortalContext, limit: ThrottleLimit, key: string): Promise<ThrottleOutcome> {
+  try {
+    await limiter(limit).consume(keyedHash(limit, key))
+    return { outcome: 'allowed' }
+  } catch (result) {
+    if (!(result instanceof RateLimiterRes)) throw result
+    // Once per window: the record must not grow with the flood.
+    if (result.consumedPoints === throttleLimits[limit].points + 1)
+      await recordEvent(ctx, 'limit.reached', { details: { limit } })
+    return { outcome: 'throttled', retryAfterSeconds: Math.ceil(result.msBeforeNext / 1000) }
+  }
+}
+
+/** Forgets all tries against a limit: the person has proved who they are. */
+export async function forgive(limit: ThrottleLimit, key: string): Promise<void> {
+  await limiter(limit).delete(keyedHash(limit, key))
+}
+
+/** Gives one try back: it was no failure. */
+export async function giveBack(limit: ThrottleLimit, key: string): Promise<void> {
+  await limiter(limit).reward(keyedHash(limit, key))
+}
+
+/** HMAC with the portal's secret: nobody who sees the table can try out addresses (S-L1). */
+export function keyedHash(purpose: string, key: string): string {
+  return createHmac('sha256', settings().nextAuthSecret).update(`${purpose}\n${key}`).digest('base64url')
+}
+
+const limiters = new Map<ThrottleLimit, RateLimiterPostgres>()
+
+function limiter(limit: ThrottleLimit): RateLimiterPostgres {
+  const known = limiters.get(limit)
+  if (known) return known
+  const made = new RateLimiterPostgres({
+    storeClient: database().pool,
+    tableName: 'throttle',
+    tableCreated: true,
+    // Housekeeping does it, on one server.
+    clearExpiredByTimeout: false,
+    keyPrefix: limit,
+    ...throttleLimits[limit],
+  })
+  limiters.set(limit, made)
+  return made
+}
