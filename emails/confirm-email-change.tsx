@@ -1,0 +1,27 @@
+import { type Frame, Letter, MainLink, Paragraph } from './layout'
+
+type Props = { frame: Frame; url: string; expires: string; expiresDay: string }
+
+export const confirmEmailChangeSubject = ({ expiresDay }: Props) =>
+  `Bitte bestätigen Sie Ihre neue E-Mail-Adresse bis ${expiresDay}`
+
+export function ConfirmEmailChange({ frame, url, expires }: Props) {
+  return (
+    <Letter
+      frame={frame}
+      title="Bitte bestätigen Sie Ihre neue E-Mail-Adresse"
+      preview="Erst mit Ihrer Bestätigung gilt die neue Adresse."
+      reason="Sie erhalten diese Nachricht, weil diese E-Mail-Adresse in einem Profil bei QualiService Thüringen eingetragen wurde."
+    >
+      <Paragraph>
+        Sie möchten diese E-Mail-Adresse künftig für Ihr Konto bei QualiService Thüringen verwenden. Bitte bestätigen
+        Sie, dass sie Ihnen gehört. Bis dahin gilt Ihre bisherige Adresse weiter.
+      </Paragraph>
+      <MainLink url={url}>Neue E-Mail-Adresse bestätigen</MainLink>
+      <Paragraph>
+        Bitte bestätigen Sie bis {expires}. Danach ist der Link ungültig und es bleibt alles beim Alten.
+      </Paragraph>
+      <Paragraph>Sie haben das nicht veranlasst? Dann müssen Sie nichts tun.</Paragraph>
+    </Letter>
+  )
+}

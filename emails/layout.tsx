@@ -1,0 +1,197 @@
+import { type ReactNode } from 'react'
+import { Body, Container, Head, Heading, Hr, Html, Link, Text } from 'react-email'
+
+/** What every mail shows besides its own text; ready-made strings. */
+export type Frame = {
+  /** "Guten Tag Vera Muster," */
+  greeting: string
+  /** Portal's own addresses. */
+  homeUrl: string
+  legalNoticeUrl: string
+  policyUrl: string
+  /** Address for questions. */
+  contact: string
+}
+
+// Colours of KERN (darkblue 700/300, neutral), in hex because mail clients do not know oklch.
+const colour = {
+  text: '#1d2034',
+  muted: '#454b6b',
+  action: '#2044aa',
+  border: '#c0c3d5',
+  page: '#f3f4f7',
+  paper: '#ffffff',
+}
+const font = 'system-ui, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif'
+
+const darkMode = `
+:root { color-scheme: light dark; supported-color-schemes: light dark; }
+@media (prefers-color-scheme: dark) {
+  .page { background-color: #131525 !important; }
+  .paper { background-color: #1d2034 !important; border-color: #454b6b !important; }
+  .text { color: #e8e9ef !important; }
+  .muted { color: #b2b6cc !important; }
+  .link { color: #97afe1 !important; }
+  .button { background-color: #97afe1 !important; color: #000000 !important; }
+  .rule { border-color: #454b6b !important; }
+}`
+
+type LetterProps = {
+  frame: Frame
+  title: string
+  /** First words in the list of messages. */
+  preview: string
+  /** Why this person gets this mail. */
+  reason: string
+  children: ReactNode
+}
+
+/** One mail: title, greeting, text, why it came, who sent it. No image, nothing remote (DS-09). */
+export function Letter({ frame, title, preview, reason, children }: LetterProps) {
+  return (
+    <Html lang="de">
+      <Head>
+        <title>{title}</title>
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <style>{darkMode}</style>
+      </Head>
+      <Body
+        lang="de"
+        className="page"
+        style={{ backgroundColor: colour.page, fontFamily: font, margin: 0, padding: '24px 8px' }}
+      >
+        <div data-skip-in-text style={{ display: 'none' }}>
+          {preview}
+        </div>
+        <Container
+          className="paper"
+          style={{
+            backgroundColor: colour.paper,
+            border: `1px solid ${colour.border}`,
+            borderRadius: 8,
+            maxWidth: 600,
+            padding: 24,
+          }}
+        >
+          <Text className="muted" style={{ ...small, fontWeight: 600 }}>
+            QualiService Thüringen
+          </Text>
+          <Heading
+            as="h1"
+            className="text"
+            style={{ color: colour.text, fontSize: 24, lineHeight: '32px', margin: '8px 0 24px' }}
+          >
+            {title}
+          </Heading>
+          <Paragraph>{frame.greeting}</Paragraph>
+          {children}
+          <Paragraph>
+            Bei Fragen schreiben Sie uns an <MailLink address={frame.contact} />. Unsere Anschrift und Telefonnummer
+            finden Sie im Impressum des Portals.
+          </Paragraph>
+          <Paragraph>
+            Freundliche Grüße
+            <br />
+            Ihr Team von QualiService Thüringen
+          </Paragraph>
+          <Hr className="rule" style={{ borderColor: colour.border, margin: '24px 0' }} />
+          <Text className="muted" style={small}>
+            {reason}
+          </Text>
+          <Text className="muted" style={small}>
+            QualiService Thüringen ist ein Portal der GFAW – Gesellschaft für Arbeits- und Wirtschaftsförderung des
+            Freistaats Thüringen mbH.
+          </Text>
+          <Text className="muted" style={small}>
+            Portal: <PlainLink url={frame.homeUrl} />
+            <br />
+            Impressum: <PlainLink url={frame.legalNoticeUrl} />
+            <br />
+            Datenschutzerklärung: <PlainLink url={frame.policyUrl} />
+          </Text>
+        </Container>
+      </Body>
+    </Html>
+  )
+}
+
+const small = { color: colour.muted, fontSize: 16, lineHeight: '24px', margin: '0 0 8px' }
+const body = { color: colour.text, fontSize: 16, lineHeight: '24px', margin: '0 0 16px' }
+
+export function Paragraph({ children }: { children: ReactNode }) {
+  return (
+    <Text className="text" style={body}>
+      {children}
+    </Text>
+  )
+}
+
+/** Text by a person, with its line breaks. */
+export function Quotation({ children }: { children: ReactNode }) {
+  return (
+    <Text
+      className="text"
+      style={{ ...body, borderLeft: `4px solid ${colour.border}`, paddingLeft: 12, whiteSpace: 'pre-wrap' }}
+    >
+      {children}
+    </Text>
+  )
+}
+
+export function Bullets({ items }: { items: ReactNode[] }) {
+  return (
+    <ul className="text" style={{ ...body, paddingLeft: 24 }}>
+      {items.map((item, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a mail is rendered once
+        <li key={index}>{item}</li>
+      ))}
+    </ul>
+  )
+}
+
+/** The one thing to do: a button that names its target, and the same address in full for who cannot click. */
+export function MainLink({ url, children }: { url: string; children: string }) {
+  return (
+    <>
+      <Text style={{ margin: '24px 0 8px' }}>
+        <Link
+          href={url}
+          className="button"
+          style={{
+            backgroundColor: colour.action,
+            borderRadius: 8,
+            color: '#ffffff',
+            display: 'inline-block',
+            fontSize: 16,
+            fontWeight: 600,
+            lineHeight: '24px',
+            padding: '12px 24px',
+            textDecoration: 'underline',
+          }}
+        >
+          {children}
+        </Link>
+      </Text>
+      <Text className="muted" data-skip-in-text style={{ ...small, marginBottom: 24, wordBreak: 'break-all' }}>
+        Adresse dieser Schaltfläche: <PlainLink url={url} />
+      </Text>
+    </>
+  )
+}
+
+function PlainLink({ url }: { url: string }) {
+  return (
+    <Link href={url} className="link" style={{ color: colour.action, textDecoration: 'underline' }}>
+      {url}
+    </Link>
+  )
+}
+
+export function MailLink({ address }: { address: string }) {
+  return (
+    <Link href={`mailto:${address}`} className="link" style={{ color: colour.action, textDecoration: 'underline' }}>
+      {address}
+    </Link>
+  )
+}

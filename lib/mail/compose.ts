@@ -1,0 +1,26 @@
+import { type SendMailOptions } from 'nodemailer'
+import MailComposer from 'nodemailer/lib/mail-composer'
+import { type Message } from './transport'
+
+/** A message as nodemailer wants it. Addresses are objects, so that no text is ever read as a list of recipients. */
+export function composeOptions(message: Message, date: Date): SendMailOptions {
+  return {
+    from: message.from,
+    to: { name: '', address: message.to },
+    replyTo: message.replyTo && { name: '', address: message.replyTo },
+    subject: message.subject,
+    text: message.text,
+    html: message.html,
+    date,
+    messageId: `<${message.messageId}>`,
+    headers: message.headers,
+    textEncoding: 'quoted-printable',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  } as SendMailOptions
+}
+
+/** The complete message as bytes on the wire (RFC 5322). */
+export function composeRaw(message: Message): Promise<Buffer> {
+  return new MailComposer(composeOptions(message, message.preparedAt)).compile().build()
+}

@@ -1,0 +1,175 @@
+import { type ReactElement } from 'react'
+import * as Erased from '../../emails/account-erased'
+import { AlreadyRegistered, alreadyRegisteredSubject } from '../../emails/already-registered'
+import { ConfirmEmailChange, confirmEmailChangeSubject } from '../../emails/confirm-email-change'
+import { ConfirmRegistration, confirmRegistrationSubject } from '../../emails/confirm-registration'
+import { ContactMessage, contactMessageSubject } from '../../emails/contact-message'
+import { EmailChangedNotice, emailChangedNoticeSubject } from '../../emails/email-changed-notice'
+import { ErasureRequestIdentity, erasureRequestIdentitySubject } from '../../emails/erasure-request-identity'
+import { InactivityNotice, inactivityNoticeSubject } from '../../emails/inactivity-notice'
+import { type Frame } from '../../emails/layout'
+import { PasswordChanged, passwordChangedSubject } from '../../emails/password-changed'
+import { PasswordReset, passwordResetSubject } from '../../emails/password-reset'
+import { StaffAlert, staffAlertSubject } from '../../emails/staff-alert'
+import { type CalendarDay, lastDayOf } from '../dates'
+import { formatDay, formatDayOf, formatInstant, formatPeriod } from '../text'
+import { type MailProps, type TemplateKey } from './templates'
+
+/** Finished German strings; `frame` holds those that every mail shows. Optional ones are left out, not empty. */
+export type Values = Record<string, string | string[] | undefined>
+
+export type Addressee = { givenName: string; surname: string; email: string }
+
+/** What a letter may use besides its props. */
+export type Occasion = {
+  addressee: Addressee
+  appUrl: string
+  /** Berlin day the text is rendered for; printed periods start here (DS-05). */
+  day: CalendarDay
+}
+
+type Letter<P, V extends Values> = {
+  /** Formats the props: everything a mail shows is decided here, the template only places it. */
+  values(props: P, occasion: Occasion): V
+  subject(props: V & { frame: Frame }): string
+  component(props: V & { frame: Frame }): ReactElement
+  /** Mail by a person on behalf of whom somebody may answer. */
+  replyTo?(props: P): string
+}
+
+/** Checks that values and template fit together, then forgets the names of the values. */
+function letter<P, V extends Values>(parts: Letter<P, V>): AnyLetter<P> {
+  return parts as unknown as AnyLetter<P>
+}
+
+type AnyLetter<P> = {
+  values(props: P, occasion: Occasion): Values
+  subject(props: object): string
+  component(props: object): ReactElement
+  replyTo?(props: P): string
+}
+
+/** One entry per mail. */
+export const letters: { [K in TemplateKey]: AnyLetter<MailProps[K]> } = {
+  'confirm-registration': letter({
+    values: linkValues,
+    subject: confirmRegistrationSubject,
+    component: ConfirmRegistration,
+  }),
+  'already-registered': letter({
+    values: (_: object, { appUrl }: Occasion) => ({
+      signInUrl: `${appUrl}/anmelden`,
+      resetUrl: `${appUrl}/passwort-vergessen`,
+    }),
+    subject: alreadyRegisteredSubject,
+    component: AlreadyRegistered,
+  }),
+  'confirm-email-change': letter({
+    values: linkValues,
+    subject: confirmEmailChangeSubject,
+    component: ConfirmEmailChange,
+  }),
+  'email-changed-notice': letter({
+    values: ({ changedAt }: MailProps['email-changed-notice']) => ({ changed: formatInstant(instant(changedAt)) }),
+    subject: emailChangedNoticeSubject,
+    component: EmailChangedNotice,
+  }),
+  'password-reset': letter({ values: linkValues, subject: passwordResetSubject, component: PasswordReset }),
+  'password-changed': letter({
+    values: ({ changedAt }: MailProps['password-changed'], { appUrl }: Occasion) => ({
+      changed: formatInstant(instant(changedAt)),
+      resetUrl: `${appUrl}/passwort-vergessen`,
+    }),
+    subject: passwordChangedSubject,
+    component: PasswordChanged,
+  }),
+  'inactivity-notice': letter({
+    values: (props: MailProps['inactivity-notice'], { addressee, appUrl, day }: Occasion) => ({
+      name: `${addressee.givenName} ${addressee.surname}`,
+      email: addressee.email,
+      inactiveSince: formatDayOf(instant(props.inactiveSince)),
+      inactivityPeriod: formatPeriod(props.inactivityPeriod),
+      responsePeriod: formatPeriod(props.responsePeriod),
+      lastDay: formatDay(lastDayOf(day, props.responsePeriod)),
+      signInUrl: `${appUrl}/anmelden`,
+    }),
+    subject: inactivityNoticeSubject,
+    component: InactivityNotice,
+  }),
+  'erased-inactive': letter({
+    values: (props: MailProps['erased-inactive']) => ({
+      ...erasedValues(props),
+      notified: props.noticeAcceptedAt && formatDayOf(instant(props.noticeAcceptedAt)),
+      lastDay: props.respondBy && formatDay(props.respondBy),
+    }),
+    subject: Erased.accountErasedSubject,
+    component: Erased.ErasedForInactivity,
+  }),
+  'erased-self': letter({
+    values: erasedValues,
+    subject: Erased.accountErasedSubject,
+    component: Erased.ErasedBySelf,
+  }),
+  'erased-request': letter({
+    values: (props: MailProps['erased-request']) => ({
+      ...erasedValues(props),
+      received: props.receivedOn && formatDay(props.receivedOn),
+    }),
+    subject: Erased.accountErasedSubject,
+    component: Erased.ErasedOnRequest,
+  }),
+  'erased-staff': letter({
+    values: erasedValues,
+    subject: Erased.accountErasedSubject,
+    component: Erased.ErasedByStaff,
+  }),
+  'erasure-request-identity': letter({
+    values: (props: MailProps['erasure-request-identity'], occasion: Occasion) => ({
+      ...linkValues(props, occasion),
+      received: formatDay(props.receivedOn),
+    }),
+    subject: erasureRequestIdentitySubject,
+    component: ErasureRequestIdentity,
+  }),
+  'staff-alert': letter({
+    values: ({ headline, lines, url }: MailProps['staff-alert'], { appUrl }: Occasion) => ({
+      headline,
+      lines,
+      url: ownUrl(url, appUrl),
+    }),
+    subject: staffAlertSubject,
+    component: StaffAlert,
+  }),
+  'contact-message': letter({
+    values: ({ name, replyTo, subject, message }: MailProps['contact-message']) => ({
+      name,
+      replyTo,
+      subject,
+      message,
+    }),
+    subject: contactMessageSubject,
+    component: ContactMessage,
+    replyTo: ({ replyTo }) => replyTo,
+  }),
+}
+
+function linkValues({ url, expiresAt }: { url: string; expiresAt: string }, { appUrl }: Occasion) {
+  const until = instant(expiresAt)
+  return { url: ownUrl(url, appUrl), expires: formatInstant(until), expiresDay: formatDayOf(until) }
+}
+
+function erasedValues({ erasedAt }: { erasedAt: string }) {
+  return { erased: formatDayOf(instant(erasedAt)) }
+}
+
+function instant(text: string): Date {
+  const date = new Date(text)
+  if (Number.isNaN(date.getTime())) throw new Error('a mail has a broken instant')
+  return date
+}
+
+/** Mails lead to the portal and nowhere else (S-G4). */
+function ownUrl(url: string, appUrl: string): string {
+  if (new URL(url).origin !== new URL(appUrl).origin) throw new Error('a mail has a link to another host')
+  return url
+}

@@ -1,0 +1,54 @@
+import { type PortalContext } from '../context'
+
+/**
+ * Pace and pauses that all processes share, kept in the row `mail` of duty_lease. They are measured with the clock of
+ * the database, the only one that all processes agree on.
+ */
+const DUTY = 'mail'
+
+/** A little slower than allowed, so that requests that travel unequally fast never meet in one second. */
+const SAFETY = 1.05
+
+/**
+ * Waits for permission to send one request. `later` = the next turn comes after the budget: somebody else's pace, or a
+ * pause that the provider asked for (Retry-After).
+ */
+export async function takeTurn(
+  ctx: PortalContext,
+  { requestsPerSecond, budgetMs }: { requestsPerSecond?: number; budgetMs: number },
+): Promise<'go' | 'later'> {
+  const end = performance.now() + budgetMs
+  const intervalMs = requestsPerSecond ? (1000 * SAFETY) / requestsPerSecond : 0
+  for (;;) {
+    const waitMs = await reserve(ctx, intervalMs)
+    if (waitMs <= 0) return 'go'
+    if (performance.now() + waitMs > end) return 'later'
+    await new Promise((resolve) => setTimeout(resolve, waitMs))
+  }
+}
+
+/** Takes the turn (0) or says how many milliseconds it is away. */
+async function reserve(ctx: PortalContext, intervalMs: number): Promise<number> {
+  const taken = intervalMs
+    ? await ctx.db.$executeRaw`
+        INSERT INTO duty_lease AS lease (duty, not_before)
+        VALUES (${DUTY}, clock_timestamp() + ${intervalMs}::float8 * interval '1 millisecond')
+        ON CONFLICT (duty) DO UPDATE
+        SET not_before = clock_timestamp() + ${intervalMs}::float8 * interval '1 millisecond'
+        WHERE lease.not_before IS NULL OR lease.not_before <= clock_timestamp()`
+    : 0
+  if (taken) return 0
+  const [row] = await ctx.db.$queryRaw<{ wait: number | null }[]>`
+    SELECT extract(epoch FROM not_before - clock_timestamp())::float8 * 1000 AS wait
+    FROM duty_lease WHERE duty = ${DUTY}`
+  const waitMs = Math.ceil(row?.wait ?? 0)
+  return intervalMs ? Math.max(1, waitMs) : Math.max(0, waitMs)
+}
+
+/** Nobody sends for this long. A longer pause that is already running stays. */
+export async function pauseAll(ctx: PortalContext, pauseMs: number): Promise<void> {
+  await ctx.db.$executeRaw`
+    INSERT INTO duty_lease AS lease (duty, not_before)
+    VALUES (${DUTY}, clock_timestamp() + ${pauseMs}::float8 * interval '1 millisecond')
+    ON CONFLICT (duty) DO UPDATE SET not_before = greatest(lease.not_before, excluded.not_before)`
+}

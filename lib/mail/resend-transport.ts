@@ -1,0 +1,129 @@
+import { Resend } from 'resend'
+import { type Answer, forAll, type MailTransport, type Message, within } from './transport'
+
+const MINUTE = 60_000
+/** Largest batch that the provider takes. */
+const BATCH_SIZE = 100
+
+type Options = { apiKey: string; baseUrl?: string; requestsPerSecond: number; timeoutMs?: number }
+type Failure = { name?: unknown; statusCode?: unknown; message?: unknown }
+
+/**
+ * Resend's batch endpoint. The SDK never throws and returns `{ error }` instead, so an acceptance is only believed when
+ * the answer holds an id for each message (R-M1). One key stands for one batch with one text for 24 hours.
+ */
+export function resendTransport({
+  apiKey,
+  baseUrl,
+  requestsPerSecond,
+  timeoutMs = 20_000,
+}: Options): MailTransport {
+  const resend = new Resend(apiKey, { baseUrl })
+  return {
+    name: 'resend',
+    batchSize: BATCH_SIZE,
+    parallel: 1,
+    requestsPerSecond,
+    timeoutMs,
+    send: (messages, key) => {
+      const abort = new AbortController()
+      return within(timeoutMs, request(resend, messages, key, abort.signal), () => {
+        abort.abort()
+        return forAll(messages, { outcome: 'unknown', error: 'resend timeout' })
+      })
+    },
+    close: async () => {},
+  }
+}
+
+async function request(resend: Resend, messages: Message[], key: string, signal: AbortSignal): Promise<Answer[]> {
+  const payload = messages.map(({ from, to, replyTo, subject, html, text, headers }) => ({
+    from,
+    to,
+    replyTo,
+    subject,
+    html,
+    text,
+    headers,
+  }))
+  try {
+    const options = { idempotencyKey: key, batchValidation: 'permissive' as const, signal }
+    const { data, error, headers } = await resend.batch.send(payload, options)
+    if (error) return failure(messages, error, headers ?? {})
+    return permissive(messages, data)
+  } catch {
+    return forAll(messages, { outcome: 'unknown', error: 'resend no answer' })
+  }
+}
+
+/** Ids of the accepted messages in their order; the refused ones are listed with their index. */
+function permissive(messages: Message[], data: unknown): Answer[] {
+  const { data: ids, errors = [] } = (data ?? {}) as { data?: unknown; errors?: unknown }
+  if (!Array.isArray(ids) || !Array.isArray(errors) || ids.length + errors.length !== messages.length) {
+    return forAll(messages, { outcome: 'unknown', error: 'resend unreadable answer' })
+  }
+  const refused = new Map(errors.map(({ index, message }) => [index, message]))
+  const accepted = ids.map((entry) => entry?.id)
+  if (refused.size !== errors.length || !accepted.every((id) => typeof id === 'string' && id !== '')) {
+    return forAll(messages, { outcome: 'unknown', error: 'resend unreadable answer' })
+  }
+  return messages.map((_, index) =>
+    refused.has(index)
+      ? { outcome: 'refused', cause: causeOf(refused.get(index)), error: 'resend validation_error' }
+      : { outcome: 'accepted', providerId: accepted.shift() as string },
+  )
+}
+
+function failure(messages: Message[], error: Failure, headers: Record<string, string>): Answer[] {
+  const name = typeof error.name === 'string' ? error.name.replace(/[^\w]/g, '').slice(0, 40) : ''
+  const status = typeof error.statusCode === 'number' ? error.statusCode : statusOf[name]
+  return forAll(messages, classify(messages, { name, status, message: error.message, headers }))
+}
+
+type Classified = { name: string; status?: number; message: unknown; headers: Record<string, string> }
+
+function classify(messages: Message[], { name, status, message, headers }: Classified): Answer {
+  const error = `resend ${status ?? 'no answer'} ${name}`.trim()
+  if (status === 409) {
+    // "concurrent": the first request under this key is still being worked on; ask again with the same key.
+    // "invalid": the key was used for another text. Whether that one was sent is not said, and a deletion may depend on
+    // it (DS-05), so it is sent once more under a new key: at most one extra copy, never a missing one.
+    return name === 'invalid_idempotent_request' ? { outcome: 'key-spent', error } : { outcome: 'unknown', error }
+  }
+  if (status === 429) return { outcome: 'unavailable', error, pauseMs: pauseAfter(name, headers) }
+  if (status === 401 || status === 403) return { outcome: 'unavailable', error, pauseMs: MINUTE }
+  if (status !== undefined && status >= 400 && status < 500) {
+    return messages.length > 1
+      ? { outcome: 'batch-refused', error }
+      : { outcome: 'refused', cause: causeOf(message), error }
+  }
+  return { outcome: 'unknown', error }
+}
+
+// For answers whose body lacks the status code.
+const statusOf: Record<string, number> = {
+  rate_limit_exceeded: 429,
+  daily_quota_exceeded: 429,
+  monthly_quota_exceeded: 429,
+  missing_api_key: 401,
+  restricted_api_key: 401,
+  invalid_api_key: 403,
+  invalid_idempotent_request: 409,
+  concurrent_idempotent_requests: 409,
+}
+
+/** Retry-After in seconds or as a date; without one a minute, and for a used-up quota an hour. */
+function pauseAfter(name: string, headers: Record<string, string>): number {
+  const given = headers['retry-after']
+  if (given !== undefined) {
+    const seconds = Number(given)
+    if (Number.isFinite(seconds) && seconds >= 0) return seconds * 1000
+    const until = Date.parse(given) - Date.parse(headers.date ?? '')
+    if (Number.isFinite(until) && until >= 0) return until
+  }
+  return name.includes('quota') ? 60 * MINUTE : MINUTE
+}
+
+function causeOf(message: unknown): 'recipient' | 'message' {
+  return typeof message === 'string' && /[`'"]to[`'"]|\bto field\b|recipient/i.test(message) ? 'recipient' : 'message'
+}
