@@ -13,6 +13,6 @@ export async function lockAddress(tx: PortalContext, email: string): Promise<voi
  * moment wait for each other instead of failing (S-M2).
  */
 export async function lockAccount(tx: PortalContext, accountId: string): Promise<{ outcome: 'locked' | 'gone' }> {
-  const rows = await tx.db.$queryRaw<unknown[]>`SELECT 1 FROM account WHERE id = ${accountId}::uuid FOR UPDATE`
+  const rows = await tx.db.$queryRaw<unknown[]>`SELECT 1 FROM account WHERE id = ${accountId}::uuid FOR NO KEY UPDATE`
   return { outcome: rows.length > 0 ? 'locked' : 'gone' }
 }

@@ -1,5 +1,5 @@
 import { recordEvent } from '../audit/record-event'
-import { hashPassword } from '../auth/password'
+import { assessPassword, hashPassword } from '../auth/password'
 import { issueToken } from '../auth/token'
 import { inTransaction, type PortalContext } from '../context'
 import { cancelMails, queueMail } from '../mail/queue-mail'
@@ -7,14 +7,16 @@ import { newestVersion } from '../policies/published-versions'
 import { acceptanceWording, recordAcceptance } from '../policies/record-acceptance'
 import { lockAddress } from './lock-address'
 import { type Registration } from './schema'
+import { DOUBLE_CLICK_PERIOD, secondsAgo, tellOwner } from './tell-owner'
 
 /** An unconfirmed registration is erased after this time; the link in the mail works as long (DS-03). Seconds. */
 export const CONFIRMATION_PERIOD = 7 * 24 * 60 * 60
-/** A second registration within this time is a double click: one row, one mail (S-A13, S-M1). Seconds. */
-const DOUBLE_CLICK_PERIOD = 60
 
 export type NewRegistration = Omit<Registration, 'acceptPolicy'>
-type Outcome = { outcome: 'check-your-mail' } | { outcome: 'policy-changed'; newest: number }
+type Outcome =
+  | { outcome: 'check-your-mail' }
+  | { outcome: 'policy-changed'; newest: number }
+  | { outcome: 'password-refused'; message: string }
 
 /**
  * Registers a person (DS-03) who agrees to the policy version that the form showed (DS-01). The answer is the same
@@ -24,11 +26,14 @@ type Outcome = { outcome: 'check-your-mail' } | { outcome: 'policy-changed'; new
  * - waiting for confirmation: the new registration takes the place of the old one, whose link dies;
  * - registered: nothing changes, the owner is told.
  *
- * `policy-changed`: a newer version was published while the person filled in the form; nothing is stored (S-E8).
+ * `policy-changed`: a newer version was published while the person filled in the form; `password-refused`: the password is
+ * too easy. Nothing is stored then (S-E8).
  */
 export async function registerMember(ctx: PortalContext, input: NewRegistration): Promise<Outcome> {
   const { number: newest } = await newestVersion(ctx)
   if (input.policyVersion !== newest) return { outcome: 'policy-changed', newest }
+  const assessment = await assessPassword(input.password, personalWords(input))
+  if (assessment.outcome === 'refused') return { outcome: 'password-refused', message: assessment.message }
   // Always and outside the transaction: the time it takes must not tell whether the address is registered.
   const passwordHash = await hashPassword(input.password)
   await inTransaction(ctx, async (tx) => {
@@ -39,6 +44,11 @@ export async function registerMember(ctx: PortalContext, input: NewRegistration)
     if (known.registeredAt <= secondsAgo(tx, DOUBLE_CLICK_PERIOD)) return replace(tx, known.id, input, passwordHash)
   })
   return { outcome: 'check-your-mail' }
+}
+
+/** What a password must not be made of (S-B4). */
+function personalWords({ surname, givenName, email, organisation }: NewRegistration): string[] {
+  return [surname, givenName, ...email.split('@'), ...(organisation ? [organisation] : [])]
 }
 
 const knownColumns = { id: true, emailConfirmedAt: true, registeredAt: true } as const
@@ -81,21 +91,7 @@ async function recordAndAskToConfirm(tx: PortalContext, accountId: string, { pol
   })
 }
 
-/** One mail for a double click as well (S-M1). */
-async function tellOwner(tx: PortalContext, accountId: string): Promise<void> {
-  const template = 'already-registered'
-  const told = await tx.db.outgoingMail.findFirst({
-    where: { accountId, template, createdAt: { gt: secondsAgo(tx, DOUBLE_CLICK_PERIOD) } },
-    select: { id: true },
-  })
-  if (!told) await queueMail(tx, { template, accountId, props: {} })
-}
-
 function columnsOf(tx: PortalContext, input: NewRegistration, passwordHash: string) {
   const { surname, givenName, memberGroup, organisation, position } = input
   return { surname, givenName, memberGroup, organisation, position, passwordHash, registeredAt: tx.now() }
-}
-
-function secondsAgo(tx: PortalContext, seconds: number): Date {
-  return new Date(tx.now().getTime() - seconds * 1000)
 }

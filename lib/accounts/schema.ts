@@ -123,7 +123,7 @@ export const registrationSchema = z
     ...profileFields,
     email: emailField,
     password: z.string(messages.password).min(1, messages.password).max(limits.passwordInput, messages.passwordTooLong),
-    acceptPolicy: z.literal('yes', messages.acceptPolicy),
+    acceptPolicy: z.literal('ja', messages.acceptPolicy),
     policyVersion: z
       .string()
       .regex(/^[1-9]\d{0,5}$/)
@@ -140,3 +140,9 @@ export const profileSchema = z
 
 export type Registration = z.output<typeof registrationSchema>
 export type ProfileChange = z.output<typeof profileSchema>
+
+/** The form "E-Mail-Adresse ändern". */
+export const emailChangeSchema = z.strictObject({ email: emailField, currentPassword: currentPasswordField })
+
+/** A secret out of a link in a mail. */
+export const secretField = z.string().regex(/^[\w-]{20,100}$/)

@@ -1,0 +1,33 @@
+import { type PortalContext } from '../context'
+import { type MemberGroup } from '../db/generated/enums'
+import { fingerprintOf } from './update-profile'
+
+/** Everything that "Mein Profil" shows of the account itself (DS-04). */
+export type Profile = {
+  surname: string
+  givenName: string
+  email: string
+  memberGroup: MemberGroup
+  organisation: string | null
+  position: string | null
+  registeredAt: Date
+  lastLoginAt: Date | null
+  dataConfirmedAt: Date | null
+  /** A new address that waits for its confirmation */
+  waitingEmail: string | null
+  /** State of the data, for update-profile */
+  seen: string
+}
+
+/** The stored registration data of a member; undefined if the account is gone. One statement. */
+export async function loadProfile(ctx: PortalContext, accountId: string): Promise<Profile | undefined> {
+  const [row] = await ctx.db.$queryRaw<Omit<Profile, 'seen'>[]>`
+    SELECT a.surname, a.given_name AS "givenName", a.email, a.member_group::text AS "memberGroup", a.organisation,
+           a.position, a.registered_at AS "registeredAt", a.last_login_at AS "lastLoginAt",
+           a.data_confirmed_at AS "dataConfirmedAt",
+           (SELECT t.new_email FROM account_token t
+            WHERE t.account_id = a.id AND t.purpose = 'change_email' AND t.used_at IS NULL AND t.expires_at > ${ctx.now()}
+            LIMIT 1) AS "waitingEmail"
+    FROM account a WHERE a.id = ${accountId}::uuid`
+  return row && { ...row, seen: fingerprintOf(row) }
+}
