@@ -238,6 +238,7 @@ CREATE TABLE "policy_version" (
     "inactivity_period" TEXT NOT NULL,
     "response_period" TEXT NOT NULL,
     "objection_period" TEXT NOT NULL,
+    "access_log_period" TEXT NOT NULL DEFAULT 'P7D',
     "body" TEXT NOT NULL,
     "change_summary" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -411,6 +412,7 @@ ALTER TABLE "policy_version" ADD CONSTRAINT "policy_version_periods" CHECK (
   "inactivity_period" ~ '^P(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$' AND "inactivity_period"::interval >= interval '1 day'
   AND "response_period" ~ '^P(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$' AND "response_period"::interval >= interval '1 day'
   AND "objection_period" ~ '^P(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$' AND "objection_period"::interval >= interval '1 day'
+  AND "access_log_period" ~ '^P(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$' AND "access_log_period"::interval >= interval '1 day'
 );
 
 -- The sweep finds its candidates by the begin of the episode (DS-05): last sign-in, else registration. Accounts that have
