@@ -1,6 +1,7 @@
 import './globals.css'
 
 import { type Metadata, type Viewport } from 'next'
+import { headers } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
 import { connection } from 'next/server'
 import { type ReactNode } from 'react'
@@ -24,15 +25,16 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   // Rendered per request: the CSP nonce belongs to this answer alone.
   await connection()
   const { name, shortName } = operator()
+  const path = (await headers()).get('x-portal-path')?.split('?')[0]
   return (
     <html lang="de">
       <body className="flex min-h-dvh flex-col">
         <SkipLink />
-        <Header operator={shortName} member={await memberOrNobody()} signOut={signOut} />
+        <Header operator={shortName} member={await memberOrNobody()} path={path} signOut={signOut} />
         <main id="inhalt" tabIndex={-1} className="page grow">
           {children}
         </main>
-        <Footer operator={name} />
+        <Footer operator={name} path={path} />
       </body>
     </html>
   )

@@ -12,7 +12,7 @@ type Props = Omit<FieldProps, 'label' | 'defaultValue' | 'autoComplete'> & {
 }
 
 /** One box to tick. Never ticked beforehand where it declares something. */
-export function CheckboxField({ name, label, hint, state, optional, value = 'ja', defaultChecked }: Props) {
+export function CheckboxField({ name, label, hint, state, optional, value = 'yes', defaultChecked }: Props) {
   const facts = fieldFacts({ name, label: '', state, optional })
   const { id, error } = facts
   return (

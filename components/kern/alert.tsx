@@ -33,8 +33,7 @@ export function Alert({
     <div
       id={id}
       ref={ref}
-      role={role}
-      aria-labelledby={role ? titleId : undefined}
+      {...(role ? { role, 'aria-labelledby': titleId } : {})}
       tabIndex={focusable ? -1 : undefined}
       // biome-ignore lint/a11y/noAutofocus: an error summary takes the focus, so that its news is heard first (A-F1)
       autoFocus={autoFocus}

@@ -9,7 +9,7 @@ const links = [
 ]
 
 /** On every page, so that policy, legal notice, accessibility statement and contact are one click away (DS-01, A-B1, A-B3). */
-export function Footer({ operator }: { operator: string }) {
+export function Footer({ operator, path }: { operator: string; path?: string }) {
   return (
     <footer className="mt-auto border-t border-line bg-surface">
       <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-2 px-4 py-6">
@@ -17,7 +17,7 @@ export function Footer({ operator }: { operator: string }) {
           <ul className="flex flex-wrap gap-x-6 gap-y-1">
             {links.map(({ href, label }) => (
               <li key={href}>
-                <Link href={href} standalone>
+                <Link href={href} standalone aria-current={path === href ? 'page' : undefined}>
                   {label}
                 </Link>
               </li>

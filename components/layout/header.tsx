@@ -9,11 +9,13 @@ type Props = {
   operator: string
   /** Nobody where no one is signed in or the session could not be read. */
   member?: { role: string }
+  /** Path of the page, to mark its entry in the menu. */
+  path?: string
   signOut: (formData: FormData) => void | Promise<void>
 }
 
 /** Name of the portal and the main menu, on every page. */
-export function Header({ operator, member, signOut }: Props) {
+export function Header({ operator, member, path, signOut }: Props) {
   return (
     <header className="no-print border-b border-line">
       <Kopfzeile>Ein Angebot der {operator}</Kopfzeile>
@@ -21,7 +23,7 @@ export function Header({ operator, member, signOut }: Props) {
         <PortalName />
         <nav aria-label="Hauptmenü">
           <ul className="-mx-2 flex flex-wrap items-center gap-x-2 gap-y-1">
-            {member ? <MemberMenu role={member.role} signOut={signOut} /> : <VisitorMenu />}
+            {member ? <MemberMenu role={member.role} path={path} signOut={signOut} /> : <VisitorMenu path={path} />}
           </ul>
         </nav>
       </div>
@@ -29,20 +31,30 @@ export function Header({ operator, member, signOut }: Props) {
   )
 }
 
-function VisitorMenu() {
+function VisitorMenu({ path }: { path?: string }) {
   return (
     <>
-      <MenuLink href="/registrieren">Registrieren</MenuLink>
-      <MenuLink href="/anmelden">Anmelden</MenuLink>
+      <MenuLink href="/registrieren" path={path}>
+        Registrieren
+      </MenuLink>
+      <MenuLink href="/anmelden" path={path}>
+        Anmelden
+      </MenuLink>
     </>
   )
 }
 
-function MemberMenu({ role, signOut }: { role: string; signOut: Props['signOut'] }) {
+function MemberMenu({ role, path, signOut }: { role: string } & Pick<Props, 'path' | 'signOut'>) {
   return (
     <>
-      {role === 'member' ? null : <MenuLink href="/admin">Verwaltung</MenuLink>}
-      <MenuLink href="/mein-profil">Mein Profil</MenuLink>
+      {role === 'member' ? null : (
+        <MenuLink href="/admin" path={path}>
+          Verwaltung
+        </MenuLink>
+      )}
+      <MenuLink href="/mein-profil" path={path}>
+        Mein Profil
+      </MenuLink>
       <li>
         <form action={signOut}>
           <Button variant="tertiary" className="px-0">
@@ -54,10 +66,16 @@ function MemberMenu({ role, signOut }: { role: string; signOut: Props['signOut']
   )
 }
 
-function MenuLink({ href, children }: { href: string; children: ReactNode }) {
+function MenuLink({ href, path, children }: { href: string; path?: string; children: ReactNode }) {
+  const isHere = path === href || path?.startsWith(`${href}/`)
   return (
     <li className="px-2">
-      <Link href={href} standalone className="py-3">
+      <Link
+        href={href}
+        standalone
+        aria-current={isHere ? 'page' : undefined}
+        className="py-3 aria-[current]:font-semibold"
+      >
         {children}
       </Link>
     </li>

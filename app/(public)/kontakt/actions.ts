@@ -1,0 +1,16 @@
+'use server'
+
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { publicAction, throttled } from '@/app/_edge/action'
+import { clientNetwork } from '@/lib/auth/network'
+import { throttle } from '@/lib/auth/throttle'
+import { contactSchema } from '@/lib/contact/schema'
+import { sendContactMessage } from '@/lib/contact/send-contact-message'
+
+export const sendMessage = publicAction(contactSchema, async ({ ctx, input }) => {
+  const attempt = await throttle(ctx, 'contact', clientNetwork(await headers()))
+  if (attempt.outcome === 'throttled') return throttled(attempt.retryAfterSeconds)
+  await sendContactMessage(ctx, input)
+  redirect('/kontakt?gesendet=ja')
+})
