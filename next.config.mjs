@@ -18,6 +18,8 @@ const fileHeaders = [
 /** @type {import('next').NextConfig} */
 const config = {
   distDir: process.env.NEXT_DIST_DIR || '.next',
+  // The same on every server that builds the same sources.
+  generateBuildId: () => process.env.PORTAL_BUILD_ID || null,
   poweredByHeader: false,
   agentRules: false,
   // The optimiser is an open door to foreign addresses and of no use here (S-K6).

@@ -1,0 +1,66 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { readSettings, type Settings } from '@/lib/env'
+
+/** The secrets that an embedded database comes with (DATA_DIR/secrets.json, readable by its owner only). */
+type Secrets = { NEXTAUTH_SECRET: string; CRON_SECRET: string; POSTGRES_PASSWORD: string }
+
+/** What PostgreSQL needs to run inside DATA_DIR; undefined if DATABASE_URL names a server. */
+export type Embedded = { folder: string; password: string }
+
+const PLACEHOLDER = 'postgresql://embedded'
+
+/**
+ * Completes and validates process.env before anything else happens, for this process and those it starts: absolute
+ * DATA_DIR, generated secrets and demo data for the embedded database, NextAuth's own names. Throws SettingsError.
+ */
+export function prepareEnvironment(): { settings: Settings; embedded?: Embedded } {
+  const env = process.env
+  const isEmbedded = !env.DATABASE_URL
+  const generated = { NEXTAUTH_SECRET: newSecret(), CRON_SECRET: newSecret() }
+  // First a look without side effects: a bad setting must not leave a folder behind.
+  readSettings(isEmbedded ? { ...generated, ...given(env), DATABASE_URL: PLACEHOLDER } : env)
+  const dataDir = path.resolve(env.DATA_DIR || '.data')
+  env.DATA_DIR = dataDir
+  // Passable, not listable: the account that runs PostgreSQL must reach its folder inside.
+  mkdirSync(dataDir, { recursive: true, mode: 0o711 })
+  const secrets = isEmbedded ? readSecrets(dataDir) : undefined
+  if (secrets) {
+    env.NEXTAUTH_SECRET ||= secrets.NEXTAUTH_SECRET
+    env.CRON_SECRET ||= secrets.CRON_SECRET
+    env.DEMO ||= '1'
+  }
+  const settings = readSettings(isEmbedded ? { ...env, DATABASE_URL: PLACEHOLDER } : env)
+  Object.assign(env, {
+    NEXTAUTH_URL: settings.appUrl,
+    NEXT_TELEMETRY_DISABLED: '1',
+    CHECKPOINT_DISABLE: '1',
+    PRISMA_HIDE_UPDATE_MESSAGE: '1',
+    // The same on every server that shares the secret, so that any of them understands the forms of the others.
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: createHash('sha256')
+      .update(`actions ${settings.nextAuthSecret}`)
+      .digest('base64'),
+  })
+  return {
+    settings,
+    embedded: secrets && { folder: path.join(dataDir, 'postgres'), password: secrets.POSTGRES_PASSWORD },
+  }
+}
+
+function given(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value)) as NodeJS.ProcessEnv
+}
+
+function readSecrets(dataDir: string): Secrets {
+  const file = path.join(dataDir, 'secrets.json')
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets
+  const secrets = { NEXTAUTH_SECRET: newSecret(), CRON_SECRET: newSecret(), POSTGRES_PASSWORD: newSecret() }
+  writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
+  renameSync(`${file}.new`, file)
+  return secrets
+}
+
+function newSecret(): string {
+  return randomBytes(32).toString('base64url')
+}

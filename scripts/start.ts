@@ -1,0 +1,77 @@
+import { parseArgs } from 'node:util'
+import { holdEmbeddedPostgres } from '@/lib/db/data-folder'
+import { type EmbeddedPostgres } from '@/lib/db/embedded-postgres'
+import { build, generateClient } from './lib/code'
+import { type Embedded, prepareEnvironment } from './lib/environment'
+import { fail, say } from './lib/progress'
+import { stopRunning } from './lib/run'
+import { refuseBusyPort, type Servers, serve, untilReady } from './lib/serve'
+
+/** `npm start` and `npm run dev`: settings → database ∥ code → migrations, first version, demo data ∥ build → serve. */
+const HELP = `npm start             builds what changed, brings up the database, serves on PORT (3000)
+npm run dev           the same with the development server
+Settings are environment variables; README.md lists them.`
+
+const { values } = parseArgs({ options: { dev: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
+if (values.help) {
+  console.log(HELP)
+  process.exit(0)
+}
+
+let postgres: Promise<EmbeddedPostgres> | undefined
+let servers: Servers | undefined
+let isEnding = false
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0))
+endWithParent()
+
+await start().catch(async (error: unknown) => {
+  if (isEnding) return
+  await end(undefined)
+  fail(error)
+})
+
+async function start(): Promise<void> {
+  const { settings, embedded } = prepareEnvironment()
+  const isDevelopment = values.dev ?? false
+  await Promise.all([embedded && bringUp(embedded), generateClient()])
+  await refuseBusyPort(settings)
+  // Loaded late: it needs the generated client and DATABASE_URL.
+  const { prepareDatabase } = await import('./lib/prepare-database')
+  const [demo] = await Promise.all([prepareDatabase(), isDevelopment || build()])
+  if (isEnding) return
+  servers = serve(settings, { isDevelopment })
+  void servers.failed.then(() => end(1))
+  await Promise.race([untilReady(settings), servers.failed])
+  if (isEnding) return
+  say(`Ready: ${settings.appUrl}`)
+  for (const line of demo) console.log(line)
+}
+
+async function bringUp(options: Embedded): Promise<void> {
+  postgres = holdEmbeddedPostgres(options)
+  const { url, isFresh, wasRunning, ended } = await postgres
+  process.env.DATABASE_URL = url
+  say(`Database ${isFresh ? 'created' : wasRunning ? 'found running' : 'started'} (PostgreSQL in ${options.folder})`)
+  void ended?.then(() => {
+    if (isEnding) return
+    console.error('The database ended by itself')
+    void end(1)
+  })
+}
+
+/** Ends everything in order: server processes, then the database. */
+async function end(code: number | undefined): Promise<void> {
+  if (isEnding) return
+  isEnding = true
+  stopRunning()
+  await servers?.stop()
+  await (await postgres?.catch(() => undefined))?.stop()
+  if (code !== undefined) process.exit(code)
+}
+
+/** start.mjs may be killed without a chance to pass it on. */
+function endWithParent(): void {
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && void end(0), 250).unref()
+}
