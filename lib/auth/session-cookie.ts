@@ -20,6 +20,12 @@ export function isSecure(): boolean {
   return settings().appUrl.startsWith('https://')
 }
 
+/** Ends with the longest session at the latest; the row decides before (S-C4). `maxAge` in seconds. */
+export function sessionCookieOptions() {
+  const maxAge = sessionLimits.member.absolute
+  return { httpOnly: true, secure: isSecure(), sameSite: 'lax', path: '/', maxAge } as const
+}
+
 export function sealSessionId(sessionId: string): Promise<string> {
   return encode({
     token: { sid: sessionId },

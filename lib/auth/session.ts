@@ -1,17 +1,33 @@
 import { cookies } from 'next/headers'
 import { cache } from 'react'
 import { portalContext } from '../context'
-import { openSessionId, sessionCookieName } from './session-cookie'
+import { openSessionId, sessionCookieName, sessionCookieOptions } from './session-cookie'
 import { findMember, type Member } from './sessions'
 
 export type { Member } from './sessions'
 
 /**
  * Who is signed in, asked of the database once per request: a session that was ended, or a role that was taken away, is
- * void for the very next request (S-C1, S-C2). Undefined for visitors, without any statement. Throws if the database is gone.
+ * void for the very next request (S-C1, S-C2). Undefined for visitors, without any statement. Throws if the database is
+ * gone; NextAuth's own getServerSession would call the person signed out then.
  */
 export const currentMember = cache(async (): Promise<Member | undefined> => {
-  const cookie = (await cookies()).get(sessionCookieName())
-  const sessionId = await openSessionId(cookie?.value)
+  const sessionId = await currentSessionId()
   return sessionId ? findMember(portalContext({ kind: 'visitor' }), sessionId) : undefined
 })
+
+/** The session that this browser carries, whether or not it is still open. */
+export async function currentSessionId(): Promise<string | undefined> {
+  return openSessionId((await cookies()).get(sessionCookieName())?.value)
+}
+
+/** Hands the browser its session; only in actions. */
+export async function setSessionCookie(value: string): Promise<void> {
+  ;(await cookies()).set(sessionCookieName(), value, sessionCookieOptions())
+}
+
+/** Takes the cookie away; the row is ended by its own verb. Only in actions. */
+export async function removeSessionCookie(): Promise<void> {
+  // With the attributes it was set with: browsers keep a `__Host-` cookie otherwise.
+  ;(await cookies()).set(sessionCookieName(), '', { ...sessionCookieOptions(), maxAge: 0 })
+}

@@ -1,0 +1,53 @@
+import { recordEvent } from '../audit/record-event'
+import { RESET_PERIOD } from '../auth/limits'
+import { inSteadyTime } from '../auth/steady-time'
+import { throttle } from '../auth/throttle'
+import { issueToken } from '../auth/token'
+import { inTransaction, type PortalContext } from '../context'
+import { cancelMails, queueMail } from '../mail/queue-mail'
+import { lockAccount } from './lock-address'
+
+type Outcome = { outcome: 'check-your-mail' } | { outcome: 'throttled'; retryAfterSeconds: number }
+
+/** Far more than queueing a mail takes. */
+const ANSWER_MS = 150
+
+/**
+ * Sends a link to set a new password, valid for 60 minutes (S-H3). Answer and time are the same for addresses that nobody
+ * registered; they get no mail (S-A4). `network` from lib/auth/network.ts.
+ */
+export function requestPasswordReset(
+  ctx: PortalContext,
+  { email, network }: { email: string; network: string },
+): Promise<Outcome> {
+  return inSteadyTime(ANSWER_MS, async () => {
+    for (const [limit, key] of [
+      ['reset-network', network],
+      ['reset-account', email],
+    ] as const) {
+      const allowance = await throttle(ctx, limit, key)
+      if (allowance.outcome === 'throttled') return allowance
+    }
+    const account = await ctx.db.account.findFirst({
+      where: { email, emailConfirmedAt: { not: null }, holds: { none: { releasedAt: null } } },
+      select: { id: true },
+    })
+    if (account) await inTransaction(ctx, (tx) => sendResetLink(tx, { accountId: account.id }))
+    return { outcome: 'check-your-mail' }
+  })
+}
+
+/** The link itself, in the caller's transaction; `ttl` in seconds. Returns its address, or undefined if the account is gone. */
+export async function sendResetLink(
+  tx: PortalContext,
+  { accountId, ttl = RESET_PERIOD }: { accountId: string; ttl?: number },
+): Promise<string | undefined> {
+  if ((await lockAccount(tx, accountId)).outcome === 'gone') return undefined
+  const secret = await issueToken(tx, { accountId, purpose: 'reset_password', ttl })
+  const url = `${tx.mail.appUrl}/passwort-neu?token=${secret}`
+  const expiresAt = new Date(tx.now().getTime() + ttl * 1000).toISOString()
+  await cancelMails(tx, { accountId, templates: ['password-reset'] })
+  await queueMail(tx, { template: 'password-reset', accountId, props: { url, expiresAt } })
+  await recordEvent(tx, 'account.password-reset-requested', { subjectId: accountId })
+  return url
+}
