@@ -1,0 +1,49 @@
+import { memberPage } from '@/app/_edge/page'
+import { Alert } from '@/components/kern/alert'
+import { Heading } from '@/components/kern/heading'
+import { Link } from '@/components/kern/link'
+import { Text } from '@/components/kern/text'
+import { Section } from '@/components/layout/page'
+import { Title } from '@/components/layout/title'
+import { NEW_PASSWORD_HINT } from '@/lib/auth/messages'
+import { listSessions } from '@/lib/auth/sessions'
+import { PasswordForm } from './form'
+import { OpenSessions } from './open-sessions'
+
+/** Password and open sessions of a member (DS-06). */
+export default memberPage(async ({ ctx, member, query }) => (
+  <>
+    <Text>
+      <Link href="/mein-profil" standalone>
+        Zurück zu Mein Profil
+      </Link>
+    </Text>
+    <Heading level={1}>Sicherheit</Heading>
+    <Done query={query} />
+    <Section labelledBy="passwort">
+      <Heading level={2} id="passwort">
+        Passwort ändern
+      </Heading>
+      <Text>Danach sind Sie nur noch hier angemeldet. Wir schreiben Ihnen eine E-Mail dazu.</Text>
+      <PasswordForm hint={NEW_PASSWORD_HINT} />
+    </Section>
+    <Section labelledBy="sitzungen">
+      <Heading level={2} id="sitzungen">
+        Offene Sitzungen
+      </Heading>
+      <Text>
+        Hier sind Sie angemeldet. Eine Sitzung, die Sie nicht kennen, sollten Sie beenden; ändern Sie dann auch Ihr
+        Passwort.
+      </Text>
+      <OpenSessions sessions={await listSessions(ctx, member.accountId)} currentId={member.sessionId} />
+    </Section>
+    <Title>Sicherheit</Title>
+  </>
+))
+
+function Done({ query }: { query: Record<string, string | undefined> }) {
+  const title = query.passwort
+    ? 'Ihr Passwort ist geändert.'
+    : { eine: 'Die Sitzung ist beendet.', alle: 'Alle anderen Sitzungen sind beendet.' }[query.beendet ?? '']
+  return title ? <Alert variant="success" title={title} role="status" /> : null
+}

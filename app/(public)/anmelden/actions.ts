@@ -1,0 +1,48 @@
+'use server'
+
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { publicAction, throttled } from '@/app/_edge/action'
+import { currentPasswordField, emailField } from '@/lib/accounts/schema'
+import { deviceOf } from '@/lib/auth/device'
+import { SIGN_IN_REFUSED } from '@/lib/auth/messages'
+import { clientNetwork } from '@/lib/auth/network'
+import { signInWithNextAuth } from '@/lib/auth/next-auth'
+import { returnPath } from '@/lib/auth/return-path'
+import { currentSessionId, removeSessionCookie, setSessionCookie } from '@/lib/auth/session'
+import { endSession } from '@/lib/auth/sessions'
+import { signIn as signInMember } from '@/lib/auth/sign-in'
+import { setStatus } from '@/lib/exchange'
+import { reactivate } from '@/lib/lifecycle/reactivate'
+
+const signInSchema = z.strictObject({
+  email: emailField,
+  password: currentPasswordField,
+  weiter: z.string().max(2_000).optional(),
+})
+
+export const signIn = publicAction(signInSchema, async ({ ctx, input }) => {
+  const request = await headers()
+  const formerSessionId = await currentSessionId()
+  const credentials = {
+    email: input.email,
+    password: input.password,
+    network: clientNetwork(request),
+    device: deviceOf(request.get('user-agent')),
+    formerSessionId,
+  }
+  const { result, cookie } = await signInWithNextAuth(ctx, () => signInMember(ctx, credentials, { reactivate }))
+  if (result.outcome === 'throttled') return throttled(result.retryAfterSeconds)
+  if (result.outcome === 'refused' || !cookie) return { problem: SIGN_IN_REFUSED }
+  await setSessionCookie(cookie)
+  redirect(result.isReactivated ? '/mein-profil/daten-pruefen' : returnPath(input.weiter))
+})
+
+/** Ends the session in the database; the browser drops what it kept of the pages (S-C1, S-C9). */
+export const signOut = publicAction(z.strictObject({}), async ({ ctx, member }) => {
+  if (member) await endSession(ctx, member)
+  await removeSessionCookie()
+  setStatus(303, { 'clear-site-data': '"cache", "storage"' })
+  redirect('/anmelden?abgemeldet=ja')
+})

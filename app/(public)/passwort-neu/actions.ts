@@ -1,0 +1,21 @@
+'use server'
+
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { publicAction, throttled } from '@/app/_edge/action'
+import { resetPassword } from '@/lib/accounts/reset-password'
+import { currentPasswordField } from '@/lib/accounts/schema'
+import { clientNetwork } from '@/lib/auth/network'
+
+const schema = z.strictObject({ token: z.string().max(200), newPassword: currentPasswordField })
+
+export const setNewPassword = publicAction(schema, async ({ ctx, input }) => {
+  const network = clientNetwork(await headers())
+  const result = await resetPassword(ctx, { secret: input.token, newPassword: input.newPassword, network })
+  if (result.outcome === 'throttled') return throttled(result.retryAfterSeconds)
+  if (result.outcome === 'refused') return { errors: { newPassword: result.message } }
+  // The page says what is wrong with the link.
+  if (result.outcome !== 'reset') redirect(`/passwort-neu?token=${encodeURIComponent(input.token)}`)
+  redirect('/anmelden?passwort=neu')
+})

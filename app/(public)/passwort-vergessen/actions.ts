@@ -1,0 +1,17 @@
+'use server'
+
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { publicAction, throttled } from '@/app/_edge/action'
+import { requestPasswordReset } from '@/lib/accounts/request-password-reset'
+import { emailField } from '@/lib/accounts/schema'
+import { clientNetwork } from '@/lib/auth/network'
+
+const schema = z.strictObject({ email: emailField })
+
+export const requestReset = publicAction(schema, async ({ ctx, input }) => {
+  const result = await requestPasswordReset(ctx, { email: input.email, network: clientNetwork(await headers()) })
+  if (result.outcome === 'throttled') return throttled(result.retryAfterSeconds)
+  redirect('/passwort-vergessen?gesendet=ja')
+})

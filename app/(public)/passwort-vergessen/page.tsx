@@ -1,0 +1,35 @@
+import { publicPage } from '@/app/_edge/page'
+import { Heading } from '@/components/kern/heading'
+import { Link } from '@/components/kern/link'
+import { Text } from '@/components/kern/text'
+import { Title } from '@/components/layout/title'
+import { ForgottenPasswordForm } from './form'
+
+/** A link to set a new password. The page is the same for addresses that nobody registered (S-A4). */
+export default publicPage(({ query }) => (query.gesendet ? <Sent /> : <ForgottenPasswordForm intro={<Intro />} />))
+
+function Intro() {
+  return (
+    <Text>
+      Geben Sie die E-Mail-Adresse Ihres Kontos ein. Wir schicken Ihnen einen Link, mit dem Sie ein neues Passwort
+      festlegen.
+    </Text>
+  )
+}
+
+function Sent() {
+  return (
+    <>
+      <Title>E-Mail angefordert</Title>
+      <Heading level={1}>Bitte sehen Sie in Ihr Postfach</Heading>
+      <Text>
+        Wenn es zu dieser Adresse ein Konto gibt, haben wir Ihnen eine E-Mail geschickt. Der Link darin gilt 60 Minuten
+        und nur einmal.
+      </Text>
+      <Text>
+        Keine E-Mail angekommen? Bitte prüfen Sie den Spam-Ordner und ob Sie sich mit einer anderen Adresse registriert
+        haben. Danach können Sie <Link href="/passwort-vergessen">einen neuen Link anfordern</Link>.
+      </Text>
+    </>
+  )
+}
