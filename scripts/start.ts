@@ -36,16 +36,25 @@ async function start(): Promise<void> {
   const isDevelopment = values.dev ?? false
   await Promise.all([embedded && bringUp(embedded), generateClient()])
   await refuseBusyPort(settings)
-  // Loaded late: it needs the generated client and DATABASE_URL.
-  const { prepareDatabase } = await import('./lib/prepare-database')
-  const [demo] = await Promise.all([prepareDatabase(), isDevelopment || build()])
+  const [demoLines] = await Promise.all([prepareDatabase(), isDevelopment || build()])
   if (isEnding) return
   servers = serve(settings, { isDevelopment })
   void servers.failed.then(() => end(1))
   await Promise.race([untilReady(settings), servers.failed])
   if (isEnding) return
-  say(`Ready: ${settings.appUrl}`)
-  for (const line of demo) console.log(line)
+  say('Ready')
+  console.log(`QualiService Thüringen: ${settings.appUrl}`)
+  for (const line of demoLines) console.log(line)
+}
+
+/** Migrations, the first policy version and, where wanted, demo data. Returns lines to print at the end. */
+async function prepareDatabase(): Promise<string[]> {
+  // Loaded late: they need the generated client and DATABASE_URL.
+  const { migrateDatabase } = await import('./lib/prepare-database')
+  const { closeDatabase } = await import('@/lib/db/client')
+  await migrateDatabase(say)
+  await closeDatabase()
+  return []
 }
 
 async function bringUp(options: Embedded): Promise<void> {

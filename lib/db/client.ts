@@ -30,3 +30,11 @@ export function database(): ReturnType<typeof openDatabase> {
   shared.portalDatabase ??= openDatabase(settings().databaseUrl)
   return shared.portalDatabase
 }
+
+/** Ends the connections of this process; for commands and tests. */
+export async function closeDatabase(): Promise<void> {
+  const open = shared.portalDatabase
+  shared.portalDatabase = undefined
+  await open?.db.$disconnect()
+  await open?.pool.end()
+}

@@ -2,7 +2,7 @@ const began = performance.now()
 
 /** One line of progress with the seconds since the start of this process. */
 export function say(line: string): void {
-  console.log(`[${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s] ${line}`)
+  console.error(`[${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s] ${line}`)
 }
 
 /** Ends the process with one line for the operator; anything but an expected failure keeps its stack. */

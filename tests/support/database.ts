@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { afterAll, beforeEach, inject } from 'vitest'
-import { database } from '@/lib/db/client'
+import { closeDatabase, database } from '@/lib/db/client'
 
 /** Each vitest worker has its own database, copied from the template; every test begins with empty tables. */
 const TEMPLATE = 'portal_template'
@@ -18,10 +18,7 @@ beforeEach(async () => {
   await database().pool.query(emptyTables)
 })
 
-afterAll(async () => {
-  await database().db.$disconnect()
-  await database().pool.end()
-})
+afterAll(closeDatabase)
 
 async function createDatabase(): Promise<void> {
   const admin = new Client({ connectionString: adminUrl })

@@ -1,0 +1,25 @@
+import { type ParseArgsConfig } from 'node:util'
+import { type PortalContext } from '@/lib/context'
+
+/** A verb of the operator's command line; one file each in scripts/portal/. */
+export type Verb = {
+  /** One line in the list of verbs. */
+  summary: string
+  /** What follows the name of the verb. */
+  usage: string
+  options: NonNullable<ParseArgsConfig['options']>
+  /** The verb looks at the running database only; it brings none up. */
+  isBystander?: boolean
+  /** Returns the exit code: 0 done, 1 not done. Throws UsageError for values that make no sense. */
+  run(ctx: PortalContext, values: Values): Promise<number>
+}
+
+export type Values = Record<string, string | boolean | undefined>
+
+/** The command was written wrongly: exit code 2. */
+export class UsageError extends Error {}
+
+export function text(values: Values, name: string): string | undefined {
+  const value = values[name]
+  return typeof value === 'string' ? value : undefined
+}

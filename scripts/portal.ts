@@ -1,0 +1,96 @@
+import { parseArgs } from 'node:util'
+import { borrowEmbeddedPostgres } from '@/lib/db/data-folder'
+import { findEmbeddedPostgres } from '@/lib/db/embedded-postgres'
+import { generateClient } from './lib/code'
+import { prepareEnvironment } from './lib/environment'
+import { fail } from './lib/progress'
+import { UsageError, type Values, type Verb } from './lib/verb'
+
+/**
+ * The operator's command line. It works beside a running server, on the same database, and without one: then the embedded
+ * database runs for the time of the command. Exit codes: 0 done, 1 not done, 2 wrong usage.
+ */
+const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
+  sweep: () => import('./portal/sweep'),
+  forecast: () => import('./portal/forecast'),
+  'mail:dispatch': () => import('./portal/mail-dispatch'),
+  'admin:create': () => import('./portal/admin-create'),
+  'db:url': () => import('./portal/db-url'),
+  'db:migrate': () => import('./portal/db-migrate'),
+}
+
+process.exit(await main(process.argv.slice(2)).catch(fail))
+
+async function main([name, ...args]: string[]): Promise<number> {
+  await generateClient()
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') return overview(name === undefined)
+  const verb = Object.hasOwn(verbs, name) ? (await verbs[name]?.())?.verb : undefined
+  if (!verb) return usage(`There is no verb "${name}". npm run portal -- --help lists them.`)
+  try {
+    const values = parse(verb, args)
+    if (values.help) return help(name, verb)
+    return await execute(verb, values)
+  } catch (error) {
+    if (error instanceof UsageError) return usage(`${error.message}\n${line(name, verb)}`)
+    throw error
+  }
+}
+
+function parse({ options }: Verb, args: string[]): Values {
+  try {
+    const help = { type: 'boolean', short: 'h' } as const
+    return parseArgs({ args, options: { ...options, help } }).values as Values
+  } catch (error) {
+    throw new UsageError((error as Error).message)
+  }
+}
+
+async function execute(verb: Verb, values: Values): Promise<number> {
+  const { embedded } = prepareEnvironment()
+  if (!embedded) return onDatabase(verb, values)
+  if (verb.isBystander) {
+    const running = await findEmbeddedPostgres(embedded)
+    if (!running) throw new Error('The embedded database does not run; npm start brings it up.')
+    return onDatabase(verb, values, running.url)
+  }
+  return borrowEmbeddedPostgres(embedded, (url) => onDatabase(verb, values, url))
+}
+
+async function onDatabase(verb: Verb, values: Values, url?: string): Promise<number> {
+  if (url) process.env.DATABASE_URL = url
+  // Loaded late: they need the generated client.
+  const { portalContext } = await import('@/lib/context')
+  const { closeDatabase } = await import('@/lib/db/client')
+  if (!verb.isBystander) {
+    const { migrateDatabase } = await import('./lib/prepare-database')
+    await migrateDatabase(() => {})
+  }
+  try {
+    return await verb.run(portalContext({ kind: 'operator' }), values)
+  } finally {
+    await closeDatabase()
+  }
+}
+
+async function overview(isMistake: boolean): Promise<number> {
+  const lines = await Promise.all(
+    Object.entries(verbs).map(async ([name, load]) => `  ${name.padEnd(16)}${(await load()).verb.summary}`),
+  )
+  const show = isMistake ? console.error : console.log
+  show(['Usage: npm run portal -- <verb> [options]', ...lines, 'Each verb knows --help.'].join('\n'))
+  return isMistake ? 2 : 0
+}
+
+function help(name: string, verb: Verb): number {
+  console.log(`${line(name, verb)}\n${verb.summary}`)
+  return 0
+}
+
+function line(name: string, { usage }: Verb): string {
+  return `Usage: npm run portal -- ${[name, usage].filter(Boolean).join(' ')}`
+}
+
+function usage(message: string): number {
+  console.error(message)
+  return 2
+}

@@ -1,0 +1,13 @@
+import { migrateDatabase } from '../lib/prepare-database'
+import { type Verb } from '../lib/verb'
+
+export const verb: Verb = {
+  summary: 'Applies missing migrations and publishes the first policy version where there is none (DS-01)',
+  usage: '',
+  options: {},
+  run: async () => {
+    await migrateDatabase(console.log)
+    console.log('The database is up to date.')
+    return 0
+  },
+}

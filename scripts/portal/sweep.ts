@@ -1,0 +1,48 @@
+import { type PortalContext } from '@/lib/context'
+import { berlinDay, type CalendarDay } from '@/lib/dates'
+import { dryRun } from '@/lib/lifecycle/dry-run'
+import { sweep } from '@/lib/lifecycle/sweep'
+import { text, UsageError, type Values, type Verb } from '../lib/verb'
+
+export const verb: Verb = {
+  summary: 'The inactivity sweep (DS-05); --dry-run only shows what it would do, on a day of your choice',
+  usage: '[--dry-run [--as-of YYYY-MM-DD]]',
+  options: { 'dry-run': { type: 'boolean' }, 'as-of': { type: 'string' } },
+  run: async (ctx, values) => {
+    const asOf = dayOf(ctx, values)
+    return values['dry-run'] ? preview(ctx, asOf) : perform(ctx)
+  },
+}
+
+/** Sums of a run; exit code 1 if a brake stopped it or accounts failed. */
+async function perform(ctx: PortalContext): Promise<number> {
+  const result = await sweep(ctx, { trigger: 'operator' })
+  const { outcome, notified, erased, unconfirmed, failed } = result
+  console.log(`${outcome}: ${notified} notified, ${erased} erased, ${unconfirmed} unconfirmed erased, ${failed} failed`)
+  if (outcome !== 'stopped') return failed === 0 ? 0 : 1
+  console.error(`The brake "${result.brake}" stopped the run; staff can let the next one go on in /admin/inaktivitaet.`)
+  return 1
+}
+
+async function preview(ctx: PortalContext, asOf: CalendarDay | undefined): Promise<number> {
+  const { counts, brake, notices, erasures, ...run } = await dryRun(ctx, { asOf })
+  console.log(
+    `${run.asOf}: ${counts.notices} notices, ${counts.erasures} erasures, ${counts.unconfirmed} unconfirmed registrations`,
+  )
+  for (const { accountId, dueOn } of notices) console.log(`notice   ${accountId}  due since ${dueOn}`)
+  for (const { accountId, dueOn } of erasures) console.log(`erasure  ${accountId}  due since ${dueOn}`)
+  if (brake) console.log(`The brake "${brake}" would stop this run.`)
+  return 0
+}
+
+function dayOf(ctx: PortalContext, values: Values): CalendarDay | undefined {
+  const day = text(values, 'as-of')
+  if (day === undefined) return undefined
+  if (!values['dry-run']) throw new UsageError('--as-of goes with --dry-run: a real run acts on today')
+  const instant = new Date(`${day}T12:00:00Z`)
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(instant.getTime()) || berlinDay(instant) !== day) {
+    throw new UsageError(`--as-of ${day} is no calendar day (YYYY-MM-DD)`)
+  }
+  if (day < berlinDay(ctx.now())) throw new UsageError(`--as-of ${day} lies in the past`)
+  return day
+}
