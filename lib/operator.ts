@@ -25,6 +25,7 @@ export const operatorFactNames = {
   editorResponsible: 'Verantwortlich für redaktionelle Inhalte (§ 18 Abs. 2 MStV)',
   dataProtectionOfficer: 'Datenschutzbeauftragte oder Datenschutzbeauftragter',
   supervisoryAuthorityForDataProtection: 'Aufsichtsbehörde für den Datenschutz',
+  processors: 'Auftragsverarbeiter (Serverbetrieb, Versand der E-Mails) und Ort der Verarbeitung',
   'accessibility.status': 'Barrierefreiheit: Stand der Vereinbarkeit',
   'accessibility.reviewedOn': 'Barrierefreiheit: Datum der letzten Überprüfung',
   'accessibility.method': 'Barrierefreiheit: Methode der Überprüfung',

@@ -67,3 +67,14 @@ export function formatPeriod(period: string): string {
     )
     .join(' und ')
 }
+
+/** A technical span in words, accusative: 604800 → "sieben Tage", 86400 → "24 Stunden", 3600 → "eine Stunde". */
+export function formatSeconds(seconds: number): string {
+  if (seconds >= 172_800 && seconds % 86_400 === 0) return `${inWords(seconds / 86_400)} Tage`
+  if (seconds % 3600 === 0) return seconds === 3600 ? 'eine Stunde' : `${inWords(seconds / 3600)} Stunden`
+  return seconds === 60 ? 'eine Minute' : `${inWords(Math.round(seconds / 60))} Minuten`
+}
+
+function inWords(count: number): string {
+  return smallNumbers[count] ?? formatNumber(count)
+}

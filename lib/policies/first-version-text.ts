@@ -55,7 +55,7 @@ Die beiden letzten Angaben brauchen wir von allen Nutzergruppen außer von Priva
 
 Mehr müssen Sie nicht angeben, und wir erheben nichts, ohne den Zweck zu nennen. Wenn Sie Pflichtangaben nicht machen möchten, können Sie kein Konto anlegen.
 
-Nach der Registrierung schicken wir Ihnen eine E-Mail mit einem Link, über den Sie Ihre Adresse bestätigen. Bestätigen Sie nicht, löschen wir die Registrierung nach {{unconfirmedPeriod}}.
+Nach der Registrierung schicken wir Ihnen eine E-Mail mit einem Link, über den Sie Ihre Adresse bestätigen. Dafür haben Sie {{unconfirmedPeriod}} Zeit. Ohne Bestätigung löschen wir die Registrierung danach.
 
 Während Sie ein Konto haben, speichern wir dazu, wann Sie sich registriert und Ihre Adresse bestätigt haben, wann Sie sich zuletzt angemeldet haben, wann Sie Ihre Daten zuletzt als aktuell bestätigt haben und welche Sitzungen offen sind (Beginn, letzte Nutzung, Art des Browsers und des Systems).
 
@@ -87,7 +87,7 @@ Wir schützen Ihre Daten davor, dass Unbefugte sie einsehen, nutzen oder veröff
 
 Innerhalb der {{operatorShortName}} sehen nur die Beschäftigten Ihre Daten, die sie für ihre Aufgabe brauchen. Wer dabei Daten eines Mitglieds aufruft oder ändert, hinterlässt einen Eintrag in einem Protokoll. Das Protokoll enthält Kennziffern statt Namen. Ist Ihr Konto gelöscht, führt die Kennziffer zu niemandem mehr.
 
-Gegen das Ausprobieren von Passwörtern und gegen massenhafte Anfragen zählt das Portal Versuche je Konto und je Netz. Gespeichert wird nur eine verschlüsselte Kennung, aus der die IP-Adresse nicht ablesbar ist, und nur, bis die Sperrzeit abgelaufen ist. Rechtsgrundlage ist unser berechtigtes Interesse an einem sicheren Portal (Artikel 6 Absatz 1 Buchstabe f DSGVO).
+Gegen das Ausprobieren von Passwörtern und gegen massenhafte Anfragen zählt das Portal Versuche je Konto und je Netz. Gespeichert wird nur eine verschlüsselte Kennung, aus der niemand die IP-Adresse ablesen kann, und nur, bis die Sperrzeit abgelaufen ist. Damit andere Sie nicht aussperren können, merkt sich das Portal außerdem {{knownNetworkPeriod}} lang, aus welchen Netzen Sie sich angemeldet haben, auch das nur als verschlüsselte Kennung. Rechtsgrundlage ist unser berechtigtes Interesse an einem sicheren Portal (Artikel 6 Absatz 1 Buchstabe f DSGVO).
 
 ## 7. Verwendung Ihrer Daten
 
@@ -161,6 +161,7 @@ Wir bewerten Sie nicht automatisiert und bilden keine Profile. Von selbst geschi
 | Registrierung, die nicht bestätigt wurde | {{unconfirmedPeriod}} |
 | Ihre Zustimmung zu dieser Erklärung | so lange wie das Konto |
 | Sitzung | höchstens {{sessionPeriod}}, bei Beschäftigten {{staffSessionPeriod}} |
+| Kennung eines Netzes, aus dem Sie sich angemeldet haben | {{knownNetworkPeriod}} nach der letzten Anmeldung von dort |
 | Link zum Zurücksetzen des Passworts | {{passwordLinkPeriod}} |
 | E-Mail im Postausgang | Adresse und Inhalt bis zum Versand, Vermerk {{mailRecordPeriod}} |
 | Protokolldateien der Aufrufe (anonym) | {{accessLogPeriod}} |

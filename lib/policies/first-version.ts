@@ -9,5 +9,7 @@ export const FIRST_VERSION = {
   responsePeriod: 'P28D',
   /** Time to object to a new version (DS-11). */
   objectionPeriod: 'P28D',
+  /** Files of the access log are deleted when they are older (DS-02). */
+  accessLogPeriod: 'P7D',
   body: firstVersionText,
 } as const

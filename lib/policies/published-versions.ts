@@ -7,6 +7,7 @@ export type PublishedVersion = {
   inactivityPeriod: string
   responsePeriod: string
   objectionPeriod: string
+  accessLogPeriod: string
   /** Markdown with placeholders; render-policy.ts fills them. */
   body: string
   publishedAt: Date
@@ -17,6 +18,7 @@ const versionColumns = {
   inactivityPeriod: true,
   responsePeriod: true,
   objectionPeriod: true,
+  accessLogPeriod: true,
   body: true,
   publishedAt: true,
 } satisfies Prisma.PolicyVersionSelect
