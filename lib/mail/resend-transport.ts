@@ -12,12 +12,7 @@ type Failure = { name?: unknown; statusCode?: unknown; message?: unknown }
  * Resend's batch endpoint. The SDK never throws and returns `{ error }` instead, so an acceptance is only believed when
  * the answer holds an id for each message (R-M1). One key stands for one batch with one text for 24 hours.
  */
-export function resendTransport({
-  apiKey,
-  baseUrl,
-  requestsPerSecond,
-  timeoutMs = 20_000,
-}: Options): MailTransport {
+export function resendTransport({ apiKey, baseUrl, requestsPerSecond, timeoutMs = 20_000 }: Options): MailTransport {
   const resend = new Resend(apiKey, { baseUrl })
   return {
     name: 'resend',

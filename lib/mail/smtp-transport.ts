@@ -49,14 +49,12 @@ export function smtpTransport(url: string, { timeoutMs = 20_000 }: { timeoutMs?:
     parallel: CONNECTIONS,
     timeoutMs,
     send: (messages) =>
-      Promise.all(
-        messages.map((message) =>
-          within(timeoutMs, deliver(message), () => ({ outcome: 'unknown', error: 'smtp timeout' })),
-        ),
-      ),
+      Promise.all(messages.map((message) => within<Answer>(timeoutMs, deliver(message), () => timedOut))),
     close: async () => pool.close(),
   }
 }
+
+const timedOut: Answer = { outcome: 'unknown', error: 'smtp timeout' }
 
 /** Reply codes: RFC 5321 4.2; enhanced codes x.1.* (address) and x.2.* (mailbox): RFC 3463. */
 export function smtpAnswer(error: SmtpError): Answer {

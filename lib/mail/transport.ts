@@ -20,7 +20,7 @@ export type Answer =
   /** Certainly not sent. Later again, not again because of this message, or not again because of this recipient. */
   | { outcome: 'refused'; cause: 'temporary' | 'message' | 'recipient'; error: string }
   /** The provider takes nothing at present; all workers pause. Certainly not sent. */
-  | { outcome: 'unavailable'; error: string; pauseMs: number }
+  | { outcome: 'unavailable'; error?: string; pauseMs: number }
   /** It may have been sent: time-out, lost connection, server error. Repeat the same text under the same key. */
   | { outcome: 'unknown'; error: string }
   /** Certainly not sent under this key: it already stands for another text. A new key is needed. */

@@ -1,0 +1,106 @@
+import { type PortalContext } from '../context'
+import { berlinDay } from '../dates'
+import { reportError } from '../report-error'
+import { type ClaimedMail } from './claim-mail'
+import { isSingleAddress } from './headers'
+import { type MailHooks } from './hooks'
+import { type Addressee } from './letters'
+import { renderMail } from './render'
+import { type MailProps, type TemplateKey } from './templates'
+import { type Answer, type Message } from './transport'
+
+export type Prepared =
+  | { mail: ClaimedMail; message: Message }
+  /** Cannot be made: this mail fails alone (R-M11). */
+  | { mail: ClaimedMail; answer: Answer }
+  /** Nobody needs it any more. */
+  | { mail: ClaimedMail; unwanted: true }
+
+/**
+ * Right before sending, outside a transaction: reads the account again (name and address may have changed, the account
+ * may be gone), asks whether the mail is still wanted, and makes the text.
+ */
+export async function prepareMails(ctx: PortalContext, mails: ClaimedMail[], hooks: MailHooks): Promise<Prepared[]> {
+  const accounts = await readAccounts(ctx, mails)
+  const wanted = await askHooks(ctx, mails, hooks)
+  return Promise.all(
+    mails.map(async (mail): Promise<Prepared> => {
+      const answer = wanted.undecided.get(mail.template)
+      if (answer) return { mail, answer }
+      const account = mail.accountId ? accounts.get(mail.accountId) : undefined
+      const isGone = mail.accountId !== null && !account
+      if (isGone || wanted.unwanted.has(mail.id) || hasExpired(ctx, mail)) return { mail, unwanted: true }
+      return prepare(ctx, mail, account)
+    }),
+  )
+}
+
+async function prepare(ctx: PortalContext, mail: ClaimedMail, account: Addressee | undefined): Promise<Prepared> {
+  const to = mail.recipient ?? account?.email ?? ''
+  if (!isSingleAddress(to)) {
+    return { mail, answer: { outcome: 'refused', cause: 'recipient', error: 'address not usable' } }
+  }
+  try {
+    const props = mail.props as MailProps[TemplateKey] & Partial<Addressee>
+    const addressee = {
+      email: to,
+      givenName: props.givenName ?? account?.givenName ?? '',
+      surname: props.surname ?? account?.surname ?? '',
+    }
+    const { appUrl, from } = ctx.mail
+    const occasion = { addressee, appUrl, day: berlinDay(mail.renderedFor) }
+    const rendered = await renderMail(mail.template as TemplateKey, props, occasion)
+    const message: Message = {
+      ...rendered,
+      from,
+      to,
+      messageId: `${mail.id}.${mail.renderedFor.getTime()}@${new URL(appUrl).hostname}`,
+      preparedAt: mail.renderedFor,
+      headers: rendered.replyTo ? {} : automatic,
+    }
+    return { mail, message }
+  } catch (error) {
+    reportError(error, `mail: ${mail.template} not rendered`)
+    return { mail, answer: { outcome: 'refused', cause: 'message', error: 'not rendered' } }
+  }
+}
+
+// RFC 3834: absence notices do not answer.
+const automatic = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }
+
+async function readAccounts(ctx: PortalContext, mails: ClaimedMail[]): Promise<Map<string, Addressee>> {
+  const ids = mails.map(({ accountId }) => accountId).filter((id) => id !== null)
+  if (ids.length === 0) return new Map()
+  const rows = await ctx.db.account.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, email: true, givenName: true, surname: true },
+  })
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+type Verdict = { unwanted: Set<string>; undecided: Map<string, Answer> }
+
+async function askHooks(ctx: PortalContext, mails: ClaimedMail[], hooks: MailHooks): Promise<Verdict> {
+  const verdict: Verdict = { unwanted: new Set(), undecided: new Map() }
+  for (const [template, group] of Map.groupBy(mails, (mail) => mail.template)) {
+    const hook = hooks[template as TemplateKey]
+    if (!hook?.stillWanted) continue
+    try {
+      const wanted = await hook.stillWanted(
+        ctx,
+        group.map(({ id, accountId }) => ({ id, accountId })),
+      )
+      for (const { id } of group) if (!wanted.has(id)) verdict.unwanted.add(id)
+    } catch (error) {
+      reportError(error, `mail: hook of ${template}`)
+      verdict.undecided.set(template, { outcome: 'refused', cause: 'temporary', error: 'hook failed' })
+    }
+  }
+  return verdict
+}
+
+/** A link that no longer works is not worth a mail. */
+function hasExpired(ctx: PortalContext, { props }: ClaimedMail): boolean {
+  const { expiresAt } = (props ?? {}) as { expiresAt?: string }
+  return expiresAt !== undefined && new Date(expiresAt) <= ctx.now()
+}

@@ -1,0 +1,254 @@
+import { randomUUID } from 'node:crypto'
+import { inTransaction, type PortalContext } from '../context'
+import { berlinDay } from '../dates'
+import { Prisma } from '../db/generated/client'
+import { reportError } from '../report-error'
+import { type Claim, type ClaimedMail } from './claim-mail'
+import { type HookMail, type MailHook, type MailHooks } from './hooks'
+import { type TemplateKey } from './templates'
+import { type Answer } from './transport'
+
+/** Tries that count; outages and pauses of the provider do not. Then staff decide. */
+export const MAX_TRIES = 12
+const MINUTE = 60_000
+const LONGEST_PAUSE_MS = 4 * 60 * MINUTE
+
+/** Pause after the n-th try: 1, 2, 4 … minutes, at most four hours. */
+export function pauseAfterTry(tries: number): number {
+  return Math.min(MINUTE * 2 ** (tries - 1), LONGEST_PAUSE_MS)
+}
+
+export type Result = { mail: ClaimedMail; answer: Answer }
+export type Settled = { accepted: number; bounced: number; failed: number; postponed: number }
+
+/**
+ * Records what became of mails. Only rows that still carry the lease are touched: after a lost lease somebody else owns
+ * them, after an erasure they are gone (R-M4, R-L3).
+ */
+export async function settleMail(
+  ctx: PortalContext,
+  { leaseId }: Pick<Claim, 'leaseId'>,
+  results: Result[],
+  hooks: MailHooks,
+): Promise<Settled> {
+  const lease = { id: leaseId, at: ctx.now() }
+  const accepted: Accepted[] = []
+  const refused: Result[] = []
+  const others: Result[] = []
+  for (const { mail, answer } of results) {
+    if (answer.outcome === 'accepted') accepted.push({ mail, providerId: answer.providerId })
+    else if (answer.outcome === 'refused' && answer.cause === 'recipient') refused.push({ mail, answer })
+    else others.push({ mail, answer })
+  }
+  return {
+    accepted: await acceptMails(ctx, lease, accepted, hooks),
+    bounced: await refuseMails(ctx, lease, refused, hooks),
+    ...(await postponeMails(ctx, lease, others)),
+  }
+}
+
+type Lease = { id: string; at: Date }
+type Accepted = { mail: ClaimedMail; providerId: string | null }
+
+// ---- Accepted ----
+
+/**
+ * Acceptance and what follows from it (hooks) in one transaction. If that fails, each mail is tried alone, so that one
+ * bad row holds up nobody; a mail whose acceptance cannot be recorded is left to staff, never sent again by itself.
+ */
+async function acceptMails(ctx: PortalContext, lease: Lease, group: Accepted[], hooks: MailHooks): Promise<number> {
+  if (group.length === 0) return 0
+  try {
+    return await persistently(() => accept(ctx, lease, group, hooks))
+  } catch {
+    let count = 0
+    for (const one of group) count += await acceptAlone(ctx, lease, one, hooks)
+    return count
+  }
+}
+
+async function acceptAlone(ctx: PortalContext, lease: Lease, one: Accepted, hooks: MailHooks): Promise<number> {
+  try {
+    return await accept(ctx, lease, [one], hooks)
+  } catch (error) {
+    reportError(error, `mail: acceptance of ${one.mail.template} not recorded`)
+    await leaveToStaff(ctx, lease, one)
+    return 0
+  }
+}
+
+async function accept(ctx: PortalContext, lease: Lease, group: Accepted[], hooks: MailHooks): Promise<number> {
+  const byId = new Map(group.map((one) => [one.mail.id, one.mail]))
+  return inTransaction(ctx, async (tx) => {
+    await lockAccounts(
+      tx,
+      group.map(({ mail }) => mail),
+    )
+    const rows = await tx.db.$queryRaw<Row[]>`
+      UPDATE outgoing_mail AS mail
+      SET state = 'accepted', accepted_at = ${instant(lease.at)}, provider_id = answer.provider_id, recipient = NULL,
+        props = '{}', lease_id = NULL, lease_until = NULL, rendered_for = NULL, batch_id = NULL, last_error = NULL,
+        changed_at = ${instant(lease.at)}
+      FROM unnest(${[...byId.keys()]}::uuid[], ${group.map(({ providerId }) => providerId)}::text[])
+        AS answer(id, provider_id)
+      WHERE mail.id = answer.id AND lease_id = ${lease.id}::uuid AND state = 'sending'
+      RETURNING mail.id, account_id AS "accountId", template`
+    await eachTemplate(rows, hooks, async (hook, mails) => {
+      const acceptedOn = berlinDay(lease.at)
+      await hook.accepted?.(
+        tx,
+        mails.map((row) => {
+          const renderedOn = berlinDay(byId.get(row.id)?.renderedFor ?? lease.at)
+          const countsFrom = renderedOn > acceptedOn ? renderedOn : acceptedOn
+          return { id: row.id, accountId: row.accountId, acceptedAt: lease.at, countsFrom }
+        }),
+      )
+    })
+    return rows.length
+  })
+}
+
+async function leaveToStaff(ctx: PortalContext, lease: Lease, { mail, providerId }: Accepted): Promise<void> {
+  await ctx.db.outgoingMail.updateMany({
+    where: { id: mail.id, leaseId: lease.id, state: 'sending' },
+    data: { ...released, state: 'failed', providerId, lastError: 'sent, not recorded', changedAt: lease.at },
+  })
+}
+
+// ---- Undeliverable ----
+
+async function refuseMails(ctx: PortalContext, lease: Lease, results: Result[], hooks: MailHooks): Promise<number> {
+  if (results.length === 0) return 0
+  return inTransaction(ctx, async (tx) => {
+    await lockAccounts(
+      tx,
+      results.map(({ mail }) => mail),
+    )
+    const rows = await tx.db.$queryRaw<Row[]>`
+      UPDATE outgoing_mail AS mail
+      SET state = 'bounced', last_error = answer.error, recipient = NULL, props = '{}', lease_id = NULL,
+        lease_until = NULL, rendered_for = NULL, batch_id = NULL, changed_at = ${instant(lease.at)}
+      FROM unnest(${results.map(({ mail }) => mail.id)}::uuid[], ${results.map(({ answer }) => errorOf(answer))}::text[])
+        AS answer(id, error)
+      WHERE mail.id = answer.id AND lease_id = ${lease.id}::uuid AND state = 'sending'
+      RETURNING mail.id, account_id AS "accountId", template`
+    await eachTemplate(rows, hooks, async (hook, mails) => hook.bounced?.(tx, mails))
+    return rows.length
+  })
+}
+
+// ---- Later again, or never ----
+
+async function postponeMails(
+  ctx: PortalContext,
+  lease: Lease,
+  results: Result[],
+): Promise<{ failed: number; postponed: number }> {
+  if (results.length === 0) return { failed: 0, postponed: 0 }
+  const plans = planAll(lease, results)
+  const rows = await ctx.db.$queryRaw<{ state: string }[]>`
+    UPDATE outgoing_mail AS mail
+    SET state = plan.state::mail_state, due_at = coalesce(plan.due_at, mail.due_at), attempts = plan.attempts,
+      last_error = coalesce(plan.error, mail.last_error), lease_id = NULL, lease_until = NULL, changed_at = ${instant(lease.at)},
+      rendered_for = CASE WHEN plan.keeps_key THEN mail.rendered_for END,
+      batch_id = CASE WHEN plan.keeps_key THEN mail.batch_id ELSE plan.batch_id END
+    FROM jsonb_to_recordset(${JSON.stringify(plans)}::jsonb)
+      AS plan(id uuid, state text, due_at timestamptz, attempts int, error text, keeps_key boolean, batch_id uuid)
+    WHERE mail.id = plan.id AND lease_id = ${lease.id}::uuid AND mail.state = 'sending'
+    RETURNING plan.state`
+  const failed = rows.filter(({ state }) => state === 'failed').length
+  return { failed, postponed: rows.length - failed }
+}
+
+type Plan = {
+  id: string
+  state: 'queued' | 'failed'
+  /** Null = as before: the mail keeps its place in the queue. */
+  due_at: Date | null
+  attempts: number
+  /** Null = as before. */
+  error: string | null
+  /** The next attempt sends the same text under the same key. */
+  keeps_key: boolean
+  batch_id: string | null
+}
+
+function planAll(lease: Lease, results: Result[]): Plan[] {
+  const halves = [randomUUID(), randomUUID()] as const
+  return results.map(({ mail, answer }, index) => {
+    const half = halves[index < results.length / 2 ? 0 : 1]
+    return plan(lease, mail, answer, half)
+  })
+}
+
+function plan(lease: Lease, mail: ClaimedMail, answer: Answer, half: string): Plan {
+  const error = errorOf(answer)
+  const again = { id: mail.id, state: 'queued' as const, attempts: mail.attempts, error, batch_id: null }
+  const uncounted = { ...again, attempts: mail.attempts - 1, due_at: null }
+  const later = { ...again, due_at: new Date(lease.at.getTime() + pauseAfterTry(mail.attempts)) }
+  const isLast = mail.attempts >= MAX_TRIES
+  switch (answer.outcome) {
+    // Certainly not sent this time. But if an earlier attempt is unknown, its key must live on.
+    case 'unavailable':
+      return { ...uncounted, keeps_key: mail.repeated }
+    case 'batch-refused':
+      return { ...uncounted, keeps_key: false, batch_id: half }
+    case 'unknown':
+      return isLast ? failed(again) : { ...later, keeps_key: true }
+    case 'key-spent':
+      reportError(new Error(answer.error), 'mail: key stands for another text')
+      return isLast ? failed(again) : { ...again, due_at: lease.at, keeps_key: false }
+    default:
+      if (isLast || (answer.outcome === 'refused' && answer.cause === 'message')) return failed(again)
+      return { ...later, keeps_key: mail.repeated }
+  }
+}
+
+function failed(again: Omit<Plan, 'due_at' | 'keeps_key'>): Plan {
+  return { ...again, state: 'failed', due_at: null, keeps_key: false }
+}
+
+// ---- Shared ----
+
+const released = { leaseId: null, leaseUntil: null, renderedFor: null, batchId: null }
+
+type Row = { id: string; accountId: string | null; template: string }
+
+/** Accounts are locked before mails, in order of id, as sign-in and erasure do: nobody waits in a circle. */
+export async function lockAccounts(tx: PortalContext, mails: { accountId: string | null }[]): Promise<void> {
+  const ids = [...new Set(mails.map(({ accountId }) => accountId).filter((id) => id !== null))]
+  if (ids.length === 0) return
+  await tx.db.$queryRaw`SELECT id FROM account WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
+}
+
+/** Calls `act` once for each template that has a hook. */
+export async function eachTemplate(
+  rows: Row[],
+  hooks: MailHooks,
+  act: (hook: MailHook, mails: HookMail[]) => Promise<void>,
+): Promise<void> {
+  for (const [template, mails] of Map.groupBy(rows, (row) => row.template)) {
+    const hook = hooks[template as TemplateKey]
+    if (hook) await act(hook, mails)
+  }
+}
+
+/** The provider has acknowledged: the record is worth more than one try. */
+async function persistently<T>(work: () => Promise<T>): Promise<T> {
+  for (const pauseMs of [50, 500]) {
+    try {
+      return await work()
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    }
+  }
+  return work()
+}
+
+function errorOf(answer: Answer): string | null {
+  return ('error' in answer && answer.error) || null
+}
+
+function instant(date: Date): Prisma.Sql {
+  return Prisma.sql`${date.toISOString()}::timestamptz`
+}
