@@ -44,6 +44,22 @@ export function noticeDueOn(lastLoginAt: Date, inactivityPeriod: string): Calend
   return addDays(lastDayOf(berlinDay(lastLoginAt), inactivityPeriod), 1)
 }
 
+/**
+ * Latest day that can start a period which is over before `day`: whoever last signed in on it or earlier is inactive on
+ * `day`. The inverse of lastDayOf, exact at month ends and leap days: ("2025-03-01", "P1Y") → "2024-02-29".
+ */
+export function latestStartOver(day: CalendarDay, period: string): CalendarDay {
+  const duration = Temporal.Duration.from(period)
+  // Going back lands too early where a month is shorter; three days cover every month end.
+  let start = Temporal.PlainDate.from(day).subtract(duration, { overflow: 'constrain' }).add({ days: 3 })
+  while (
+    Temporal.PlainDate.compare(start.add(duration, { overflow: 'constrain' }), Temporal.PlainDate.from(day)) >= 0
+  ) {
+    start = start.subtract({ days: 1 })
+  }
+  return start.toString()
+}
+
 /** Last day on which the member can answer a notice that the provider accepted at `acceptedAt` (DS-05). */
 export function respondByDay(acceptedAt: Date, responsePeriod: string): CalendarDay {
   return lastDayOf(berlinDay(acceptedAt), responsePeriod)

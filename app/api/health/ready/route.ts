@@ -1,0 +1,23 @@
+import { portalContext } from '@/lib/context'
+import { readiness } from '@/lib/readiness'
+import { reportError } from '@/lib/report-error'
+
+// Asked for each time, never answered from a cache of the build.
+export const dynamic = 'force-dynamic'
+
+/**
+ * Readiness: may this server get requests? 503 while the database is away or lacks migrations of the code. Late mail is
+ * shown, but takes no server out of service: no other server would send it sooner.
+ */
+export async function GET(): Promise<Response> {
+  try {
+    const state = await readiness(portalContext({ kind: 'system', duty: 'health' }))
+    return answer(state.ok ? 200 : 503, state)
+  } catch (error) {
+    return answer(503, { ok: false, reference: reportError(error, 'readiness') })
+  }
+}
+
+function answer(status: number, body: object): Response {
+  return Response.json(body, { status, headers: { 'cache-control': 'no-store' } })
+}

@@ -1,0 +1,10 @@
+import { settings } from './lib/env'
+import { observeExchanges } from './lib/exchange'
+import { startScheduler } from './lib/scheduler'
+
+/** Node-only part of the start: a bad setting ends the process here, with one line (R-K13). */
+export async function prepareServer(): Promise<void> {
+  const { scheduler } = settings()
+  observeExchanges()
+  if (scheduler === 'internal') startScheduler()
+}

@@ -1,0 +1,75 @@
+import { tidyAuth } from './auth/tidy'
+import { type PortalContext, portalContext } from './context'
+import { withDutyLease } from './duty-lease'
+import { settings } from './env'
+import { lifecycleMailHooks } from './lifecycle/mail-hooks'
+import { SWEEP_BUDGET_MS, type SweepTrigger, sweep } from './lifecycle/sweep'
+import { isMailDue } from './mail/claim-mail'
+import { dispatchMail } from './mail/dispatch-mail'
+import { type MailHooks } from './mail/hooks'
+import { openTransport } from './mail/open-transport'
+import { tidyMail } from './mail/tidy-mail'
+
+/**
+ * The scheduled duties of the portal: name, time (cron, UTC) and verb. The same verb runs from Vercel Cron (app/api/cron),
+ * from the scheduler inside a node server (scheduler.ts) and from the command line (scripts/portal.ts).
+ */
+export type DutyName = 'lifecycle' | 'mail' | 'housekeeping'
+export type DutyTrigger = Exclude<SweepTrigger, 'staff'>
+/** Counts and codes, never anything about a person (S-J5). */
+export type DutyCounts = Record<string, string | number | boolean>
+
+type Duty = {
+  name: DutyName
+  /** Five fields, UTC: an hour that no change of clocks touches. */
+  schedule: string
+  run(ctx: PortalContext, trigger: DutyTrigger): Promise<DutyCounts>
+}
+
+/** Time for one call of the mail duty, below what Vercel allows a function. */
+const MAIL_BUDGET_MS = 240_000
+
+export const duties: readonly Duty[] = [
+  {
+    name: 'lifecycle',
+    schedule: '15 3 * * *',
+    run: async (ctx, trigger) => {
+      const { runId: _, ...counts } = await sweep(ctx, { trigger, maxDurationMs: SWEEP_BUDGET_MS })
+      return counts
+    },
+  },
+  { name: 'mail', schedule: '*/5 * * * *', run: sendDueMail },
+  {
+    name: 'housekeeping',
+    schedule: '45 3 * * *',
+    run: async (ctx) => ({ ...(await tidyAuth(ctx)), ...(await tidyMail(ctx)) }),
+  },
+]
+
+/** What other rooms do when a mail of theirs is accepted or bounces; the webhook of the provider needs it as well. */
+export const mailHooks: MailHooks = { ...lifecycleMailHooks }
+
+/**
+ * Does a duty now, unless another server is at it (S-J4). `running`: somebody else is; nothing was done here.
+ */
+export async function runDuty(name: DutyName, trigger: DutyTrigger): Promise<DutyCounts | { running: true }> {
+  const duty = duties.find((candidate) => candidate.name === name)
+  if (!duty) throw new Error(`unknown duty ${name}`)
+  const ctx = portalContext(trigger === 'operator' ? { kind: 'operator' } : { kind: 'system', duty: name })
+  const turn = await withDutyLease(ctx, name, () => duty.run(ctx, trigger))
+  return turn.outcome === 'running' ? { running: true } : turn.result
+}
+
+/** Is a mail waiting? One probe of an index, for the loop of the scheduler. */
+export function hasMailToSend(ctx: PortalContext): Promise<boolean> {
+  return isMailDue(ctx)
+}
+
+async function sendDueMail(ctx: PortalContext): Promise<DutyCounts> {
+  const transport = openTransport(settings())
+  try {
+    return { ...(await dispatchMail(ctx, { transport, hooks: mailHooks, budgetMs: MAIL_BUDGET_MS })) }
+  } finally {
+    await transport.close()
+  }
+}

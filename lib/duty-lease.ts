@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto'
+import { type PortalContext } from './context'
+
+/**
+ * Lease of a scheduled duty: of several servers one works, the others say so (S-J4, R-S1). It only saves work: that nothing is
+ * done twice is the business of the rows themselves. The lease counts by the clock of the database and is renewed while the work
+ * goes on; whoever is killed keeps it for LEASE_SECONDS.
+ */
+const LEASE_SECONDS = 30
+
+export async function withDutyLease<T>(
+  ctx: PortalContext,
+  duty: string,
+  work: () => Promise<T>,
+): Promise<{ outcome: 'done'; result: T } | { outcome: 'running' }> {
+  const holder = randomUUID()
+  if (!(await take(ctx, duty, holder))) return { outcome: 'running' }
+  const renewal = setInterval(
+    () => {
+      // A renewal that fails lets the lease run out: then another server may help, which does no harm.
+      take(ctx, duty, holder).catch(() => undefined)
+    },
+    (LEASE_SECONDS * 1000) / 3,
+  )
+  let isDone = false
+  try {
+    const result = await work()
+    isDone = true
+    return { outcome: 'done', result }
+  } finally {
+    clearInterval(renewal)
+    // The result of the work counts, not that of giving back a lease that runs out by itself.
+    await release(ctx, duty, holder, isDone).catch(() => undefined)
+  }
+}
+
+/** When a duty last came to its end, by the clock of the database; undefined if never. */
+export async function lastRunOf(ctx: PortalContext, duty: string): Promise<Date | undefined> {
+  const row = await ctx.db.dutyLease.findUnique({ where: { duty: leaseOf(duty) }, select: { lastRunAt: true } })
+  return row?.lastRunAt ?? undefined
+}
+
+/** Apart from the rows that lib/mail keeps for the pace of the provider. */
+function leaseOf(duty: string): string {
+  return `duty/${duty}`
+}
+
+async function take(ctx: PortalContext, duty: string, holder: string): Promise<boolean> {
+  const taken = await ctx.db.$executeRaw`
+    INSERT INTO duty_lease (duty, holder, expires_at)
+    VALUES (${leaseOf(duty)}, ${holder}::uuid, clock_timestamp() + make_interval(secs => ${LEASE_SECONDS}))
+    ON CONFLICT (duty) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at
+    WHERE duty_lease.holder IS NULL OR duty_lease.holder = excluded.holder OR duty_lease.expires_at < clock_timestamp()`
+  return taken === 1
+}
+
+async function release(ctx: PortalContext, duty: string, holder: string, isDone: boolean): Promise<void> {
+  await ctx.db.$executeRaw`
+    UPDATE duty_lease SET holder = NULL, expires_at = NULL,
+      last_run_at = CASE WHEN ${isDone} THEN clock_timestamp() ELSE last_run_at END
+    WHERE duty = ${leaseOf(duty)} AND holder = ${holder}::uuid`
+}

@@ -1,0 +1,45 @@
+import { type PortalContext } from '../context'
+import { addDays, berlinDay, type CalendarDay, noticeDueOn, startOfDay } from '../dates'
+import { Prisma } from '../db/generated/client'
+import { dueForErasure, dueForNotice, inactiveSinceSql, inactivityCutoffs } from './eligibility'
+
+export type ForecastDay = { day: CalendarDay; notices: number; erasures: number }
+
+/**
+ * How many notices and erasures become due on each of the next `days` days (Europe/Berlin), today first; what is overdue
+ * counts today. The sweep's own predicates, asked for the last of these days: nobody signs in meanwhile, and notices
+ * that the mail provider has not accepted yet start no clock.
+ */
+export async function forecast(ctx: PortalContext, days = 30): Promise<ForecastDay[]> {
+  const today = berlinDay(ctx.now())
+  const lastDay = addDays(today, days - 1)
+  const byDay = new Map<CalendarDay, ForecastDay>()
+  for (let day = today; day <= lastDay; day = addDays(day, 1)) byDay.set(day, { day, notices: 0, erasures: 0 })
+  for (const { day, count } of await noticesByDay(ctx, lastDay)) add(day, 'notices', count)
+  for (const { day, count } of await erasuresByDay(ctx, lastDay)) add(day, 'erasures', count)
+  return [...byDay.values()]
+
+  function add(day: CalendarDay, what: 'notices' | 'erasures', count: number) {
+    const entry = byDay.get(day < today ? today : day)
+    if (entry) entry[what] += count
+  }
+}
+
+type Count = { day: CalendarDay; count: number }
+
+async function noticesByDay(ctx: PortalContext, lastDay: CalendarDay): Promise<Count[]> {
+  const cutoffs = await inactivityCutoffs(ctx, lastDay)
+  const rows = await ctx.db.$queryRaw<{ since: string; period: string; count: number }[]>(Prisma.sql`
+    SELECT (${inactiveSinceSql} AT TIME ZONE 'Europe/Berlin')::date::text AS since,
+           cutoff.inactivity_period AS period, count(*)::int AS count
+    ${dueForNotice(ctx, cutoffs)}
+    GROUP BY 1, 2`)
+  return rows.map(({ since, period, count }) => ({ day: noticeDueOn(startOfDay(since), period), count }))
+}
+
+async function erasuresByDay(ctx: PortalContext, lastDay: CalendarDay): Promise<Count[]> {
+  return ctx.db.$queryRaw<Count[]>(Prisma.sql`
+    SELECT (n.respond_by + 1)::text AS day, count(*)::int AS count
+    ${dueForErasure({ today: lastDay, acceptedBefore: startOfDay(lastDay) })}
+    GROUP BY 1`)
+}

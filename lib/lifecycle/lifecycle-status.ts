@@ -1,0 +1,117 @@
+import { type PortalContext } from '../context'
+import { addDays, berlinDay, type CalendarDay, lastDayOf } from '../dates'
+import { governingVersionSql } from '../policies/governing-version-sql'
+import { formatDay, formatPeriod } from '../text'
+
+/** What the rows say about one account; `notice` is the latest one. */
+export type LifecycleFacts = {
+  registeredAt: Date
+  emailConfirmedAt: Date | null
+  lastLoginAt: Date | null
+  isHeld: boolean
+  notice?: {
+    inactiveSince: Date
+    acceptedAt: Date | null
+    respondBy: CalendarDay | null
+    closedAt: Date | null
+    outcome: string | null
+  }
+  /** Periods of the governing version. */
+  inactivityPeriod: string
+  responsePeriod: string
+}
+
+/**
+ * - `unconfirmed`: registration without confirmed address
+ * - `held`: a legal hold keeps the account, whatever else is due
+ * - `active`: signed in within the inactivity period
+ * - `due`: inactive; the next run of the sweep sends the notice
+ * - `notified`: the notice waits to be sent; no clock runs
+ * - `answer-awaited`: the notice was accepted; signing in until `respondBy` keeps the account
+ * - `erasure-due`: nobody signed in in time; the next run erases
+ * - `undeliverable`: the notice could not be delivered; staff decide
+ */
+export type LifecycleStatus = {
+  status: 'unconfirmed' | 'held' | 'active' | 'due' | 'notified' | 'answer-awaited' | 'erasure-due' | 'undeliverable'
+  /** Last day on which signing in keeps the account without any notice. */
+  signInUntil: CalendarDay
+  /** First day on which the notice may go out. */
+  noticeDueOn: CalendarDay
+  /** Last day to answer an accepted notice. */
+  respondBy?: CalendarDay
+  /** First day on which the account may be erased. */
+  eraseAfter?: CalendarDay
+  /** German line for the profile and for staff. */
+  text: string
+}
+
+/** Where an account stands on the way of DS-05; a pure function of its rows and `now`. Days are Berlin's. */
+export function lifecycleStatus(facts: LifecycleFacts, now: Date): LifecycleStatus {
+  const today = berlinDay(now)
+  const inactiveSince = facts.lastLoginAt ?? facts.registeredAt
+  const signInUntil = lastDayOf(berlinDay(inactiveSince), facts.inactivityPeriod)
+  const { notice } = facts
+  const open = notice && !notice.closedAt ? notice : undefined
+  const respondBy = open?.respondBy ?? undefined
+  const days = {
+    signInUntil,
+    noticeDueOn: addDays(signInUntil, 1),
+    ...(respondBy ? { respondBy, eraseAfter: addDays(respondBy, 1) } : {}),
+  }
+  const status = statusOf()
+  return { status, ...days, text: textOf(status) }
+
+  function statusOf(): LifecycleStatus['status'] {
+    if (!facts.emailConfirmedAt) return 'unconfirmed'
+    if (facts.isHeld) return 'held'
+    if (open) return !respondBy ? 'notified' : respondBy < today ? 'erasure-due' : 'answer-awaited'
+    if (notice?.outcome === 'undeliverable' && notice.inactiveSince >= inactiveSince) return 'undeliverable'
+    return signInUntil < today ? 'due' : 'active'
+  }
+
+  function textOf(name: LifecycleStatus['status']): string {
+    const year = formatPeriod(facts.inactivityPeriod)
+    switch (name) {
+      case 'unconfirmed':
+        return 'Die E-Mail-Adresse ist noch nicht bestätigt. Registrierungen, die niemand bestätigt, werden nach sieben Tagen gelöscht.'
+      case 'held':
+        return 'Für dieses Konto gilt eine Löschsperre.'
+      case 'active':
+        return `Ihr Konto bleibt bestehen, solange Sie sich bis zum ${formatDay(signInUntil)} anmelden. Jede Anmeldung verlängert diese Frist (${year}).`
+      case 'due':
+        return `Die letzte Anmeldung liegt länger zurück als die Frist (${year}). Die Aufforderung, sich anzumelden, wird mit dem nächsten Lauf verschickt.`
+      case 'notified':
+        return `Die Aufforderung, sich anzumelden, ist noch nicht zugestellt. Die Frist (${formatPeriod(facts.responsePeriod)}) beginnt erst mit dem Versand.`
+      case 'answer-awaited':
+        return `Ihr Konto bleibt bestehen, wenn Sie sich bis zum ${formatDay(respondBy ?? today)} anmelden. Sonst wird es danach gelöscht.`
+      case 'erasure-due':
+        return `Die Frist ist am ${formatDay(respondBy ?? today)} abgelaufen. Das Konto wird mit dem nächsten Lauf gelöscht.`
+      case 'undeliverable':
+        return 'Die Aufforderung, sich anzumelden, war nicht zustellbar. Es läuft keine Frist.'
+    }
+  }
+}
+
+/** The same for a stored account at `ctx.now()`; undefined if there is no such account. One statement. */
+export async function lifecycleOf(ctx: PortalContext, accountId: string): Promise<LifecycleStatus | undefined> {
+  const [row] = await ctx.db.$queryRaw<Row[]>`
+    SELECT a.registered_at AS "registeredAt", a.email_confirmed_at AS "emailConfirmedAt", a.last_login_at AS "lastLoginAt",
+           EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL) AS "isHeld",
+           v.inactivity_period AS "inactivityPeriod", v.response_period AS "responsePeriod",
+           n.inactive_since AS "inactiveSince", n.accepted_at AS "acceptedAt", n.respond_by::text AS "respondBy",
+           n.closed_at AS "closedAt", n.outcome
+    FROM account a
+    CROSS JOIN LATERAL ${governingVersionSql(ctx.now())} g
+    JOIN policy_version v ON v.number = g.number
+    LEFT JOIN LATERAL (
+      SELECT * FROM inactivity_notice WHERE account_id = a.id ORDER BY created_at DESC, id DESC LIMIT 1
+    ) n ON true
+    WHERE a.id = ${accountId}::uuid`
+  if (!row) return undefined
+  const { inactiveSince, acceptedAt, respondBy, closedAt, outcome, ...account } = row
+  const notice = inactiveSince ? { inactiveSince, acceptedAt, respondBy, closedAt, outcome } : undefined
+  return lifecycleStatus({ ...account, notice }, ctx.now())
+}
+
+type Notice = NonNullable<LifecycleFacts['notice']>
+type Row = Omit<LifecycleFacts, 'notice'> & Omit<Notice, 'inactiveSince'> & { inactiveSince: Date | null }

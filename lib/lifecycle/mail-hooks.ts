@@ -1,0 +1,59 @@
+import { actorColumns } from '../audit/record-event'
+import { type PortalContext } from '../context'
+import { lastDayOf } from '../dates'
+import { Prisma } from '../db/generated/client'
+import { type AcceptedMail, type HookMail, type MailHooks } from '../mail/hooks'
+
+/** What becomes of a notice when its mail moves (DS-05). */
+export const lifecycleMailHooks: MailHooks = {
+  'inactivity-notice': { stillWanted, accepted, bounced },
+}
+
+/** Only while the notice is open and nobody has signed in since; not under a legal hold. */
+async function stillWanted(ctx: PortalContext, mails: HookMail[]): Promise<Set<string>> {
+  const rows = await ctx.db.$queryRaw<{ id: string }[]>`
+    SELECT n.mail_id AS id
+    FROM inactivity_notice n JOIN account a ON a.id = n.account_id
+    WHERE n.mail_id = ANY(${mails.map(({ id }) => id)}::uuid[]) AND n.closed_at IS NULL
+      AND coalesce(a.last_login_at, a.registered_at) <= n.inactive_since
+      AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL)`
+  return new Set(rows.map(({ id }) => id))
+}
+
+/**
+ * The provider accepted the notice: only now the time to answer runs. It ends with the last day of the response period of
+ * the version that governed when the notice was made, counted from the acceptance or from the day printed in
+ * the mail, whichever is later. A notice that was closed meanwhile stays closed.
+ */
+async function accepted(tx: PortalContext, mails: AcceptedMail[]): Promise<void> {
+  const versions = await tx.db.policyVersion.findMany({ select: { number: true, responsePeriod: true } })
+  const clocks = mails.flatMap(({ id, acceptedAt, countsFrom }) =>
+    versions.map(({ number, responsePeriod }) => ({
+      id,
+      version: number,
+      acceptedAt: acceptedAt.toISOString(),
+      respondBy: lastDayOf(countsFrom, responsePeriod),
+    })),
+  )
+  await tx.db.$executeRaw`
+    UPDATE inactivity_notice n SET accepted_at = clock."acceptedAt", respond_by = clock."respondBy"
+    FROM jsonb_to_recordset(${JSON.stringify(clocks)}::jsonb)
+      AS clock (id uuid, version int, "acceptedAt" timestamptz, "respondBy" date)
+    WHERE n.mail_id = clock.id AND n.policy_version = clock.version AND n.closed_at IS NULL AND n.accepted_at IS NULL`
+}
+
+/** A notice that cannot be delivered starts no clock and stops one that runs: the account goes on a list for staff. */
+async function bounced(tx: PortalContext, mails: HookMail[]): Promise<void> {
+  const { actorKind, actorId } = actorColumns(tx)
+  const now = Prisma.sql`${tx.now()}::timestamptz`
+  await tx.db.$executeRaw`
+    WITH closed AS (
+      UPDATE inactivity_notice SET closed_at = ${now}, outcome = 'undeliverable'
+      WHERE mail_id = ANY(${mails.map(({ id }) => id)}::uuid[]) AND closed_at IS NULL
+      RETURNING id, account_id
+    )
+    INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
+    SELECT ${now}, ${actorKind}, ${actorId}, 'lifecycle.notice-undeliverable', account_id,
+           jsonb_build_object('noticeId', id)
+    FROM closed`
+}

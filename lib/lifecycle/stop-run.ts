@@ -1,0 +1,56 @@
+import { recordEvent } from '../audit/record-event'
+import { inTransaction, type PortalContext } from '../context'
+import { queueMail } from '../mail/queue-mail'
+import { formatNumber } from '../text'
+import { type Brake, type BrakeReadings } from './brakes'
+
+/** While one stop waits for staff, further stops for the same reason send no new mail within this time. Hours. */
+const ALERT_PAUSE = 20
+
+/** Writes down why a run stopped and tells all administrators and the data protection officer by mail. */
+export async function stopRun(
+  ctx: PortalContext,
+  { runId, brake, readings }: { runId: string; brake: Brake; readings: BrakeReadings },
+): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const told = await tx.db.sweepRun.count({
+      where: { brake, confirmedAt: null, startedAt: { gt: new Date(tx.now().getTime() - ALERT_PAUSE * 3_600_000) } },
+    })
+    await tx.db.sweepRun.update({
+      where: { id: runId },
+      data: { brake, brakeDetails: readings, finishedAt: tx.now() },
+      select: { id: true },
+    })
+    await recordEvent(tx, 'lifecycle.sweep-stopped', { subjectId: runId, details: { brake } })
+    if (told > 0) return
+    const staff = await tx.db.account.findMany({
+      where: { role: { in: ['admin', 'dpo'] }, emailConfirmedAt: { not: null } },
+      orderBy: { id: 'asc' },
+      select: { id: true },
+    })
+    for (const { id } of staff) {
+      await queueMail(tx, {
+        template: 'staff-alert',
+        accountId: id,
+        props: {
+          headline: 'Die Inaktivitätsprüfung hat angehalten',
+          lines: explain(brake, readings),
+          url: `${tx.mail.appUrl}/admin/inaktivitaet`,
+        },
+      })
+    }
+  })
+}
+
+function explain(brake: Brake, { erasures, notices, clockDifferenceSeconds }: BrakeReadings): string[] {
+  const reason = {
+    'too-many-erasures': `Zur Löschung stehen ${formatNumber(erasures.due)} Konten an; ohne Bestätigung erlaubt sind ${formatNumber(erasures.allowed)}.`,
+    'too-many-notices': `Zur Aufforderung stehen ${formatNumber(notices.due)} Konten an; ohne Bestätigung erlaubt sind ${formatNumber(notices.allowed)}.`,
+    'clock-differs': `Die Uhr des Portals weicht um ${formatNumber(Math.abs(clockDifferenceSeconds))} Sekunden von der Uhr der Datenbank ab.`,
+  }[brake]
+  return [
+    reason,
+    'Es wurde nichts gelöscht und niemand angeschrieben.',
+    'Bitte prüfen Sie die Vorschau. Erst wenn Sie den Lauf bestätigen, geht es weiter.',
+  ]
+}

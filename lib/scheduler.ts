@@ -1,0 +1,98 @@
+import { Cron } from 'croner'
+import { portalContext } from './context'
+import { duties, hasMailToSend, runDuty } from './duties'
+import { lastRunOf } from './duty-lease'
+import { isDatabaseGone, reportError } from './report-error'
+
+/** A duty that is not the mail and has not ended for this long is caught up after the start. Hours. */
+const OVERDUE = 25
+/** How soon mail leaves after it was queued, and how long the mail loop rests while the database is away. Milliseconds. */
+const MAIL_POLL = 750
+const MAIL_REST = 10_000
+/** The portal answers its first requests before it catches up. Milliseconds. */
+const CATCH_UP_DELAY = 5_000
+
+// One scheduler per process, also across the separate bundles that Next.js builds.
+const shared = globalThis as unknown as { portalScheduler?: { stop(): void } }
+
+/**
+ * Scheduler inside a node server (SCHEDULER=internal): the same duties as Vercel's crons, in UTC. Every server and process may have
+ * one; a lease lets the work be done once. Missed runs are caught up after the start (R-B2).
+ */
+export function startScheduler(): void {
+  shared.portalScheduler ??= schedule()
+}
+
+/** For tests and a clean end. */
+export function stopScheduler(): void {
+  shared.portalScheduler?.stop()
+  shared.portalScheduler = undefined
+}
+
+function schedule(): { stop(): void } {
+  const jobs = duties
+    .filter(({ name }) => name !== 'mail')
+    .map(
+      ({ name, schedule: pattern }) =>
+        new Cron(pattern, { timezone: 'UTC', protect: true, unref: true }, () => run(name)),
+    )
+  const catchUp = setTimeout(catchUpMissed, CATCH_UP_DELAY)
+  catchUp.unref()
+  const mail = loop(async () => {
+    if (await hasMailToSend(portalContext({ kind: 'system', duty: 'mail' }))) await runDuty('mail', 'scheduler')
+  })
+  return {
+    stop() {
+      for (const job of jobs) job.stop()
+      clearTimeout(catchUp)
+      mail.stop()
+    },
+  }
+}
+
+async function run(name: (typeof duties)[number]['name']): Promise<void> {
+  try {
+    await runDuty(name, 'scheduler')
+  } catch (error) {
+    reportError(error, `duty ${name}`)
+  }
+}
+
+async function catchUpMissed(): Promise<void> {
+  for (const { name } of duties.filter((duty) => duty.name !== 'mail')) {
+    try {
+      const ctx = portalContext({ kind: 'system', duty: name })
+      const last = await lastRunOf(ctx, name)
+      if (!last || ctx.now().getTime() - last.getTime() > OVERDUE * 3_600_000) await runDuty(name, 'scheduler')
+    } catch (error) {
+      reportError(error, `duty ${name}`)
+    }
+  }
+}
+
+/** Calls `work` again and again with a pause in between, never twice at once. */
+function loop(work: () => Promise<void>): { stop(): void } {
+  let timer: NodeJS.Timeout
+  let isStopped = false
+  const next = (pause: number) => {
+    if (isStopped) return
+    timer = setTimeout(async () => {
+      try {
+        await work()
+        next(MAIL_POLL)
+      } catch (error) {
+        // A database that is away is reported by the pages and by /api/health/ready, not every few seconds.
+        if (!isDatabaseGone(error)) reportError(error, 'duty mail')
+        next(MAIL_REST)
+      }
+    }, pause)
+    timer.unref()
+  }
+  next(MAIL_POLL)
+  return {
+    stop() {
+      isStopped = true
+      clearTimeout(timer)
+    },
+  }
+}
