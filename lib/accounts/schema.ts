@@ -132,17 +132,30 @@ export const registrationSchema = z
   .superRefine(organisationComplete, always)
   .transform(withOrganisation)
 
+/** Whose page it was: a form must not act on another account that signed in meanwhile in the same browser. */
+const accountField = z.uuid()
+
 /** The form "Mein Profil". `seen` is the state of the data when the page was drawn (see update-profile.ts). */
 export const profileSchema = z
-  .strictObject({ ...profileFields, seen: z.string().max(64) })
+  .strictObject({ ...profileFields, seen: z.string().max(64), account: accountField })
   .superRefine(organisationComplete, always)
   .transform(withOrganisation)
 
 export type Registration = z.output<typeof registrationSchema>
-export type ProfileChange = z.output<typeof profileSchema>
+export type ProfileChange = Omit<z.output<typeof profileSchema>, 'account'>
 
 /** The form "E-Mail-Adresse ändern". */
-export const emailChangeSchema = z.strictObject({ email: emailField, currentPassword: currentPasswordField })
+export const emailChangeSchema = z.strictObject({
+  email: emailField,
+  currentPassword: currentPasswordField,
+  account: accountField,
+})
 
-/** A secret out of a link in a mail. */
-export const secretField = z.string().regex(/^[\w-]{20,100}$/)
+/** The form "Account löschen". */
+export const erasureSchema = z.strictObject({ currentPassword: currentPasswordField, account: accountField })
+
+/** The form "Daten prüfen". */
+export const dataCurrentSchema = z.strictObject({ account: accountField })
+
+/** A link from a mail: its secret comes back with the button behind it. */
+export const linkSchema = z.strictObject({ token: z.string().max(200) })

@@ -1,0 +1,41 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { redirect } from 'next/navigation'
+import { publicAction, throttled } from '@/app/_edge/action'
+import { changeEmail } from '@/lib/accounts/change-email'
+import { emailChangeSchema, profileSchema } from '@/lib/accounts/schema'
+import { updateProfile } from '@/lib/accounts/update-profile'
+import { ownerOf } from './owner'
+
+// Public only in form: `ownerOf` lets nobody through but the member whose page it was.
+export const saveProfile = publicAction(profileSchema, async ({ ctx, member, input: { account, ...change } }) => {
+  const { accountId } = await ownerOf({ ctx, member, account })
+  const { outcome } = await updateProfile(ctx, { accountId, ...change })
+  if (outcome === 'gone') redirect('/konto-geloescht')
+  revalidatePath('/mein-profil')
+  if (outcome === 'saved') return { done: 'Ihre Änderungen sind gespeichert.' }
+  return {
+    problem:
+      'Ihre Daten wurden inzwischen an anderer Stelle geändert. Bitte prüfen Sie Ihre Eingaben und speichern Sie noch einmal.',
+  }
+})
+
+export const requestEmailChange = publicAction(emailChangeSchema, async ({ ctx, member, input }) => {
+  const { accountId } = await ownerOf({ ctx, member, account: input.account })
+  const { email: newEmail, currentPassword } = input
+  const result = await changeEmail(ctx, { accountId, newEmail, currentPassword })
+  switch (result.outcome) {
+    case 'check-your-mail':
+      revalidatePath('/mein-profil')
+      return { done: `Wir haben eine E-Mail an ${newEmail} geschickt. Bitte bestätigen Sie die neue Adresse dort.` }
+    case 'same-address':
+      return { errors: { email: 'Das ist bereits Ihre E-Mail-Adresse.' } }
+    case 'wrong-password':
+      return { errors: { currentPassword: 'Das Passwort ist nicht richtig.' } }
+    case 'throttled':
+      return throttled(result.retryAfterSeconds)
+    case 'gone':
+      return redirect('/konto-geloescht')
+  }
+})

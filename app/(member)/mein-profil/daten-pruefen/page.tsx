@@ -1,0 +1,45 @@
+import { memberPage } from '@/app/_edge/page'
+import { ButtonLink } from '@/components/kern/button-link'
+import { Heading } from '@/components/kern/heading'
+import { Summary } from '@/components/kern/summary'
+import { Text } from '@/components/kern/text'
+import { Title } from '@/components/layout/title'
+import { loadProfile, type Profile } from '@/lib/accounts/load-profile'
+import { memberGroupLabels } from '@/lib/accounts/member-groups'
+import { GoneAccount } from '../gone-account'
+import { DataCurrentForm } from './form'
+
+/** After a reactivation the member checks the data (DS-05, second half of the request in the notice). */
+export default memberPage(async ({ ctx, member }) => {
+  const profile = await loadProfile(ctx, member.accountId)
+  if (!profile) return <GoneAccount />
+  return (
+    <>
+      <Heading level={1}>Sind Ihre Daten noch aktuell?</Heading>
+      <Text>
+        Schön, dass Sie wieder da sind. Ihr Konto bleibt bestehen. Bitte prüfen Sie, ob Ihre Angaben noch stimmen.
+      </Text>
+      <Summary title="Meine Daten" items={itemsOf(profile)} />
+      <DataCurrentForm
+        account={member.accountId}
+        change={
+          <ButtonLink href="/mein-profil" variant="secondary">
+            Daten ändern
+          </ButtonLink>
+        }
+      />
+      <Title>Daten prüfen</Title>
+    </>
+  )
+})
+
+function itemsOf(profile: Profile) {
+  return [
+    { term: 'Name', value: profile.surname },
+    { term: 'Vorname', value: profile.givenName },
+    { term: 'E-Mail-Adresse', value: profile.email },
+    { term: 'Nutzergruppe', value: memberGroupLabels[profile.memberGroup] },
+    ...(profile.organisation ? [{ term: 'Unternehmen/Institution', value: profile.organisation }] : []),
+    ...(profile.position ? [{ term: 'Aufgabenbereich/Position', value: profile.position }] : []),
+  ]
+}

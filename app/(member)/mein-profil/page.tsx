@@ -1,0 +1,135 @@
+import { memberPage } from '@/app/_edge/page'
+import { groupOptions } from '@/components/account/group-options'
+import { Alert } from '@/components/kern/alert'
+import { ButtonLink } from '@/components/kern/button-link'
+import { DescriptionList } from '@/components/kern/description-list'
+import { Heading } from '@/components/kern/heading'
+import { Link } from '@/components/kern/link'
+import { List } from '@/components/kern/list'
+import { Text } from '@/components/kern/text'
+import { Section } from '@/components/layout/page'
+import { Title } from '@/components/layout/title'
+import { loadProfile, type Profile } from '@/lib/accounts/load-profile'
+import { lifecycleOf } from '@/lib/lifecycle/lifecycle-status'
+import { type GoverningVersion, governingVersion } from '@/lib/policies/governing-version-sql'
+import { formatDayOf, formatInstant } from '@/lib/text'
+import { EmailForm } from './email-form'
+import { ProfileForm } from './form'
+import { GoneAccount } from './gone-account'
+
+/** "Mein Profil": all stored registration data, changeable at any time, and the way out (DS-04). */
+export default memberPage(async ({ ctx, member, query }) => {
+  const [profile, version, lifecycle] = await Promise.all([
+    loadProfile(ctx, member.accountId),
+    governingVersion(ctx, member.accountId),
+    lifecycleOf(ctx, member.accountId),
+  ])
+  if (!profile || !version || !lifecycle) return <GoneAccount />
+  return (
+    <>
+      <Heading level={1}>Mein Profil</Heading>
+      {query.geprueft === 'ja' ? (
+        <Alert variant="success" title="Danke. Ihre Daten gelten als aktuell." role="status" id="geprueft" />
+      ) : null}
+      <Alert title={lifecycle.text} />
+      <Section labelledBy="daten">
+        <Heading level={2} id="daten">
+          Meine Daten
+        </Heading>
+        <ProfileForm
+          values={formValues(profile)}
+          seen={profile.seen}
+          account={member.accountId}
+          groups={groupOptions()}
+        />
+      </Section>
+      <Section labelledBy="e-mail">
+        <Heading level={2} id="e-mail">
+          E-Mail-Adresse
+        </Heading>
+        <CurrentEmail profile={profile} />
+        <EmailForm account={member.accountId} />
+      </Section>
+      <AccountFacts profile={profile} version={version} />
+      <Erasure />
+      <Title>Mein Profil</Title>
+    </>
+  )
+})
+
+/** Only what the fields show is sent along with the form (S-D4). */
+function formValues({ surname, givenName, memberGroup, organisation, position }: Profile) {
+  return { surname, givenName, memberGroup, organisation, position }
+}
+
+function CurrentEmail({ profile }: { profile: Profile }) {
+  return (
+    <>
+      <DescriptionList items={[{ term: 'E-Mail-Adresse', value: profile.email }]} />
+      {profile.waitingEmail ? (
+        <Text>
+          Die Änderung auf <strong>{profile.waitingEmail}</strong> wartet auf die Bestätigung über den Link in der
+          E-Mail dorthin.
+        </Text>
+      ) : null}
+    </>
+  )
+}
+
+function AccountFacts({ profile, version }: { profile: Profile; version: GoverningVersion }) {
+  const reason = version.reason === 'accepted' ? 'zugestimmt am' : 'gilt für Sie seit'
+  return (
+    <Section labelledBy="konto">
+      <Heading level={2} id="konto">
+        Mein Konto
+      </Heading>
+      <DescriptionList
+        items={[
+          { term: 'Letzter Login', value: profile.lastLoginAt ? formatInstant(profile.lastLoginAt) : 'noch keiner' },
+          { term: 'Registriert am', value: formatDayOf(profile.registeredAt) },
+          {
+            term: 'Daten zuletzt bestätigt',
+            value: profile.dataConfirmedAt ? formatDayOf(profile.dataConfirmedAt) : 'noch nicht',
+          },
+          {
+            term: 'Datenschutzerklärung',
+            value: (
+              <>
+                <Link href={`/datenschutz/versionen/${version.number}`}>Fassung {version.number}</Link>, {reason}{' '}
+                {formatDayOf(version.since)}
+              </>
+            ),
+          },
+        ]}
+      />
+      <List
+        items={[
+          <Link key="sicherheit" href="/mein-profil/sicherheit" standalone>
+            Passwort und Sitzungen
+          </Link>,
+          <Link key="daten-pruefen" href="/mein-profil/daten-pruefen" standalone>
+            Daten prüfen und als aktuell bestätigen
+          </Link>,
+        ]}
+      />
+    </Section>
+  )
+}
+
+function Erasure() {
+  return (
+    <Section labelledBy="loeschen">
+      <Heading level={2} id="loeschen">
+        Konto beenden
+      </Heading>
+      <Text>
+        Sie können Ihr Konto jederzeit mit allen Daten löschen. Vorher sagen wir Ihnen genau, was gelöscht wird.
+      </Text>
+      <p>
+        <ButtonLink href="/mein-profil/loeschen" variant="secondary">
+          Account löschen
+        </ButtonLink>
+      </p>
+    </Section>
+  )
+}

@@ -1,0 +1,33 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { publicAction, throttled } from '@/app/_edge/action'
+import { registerMember } from '@/lib/accounts/register-member'
+import { registrationSchema } from '@/lib/accounts/schema'
+import { clientNetwork } from '@/lib/auth/network'
+import { inSteadyTime } from '@/lib/auth/steady-time'
+import { throttle } from '@/lib/auth/throttle'
+
+/** More than a password hash and the rows of a registration take. */
+const ANSWER_MS = 250
+
+export const register = publicAction(registrationSchema, async ({ ctx, input }) => {
+  const limit = await throttle(ctx, 'register', clientNetwork(await headers()))
+  if (limit.outcome === 'throttled') return throttled(limit.retryAfterSeconds)
+  const result = await inSteadyTime(ANSWER_MS, () => registerMember(ctx, input))
+  switch (result.outcome) {
+    case 'check-your-mail':
+      return redirect('/registrieren/gesendet')
+    case 'password-refused':
+      return { errors: { password: result.message } }
+    case 'policy-changed':
+      revalidatePath('/registrieren')
+      return {
+        errors: {
+          acceptPolicy: `Inzwischen gilt Fassung ${result.newest} der Datenschutzerklärung. Bitte lesen Sie sie und stimmen Sie ihr zu.`,
+        },
+      }
+  }
+})

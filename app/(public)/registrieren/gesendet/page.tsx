@@ -1,0 +1,30 @@
+import { publicPage } from '@/app/_edge/page'
+import { Alert } from '@/components/kern/alert'
+import { Heading } from '@/components/kern/heading'
+import { Link } from '@/components/kern/link'
+import { Text } from '@/components/kern/text'
+import { Title } from '@/components/layout/title'
+import { settings } from '@/lib/env'
+
+/** The same page for a new and for a known address (S-A3). */
+export default publicPage(() => (
+  <>
+    <Title>Bitte prüfen Sie Ihr Postfach</Title>
+    <Heading level={1}>Bitte prüfen Sie Ihr Postfach</Heading>
+    <Alert variant="success" title="Wir haben Ihnen eine E-Mail geschickt." id="gesendet" focusable autoFocus>
+      <Text>
+        Öffnen Sie den Link in der E-Mail und bestätigen Sie Ihre Adresse. Er gilt sieben Tage. Danach löschen wir die
+        Registrierung, wenn sie nicht bestätigt ist.
+      </Text>
+    </Alert>
+    <Text>
+      Keine E-Mail da? Sehen Sie im Spam-Ordner nach und prüfen Sie, ob die Adresse richtig war. Sie können sich auch{' '}
+      <Link href="/registrieren">noch einmal registrieren</Link> oder uns <Link href="/kontakt">schreiben</Link>.
+    </Text>
+    {settings().mail.transport === 'outbox' ? (
+      <Text>
+        Dieses Portal läuft ohne Mailversand: Die E-Mail liegt im <Link href="/postfach">örtlichen Postausgang</Link>.
+      </Text>
+    ) : null}
+  </>
+))
