@@ -59,8 +59,6 @@ function isStamped(stamp: string, digest: string): boolean {
 
 function digestOf(entries: string[]): string {
   const hash = createHash('sha256')
-  // The key for the state of forms is part of the build.
-  hash.update(process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? '')
   for (const file of entries.flatMap(filesOf)) hash.update(`${file}\n`).update(readFileSync(file))
   return hash.digest('hex')
 }

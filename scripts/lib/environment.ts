@@ -37,7 +37,8 @@ export function prepareEnvironment(): { settings: Settings; embedded?: Embedded 
     NEXT_TELEMETRY_DISABLED: '1',
     CHECKPOINT_DISABLE: '1',
     PRISMA_HIDE_UPDATE_MESSAGE: '1',
-    // The same on every server that shares the secret, so that any of them understands the forms of the others.
+    // The same on every server that shares the secret, so that any of them understands the forms of the others. At run
+    // time it wins over the key of the build.
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: createHash('sha256')
       .update(`actions ${settings.nextAuthSecret}`)
       .digest('base64'),

@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { test as base, type ConsoleMessage, expect, type Page } from '@playwright/test'
+import { Client } from 'pg'
+import PostalMime, { type Email } from 'postal-mime'
+import { findEmbeddedPostgres } from '@/lib/db/embedded-postgres'
+import { CRON_SECRET } from './portal'
+
+/**
+ * The browser tests' own `test`: a console error, a page error and any request to a foreign host fail the test (DS-09).
+ * `portal` is the way to what a person cannot do: let a scheduled duty run, read the outbox, let time pass in SQL.
+ */
+type PortalHandle = {
+  url: string
+  /** Calls a scheduled duty as Vercel Cron does. */
+  cron(duty: 'lifecycle' | 'mail' | 'housekeeping'): Promise<unknown>
+  /** Sends what is queued and returns the mails to this address, oldest first. */
+  mailsTo(address: string): Promise<Email[]>
+  sql<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>
+}
+
+type Fixtures = { expectedErrors: RegExp[] }
+
+export const test = base.extend<Fixtures, { portal: PortalHandle }>({
+  /** Console errors that the test provokes on purpose. */
+  expectedErrors: [[], { option: true }],
+  portal: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+    async ({}, use) => {
+      const url = fromEnvironment('E2E_URL')
+      const dataDir = fromEnvironment('E2E_DATA_DIR')
+      const client = await connect(dataDir)
+      const cron = async (duty: string) => {
+        const headers = { authorization: `Bearer ${CRON_SECRET}` }
+        const answer = await fetch(`${url}/api/cron/${duty}`, { headers })
+        if (!answer.ok) throw new Error(`/api/cron/${duty} answered ${answer.status}`)
+        return answer.json()
+      }
+      await use({
+        url,
+        cron,
+        mailsTo: async (address) => {
+          await cron('mail')
+          const mails = await readOutbox(dataDir)
+          return mails.filter(({ to }) => to?.some((recipient) => recipient.address === address))
+        },
+        sql: async <Row extends object>(text: string, values: unknown[] = []) =>
+          (await client.query<Row & Record<string, unknown>>(text, values)).rows,
+      })
+      await client.end()
+    },
+    { scope: 'worker' },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: see above
+  baseURL: async ({}, use) => use(fromEnvironment('E2E_URL')),
+  page: async ({ page, baseURL, expectedErrors }, use) => {
+    const problems = watch(page, new URL(baseURL ?? '').host)
+    await use(page)
+    expect(problems.filter((problem) => !expectedErrors.some((expected) => expected.test(problem)))).toEqual([])
+  },
+})
+
+export { expect } from '@playwright/test'
+
+/** The link in a mail's text part that leads to this path of the portal. */
+export function linkIn(mail: Email | undefined, to: string): string {
+  const link = mail?.text?.match(new RegExp(`https?://\\S*${to}\\S*`))?.[0]
+  if (!link) throw new Error(`No link to ${to} in the mail "${mail?.subject}"`)
+  return link
+}
+
+/** axe finds nothing to complain about (WCAG 2.2 A and AA, best practices). */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+}
+
+function watch(page: Page, host: string): string[] {
+  const problems: string[] = []
+  const documents = new Set<string>()
+  page.on('response', (response) => response.request().isNavigationRequest() && documents.add(response.url()))
+  page.on('pageerror', (error) => problems.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !isStatusOfPage(message, documents)) problems.push(message.text())
+  })
+  page.on('request', (request) => {
+    const url = new URL(request.url())
+    if (/^https?:$/.test(url.protocol) && url.host !== host) problems.push(`foreign host: ${url.host}`)
+  })
+  return problems
+}
+
+/** Chromium reports a page with status 403 or 404 as an error; tests look at the status themselves. */
+function isStatusOfPage(message: ConsoleMessage, documents: Set<string>): boolean {
+  return /status of [45]\d\d/.test(message.text()) && documents.has(message.location().url)
+}
+
+async function readOutbox(dataDir: string): Promise<Email[]> {
+  const folder = path.join(dataDir, 'outbox')
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith('.eml'))
+    .sort()
+  return Promise.all(names.map((name) => PostalMime.parse(readFileSync(path.join(folder, name)))))
+}
+
+async function connect(dataDir: string): Promise<Client> {
+  const secrets = JSON.parse(readFileSync(path.join(dataDir, 'secrets.json'), 'utf8')) as { POSTGRES_PASSWORD: string }
+  const folder = path.join(dataDir, 'postgres')
+  const running = await findEmbeddedPostgres({ folder, password: secrets.POSTGRES_PASSWORD })
+  if (!running) throw new Error('The database of the portal does not run')
+  const client = new Client({ connectionString: running.url })
+  await client.connect()
+  return client
+}
+
+function fromEnvironment(name: string): string {
+  const value = process.env[name]
+  if (!value) throw new Error(`${name} is missing: run the browser tests with Playwright`)
+  return value
+}
