@@ -8,6 +8,7 @@ import { isMailDue } from './mail/claim-mail'
 import { dispatchMail } from './mail/dispatch-mail'
 import { type MailHooks } from './mail/hooks'
 import { openTransport } from './mail/open-transport'
+import { isPaused } from './mail/pace'
 import { tidyMail } from './mail/tidy-mail'
 
 /**
@@ -60,9 +61,9 @@ export async function runDuty(name: DutyName, trigger: DutyTrigger): Promise<Dut
   return turn.outcome === 'running' ? { running: true } : turn.result
 }
 
-/** Is a mail waiting? One probe of an index, for the loop of the scheduler. */
-export function hasMailToSend(ctx: PortalContext): Promise<boolean> {
-  return isMailDue(ctx)
+/** Is a mail waiting, and does the provider take it? Two small probes, for the loop of the scheduler. */
+export async function hasMailToSend(ctx: PortalContext): Promise<boolean> {
+  return (await isMailDue(ctx)) && !(await isPaused(ctx))
 }
 
 async function sendDueMail(ctx: PortalContext): Promise<DutyCounts> {

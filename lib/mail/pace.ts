@@ -45,6 +45,11 @@ async function reserve(ctx: PortalContext, intervalMs: number): Promise<number> 
   return intervalMs ? Math.max(1, waitMs) : Math.max(0, waitMs)
 }
 
+/** Has the provider asked for a pause that still runs? */
+export async function isPaused(ctx: PortalContext): Promise<boolean> {
+  return (await reserve(ctx, 0)) > 0
+}
+
 /** Nobody sends for this long. A longer pause that is already running stays. */
 export async function pauseAll(ctx: PortalContext, pauseMs: number): Promise<void> {
   await ctx.db.$executeRaw`

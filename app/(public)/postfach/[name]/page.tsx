@@ -1,0 +1,32 @@
+import { ErrorPage } from '@/app/_edge/error-page'
+import { publicPage } from '@/app/_edge/page'
+import { Breadcrumb } from '@/components/kern/breadcrumb'
+import { DescriptionList } from '@/components/kern/description-list'
+import { Heading } from '@/components/kern/heading'
+import { Title } from '@/components/layout/title'
+import { settings } from '@/lib/env'
+import { findInOutbox } from '@/lib/mail/read-outbox'
+import { formatInstant } from '@/lib/text'
+import { MailText } from '../mail-text'
+
+/** One message of the local outbox. Its text part is shown: it is complete, and nothing in it can run. */
+export default publicPage(async ({ params }) => {
+  const { dataDir, mail: setting } = settings()
+  const mail = setting.transport === 'outbox' ? await findInOutbox(dataDir, params.name ?? '') : undefined
+  if (!mail) return <ErrorPage status={404} />
+  return (
+    <>
+      <Title>{mail.subject || 'Nachricht'}</Title>
+      <Breadcrumb trail={[{ href: '/postfach', label: 'Postfach' }]} />
+      <Heading level={1}>{mail.subject}</Heading>
+      <DescriptionList
+        items={[
+          { term: 'Von', value: mail.from },
+          { term: 'An', value: mail.to },
+          { term: 'Datum', value: formatInstant(mail.date) },
+        ]}
+      />
+      <MailText text={mail.text} />
+    </>
+  )
+})

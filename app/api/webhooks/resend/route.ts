@@ -1,0 +1,35 @@
+import { portalContext } from '@/lib/context'
+import { mailHooks } from '@/lib/duties'
+import { settings } from '@/lib/env'
+import { readBounce } from '@/lib/mail/read-bounce'
+import { recordBounce } from '@/lib/mail/record-bounce'
+import { isDatabaseGone, reportError } from '@/lib/report-error'
+
+/** Largest report that is read; real ones have a few kilobytes. */
+const LARGEST_BODY = 100_000
+
+/**
+ * Resend reports mail that did not arrive. Guarded by the signature of the body (svix). A report that cannot be recorded
+ * now gets 503, so that Resend repeats it.
+ */
+export async function POST(request: Request): Promise<Response> {
+  const secret = settings().mail.resend?.webhookSecret
+  if (!secret) return answer(404)
+  const body = await request.text()
+  if (body.length > LARGEST_BODY) return answer(413)
+  const report = readBounce(body, request.headers, secret)
+  if (report.outcome === 'forged') return answer(401)
+  if (report.outcome === 'other') return answer(200)
+  try {
+    const ctx = portalContext({ kind: 'system', duty: 'mail-webhook' })
+    const { outcome } = await recordBounce(ctx, report, mailHooks)
+    return answer(outcome === 'not-yet-known' ? 503 : 200)
+  } catch (error) {
+    reportError(error, 'webhook resend')
+    return answer(isDatabaseGone(error) ? 503 : 500)
+  }
+}
+
+function answer(status: number): Response {
+  return Response.json({ ok: status === 200 }, { status, headers: { 'cache-control': 'no-store' } })
+}
