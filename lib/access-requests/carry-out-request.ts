@@ -31,9 +31,12 @@ export async function carryOut(
   const request = await lockOpenRequest(tx, requestId)
   if (!request) return { outcome: 'invalid' }
   const receivedOn = dayOfSqlDate(request.receivedOn)
-  const { outcome } = await eraseAccount(tx, { accountId, reason: 'request', evidence: { receivedOn } })
+  const { outcome } = await eraseAccount(tx, { accountId, reason: 'request' })
   if (outcome === 'held') return { outcome }
   if (outcome === 'already-gone') return { outcome: 'invalid' }
-  await recordEvent(tx, 'request.closed', { subjectId: accountId, details: { requestId, outcome: 'carried-out', receivedOn } })
+  await recordEvent(tx, 'request.closed', {
+    subjectId: accountId,
+    details: { requestId, outcome: 'carried-out', receivedOn },
+  })
   return { outcome: 'erased' }
 }

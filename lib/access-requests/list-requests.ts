@@ -1,5 +1,5 @@
-import { recordEvent } from '../audit/record-event'
 import { type LookReason } from '../accounts/look-reasons'
+import { recordEvent } from '../audit/record-event'
 import { type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
@@ -49,10 +49,18 @@ export async function listRequests(
   const found = counted?.found ?? 0
   const pages = Math.max(1, Math.ceil(found / REQUESTS_PER_PAGE))
   const shown = Math.min(Math.max(1, page), pages)
-  const rows = await read(ctx, Prisma.sql`WHERE ${where} ORDER BY ${order}
-    LIMIT ${REQUESTS_PER_PAGE} OFFSET ${(shown - 1) * REQUESTS_PER_PAGE}`)
+  const rows = await read(
+    ctx,
+    Prisma.sql`WHERE ${where} ORDER BY ${order}
+    LIMIT ${REQUESTS_PER_PAGE} OFFSET ${(shown - 1) * REQUESTS_PER_PAGE}`,
+  )
   await recordEvent(ctx, 'member.searched', {
-    details: { reason: 'request', by: [closed ? 'closed' : 'open'], found, shown: rows.map(({ accountId }) => accountId) },
+    details: {
+      reason: 'request',
+      by: [closed ? 'closed' : 'open'],
+      found,
+      shown: rows.map(({ accountId }) => accountId),
+    },
   })
   return { requests: rows, page: shown, pages, found }
 }

@@ -13,10 +13,13 @@ export const openRequestSchema = z.strictObject({
   accountId: z.uuid('Bitte wählen Sie ein Mitglied aus.'),
   receivedOn: z.string().transform((text, check) => {
     const day = parseDay(text.trim())
-    if (!day) check.addIssue({ code: 'custom', message: 'Bitte geben Sie den Tag des Eingangs als vollständiges Datum an.' })
+    if (!day)
+      check.addIssue({ code: 'custom', message: 'Bitte geben Sie den Tag des Eingangs als vollständiges Datum an.' })
     return day ?? ''
   }),
-  note: freeText.pipe(z.string().max(LONGEST_NOTE, `Bitte kürzen Sie den Vermerk auf höchstens ${LONGEST_NOTE} Zeichen.`)),
+  note: freeText.pipe(
+    z.string().max(LONGEST_NOTE, `Bitte kürzen Sie den Vermerk auf höchstens ${LONGEST_NOTE} Zeichen.`),
+  ),
 })
 
 export const closeRequestSchema = z.strictObject({

@@ -8,11 +8,10 @@ import { type LookReason } from './look-reasons'
 import { type MemberState, memberStateSql } from './member-state'
 
 /** Lists are capped (S-L5): nobody pages through more than this, and nobody counts further. */
-export const MEMBERS_PER_PAGE = 25
-export const MOST_MEMBERS_COUNTED = 10_000
+const MEMBERS_PER_PAGE = 25
+const MOST_MEMBERS_COUNTED = 10_000
 
-export const memberOrders = ['name', 'registered', 'last-login'] as const
-export type MemberOrder = (typeof memberOrders)[number]
+export type MemberOrder = 'name' | 'registered' | 'last-login'
 
 export type MemberSearch = {
   text?: string

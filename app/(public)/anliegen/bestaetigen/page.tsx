@@ -1,0 +1,67 @@
+import { publicPage } from '@/app/_edge/page'
+import { LinkProblem } from '@/components/account/link-problem'
+import { Heading } from '@/components/kern/heading'
+import { Link } from '@/components/kern/link'
+import { List } from '@/components/kern/list'
+import { Text } from '@/components/kern/text'
+import { Title } from '@/components/layout/title'
+import { inspectToken } from '@/lib/auth/token'
+import { RequestConfirmed } from '../request-confirmed'
+import { ConfirmErasureForm } from './form'
+
+const heading = 'Löschung bestätigen'
+
+/**
+ * Identity check of a request for erasure that came by e-mail or letter (DS-04): only who reads the stored address can
+ * confirm. Opening the link changes nothing: mail scanners do that too (S-F4).
+ */
+export default publicPage(async ({ ctx, query }) => {
+  const secret = query.token ?? ''
+  const { outcome } = await inspectToken(ctx, { secret, purpose: 'confirm_request' })
+  switch (outcome) {
+    case 'open':
+      return <Confirmation secret={secret} />
+    case 'used':
+      return <RequestConfirmed />
+    case 'expired':
+      return (
+        <LinkProblem heading={heading} title="Dieser Link ist abgelaufen.">
+          Ihr Konto ist nicht gelöscht. Möchten Sie es löschen, schreiben Sie uns noch einmal über den{' '}
+          <Link href="/kontakt">Kontakt</Link>, oder melden Sie sich an und löschen Sie es unter „Mein Profil“ selbst.
+        </LinkProblem>
+      )
+    case 'invalid':
+      return (
+        <LinkProblem heading={heading} title="Dieser Link gilt nicht mehr.">
+          Wenn Sie die Löschung schon bestätigt haben, ist Ihr Konto gelöscht, und Sie haben dazu eine E-Mail bekommen.
+          Sonst gilt der Link in der neuesten E-Mail von uns. Bei Fragen erreichen Sie uns über den{' '}
+          <Link href="/kontakt">Kontakt</Link>.
+        </LinkProblem>
+      )
+  }
+})
+
+function Confirmation({ secret }: { secret: string }) {
+  return (
+    <>
+      <Title>{heading}</Title>
+      <Heading level={1}>{heading}</Heading>
+      <Text>
+        Wir haben den Wunsch bekommen, Ihr Konto im Portal zu löschen. Bitte bestätigen Sie, dass der Wunsch von Ihnen
+        kommt. Dann löschen wir sofort und endgültig:
+      </Text>
+      <List
+        items={[
+          'Ihre Registrierungsdaten: Name, Adresse, Nutzergruppe und, falls angegeben, Unternehmen und Position',
+          'alles, was sonst in Ihrem Konto gespeichert ist',
+          'alle offenen Anmeldungen auf Ihren Geräten',
+        ]}
+      />
+      <Text>
+        Es bleibt ein Eintrag, dass ein Konto gelöscht wurde. Darin stehen keine Angaben zu Ihrer Person. Kommt der
+        Wunsch nicht von Ihnen, schließen Sie diese Seite: Dann bleibt Ihr Konto bestehen.
+      </Text>
+      <ConfirmErasureForm secret={secret} />
+    </>
+  )
+}

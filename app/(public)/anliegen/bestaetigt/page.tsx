@@ -1,0 +1,4 @@
+import { staticPage } from '@/app/_edge/page'
+import { RequestConfirmed } from '../request-confirmed'
+
+export default staticPage(() => <RequestConfirmed />)

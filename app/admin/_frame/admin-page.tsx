@@ -1,0 +1,70 @@
+import { type ReactNode } from 'react'
+import { Breadcrumb } from '@/components/kern/breadcrumb'
+import { Heading } from '@/components/kern/heading'
+import { Title } from '@/components/layout/title'
+import { maySee } from '@/lib/auth/permissions'
+import { type Member } from '@/lib/auth/session'
+import { noticeOf } from './notices'
+
+type Props = {
+  /** h1 */
+  heading: string
+  /** Page title where the h1 holds a name: titles stand in tabs and histories, members' names do not belong there. */
+  title?: string
+  /** False where the form of the page renders title and h1 itself. */
+  named?: boolean
+  member: Member
+  /** Address of the part of the administration that the page belongs to. */
+  part: Part
+  /** Way back, for pages below another page. */
+  trail?: readonly { href: string; label: string }[]
+  /** `meldung` of the address: what an action has just done. */
+  notice?: string
+  children: ReactNode
+}
+
+type Part = (typeof parts)[number]['href']
+
+const parts = [
+  { href: '/admin', label: 'Übersicht' },
+  { href: '/admin/mitglieder', label: 'Mitglieder' },
+  { href: '/admin/vorgaenge', label: 'Vorgänge' },
+  { href: '/admin/inaktivitaet', label: 'Inaktivität' },
+  { href: '/admin/postausgang', label: 'Postausgang' },
+] as const
+
+/** The frame of every page of the administration: parts, way back, name, news, content. */
+export function AdminPage({ heading, title = heading, named = true, member, part, trail, notice, children }: Props) {
+  return (
+    <>
+      {named ? <Title>{part === '/admin' ? title : `${title} – Verwaltung`}</Title> : null}
+      <div className="wide flex flex-col gap-8">
+        <nav aria-label="Verwaltung" className="no-print border-b border-line">
+          <ul className="-mx-3 flex flex-wrap">
+            {parts
+              .filter(({ href }) => maySee(member.role, href))
+              .map(({ href, label }) => (
+                <li key={href}>
+                  <a
+                    href={href}
+                    aria-current={href === part ? 'page' : undefined}
+                    className="block border-b-4 border-transparent px-3 py-2 text-ink no-underline hover:border-line aria-[current]:border-action aria-[current]:font-semibold"
+                  >
+                    {label}
+                  </a>
+                </li>
+              ))}
+          </ul>
+        </nav>
+        {trail || named ? (
+          <div className="flex flex-col gap-2">
+            {trail ? <Breadcrumb trail={trail} /> : null}
+            {named ? <Heading level={1}>{heading}</Heading> : null}
+          </div>
+        ) : null}
+        {noticeOf(notice)}
+        {children}
+      </div>
+    </>
+  )
+}

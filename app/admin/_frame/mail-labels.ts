@@ -1,0 +1,31 @@
+import { type MailState } from '@/lib/db/generated/enums'
+import { type TemplateKey } from '@/lib/mail/templates'
+
+const mailLabels: Record<TemplateKey, string> = {
+  'confirm-registration': 'Registrierung bestätigen',
+  'already-registered': 'Schon registriert',
+  'confirm-email-change': 'Neue Adresse bestätigen',
+  'email-changed-notice': 'Adresse geändert',
+  'password-reset': 'Neues Passwort',
+  'password-changed': 'Passwort geändert',
+  'inactivity-notice': 'Aufforderung zur Anmeldung',
+  'erased-inactive': 'Gelöscht wegen Inaktivität',
+  'erased-self': 'Selbst gelöscht',
+  'erased-request': 'Auf Wunsch gelöscht',
+  'erased-staff': 'Von der Verwaltung gelöscht',
+  'erasure-request-identity': 'Löschwunsch bestätigen',
+  'staff-alert': 'Hinweis an die Verwaltung',
+  'contact-message': 'Kontaktformular',
+}
+
+export function mailLabel(template: string): string {
+  return Object.hasOwn(mailLabels, template) ? mailLabels[template as TemplateKey] : template
+}
+
+export const mailStateLabels: Record<MailState, string> = {
+  queued: 'Wartet',
+  sending: 'Wird gesendet',
+  accepted: 'Angenommen',
+  failed: 'Gescheitert',
+  bounced: 'Unzustellbar',
+}

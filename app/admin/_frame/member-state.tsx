@@ -1,0 +1,16 @@
+import { Badge } from '@/components/kern/badge'
+import { type MemberState } from '@/lib/accounts/member-state'
+import { memberStateLabels } from './labels'
+
+const variants = {
+  unconfirmed: 'info',
+  held: 'danger',
+  suspended: 'danger',
+  notified: 'warning',
+  undeliverable: 'warning',
+  active: 'success',
+} as const satisfies Record<MemberState, string>
+
+export function MemberStateBadge({ state }: { state: MemberState }) {
+  return <Badge variant={variants[state]}>{memberStateLabels[state]}</Badge>
+}

@@ -1,0 +1,23 @@
+import { type ListedNotice } from '@/lib/lifecycle/list-notices'
+import { formatDay, formatDayOf } from '@/lib/text'
+
+/** What became of a notice, in one sentence. */
+export function noticeOutcome({ acceptedAt, respondBy, closedAt, outcome }: ListedNotice): string {
+  if (!closedAt) {
+    if (!acceptedAt || !respondBy) return 'Noch nicht zugestellt. Es läuft keine Frist.'
+    return `Angenommen am ${formatDayOf(acceptedAt)}. Anmeldung möglich bis ${formatDay(respondBy)}.`
+  }
+  const on = formatDayOf(closedAt)
+  switch (outcome) {
+    case 'reactivated':
+      return `Am ${on} hat sich das Mitglied angemeldet.`
+    case 'undeliverable':
+      return `Am ${on} als unzustellbar gemeldet. Es läuft keine Frist.`
+    case 'superseded':
+      return `Durch eine neue Aufforderung ersetzt (${on}).`
+    case 'held':
+      return `Durch eine Löschsperre angehalten (${on}).`
+    default:
+      return `Beendet am ${on}.`
+  }
+}

@@ -1,0 +1,47 @@
+import { Alert } from '@/components/kern/alert'
+
+/** What an action has just done, by the code in the address (`meldung`). Closed list: an address cannot bring its own text. */
+const notices = {
+  'sitzungen-beendet': ['success', 'Alle Sitzungen des Mitglieds sind beendet.'],
+  'vorgang-eingetragen': ['success', 'Der Vorgang ist eingetragen. Die Bestätigungsmail ist unterwegs.'],
+  'vorgang-besteht': ['info', 'Für dieses Mitglied gibt es schon einen offenen Löschwunsch. Er wird hier angezeigt.'],
+  'bestaetigung-gesendet': [
+    'success',
+    'Die Bestätigungsmail wird noch einmal gesendet. Der frühere Link gilt nicht mehr.',
+  ],
+  'schon-bestaetigt': ['info', 'Die Identität ist schon bestätigt.'],
+  'vorgang-geschlossen': ['success', 'Der Vorgang ist geschlossen.'],
+  'vorgang-nicht-offen': ['info', 'Der Vorgang war schon geschlossen oder das Konto ist gelöscht.'],
+  'konto-geloescht': ['success', 'Das Konto ist gelöscht. Das Mitglied bekommt eine letzte Bestätigung.'],
+  'konto-gesperrt': [
+    'warning',
+    'Das Konto steht unter einer Löschsperre. Es wird erst gelöscht, wenn sie aufgehoben ist.',
+  ],
+  'noch-nicht-bestaetigt': ['info', 'Das Mitglied hat den Löschwunsch noch nicht bestätigt.'],
+  'neu-benachrichtigen': [
+    'success',
+    'Der nächste Lauf benachrichtigt das Mitglied erneut. Alle Fristen beginnen dann von vorn.',
+  ],
+  'nicht-unzustellbar': ['info', 'Diese Aufforderung gilt nicht mehr als unzustellbar.'],
+  'lauf-bestaetigt': ['success', 'Der angehaltene Lauf ist bestätigt. Der nächste Lauf macht einmal weiter.'],
+  'lauf-nicht-angehalten': ['info', 'Hier ist nichts mehr zu bestätigen.'],
+  'lauf-fertig': ['success', 'Der Lauf ist fertig. Die Zahlen stehen unten.'],
+  'lauf-angehalten': ['warning', 'Der Lauf hat angehalten, bevor er etwas geändert hat. Bitte prüfen Sie den Grund.'],
+  'lauf-laeuft': ['info', 'Es läuft gerade schon eine Prüfung. Bitte sehen Sie in einigen Minuten nach.'],
+  'mail-wiederholt': ['success', 'Die E-Mail wird noch einmal gesendet.'],
+  'mail-verworfen': ['success', 'Die E-Mail ist verworfen.'],
+  'mail-nicht-gescheitert': ['info', 'Diese E-Mail ist nicht mehr gescheitert.'],
+} as const
+
+export type Notice = keyof typeof notices
+
+export function noticeOf(code: string | undefined) {
+  if (!code || !Object.hasOwn(notices, code)) return null
+  const [variant, text] = notices[code as Notice]
+  return <Alert variant={variant} title={text} role="status" id="meldung" />
+}
+
+/** Address of a page of the administration with the news of what was just done. */
+export function withNotice(path: `/admin${string}`, notice: Notice): string {
+  return `${path}${path.includes('?') ? '&' : '?'}meldung=${notice}`
+}

@@ -1,0 +1,19 @@
+import { Badge } from '@/components/kern/badge'
+import { type ListedRequest, type RequestState } from '@/lib/access-requests/list-requests'
+import { requestStateLabels } from './request-labels'
+
+const variants = {
+  'waits-for-person': 'info',
+  'waits-for-hold': 'warning',
+  withdrawn: 'success',
+  refused: 'success',
+} as const satisfies Record<RequestState, string>
+
+export function RequestStateBadge({ request: { state, isOverdue } }: { request: ListedRequest }) {
+  return (
+    <span className="flex flex-wrap gap-2">
+      <Badge variant={variants[state]}>{requestStateLabels[state]}</Badge>
+      {isOverdue ? <Badge variant="danger">Überfällig</Badge> : null}
+    </span>
+  )
+}

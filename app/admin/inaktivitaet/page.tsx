@@ -1,0 +1,158 @@
+import { staffPage } from '@/app/_edge/page'
+import { ActionButton } from '@/components/admin/action-button'
+import { ForecastChart } from '@/components/admin/forecast-chart'
+import { RecordTable } from '@/components/admin/record-table'
+import { Accordion } from '@/components/kern/accordion'
+import { Alert } from '@/components/kern/alert'
+import { ButtonLink } from '@/components/kern/button-link'
+import { Heading } from '@/components/kern/heading'
+import { Link } from '@/components/kern/link'
+import { Text } from '@/components/kern/text'
+import { Section } from '@/components/layout/page'
+import { recordLook } from '@/lib/accounts/name-members'
+import { pageRoles } from '@/lib/auth/permissions'
+import { type ForecastDay, forecast } from '@/lib/lifecycle/forecast'
+import { listUndeliverable, type UndeliverableNotice } from '@/lib/lifecycle/list-notices'
+import { type ListedRun, listRuns, needsConfirmation } from '@/lib/lifecycle/list-runs'
+import { formatDay, formatDayOf, formatInstant, formatNumber } from '@/lib/text'
+import { AdminPage } from '../_frame/admin-page'
+import { brakeReason, runEnd, triggerLabel } from '../_frame/run-text'
+import { confirmRun } from './actions'
+
+const FORECAST_DAYS = 30
+const RUNS_SHOWN = 20
+
+export default staffPage(pageRoles['/admin/inaktivitaet'], async ({ ctx, member, query }) => {
+  const [runs, days, undeliverable] = await Promise.all([
+    listRuns(ctx, { limit: RUNS_SHOWN }),
+    forecast(ctx, FORECAST_DAYS),
+    listUndeliverable(ctx),
+  ])
+  await recordLook(ctx, { shown: undeliverable.notices.map(({ accountId }) => accountId), reason: 'inactivity' })
+  return (
+    <AdminPage heading="Inaktivität" member={member} part="/admin/inaktivitaet" notice={query.meldung}>
+      <StoppedRun run={needsConfirmation(runs)} />
+      <Forecast days={days} />
+      <Undeliverable {...undeliverable} />
+      <Runs runs={runs} />
+    </AdminPage>
+  )
+})
+
+function StoppedRun({ run }: { run: ListedRun | undefined }) {
+  if (!run?.brake) return null
+  return (
+    <Section labelledBy="angehalten">
+      <Alert variant="danger" title="Der letzte Lauf hat angehalten" level={2} id="angehalten-hinweis">
+        <Text>{brakeReason(run.brake, run.brakeDetails)} Es wurde nichts gelöscht und niemand angeschrieben.</Text>
+        <Text>
+          Prüfen Sie die <Link href="/admin/inaktivitaet/vorschau">Vorschau</Link>. Bestätigen Sie nur, wenn die Zahlen
+          richtig sind: Der nächste Lauf macht dann einmal weiter.
+        </Text>
+      </Alert>
+      <ActionButton
+        action={confirmRun}
+        fields={{ runId: run.id }}
+        submit="Angehaltenen Lauf bestätigen"
+        prefix="bestaetigung"
+      />
+    </Section>
+  )
+}
+
+function Forecast({ days }: { days: ForecastDay[] }) {
+  const notices = days.reduce((sum, day) => sum + day.notices, 0)
+  const erasures = days.reduce((sum, day) => sum + day.erasures, 0)
+  return (
+    <Section labelledBy="ausblick">
+      <Heading level={2} id="ausblick">
+        Die nächsten {days.length} Tage
+      </Heading>
+      <Text className="max-w-2xl">
+        Wenn sich niemand anmeldet, werden {formatNumber(notices)} Aufforderungen und {formatNumber(erasures)}{' '}
+        Löschungen fällig. Zur Löschung zählen nur Konten, deren Aufforderung schon zugestellt ist.
+      </Text>
+      <ForecastChart days={days} />
+      <Accordion title="Zahlen als Tabelle">
+        <RecordTable<ForecastDay>
+          caption={`Fällige Aufforderungen und Löschungen in den nächsten ${days.length} Tagen`}
+          rows={days}
+          rowKey={({ day }) => day}
+          columns={[
+            { title: 'Tag', heading: true, cell: ({ day }) => formatDay(day) },
+            { title: 'Aufforderungen', numeric: true, cell: (day) => formatNumber(day.notices) },
+            { title: 'Löschungen', numeric: true, cell: (day) => formatNumber(day.erasures) },
+          ]}
+        />
+      </Accordion>
+      <p>
+        <ButtonLink href="/admin/inaktivitaet/vorschau" variant="secondary">
+          Vorschau auf den nächsten Lauf
+        </ButtonLink>
+      </p>
+    </Section>
+  )
+}
+
+function Undeliverable({ notices, found }: { notices: UndeliverableNotice[]; found: number }) {
+  return (
+    <Section labelledBy="unzustellbar">
+      <Heading level={2} id="unzustellbar">
+        Unzustellbare Aufforderungen
+      </Heading>
+      {found === 0 ? <Text muted>Keine. Für alle aufgeforderten Mitglieder war die Zustellung möglich.</Text> : null}
+      {found > notices.length ? (
+        <Text>
+          {formatNumber(found)} insgesamt, die {notices.length} ältesten werden gezeigt.
+        </Text>
+      ) : null}
+      {notices.length > 0 ? (
+        <RecordTable<UndeliverableNotice>
+          caption="Unzustellbare Aufforderungen"
+          rows={notices}
+          rowKey={({ id }) => id}
+          columns={[
+            {
+              title: 'Mitglied',
+              heading: true,
+              cell: ({ accountId, surname, givenName }) => (
+                <Link href={`/admin/mitglieder/${accountId}?anlass=inactivity#lebenslauf`}>
+                  {surname}, {givenName}
+                </Link>
+              ),
+            },
+            { title: 'Unzustellbar seit', cell: ({ closedAt }) => formatDayOf(closedAt) },
+          ]}
+        />
+      ) : null}
+    </Section>
+  )
+}
+
+function Runs({ runs }: { runs: ListedRun[] }) {
+  return (
+    <Section labelledBy="laeufe">
+      <Heading level={2} id="laeufe">
+        Letzte Läufe
+      </Heading>
+      {runs.length === 0 ? (
+        <Text muted>Es gab noch keinen Lauf.</Text>
+      ) : (
+        <RecordTable<ListedRun>
+          caption="Letzte Läufe"
+          rows={runs}
+          rowKey={({ id }) => id}
+          columns={[
+            { title: 'Beginn', heading: true, cell: ({ startedAt }) => formatInstant(startedAt) },
+            { title: 'Auslöser', cell: ({ trigger }) => triggerLabel(trigger) },
+            { title: 'Aufgefordert', numeric: true, cell: ({ notified }) => formatNumber(notified) },
+            { title: 'Gelöscht', numeric: true, cell: ({ erased }) => formatNumber(erased) },
+            { title: 'Unbestätigt gelöscht', numeric: true, cell: ({ unconfirmed }) => formatNumber(unconfirmed) },
+            { title: 'Fehler', numeric: true, cell: ({ failed }) => formatNumber(failed) },
+            { title: 'Ende', cell: runEnd },
+          ]}
+        />
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,168 @@
+import { staffPage } from '@/app/_edge/page'
+import { ActionButton } from '@/components/admin/action-button'
+import { RecordTable } from '@/components/admin/record-table'
+import { Alert } from '@/components/kern/alert'
+import { Button } from '@/components/kern/button'
+import { DescriptionList } from '@/components/kern/description-list'
+import { described, FormField, Input } from '@/components/kern/form-field'
+import { Heading } from '@/components/kern/heading'
+import { Link } from '@/components/kern/link'
+import { Text } from '@/components/kern/text'
+import { Section } from '@/components/layout/page'
+import { MOST_NAMED, nameMembers } from '@/lib/accounts/name-members'
+import { mayDo, pageRoles } from '@/lib/auth/permissions'
+import { addDays, berlinDay, type CalendarDay, parseDay } from '@/lib/dates'
+import { type DryRun, dryRun } from '@/lib/lifecycle/dry-run'
+import { formatDay, formatNumber } from '@/lib/text'
+import { AdminPage } from '../../_frame/admin-page'
+import { brakeReason } from '../../_frame/run-text'
+import { startSweep } from '../actions'
+
+const trail = [{ href: '/admin/inaktivitaet', label: 'Inaktivität' }]
+/** Further than this nobody plans, and every year more in the calendar is a mistyped one. */
+const LONGEST_LOOK_AHEAD_DAYS = 3 * 366
+const SHOWN = MOST_NAMED / 2
+
+type Due = DryRun['notices'][number]
+
+export default staffPage(pageRoles['/admin/inaktivitaet/vorschau'], async ({ ctx, member, query }) => {
+  const today = berlinDay(ctx.now())
+  const { day, problem } = readDay(query.stichtag, today)
+  const preview = await dryRun(ctx, { asOf: day })
+  const notices = preview.notices.slice(0, SHOWN)
+  const erasures = preview.erasures.slice(0, SHOWN)
+  const names = await nameMembers(ctx, {
+    accountIds: [...notices, ...erasures].map(({ accountId }) => accountId),
+    reason: 'inactivity',
+  })
+  return (
+    <AdminPage
+      heading={day === today ? 'Vorschau auf den nächsten Lauf' : `Vorschau auf den ${formatDay(day)}`}
+      title="Vorschau auf den nächsten Lauf"
+      member={member}
+      part="/admin/inaktivitaet"
+      trail={trail}
+    >
+      <ChooseDay day={query.stichtag ?? day} problem={problem} />
+      <Counts preview={preview} />
+      <Affected
+        heading="Wird aufgefordert, sich anzumelden"
+        due={notices}
+        all={preview.counts.notices}
+        names={names}
+        id="aufforderungen"
+      />
+      <Affected heading="Wird gelöscht" due={erasures} all={preview.counts.erasures} names={names} id="loeschungen" />
+      {day === today && mayDo(member.role, 'startSweep') ? <RunNow isStopped={preview.brake !== undefined} /> : null}
+    </AdminPage>
+  )
+})
+
+function readDay(text: string | undefined, today: CalendarDay): { day: CalendarDay; problem?: string } {
+  if (!text) return { day: today }
+  const day = parseDay(text)
+  if (!day) return { day: today, problem: 'Bitte geben Sie ein vollständiges Datum an. Gezeigt wird heute.' }
+  if (day < today || day > addDays(today, LONGEST_LOOK_AHEAD_DAYS)) {
+    return {
+      day: today,
+      problem: 'Der Stichtag muss zwischen heute und drei Jahren in der Zukunft liegen. Gezeigt wird heute.',
+    }
+  }
+  return { day }
+}
+
+function ChooseDay({ day, problem }: { day: string; problem?: string }) {
+  const hint = 'Was an diesem Tag geschähe, wenn sich bis dahin niemand anmeldet. Die Vorschau ändert nichts.'
+  return (
+    <form action="/admin/inaktivitaet/vorschau" className="flex max-w-2xl flex-col gap-4">
+      <FormField id="stichtag" label="Stichtag" hint={hint} error={problem}>
+        <Input
+          id="stichtag"
+          name="stichtag"
+          type="date"
+          defaultValue={day}
+          invalid={Boolean(problem)}
+          {...described('stichtag', { hint, error: problem })}
+        />
+      </FormField>
+      <div>
+        <Button variant="secondary">Vorschau zeigen</Button>
+      </div>
+    </form>
+  )
+}
+
+function Counts({ preview: { counts, brake, readings } }: { preview: DryRun }) {
+  return (
+    <Section labelledBy="zahlen">
+      <Heading level={2} id="zahlen">
+        Was der Lauf täte
+      </Heading>
+      {brake ? (
+        <Alert variant="warning" title="Der Lauf würde anhalten, bevor er etwas ändert">
+          <Text>{brakeReason(brake, readings)}</Text>
+        </Alert>
+      ) : null}
+      <DescriptionList
+        items={[
+          { term: 'Aufforderungen', value: formatNumber(counts.notices) },
+          { term: 'Löschungen', value: formatNumber(counts.erasures) },
+          { term: 'Unbestätigte Registrierungen, die gelöscht werden', value: formatNumber(counts.unconfirmed) },
+        ]}
+      />
+    </Section>
+  )
+}
+
+type AffectedProps = { heading: string; due: Due[]; all: number; names: Map<string, string>; id: string }
+
+function Affected({ heading, due, all, names, id }: AffectedProps) {
+  return (
+    <Section labelledBy={id}>
+      <Heading level={2} id={id}>
+        {heading}
+      </Heading>
+      {all === 0 ? <Text muted>Niemand.</Text> : null}
+      {all > due.length ? (
+        <Text>
+          {formatNumber(all)} Konten, die {formatNumber(due.length)} am längsten fälligen werden gezeigt.
+        </Text>
+      ) : null}
+      {due.length > 0 ? (
+        <RecordTable<Due>
+          caption={heading}
+          rows={due}
+          rowKey={({ accountId }) => accountId}
+          columns={[
+            {
+              title: 'Mitglied',
+              heading: true,
+              cell: ({ accountId }) => (
+                <Link href={`/admin/mitglieder/${accountId}?anlass=inactivity`}>
+                  {names.get(accountId) ?? 'inzwischen gelöscht'}
+                </Link>
+              ),
+            },
+            { title: 'Fällig seit', cell: ({ dueOn }) => formatDay(dueOn) },
+          ]}
+        />
+      ) : null}
+    </Section>
+  )
+}
+
+function RunNow({ isStopped }: { isStopped: boolean }) {
+  return (
+    <Section labelledBy="ausfuehren">
+      <Heading level={2} id="ausfuehren">
+        Jetzt ausführen
+      </Heading>
+      <Text className="max-w-2xl">
+        Der Lauf findet jede Nacht von selbst statt. Führen Sie ihn hier nur aus, wenn Sie nicht warten können.
+        Löschungen lassen sich nicht zurücknehmen.
+        {isStopped ? ' Zurzeit würde er anhalten und die Verwaltung benachrichtigen.' : ''}
+      </Text>
+      <ActionButton action={startSweep} fields={{}} submit="Lauf jetzt ausführen" variant="danger" prefix="lauf" />
+    </Section>
+  )
+}

@@ -1,0 +1,236 @@
+import { ErrorPage } from '@/app/_edge/error-page'
+import { staffPage } from '@/app/_edge/page'
+import { ActionButton } from '@/components/admin/action-button'
+import { RecordTable } from '@/components/admin/record-table'
+import { ButtonLink } from '@/components/kern/button-link'
+import { DescriptionList } from '@/components/kern/description-list'
+import { Heading } from '@/components/kern/heading'
+import { Link } from '@/components/kern/link'
+import { Text } from '@/components/kern/text'
+import { Section } from '@/components/layout/page'
+import { type ListedRequest, requestsOf } from '@/lib/access-requests/list-requests'
+import { lookReason } from '@/lib/accounts/look-reasons'
+import { memberGroupLabels } from '@/lib/accounts/member-groups'
+import { type ViewedMember, viewMember } from '@/lib/accounts/view-member'
+import { mayDo, maySee, pageRoles } from '@/lib/auth/permissions'
+import { type Member } from '@/lib/auth/session'
+import { lifecycleOf } from '@/lib/lifecycle/lifecycle-status'
+import { type ListedNotice, noticesOf } from '@/lib/lifecycle/list-notices'
+import { mailsOf } from '@/lib/mail/list-mails'
+import { formatDay, formatDayOf, formatInstant, formatNumber } from '@/lib/text'
+import { AdminPage } from '../../_frame/admin-page'
+import { roleLabels } from '../../_frame/labels'
+import { lifecycleLine } from '../../_frame/lifecycle-line'
+import { mailLabel, mailStateLabels } from '../../_frame/mail-labels'
+import { MemberStateBadge } from '../../_frame/member-state'
+import { noticeOutcome } from '../../_frame/notice-outcome'
+import { RequestStateBadge } from '../../_frame/request-state'
+import { endMemberSessions, renewNotice } from './actions'
+
+const trail = [{ href: '/admin/mitglieder', label: 'Mitglieder' }]
+
+export default staffPage(pageRoles['/admin/mitglieder/[id]'], async ({ ctx, member, params, query }) => {
+  const viewed = await viewMember(ctx, { accountId: params.id ?? '', reason: lookReason(query.anlass) })
+  if (viewed.outcome === 'unknown-member') return <ErrorPage status={404} />
+  const { id: accountId, surname, givenName } = viewed.member
+  const hasMore = maySee(member.role, '/admin/vorgaenge')
+  const [lifecycle, notices, requests, mails] = await Promise.all([
+    lifecycleOf(ctx, accountId),
+    noticesOf(ctx, accountId),
+    hasMore ? requestsOf(ctx, accountId) : [],
+    hasMore ? mailsOf(ctx, accountId) : [],
+  ])
+  return (
+    <AdminPage
+      heading={`${givenName} ${surname}`}
+      title="Mitglied"
+      member={member}
+      part="/admin/mitglieder"
+      trail={trail}
+      notice={query.meldung}
+    >
+      <Registration viewed={viewed.member} />
+      <Lifecycle
+        viewed={viewed.member}
+        line={lifecycle && lifecycleLine(lifecycle)}
+        notices={notices}
+        member={member}
+      />
+      {hasMore ? <Requests accountId={accountId} requests={requests} /> : null}
+      <Sessions viewed={viewed.member} member={member} />
+      {hasMore ? <Mails mails={mails} /> : null}
+    </AdminPage>
+  )
+})
+
+function Registration({ viewed }: { viewed: ViewedMember }) {
+  const { email, memberGroup, organisation, position, role, state } = viewed
+  return (
+    <Section labelledBy="daten">
+      <Heading level={2} id="daten">
+        Registrierungsdaten
+      </Heading>
+      <DescriptionList
+        items={[
+          { term: 'Zustand', value: <MemberStateBadge state={state} /> },
+          { term: 'Name', value: viewed.surname },
+          { term: 'Vorname', value: viewed.givenName },
+          ...(email ? [{ term: 'E-Mail-Adresse', value: <span className="break-all">{email}</span> }] : []),
+          { term: 'Nutzergruppe', value: memberGroupLabels[memberGroup] },
+          ...(organisation ? [{ term: 'Unternehmen/Institution', value: organisation }] : []),
+          ...(position ? [{ term: 'Aufgabenbereich/Position', value: position }] : []),
+          { term: 'Rolle', value: roleLabels[role] },
+        ]}
+      />
+    </Section>
+  )
+}
+
+type LifecycleProps = { viewed: ViewedMember; line?: string; notices: ListedNotice[]; member: Member }
+
+function Lifecycle({ viewed, line, notices, member }: LifecycleProps) {
+  const { id: accountId, registeredAt, emailConfirmedAt, lastLoginAt, dataConfirmedAt } = viewed
+  return (
+    <Section labelledBy="lebenslauf">
+      <Heading level={2} id="lebenslauf">
+        Lebenslauf des Kontos
+      </Heading>
+      {line ? <Text>{line}</Text> : null}
+      <DescriptionList
+        items={[
+          { term: 'Registriert', value: formatInstant(registeredAt) },
+          { term: 'Adresse bestätigt', value: emailConfirmedAt ? formatInstant(emailConfirmedAt) : 'noch nicht' },
+          { term: 'Letzter Login', value: lastLoginAt ? formatInstant(lastLoginAt) : 'noch nie' },
+          {
+            term: 'Daten zuletzt als aktuell bestätigt',
+            value: dataConfirmedAt ? formatDayOf(dataConfirmedAt) : 'noch nie',
+          },
+        ]}
+      />
+      <Heading level={3}>Aufforderungen zur Anmeldung</Heading>
+      {notices.length === 0 ? <Text muted>Bisher keine.</Text> : null}
+      {notices.length > 0 ? (
+        <RecordTable<ListedNotice>
+          caption="Aufforderungen zur Anmeldung"
+          rows={notices}
+          rowKey={({ id }) => id}
+          columns={[
+            { title: 'Erstellt', heading: true, cell: ({ createdAt }) => formatDayOf(createdAt) },
+            { title: 'Stand', cell: noticeOutcome },
+          ]}
+        />
+      ) : null}
+      {viewed.state === 'undeliverable' && mayDo(member.role, 'renewNotice') ? (
+        <RenewNotice accountId={accountId} notice={notices.find(({ outcome }) => outcome === 'undeliverable')} />
+      ) : null}
+    </Section>
+  )
+}
+
+function RenewNotice({ accountId, notice }: { accountId: string; notice?: ListedNotice }) {
+  if (!notice) return null
+  return (
+    <>
+      <Text>
+        Klären Sie zuerst, ob die Adresse stimmt. Danach kann der nächste Lauf das Mitglied noch einmal auffordern. Alle
+        Fristen beginnen dann von vorn.
+      </Text>
+      <ActionButton
+        action={renewNotice}
+        fields={{ noticeId: notice.id, accountId }}
+        submit="Erneut benachrichtigen"
+        prefix="aufforderung"
+      />
+    </>
+  )
+}
+
+function Requests({ accountId, requests }: { accountId: string; requests: ListedRequest[] }) {
+  const isOpen = requests.some(({ closedAt }) => closedAt === null)
+  return (
+    <Section labelledBy="vorgaenge">
+      <Heading level={2} id="vorgaenge">
+        Vorgänge
+      </Heading>
+      {requests.length === 0 ? <Text muted>Bisher keine.</Text> : null}
+      {requests.length > 0 ? (
+        <RecordTable<ListedRequest>
+          caption="Vorgänge des Mitglieds"
+          rows={requests}
+          rowKey={({ id }) => id}
+          columns={[
+            {
+              title: 'Eingang',
+              heading: true,
+              cell: ({ id, receivedOn }) => (
+                <Link href={`/admin/vorgaenge/${id}`}>Löschwunsch vom {formatDay(receivedOn)}</Link>
+              ),
+            },
+            { title: 'Antwort fällig', cell: ({ dueOn }) => formatDay(dueOn) },
+            { title: 'Stand', cell: (request) => <RequestStateBadge request={request} /> },
+          ]}
+        />
+      ) : null}
+      {isOpen ? null : (
+        <p>
+          <ButtonLink variant="secondary" href={`/admin/vorgaenge/neu?mitglied=${accountId}`}>
+            Löschwunsch eintragen
+          </ButtonLink>
+        </p>
+      )}
+    </Section>
+  )
+}
+
+function Sessions({ viewed: { id, openSessions }, member }: { viewed: ViewedMember; member: Member }) {
+  return (
+    <Section labelledBy="sitzungen">
+      <Heading level={2} id="sitzungen">
+        Sitzungen
+      </Heading>
+      <Text>{sessionText(openSessions)}</Text>
+      {openSessions > 0 && mayDo(member.role, 'endMemberSessions') ? (
+        <ActionButton
+          action={endMemberSessions}
+          fields={{ accountId: id }}
+          submit="Alle Sitzungen beenden"
+          prefix="sitzungen"
+        />
+      ) : null}
+    </Section>
+  )
+}
+
+function sessionText(count: number): string {
+  if (count === 0) return 'Das Mitglied ist gerade nicht angemeldet.'
+  return count === 1
+    ? 'Das Mitglied hat eine offene Sitzung.'
+    : `Das Mitglied hat ${formatNumber(count)} offene Sitzungen.`
+}
+
+type SentMail = Awaited<ReturnType<typeof mailsOf>>[number]
+
+function Mails({ mails }: { mails: SentMail[] }) {
+  return (
+    <Section labelledBy="mails">
+      <Heading level={2} id="mails">
+        E-Mails an das Mitglied
+      </Heading>
+      {mails.length === 0 ? (
+        <Text muted>Keine gespeichert.</Text>
+      ) : (
+        <RecordTable<SentMail>
+          caption="E-Mails an das Mitglied"
+          rows={mails}
+          rowKey={({ id }) => id}
+          columns={[
+            { title: 'Anlass', heading: true, cell: ({ template }) => mailLabel(template) },
+            { title: 'Erstellt', cell: ({ createdAt }) => formatInstant(createdAt) },
+            { title: 'Stand', cell: ({ state }) => mailStateLabels[state] },
+            { title: 'Angenommen', cell: ({ acceptedAt }) => (acceptedAt ? formatInstant(acceptedAt) : '–') },
+          ]}
+        />
+      )}
+    </Section>
+  )
+}

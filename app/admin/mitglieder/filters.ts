@@ -1,0 +1,38 @@
+import { memberGroups } from '@/lib/accounts/member-groups'
+import { memberStates } from '@/lib/accounts/member-state'
+import { type MemberSearch } from '@/lib/accounts/search-members'
+import { Role } from '@/lib/db/generated/enums'
+
+export type Filters = Omit<MemberSearch, 'reason'>
+
+/** Addresses of the list speak German; unknown values count as no filter. */
+const orderCodes = { name: 'name', registrierung: 'registered', anmeldung: 'last-login' } as const
+const roles = Object.values(Role)
+const LONGEST_SEARCH = 100
+
+export function readFilters(query: Record<string, string | undefined>): Filters {
+  const { suche, gruppe, zustand, rolle, sortierung, seite } = query
+  const page = /^\d{1,6}$/.test(seite ?? '') ? Number(seite) : 1
+  return {
+    text: suche?.normalize('NFC').trim().slice(0, LONGEST_SEARCH) || undefined,
+    memberGroup: memberGroups.find((group) => group === gruppe),
+    state: memberStates.find((state) => state === zustand),
+    role: roles.find((role) => role === rolle),
+    order: Object.entries(orderCodes).find(([code]) => code === sortierung)?.[1],
+    page,
+  }
+}
+
+export function codeOfOrder(order: Filters['order']): string {
+  return Object.entries(orderCodes).find(([, value]) => value === (order ?? 'name'))?.[0] ?? 'name'
+}
+
+/** Address of another page of the same list. */
+export function addressOf({ text, memberGroup, state, role, order }: Filters, page: number): string {
+  const query = new URLSearchParams()
+  const entries = { suche: text, gruppe: memberGroup, zustand: state, rolle: role }
+  for (const [name, value] of Object.entries(entries)) if (value) query.set(name, value)
+  if (order && order !== 'name') query.set('sortierung', codeOfOrder(order))
+  if (page > 1) query.set('seite', String(page))
+  return query.size > 0 ? `/admin/mitglieder?${query}` : '/admin/mitglieder'
+}

@@ -1,0 +1,147 @@
+import { staffPage } from '@/app/_edge/page'
+import { Alert } from '@/components/kern/alert'
+import { DescriptionList } from '@/components/kern/description-list'
+import { Heading } from '@/components/kern/heading'
+import { Link } from '@/components/kern/link'
+import { Text } from '@/components/kern/text'
+import { Section } from '@/components/layout/page'
+import { countRequests } from '@/lib/access-requests/list-requests'
+import { memberStates } from '@/lib/accounts/member-state'
+import { countMembersByState } from '@/lib/accounts/search-members'
+import { maySee, pageRoles } from '@/lib/auth/permissions'
+import { type PortalContext } from '@/lib/context'
+import { lastRunOf } from '@/lib/duty-lease'
+import { countUndeliverable } from '@/lib/lifecycle/list-notices'
+import { type ListedRun, listRuns, needsConfirmation } from '@/lib/lifecycle/list-runs'
+import { countMail } from '@/lib/mail/mail-queue'
+import { formatDay, formatInstant, formatNumber } from '@/lib/text'
+import { AdminPage } from './_frame/admin-page'
+import { memberStateLabels } from './_frame/labels'
+import { type Task, TaskList } from './_frame/task-list'
+
+export default staffPage(pageRoles['/admin'], async ({ ctx, member, query }) => {
+  const members = await countMembersByState(ctx)
+  const all = memberStates.reduce((sum, state) => sum + members[state], 0)
+  return (
+    <AdminPage heading="Verwaltung" member={member} part="/admin" notice={query.meldung}>
+      {maySee(member.role, '/admin/vorgaenge') ? await administration(ctx) : null}
+      <Section labelledBy="mitglieder">
+        <Heading level={2} id="mitglieder">
+          Mitglieder
+        </Heading>
+        <DescriptionList
+          items={[
+            { term: 'Alle Konten', value: <Link href="/admin/mitglieder">{formatNumber(all)}</Link> },
+            ...memberStates
+              .filter((state) => members[state] > 0)
+              .map((state) => ({
+                term: memberStateLabels[state],
+                value: <Link href={`/admin/mitglieder?zustand=${state}`}>{formatNumber(members[state])}</Link>,
+              })),
+          ]}
+        />
+      </Section>
+    </AdminPage>
+  )
+})
+
+async function administration(ctx: PortalContext) {
+  const [requests, runs, mails, lastDispatchAt, undeliverable] = await Promise.all([
+    countRequests(ctx),
+    listRuns(ctx, { limit: 1 }),
+    countMail(ctx),
+    lastRunOf(ctx, 'mail'),
+    countUndeliverable(ctx),
+  ])
+  const tasks = tasksOf({ requests, runs, mails, undeliverable })
+  return (
+    <>
+      <Section labelledBy="heute">
+        <Heading level={2} id="heute">
+          Heute zu tun
+        </Heading>
+        {tasks.length > 0 ? <TaskList tasks={tasks} /> : <Alert variant="success" title="Heute ist nichts zu tun." />}
+      </Section>
+      <Section labelledBy="betrieb">
+        <Heading level={2} id="betrieb">
+          Betrieb
+        </Heading>
+        <DescriptionList
+          items={[
+            { term: 'Letzte Inaktivitätsprüfung', value: <LastRun run={runs[0]} /> },
+            { term: 'Letzter Versand', value: lastDispatchAt ? formatInstant(lastDispatchAt) : 'noch keiner' },
+            { term: 'Wartende E-Mails', value: formatNumber(mails.queued + mails.sending) },
+          ]}
+        />
+      </Section>
+    </>
+  )
+}
+
+function LastRun({ run }: { run: ListedRun | undefined }) {
+  if (!run) return <>noch keine</>
+  return (
+    <>
+      {formatInstant(run.startedAt)}
+      <Text as="span" muted className="block">
+        {formatNumber(run.notified)} aufgefordert, {formatNumber(run.erased)} gelöscht
+      </Text>
+    </>
+  )
+}
+
+type Facts = {
+  requests: Awaited<ReturnType<typeof countRequests>>
+  runs: ListedRun[]
+  mails: Awaited<ReturnType<typeof countMail>>
+  undeliverable: number
+}
+
+/** What waits for a person, the most urgent first. */
+function tasksOf({ requests, runs, mails, undeliverable }: Facts): Task[] {
+  const failed = mails.failed
+  const waiting = requests.open - requests.overdue
+  return [
+    {
+      isDue: requests.overdue > 0,
+      urgent: true,
+      href: '/admin/vorgaenge',
+      title:
+        requests.overdue === 1
+          ? 'Ein Vorgang ist überfällig'
+          : `${formatNumber(requests.overdue)} Vorgänge sind überfällig`,
+      text: 'Die Antwort war innerhalb eines Monats fällig.',
+    },
+    {
+      isDue: needsConfirmation(runs) !== undefined,
+      urgent: true,
+      href: '/admin/inaktivitaet',
+      title: 'Die Inaktivitätsprüfung hat angehalten',
+      text: 'Sie macht erst weiter, wenn jemand den Grund geprüft und den Lauf bestätigt hat.',
+    },
+    {
+      isDue: waiting > 0,
+      href: '/admin/vorgaenge',
+      title: waiting === 1 ? 'Ein offener Vorgang' : `${formatNumber(waiting)} offene Vorgänge`,
+      text:
+        requests.nextDueOn && requests.overdue === 0
+          ? `Die nächste Frist endet am ${formatDay(requests.nextDueOn)}.`
+          : '',
+    },
+    {
+      isDue: failed > 0,
+      href: '/admin/postausgang',
+      title: failed === 1 ? 'Eine E-Mail ist gescheitert' : `${formatNumber(failed)} E-Mails sind gescheitert`,
+      text: 'Alle Versuche sind aufgebraucht. Wiederholen Sie den Versand oder verwerfen Sie die E-Mail.',
+    },
+    {
+      isDue: undeliverable > 0,
+      href: '/admin/inaktivitaet#unzustellbar',
+      title:
+        undeliverable === 1
+          ? 'Eine Aufforderung zur Anmeldung war unzustellbar'
+          : `${formatNumber(undeliverable)} Aufforderungen zur Anmeldung waren unzustellbar`,
+      text: 'Für diese Konten läuft keine Frist, bis Sie entschieden haben.',
+    },
+  ].filter(({ isDue }) => isDue)
+}

@@ -1,0 +1,76 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { staffAction } from '@/app/_edge/action'
+import { carryOutRequest } from '@/lib/access-requests/carry-out-request'
+import { closeRequest } from '@/lib/access-requests/close-request'
+import { openRequest } from '@/lib/access-requests/open-request'
+import { resendIdentityCheck as resend } from '@/lib/access-requests/resend-identity-check'
+import { closeRequestSchema, openRequestSchema, requestId } from '@/lib/access-requests/schema'
+import { actionRoles } from '@/lib/auth/permissions'
+import { withNotice } from '../_frame/notices'
+
+const ofRequest = z.strictObject({ requestId })
+
+export const openErasureRequest = staffAction(
+  actionRoles.openErasureRequest,
+  openRequestSchema,
+  async ({ ctx, input }) => {
+    const result = await openRequest(ctx, input)
+    switch (result.outcome) {
+      case 'received-in-future':
+        return { errors: { receivedOn: 'Der Tag des Eingangs darf nicht in der Zukunft liegen.' } }
+      case 'unknown-member':
+        return { problem: 'Dieses Konto gibt es nicht mehr.' }
+      case 'unconfirmed':
+        return {
+          problem: 'Diese Registrierung ist noch nicht bestätigt. Sie wird nach sieben Tagen von selbst gelöscht.',
+        }
+      default:
+        redirect(
+          withNotice(
+            `/admin/vorgaenge/${result.requestId}`,
+            result.outcome === 'opened' ? 'vorgang-eingetragen' : 'vorgang-besteht',
+          ),
+        )
+    }
+  },
+)
+
+export const resendIdentityCheck = staffAction(actionRoles.resendIdentityCheck, ofRequest, async ({ ctx, input }) => {
+  const { outcome } = await resend(ctx, input)
+  if (outcome === 'not-open') redirect(withNotice('/admin/vorgaenge', 'vorgang-nicht-offen'))
+  const news = outcome === 'sent' ? 'bestaetigung-gesendet' : 'schon-bestaetigt'
+  redirect(withNotice(`/admin/vorgaenge/${input.requestId}`, news))
+})
+
+export const closeErasureRequest = staffAction(
+  actionRoles.closeErasureRequest,
+  closeRequestSchema,
+  async ({ ctx, input }) => {
+    const { outcome } = await closeRequest(ctx, input)
+    redirect(withNotice('/admin/vorgaenge', outcome === 'closed' ? 'vorgang-geschlossen' : 'vorgang-nicht-offen'))
+  },
+)
+
+export const carryOutErasureRequest = staffAction(
+  actionRoles.carryOutErasureRequest,
+  ofRequest,
+  async ({ ctx, input }) => {
+    const { outcome } = await carryOutRequest(ctx, input)
+    switch (outcome) {
+      case 'erased':
+        redirect(withNotice('/admin/vorgaenge', 'konto-geloescht'))
+      case 'not-open':
+        redirect(withNotice('/admin/vorgaenge', 'vorgang-nicht-offen'))
+      default:
+        redirect(
+          withNotice(
+            `/admin/vorgaenge/${input.requestId}`,
+            outcome === 'held' ? 'konto-gesperrt' : 'noch-nicht-bestaetigt',
+          ),
+        )
+    }
+  },
+)

@@ -1,0 +1,55 @@
+'use client'
+
+import { PortalForm } from '@/components/forms/portal-form'
+import { DateField } from '@/components/forms/text-field'
+import { TextareaField } from '@/components/forms/textarea-field'
+import { DescriptionList } from '@/components/kern/description-list'
+import { Text } from '@/components/kern/text'
+import { openErasureRequest } from '../actions'
+
+type Props = { accountId: string; name: string; email: string; today: string }
+
+export function OpenRequestForm({ accountId, name, email, today }: Props) {
+  return (
+    <PortalForm
+      action={openErasureRequest}
+      title="Löschwunsch eintragen"
+      submit="Eintragen und Bestätigung anfordern"
+      intro={
+        <>
+          <DescriptionList
+            items={[
+              { term: 'Mitglied', value: name },
+              { term: 'Gespeicherte Adresse', value: <span className="break-all">{email}</span> },
+            ]}
+          />
+          <Text>
+            An diese Adresse geht eine E-Mail mit einem Link. Erst wenn das Mitglied dort bestätigt, wird das Konto
+            gelöscht, dann aber sofort.
+          </Text>
+        </>
+      }
+    >
+      {(state) => (
+        <>
+          <input type="hidden" name="accountId" value={accountId} />
+          <DateField
+            name="receivedOn"
+            label="Tag des Eingangs"
+            hint="An diesem Tag beginnt die Frist von einem Monat."
+            state={state}
+            defaultValue={today}
+          />
+          <TextareaField
+            name="note"
+            label="Vermerk"
+            hint="Zum Beispiel: per Brief, Aktenzeichen. Der Vermerk wird mit dem Konto gelöscht."
+            state={state}
+            rows={3}
+            optional
+          />
+        </>
+      )}
+    </PortalForm>
+  )
+}

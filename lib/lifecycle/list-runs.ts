@@ -1,0 +1,31 @@
+import { type PortalContext } from '../context'
+
+const columns = {
+  id: true,
+  trigger: true,
+  startedAt: true,
+  finishedAt: true,
+  notified: true,
+  erased: true,
+  failed: true,
+  unconfirmed: true,
+  brake: true,
+  brakeDetails: true,
+  confirmedAt: true,
+  confirmationUsedBy: true,
+  outOfTime: true,
+  error: true,
+} as const
+
+/** The latest runs of the sweep, newest first: counts and brakes, no personal data (DS-05). */
+export function listRuns(ctx: PortalContext, { limit }: { limit: number }) {
+  return ctx.db.sweepRun.findMany({ select: columns, orderBy: [{ startedAt: 'desc' }, { id: 'desc' }], take: limit })
+}
+
+export type ListedRun = Awaited<ReturnType<typeof listRuns>>[number]
+
+/** Does the sweep stand still until somebody of staff looks at it? Only the latest run says so. */
+export function needsConfirmation(runs: readonly ListedRun[]): ListedRun | undefined {
+  const [latest] = runs
+  return latest?.brake && !latest.confirmedAt ? latest : undefined
+}

@@ -1,0 +1,14 @@
+import { recordEvent } from '../audit/record-event'
+import { type PortalContext } from '../context'
+import { Refused } from '../result'
+import { type SweepResult, sweep } from './sweep'
+
+/** A person waits for the answer: a longer sweep is left to the next scheduled run. */
+const STAFF_BUDGET_MS = 20_000
+
+/** The sweep, started by an admin after the preview (DS-05). The same brakes; the audit row says who started it. */
+export async function startSweep(ctx: PortalContext): Promise<SweepResult> {
+  if (ctx.actor.kind !== 'member' || ctx.actor.role !== 'admin') throw new Refused('role')
+  await recordEvent(ctx, 'lifecycle.sweep-started-by-staff')
+  return sweep(ctx, { trigger: 'staff', maxDurationMs: STAFF_BUDGET_MS })
+}
