@@ -1,0 +1,163 @@
+import { decode, encode } from 'next-auth/jwt'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { GET, POST } from '@/app/api/auth/[...nextauth]/route'
+import { sessionAccordingToNextAuth, signInWithNextAuth } from '@/lib/auth/next-auth'
+import { openSessionId, sessionCookieName, sessionCookieOptions } from '@/lib/auth/session-cookie'
+import { endSession } from '@/lib/auth/sessions'
+import { signIn } from '@/lib/auth/sign-in'
+import { tidyAuth } from '@/lib/auth/tidy'
+import { readSettings, settings } from '@/lib/env'
+import { reactivate } from '@/lib/lifecycle/reactivate'
+import { aMember, type CastMember } from '../support/cast'
+import { at, TEST_NOW, testContext } from '../support/context'
+
+const ctx = testContext({ now: new Date() })
+let member: CastMember
+
+beforeEach(async () => {
+  member = await aMember(ctx)
+})
+
+async function enter(password = member.password) {
+  const credentials = { email: member.email, password, network: 'n', device: 'd' }
+  return signInWithNextAuth(ctx, () => signIn(ctx, credentials, { reactivate }))
+}
+
+async function signedIn() {
+  const { result, cookie } = await enter()
+  if (result.outcome !== 'signed-in' || !cookie) throw new Error(result.outcome)
+  return { ...result, cookie }
+}
+
+describe('NextAuth in process', () => {
+  test('signs in and hands out a cookie that leads to the session', async () => {
+    const { cookie, sessionId } = await signedIn()
+    expect(await openSessionId(cookie)).toBe(sessionId)
+    expect(await sessionAccordingToNextAuth(ctx, cookie)).toEqual({ expires: expect.any(String) })
+  })
+
+  test('hands out nothing for a wrong password', async () => {
+    expect(await enter('falsch geraten, leider')).toEqual({ result: { outcome: 'refused' }, cookie: undefined })
+  })
+
+  test('S-C7 the cookie holds the session id and times, no name, address or role', async () => {
+    const { cookie, sessionId } = await signedIn()
+    const token = await decode({ token: cookie, secret: settings().nextAuthSecret, salt: 'portal-session' })
+    expect(token).toEqual({ sid: sessionId, iat: expect.any(Number), exp: expect.any(Number), jti: expect.any(String) })
+    const week = 7 * 24 * 3600
+    expect(Number(token?.exp) - Number(token?.iat)).toBe(week)
+  })
+
+  test('S-C1 knows a session no more once it has ended', async () => {
+    const { cookie, sessionId } = await signedIn()
+    await endSession(ctx, { accountId: member.accountId, sessionId })
+    expect(await sessionAccordingToNextAuth(ctx, cookie)).toEqual({})
+  })
+
+  test('S-C6 takes no token of another purpose, secret, form or a changed one', async () => {
+    const { cookie, sessionId } = await signedIn()
+    const secret = settings().nextAuthSecret
+    const forged = [
+      await encode({ token: { sid: sessionId }, secret }),
+      await encode({ token: { sid: sessionId }, secret: `${secret}x`, salt: 'portal-session' }),
+      await encode({ token: { sub: member.accountId }, secret, salt: 'portal-session' }),
+      await encode({ token: { sid: "' OR 1=1" }, secret, salt: 'portal-session' }),
+      await encode({ token: { sid: sessionId }, secret, salt: 'portal-session', maxAge: -60 }),
+      `eyJhbGciOiJub25lIn0.${Buffer.from(JSON.stringify({ sid: sessionId })).toString('base64url')}.`,
+      `${cookie.slice(0, -2)}AA`,
+      sessionId,
+    ]
+    for (const value of forged) expect(await openSessionId(value)).toBeUndefined()
+    expect(await openSessionId(cookie)).toBe(sessionId)
+  })
+
+  test('S-N2 a failure comes out as itself, never as text in an address', async () => {
+    const failure = new Error("Can't reach database server at db:5432")
+    await expect(signInWithNextAuth(ctx, () => Promise.reject(failure))).rejects.toBe(failure)
+  })
+})
+
+describe('the addresses below /api/auth', () => {
+  const call = (
+    method: 'GET' | 'POST',
+    path: string,
+    { cookie = '', body }: { cookie?: string; body?: string } = {},
+  ) => {
+    const headers = { cookie: cookie && `${sessionCookieName()}=${cookie}`, 'content-type': 'application/json' }
+    const request = Object.assign(new Request(`http://portal.test/api/auth/${path}`, { method, headers, body }), {
+      cookies: { get: (name: string) => (cookie && name === sessionCookieName() ? { value: cookie } : undefined) },
+    })
+    return (method === 'GET' ? GET : POST)(request as never, { params: Promise.resolve({ nextauth: path.split('/') }) })
+  }
+
+  test.each(['signin', 'signout', 'error', 'verify-request', 'callback/credentials', 'signin/credentials'])(
+    'S-K7 S-C10 GET %s leads to the German sign-in and opens no session',
+    async (path) => {
+      const response = await call('GET', path)
+      expect([response.status, response.headers.get('location')]).toEqual([303, '/anmelden'])
+      expect(response.headers.getSetCookie()).toEqual([])
+    },
+  )
+
+  test.each(['providers', 'csrf', '_log', 'nothing', 'session/x'])('S-K5 GET %s does not exist', async (path) => {
+    expect((await call('GET', path)).status).toBe(404)
+  })
+
+  test.each(['_log', 'session', 'csrf'])('S-D5 S-G5 POST %s does not exist', async (path) => {
+    const body = JSON.stringify({
+      code: 'a\r\n{"level":"error"}',
+      level: 'error',
+      data: { role: 'admin' },
+      csrfToken: 'x',
+    })
+    expect((await call('POST', path, { body })).status).toBe(404)
+  })
+
+  test('S-F5 POST callback/credentials signs nobody in, not even with the right password', async () => {
+    const body = JSON.stringify({ email: member.email, password: member.password, csrfToken: 'x' })
+    const response = await call('POST', 'callback/credentials', { body })
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/anmelden'])
+    expect(response.headers.getSetCookie()).toEqual([])
+    expect(await ctx.db.session.count()).toBe(0)
+  })
+
+  test('S-F5 POST signout ends no session', async () => {
+    const { cookie } = await signedIn()
+    expect((await call('POST', 'signout', { cookie })).status).toBe(303)
+    expect(await ctx.db.session.count()).toBe(1)
+  })
+
+  test('S-C1 A-C2 GET session tells visitors nothing and sets no cookie', async () => {
+    const visitor = await call('GET', 'session')
+    expect(await visitor.json()).toEqual({})
+    expect(visitor.headers.getSetCookie()).toEqual([])
+    const { cookie, sessionId } = await signedIn()
+    expect(await (await call('GET', 'session', { cookie })).json()).toEqual({ expires: expect.any(String) })
+    await endSession(ctx, { accountId: member.accountId, sessionId })
+    expect(await (await call('GET', 'session', { cookie })).json()).toEqual({})
+  })
+})
+
+test('S-C5 the cookie is HttpOnly, Lax, for the whole site, and on https Secure with the __Host- prefix', () => {
+  expect(sessionCookieOptions()).toMatchObject({ httpOnly: true, sameSite: 'lax', path: '/', secure: false })
+  expect(sessionCookieName()).toBe('portal-session')
+  const before = settings().appUrl
+  try {
+    settings().appUrl = readSettings({ ...process.env, APP_URL: 'https://portal.test' }).appUrl
+    expect(sessionCookieOptions()).toMatchObject({ httpOnly: true, sameSite: 'lax', path: '/', secure: true })
+    expect(sessionCookieOptions()).not.toHaveProperty('domain')
+    expect(sessionCookieName()).toBe('__Host-portal-session')
+  } finally {
+    settings().appUrl = before
+  }
+})
+
+test('housekeeping removes ended sessions, old links and old counters, and nothing else', async () => {
+  await signedIn()
+  expect(await tidyAuth(ctx)).toEqual({ sessions: 0, tokens: 0, counters: 0 })
+  const result = await tidyAuth(at(ctx, new Date(Math.max(TEST_NOW.getTime(), ctx.now().getTime()) + 400 * 86_400_000)))
+  expect(result.sessions).toBe(1)
+  expect(result.tokens).toBe(1)
+  expect(result.counters).toBeGreaterThan(0)
+  expect(await ctx.db.throttle.count()).toBe(0)
+})
