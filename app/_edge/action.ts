@@ -1,6 +1,7 @@
 import { headers } from 'next/headers'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
+import { Overloaded } from '@/lib/auth/hash-queue'
 import { currentMember, type Member } from '@/lib/auth/session'
 import { type PortalContext } from '@/lib/context'
 import { setStatus } from '@/lib/exchange'
@@ -26,6 +27,7 @@ const texts = {
     'Das Formular war unvollständig oder enthielt unbekannte Angaben. Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.',
   refused: 'Dazu haben Sie keine Berechtigung.',
   gone: 'Das Portal ist gerade nicht erreichbar. Es wurde nichts gespeichert. Bitte versuchen Sie es in einigen Minuten noch einmal.',
+  busy: 'Das Portal ist gerade stark ausgelastet. Bitte versuchen Sie es in einigen Sekunden noch einmal.',
   failed: 'Es ist ein Fehler aufgetreten. Es wurde nichts gespeichert. Bitte versuchen Sie es später noch einmal.',
 }
 
@@ -82,7 +84,7 @@ function edge<S extends Fields, M extends Member | undefined>(
       const member = await guard()
       if (!entries) return fail(400, { problem: texts.malformed })
       const parsed = schema.safeParse(entries)
-      if (!parsed.success) return await invalid(parsed.error, values)
+      if (!parsed.success) return await invalid(parsed.error, values, Object.keys(entries))
       const state = (await run({ ctx: contextOf(member), member, input: parsed.data })) ?? {}
       if (state.retryAfterSeconds !== undefined) {
         setStatus(429, { 'retry-after': String(Math.ceil(state.retryAfterSeconds)) })
@@ -91,6 +93,7 @@ function edge<S extends Fields, M extends Member | undefined>(
     } catch (error) {
       unstable_rethrow(error)
       if (error instanceof Refused) return fail(403, { problem: texts.refused, values })
+      if (error instanceof Overloaded) return fail(429, { problem: texts.busy, values }, { 'retry-after': '10' })
       reportError(error, 'action')
       return isDatabaseGone(error)
         ? fail(503, { problem: texts.gone, values }, { 'retry-after': '60' })
@@ -123,16 +126,19 @@ function keepable(entries: Record<string, string>): Record<string, string> {
   )
 }
 
-async function invalid(error: z.ZodError, values: Record<string, string>): Promise<FormState> {
+/** Messages in the order of the fields on the page; a box that was not ticked is not sent and stands last. */
+async function invalid(error: z.ZodError, values: Record<string, string>, sent: string[]): Promise<FormState> {
   const { formErrors, fieldErrors } = z.flattenError(error)
   // Unknown or missing fields cannot come from our own form.
   if (formErrors.length > 0) return fail(400, { problem: texts.malformed, values })
   const errors = Object.fromEntries(
-    Object.entries(fieldErrors as Record<string, string[] | undefined>).map(([name, messages]) => [
-      name,
-      messages?.[0] ?? texts.malformed,
-    ]),
+    Object.entries(fieldErrors as Record<string, string[] | undefined>)
+      .map(([name, messages]) => [name, messages?.[0] ?? texts.malformed] as const)
+      .sort(([one], [other]) => place(one) - place(other)),
   )
+  function place(name: string): number {
+    return sent.includes(name) ? sent.indexOf(name) : sent.length
+  }
   await setFormStatus()
   return { errors, values }
 }

@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { recordEvent } from '../audit/record-event'
+import { INVITATION_PERIOD } from '../auth/limits'
 import { hashPassword } from '../auth/password'
 import { type StaffRole } from '../auth/permissions'
 import { inTransaction, type PortalContext } from '../context'
 import { Refused } from '../result'
 import { lockAddress } from './lock-address'
+import { sendResetLink } from './request-password-reset'
 import { type SetRoleOutcome, setRole } from './set-role'
 
 type Appointment = { email: string; role: StaffRole; surname?: string; givenName?: string }
 export type AppointOutcome =
-  | { outcome: 'created'; accountId: string; password: string }
+  | { outcome: 'created'; accountId: string; link: string }
   | { outcome: 'appointed' | 'unchanged' | 'not-confirmed' | 'last-admin' }
 
 /** Staff of the operator, who are members like everybody else. */
@@ -17,15 +19,14 @@ const OPERATOR = { memberGroup: 'public_body', organisation: 'GFAW', position: '
 
 /**
  * For the operator of the machine only: gives the owner of the address a staff role. Without an account one is created,
- * confirmed at once because the operator vouches for the address, with a random password that is returned once. The
- * person accepts the policy like everybody else when it is next published; no acceptance is made up here (DS-01).
+ * confirmed at once because the operator vouches for the address. Nobody knows its password: the person sets one with the
+ * link in the mail, which is also returned, once, and works for a day (S-A11). The person accepts the policy like everybody else when it is next published; no acceptance is made up here (DS-01).
  */
 export async function appointStaff(ctx: PortalContext, appointment: Appointment): Promise<AppointOutcome> {
   if (ctx.actor.kind !== 'operator') throw new Refused('appoint-staff')
   const { email, role } = appointment
-  const password = randomBytes(18).toString('base64url')
   // Outside the transaction: hashing takes its time.
-  const passwordHash = await hashPassword(password)
+  const passwordHash = await hashPassword(randomBytes(32).toString('base64url'))
   return inTransaction(ctx, async (tx) => {
     await lockAddress(tx, email)
     const known = await tx.db.account.findUnique({ where: { email }, select: { id: true, emailConfirmedAt: true } })
@@ -34,7 +35,8 @@ export async function appointStaff(ctx: PortalContext, appointment: Appointment)
     const { id } = await tx.db.account.create({ data: newAccount(tx, appointment, passwordHash), select: { id: true } })
     await recordEvent(tx, 'account.registered', { subjectId: id })
     await recordEvent(tx, 'account.role-changed', { subjectId: id, details: { from: 'member', to: role } })
-    return { outcome: 'created', accountId: id, password }
+    const link = await sendResetLink(tx, { accountId: id, ttl: INVITATION_PERIOD })
+    return { outcome: 'created', accountId: id, link: link.url }
   })
 }
 

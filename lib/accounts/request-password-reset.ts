@@ -32,22 +32,26 @@ export function requestPasswordReset(
       where: { email, emailConfirmedAt: { not: null }, holds: { none: { releasedAt: null } } },
       select: { id: true },
     })
-    if (account) await inTransaction(ctx, (tx) => sendResetLink(tx, { accountId: account.id }))
+    if (account) {
+      await inTransaction(ctx, async (tx) => {
+        const { outcome } = await lockAccount(tx, account.id)
+        if (outcome === 'locked') await sendResetLink(tx, { accountId: account.id })
+      })
+    }
     return { outcome: 'check-your-mail' }
   })
 }
 
-/** The link itself, in the caller's transaction; `ttl` in seconds. Returns its address, or undefined if the account is gone. */
+/** The link itself, for an account whose row the caller's transaction has locked or made; `ttl` in seconds. */
 export async function sendResetLink(
   tx: PortalContext,
   { accountId, ttl = RESET_PERIOD }: { accountId: string; ttl?: number },
-): Promise<string | undefined> {
-  if ((await lockAccount(tx, accountId)).outcome === 'gone') return undefined
+): Promise<{ url: string }> {
   const secret = await issueToken(tx, { accountId, purpose: 'reset_password', ttl })
   const url = `${tx.mail.appUrl}/passwort-neu?token=${secret}`
   const expiresAt = new Date(tx.now().getTime() + ttl * 1000).toISOString()
   await cancelMails(tx, { accountId, templates: ['password-reset'] })
   await queueMail(tx, { template: 'password-reset', accountId, props: { url, expiresAt } })
   await recordEvent(tx, 'account.password-reset-requested', { subjectId: accountId })
-  return url
+  return { url }
 }

@@ -6,7 +6,8 @@ import { text, UsageError, type Verb } from '../lib/verb'
 const roles = Object.values(Role).filter((role) => role !== 'member')
 
 export const verb: Verb = {
-  summary: 'Gives a person a staff role; without an account one is created, and its password is shown once',
+  summary:
+    'Gives a person a staff role; without an account one is created, and a link to set its password is sent and shown',
   usage: `--email ADDRESS [--role ${roles.join('|')}] [--given-name NAME --surname NAME]`,
   options: {
     email: { type: 'string' },
@@ -28,7 +29,7 @@ export const verb: Verb = {
     switch (result.outcome) {
       case 'created':
         console.log(
-          `Account created: ${email.data} (${role})\nPassword: ${result.password}\nChange it after the first sign-in.`,
+          `Account created: ${email.data} (${role})\nThe person sets the password here, within a day; the link is on its way by mail too:\n${result.link}`,
         )
         return 0
       case 'appointed':
