@@ -16,21 +16,23 @@ export class Overloaded extends Error {
   }
 }
 
-let running = 0
-const waiting: (() => void)[] = []
+// One queue per process, also across the separate bundles that Next.js builds.
+const shared = globalThis as unknown as { portalHashQueue?: { running: number; waiting: (() => void)[] } }
+shared.portalHashQueue ??= { running: 0, waiting: [] }
+const queue = shared.portalHashQueue
 
 /** Runs `work` when it is its turn; throws Overloaded at once if too many wait. */
 export async function inHashQueue<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= AT_ONCE) {
-    if (waiting.length >= LONGEST_QUEUE) throw new Overloaded()
+  if (queue.running >= AT_ONCE) {
+    if (queue.waiting.length >= LONGEST_QUEUE) throw new Overloaded()
     // The one that finishes hands its place over, so nobody can slip in between.
-    await new Promise<void>((resolve) => waiting.push(resolve))
-  } else running += 1
+    await new Promise<void>((resolve) => queue.waiting.push(resolve))
+  } else queue.running += 1
   try {
     return await work()
   } finally {
-    const next = waiting.shift()
+    const next = queue.waiting.shift()
     if (next) next()
-    else running -= 1
+    else queue.running -= 1
   }
 }
