@@ -61,9 +61,9 @@ export const carryOutErasureRequest = staffAction(
     const { outcome } = await carryOutRequest(ctx, input)
     switch (outcome) {
       case 'erased':
-        redirect(withNotice('/admin/vorgaenge', 'konto-geloescht'))
+        return redirect(withNotice('/admin/vorgaenge', 'konto-geloescht'))
       case 'not-open':
-        redirect(withNotice('/admin/vorgaenge', 'vorgang-nicht-offen'))
+        return redirect(withNotice('/admin/vorgaenge', 'vorgang-nicht-offen'))
       default:
         redirect(
           withNotice(
