@@ -44,7 +44,7 @@ export function GroupFields({ state, values, groups }: Props & { groups: readonl
       <SelectField
         name="memberGroup"
         label="Nutzergruppe"
-        hint="Danach richtet sich, welche Angebote Sie im Portal machen können."
+        hint="Damit erkennbar ist, ob Sie für sich selbst oder für eine Einrichtung handeln."
         state={state}
         options={groups}
         defaultValue={values?.memberGroup}

@@ -123,7 +123,7 @@ export const registrationSchema = z
     ...profileFields,
     email: emailField,
     password: z.string(messages.password).min(1, messages.password).max(limits.passwordInput, messages.passwordTooLong),
-    acceptPolicy: z.literal('ja', messages.acceptPolicy),
+    acceptPolicy: z.literal('yes', messages.acceptPolicy),
     policyVersion: z
       .string()
       .regex(/^[1-9]\d{0,5}$/)

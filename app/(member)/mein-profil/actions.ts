@@ -28,7 +28,9 @@ export const requestEmailChange = publicAction(emailChangeSchema, async ({ ctx, 
   switch (result.outcome) {
     case 'check-your-mail':
       revalidatePath('/mein-profil')
-      return { done: `Wir haben eine E-Mail an ${newEmail} geschickt. Bitte bestätigen Sie die neue Adresse dort.` }
+      return {
+        done: 'Wir haben eine E-Mail an die neue Adresse geschickt. Bitte bestätigen Sie sie mit dem Link darin.',
+      }
     case 'same-address':
       return { errors: { email: 'Das ist bereits Ihre E-Mail-Adresse.' } }
     case 'wrong-password':

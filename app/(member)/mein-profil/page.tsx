@@ -31,7 +31,9 @@ export default memberPage(async ({ ctx, member, query }) => {
       {query.geprueft === 'ja' ? (
         <Alert variant="success" title="Danke. Ihre Daten gelten als aktuell." role="status" id="geprueft" />
       ) : null}
-      <Alert title={lifecycle.text} />
+      <Alert title="So lange bleibt Ihr Konto bestehen">
+        <Text>{lifecycle.text}</Text>
+      </Alert>
       <Section labelledBy="daten">
         <Heading level={2} id="daten">
           Meine Daten

@@ -16,9 +16,7 @@ export default memberPage(async ({ ctx, member }) => {
   return (
     <>
       <Heading level={1}>Sind Ihre Daten noch aktuell?</Heading>
-      <Text>
-        Schön, dass Sie wieder da sind. Ihr Konto bleibt bestehen. Bitte prüfen Sie, ob Ihre Angaben noch stimmen.
-      </Text>
+      <Text>Sie sind angemeldet, und Ihr Konto bleibt bestehen. Bitte prüfen Sie, ob Ihre Angaben noch stimmen.</Text>
       <Summary title="Meine Daten" items={itemsOf(profile)} />
       <DataCurrentForm
         account={member.accountId}

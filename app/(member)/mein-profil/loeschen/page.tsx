@@ -33,7 +33,7 @@ function Consequences() {
         ]}
       />
       <Text>
-        Zum Schluss bekommen Sie eine letzte E-Mail, die die Löschung bestätigt. Sobald sie zugestellt ist, vergisst das
+        Zum Schluss bekommen Sie eine letzte E-Mail, die die Löschung bestätigt. Sobald sie verschickt ist, vergisst das
         Portal auch diese Adresse.
       </Text>
     </>
