@@ -44,7 +44,7 @@ export async function startSmtpSink({ parse = true } = {}): Promise<SmtpSink> {
         sink.count += 1
         received.push({ recipients, raw, mail })
         if (reply === 'hang') return undefined
-        if (reply === 'close') return connections(server).forEach((connection) => connection._socket.destroy())
+        if (reply === 'close') return breakOff(server)
         done()
       })
     },
@@ -57,7 +57,7 @@ export async function startSmtpSink({ parse = true } = {}): Promise<SmtpSink> {
     count: 0,
     close: () =>
       new Promise((resolve) => {
-        for (const connection of connections(server)) connection._socket.destroy()
+        breakOff(server)
         server.close(() => resolve())
       }),
   }
@@ -70,6 +70,7 @@ function failure({ code, text }: Reply): Error {
   return Object.assign(new Error(text), { responseCode: code })
 }
 
-function connections(server: SMTPServer): { _socket: { destroy(): void } }[] {
-  return [...(server as unknown as { connections: Set<{ _socket: { destroy(): void } }> }).connections]
+function breakOff(server: SMTPServer): void {
+  const { connections } = server as unknown as { connections: Set<{ _socket: { destroy(): void } }> }
+  for (const connection of connections) connection._socket.destroy()
 }

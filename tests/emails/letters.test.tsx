@@ -1,0 +1,137 @@
+import { createElement, type FunctionComponent } from 'react'
+import { render } from 'react-email'
+import { describe, expect, it } from 'vitest'
+import { letters, type Occasion } from '@/lib/mail/letters'
+import { renderMail } from '@/lib/mail/render'
+import { type MailProps, type TemplateKey } from '@/lib/mail/templates'
+
+const appUrl = 'http://portal.test'
+const occasion: Occasion = {
+  addressee: { givenName: 'Vera', surname: 'Muster', email: 'vera@beispiel.test' },
+  appUrl,
+  day: '2026-11-23',
+}
+const link = { url: `${appUrl}/weg?token=abc&x=1`, expiresAt: '2026-11-30T12:00:00Z' }
+const erased = { givenName: 'Vera', surname: 'Muster', erasedAt: '2026-11-23T12:00:00Z' }
+
+/** One example of each mail. */
+const examples: { [K in TemplateKey]: MailProps[K] } = {
+  'confirm-registration': link,
+  'already-registered': {},
+  'confirm-email-change': link,
+  'email-changed-notice': { changedAt: '2026-11-23T12:00:00Z' },
+  'password-reset': link,
+  'password-changed': { changedAt: '2026-11-23T12:00:00Z' },
+  'inactivity-notice': { inactiveSince: '2025-10-01T10:00:00Z', inactivityPeriod: 'P1Y', responsePeriod: 'P28D' },
+  'erased-inactive': { ...erased, noticeAcceptedAt: '2026-10-01T12:00:00Z', respondBy: '2026-10-29' },
+  'erased-self': erased,
+  'erased-request': { ...erased, receivedOn: '2026-11-20' },
+  'erased-staff': erased,
+  'erasure-request-identity': { ...link, receivedOn: '2026-11-20' },
+  'staff-alert': {
+    headline: 'Lauf angehalten',
+    lines: ['61 fällig', '50 erlaubt'],
+    url: `${appUrl}/admin/inaktivitaet`,
+  },
+  'contact-message': { name: 'Jo', replyTo: 'jo@beispiel.test', subject: 'Frage', message: 'Zeile 1\nZeile 2' },
+}
+const templates = Object.keys(examples) as TemplateKey[]
+
+function example(template: TemplateKey, props: object = {}) {
+  return renderMail(template, { ...examples[template], ...props } as never, occasion)
+}
+
+describe.each(templates)('the mail %s', (template) => {
+  it('is German, has one heading, no image and nothing remote (3H, DS-09, A-C4)', async () => {
+    const { html, subject } = await example(template)
+    const page = new DOMParser().parseFromString(html, 'text/html')
+    expect(page.documentElement.lang).toBe('de')
+    expect(page.body.lang).toBe('de')
+    expect(page.title).not.toBe('')
+    expect(page.querySelectorAll('h1')).toHaveLength(1)
+    expect(page.querySelectorAll('img, script, link, iframe, form, [background]')).toHaveLength(0)
+    expect(html).not.toMatch(/url\(|@import/)
+    for (const table of page.querySelectorAll('table')) expect(table.getAttribute('role')).toBe('presentation')
+    expect(subject).not.toBe('')
+    expect(subject).not.toMatch(/[\r\n]/)
+  })
+
+  it('leads to the portal only, and its text part holds every link and every word of the HTML (S-G4, 3H)', async () => {
+    const { html, text } = await example(template)
+    const page = new DOMParser().parseFromString(html, 'text/html')
+    for (const anchor of page.querySelectorAll('a')) {
+      const target = anchor.getAttribute('href') ?? ''
+      if (target.startsWith('mailto:')) continue
+      expect(new URL(target).origin).toBe(appUrl)
+      expect(text).toContain(target)
+    }
+    for (const hidden of page.querySelectorAll('[data-skip-in-text], style, title')) hidden.remove()
+    const words = (some: string) => some.replace(/[\s*-]+/g, ' ').trim()
+    for (const block of page.querySelectorAll('p, h1, li')) {
+      for (const line of block.innerHTML.split(/<br\s*\/?>|<a[^>]*>[^<]*<\/a>/)) {
+        const said = new DOMParser().parseFromString(line, 'text/html').body.textContent ?? ''
+        expect(words(text)).toContain(words(said))
+      }
+    }
+    expect(text).toContain('info@qualiservice-thueringen.de')
+  })
+
+  it('is the same whether React or the compiled template fills in the values, whatever they are (S-E7)', async () => {
+    const evil = `<img src=x onerror=alert(1)> "&amp;' \${x} $& \u202Ereversed`
+    const hostile = { ...occasion, addressee: { givenName: evil, surname: evil, email: 'vera@beispiel.test' } }
+    const props = { ...examples[template] } as Record<string, unknown>
+    for (const key of ['name', 'subject', 'message', 'headline']) if (key in props) props[key] = evil
+    const { html, text } = await renderMail(template, props as never, hostile)
+    expect(html).not.toContain('<img')
+    expect(html).not.toContain('\u202E')
+    expect(text).not.toContain('\u202E')
+
+    const clean = (value: unknown): unknown =>
+      typeof value === 'string' ? value.replaceAll('\u202E', '') : Array.isArray(value) ? value.map(clean) : value
+    const letter = letters[template]
+    const values = Object.fromEntries(
+      Object.entries(letter.values(props as never, hostile)).map(([key, value]) => [key, clean(value)]),
+    )
+    const frame = {
+      greeting: `Guten Tag ${evil} ${evil},`.replaceAll('\u202E', ''),
+      homeUrl: appUrl,
+      legalNoticeUrl: `${appUrl}/impressum`,
+      policyUrl: `${appUrl}/datenschutz`,
+      contact: 'info@qualiservice-thueringen.de',
+    }
+    const component = letter.component as FunctionComponent<Record<string, unknown>>
+    const byReact = (await render(createElement(component, { ...values, frame }))).replaceAll('<!-- -->', '')
+    expect(html).toBe(byReact)
+  })
+})
+
+describe('what the mails say', () => {
+  it('the notice names the account, the exact last day, what will be deleted, a link and a contact (DS-05)', async () => {
+    const { subject, text } = await example('inactivity-notice')
+    expect(subject).toBe('Bitte melden Sie sich bis 21. Dezember 2026 an, sonst wird Ihr Konto gelöscht')
+    expect(text).toContain('Guten Tag Vera Muster,')
+    expect(text).toContain('vera@beispiel.test')
+    expect(text).toContain('bis einschließlich 21. Dezember 2026')
+    expect(text).toContain('Zuletzt wurde es am 1. Oktober 2025 genutzt')
+    expect(text).toContain('Name, Vorname, E-Mail-Adresse und Nutzergruppe')
+    expect(text).toContain(`${appUrl}/anmelden`)
+  })
+
+  it('links to another host are refused', async () => {
+    await expect(example('confirm-registration', { url: 'http://evil.test/x' })).rejects.toThrow('another host')
+  })
+
+  it('a subject stays one line without invisible characters, whatever was typed (S-G1)', async () => {
+    const { subject } = await example('contact-message', {
+      subject: `Hallo\r\nBcc: x@y.test\u2028\u200B\u202E ${'A'.repeat(5000)}`,
+    })
+    expect(subject).toMatch(/^Kontaktformular: Hallo Bcc: x@y\.test A+$/)
+    expect(subject.length).toBeLessThanOrEqual(200)
+  })
+
+  it('line breaks of a message are kept in both parts', async () => {
+    const { html, text } = await example('contact-message')
+    expect(html).toContain('Zeile 1\nZeile 2')
+    expect(text).toContain('Zeile 1\nZeile 2')
+  })
+})
