@@ -22,7 +22,9 @@ const SHARED_PLACES = ['/var/lib/qualiservice-portal', '/var/tmp/qualiservice-po
 export function databaseFolder(folder: string, account: ServerAccount): string {
   if (isLink(folder)) return path.resolve(path.dirname(folder), readlinkSync(folder))
   mkdirSync(path.dirname(folder), { recursive: true })
-  if (existsSync(folder) || account.uid === undefined || isOpenTo(path.dirname(folder))) return path.resolve(folder)
+  // One name for one folder: the running server is recognised by it.
+  const here = path.join(realpathSync(path.dirname(folder)), path.basename(folder))
+  if (existsSync(here) || account.uid === undefined || isOpenTo(path.dirname(here))) return here
   const place = mkdtempSync(path.join(sharedPlace(), 'data-'))
   chmodSync(place, 0o755)
   symlinkSync(path.join(place, 'postgres'), folder)
