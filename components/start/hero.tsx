@@ -10,7 +10,7 @@ export function Hero({ isMember }: { isMember: boolean }) {
       <div className="grid items-center gap-12 lg:grid-cols-[minmax(0,7fr)_minmax(0,4fr)]">
         <div className="flex flex-col gap-6">
           <div>
-            <Preline>QualiService Thüringen</Preline>
+            <Preline>Das Portal für berufliche Weiterbildung</Preline>
             <Heading level={1} size="display">
               Qualifizierung in Thüringen gemeinsam voranbringen
             </Heading>

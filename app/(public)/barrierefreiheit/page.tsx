@@ -35,9 +35,9 @@ export default staticPage(() => {
 
         <Heading level={2}>Was das Portal für alle tut</Heading>
         <Text>
-          Alle Seiten lassen sich mit der Tastatur und mit Screenreadern bedienen. Formulare sagen, was fehlt und wo,
-          und behalten Ihre Eingaben. Alle Abläufe gelingen auch ohne JavaScript. Die Seiten passen sich schmalen
-          Bildschirmen, großer Schrift, dem dunklen Farbschema und erhöhten Kontrasten Ihres Geräts an.
+          Alle Seiten sind dafür gebaut, mit der Tastatur und mit Screenreadern bedient zu werden. Formulare sagen, was
+          fehlt und wo, und behalten Ihre Eingaben. Alle Abläufe gelingen auch ohne JavaScript. Die Seiten passen sich
+          schmalen Bildschirmen, großer Schrift, dem dunklen Farbschema und erhöhten Kontrasten Ihres Geräts an.
         </Text>
 
         <Heading level={2}>Barriere melden</Heading>

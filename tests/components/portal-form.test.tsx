@@ -1,0 +1,167 @@
+import { render, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { renderToString } from 'react-dom/server'
+import { expect, test, vi } from 'vitest'
+import { CheckboxField } from '@/components/forms/checkbox-field'
+import { type FieldState } from '@/components/forms/field-state'
+import { PasswordField } from '@/components/forms/password-field'
+import { PortalForm } from '@/components/forms/portal-form'
+import { RadioField } from '@/components/forms/radio-field'
+import { SelectField } from '@/components/forms/select-field'
+import { EmailField, TextField } from '@/components/forms/text-field'
+import { TextareaField } from '@/components/forms/textarea-field'
+import { Title } from '@/components/layout/title'
+
+const groups = [
+  { value: 'private_person', label: 'Privatperson' },
+  { value: 'company', label: 'Unternehmen' },
+]
+
+type Action = (state: FieldState, form: FormData) => Promise<FieldState>
+
+function form(
+  action: Action,
+  props: { title?: string; errorTitle?: string; prefix?: string } = { title: 'Registrieren' },
+) {
+  return (
+    <PortalForm action={action} submit="Registrieren" {...props}>
+      {(state) => (
+        <>
+          <TextField name="surname" label="Name" hint="Damit andere wissen, wer schreibt." state={state} />
+          <EmailField name="email" label="E-Mail-Adresse" state={state} />
+          <SelectField name="memberGroup" label="Nutzergruppe" options={groups} state={state} />
+          <RadioField name="kind" label="Anlass" options={groups} state={state} />
+          <TextareaField name="message" label="Nachricht" state={state} optional />
+          <PasswordField name="password" label="Passwort" autoComplete="new-password" state={state} />
+          <CheckboxField name="acceptPolicy" label="Ich stimme der Datenschutzerklärung zu." state={state} />
+        </>
+      )}
+    </PortalForm>
+  )
+}
+
+const answering = (answer: FieldState): Action => vi.fn(async () => answer)
+const send = () => userEvent.click(screen.getByRole('button', { name: 'Registrieren' }))
+
+test('A-F1: a form that came back has a summary first, with a link to each field, and takes the focus', async () => {
+  const { container } = render(
+    form(answering({ errors: { surname: 'Geben Sie Ihren Namen ein.', kind: 'Wählen Sie aus.' } })),
+  )
+  await send()
+  const summary = await screen.findByRole('alert')
+  expect(container.firstElementChild).toBe(summary)
+  expect(summary).toHaveFocus()
+  expect(summary).toHaveAccessibleName('Es gibt ein Problem')
+  expect(screen.getByRole('heading', { name: 'Es gibt ein Problem', level: 2 })).toBeInTheDocument()
+  expect(screen.getByRole('link', { name: 'Geben Sie Ihren Namen ein.' })).toHaveAttribute('href', '#surname')
+  expect(screen.getByLabelText('Name')).toHaveAttribute('id', 'surname')
+  // A group is reached through its first control.
+  expect(screen.getByRole('link', { name: 'Wählen Sie aus.' })).toHaveAttribute('href', '#kind')
+  expect(screen.getByRole('radio', { name: 'Privatperson' })).toHaveAttribute('id', 'kind')
+})
+
+test('A-F1: the message stands at its field too, is announced with it, and leaves the hint in place', async () => {
+  render(form(answering({ errors: { surname: 'Geben Sie Ihren Namen ein.' } })))
+  expect(screen.getByLabelText('Name')).not.toHaveAttribute('aria-invalid')
+  await send()
+  await screen.findByRole('alert')
+  const field = screen.getByLabelText('Name')
+  expect(field).toHaveAttribute('aria-invalid', 'true')
+  expect(field).toHaveAccessibleDescription(
+    /^Damit andere wissen, wer schreibt\. Fehler: ?Geben Sie Ihren Namen ein\.$/,
+  )
+  expect(screen.getByLabelText('E-Mail-Adresse')).not.toHaveAttribute('aria-invalid')
+})
+
+test('A-F1: the page title begins with "Fehler:" exactly while the form has a problem', async () => {
+  render(form(answering({ problem: 'Zu viele Versuche.' })))
+  expect(document.title).toBe('Registrieren – QualiService Thüringen')
+  await send()
+  await waitFor(() => expect(document.title).toBe('Fehler: Registrieren – QualiService Thüringen'))
+  expect(screen.getByRole('alert')).toHaveTextContent('Zu viele Versuche.')
+})
+
+test('A-F1: entries are kept, in lists and boxes too; a password is not', async () => {
+  const action: Action = async (_, data) => ({
+    errors: { surname: 'Geben Sie Ihren Namen ein.' },
+    values: Object.fromEntries([...data].filter(([name]) => name !== 'password')) as Record<string, string>,
+  })
+  render(form(action))
+  await userEvent.type(screen.getByLabelText('E-Mail-Adresse'), 'name@beispiel.de')
+  await userEvent.selectOptions(screen.getByLabelText('Nutzergruppe'), 'Unternehmen')
+  await userEvent.click(screen.getByRole('radio', { name: 'Unternehmen' }))
+  await userEvent.type(screen.getByLabelText(/^Nachricht/), 'Guten Tag')
+  await userEvent.type(screen.getByLabelText('Passwort'), 'ein langes Passwort')
+  await userEvent.click(screen.getByRole('checkbox'))
+  await send()
+  await screen.findByRole('alert')
+  expect(screen.getByLabelText('E-Mail-Adresse')).toHaveValue('name@beispiel.de')
+  expect(screen.getByLabelText('Nutzergruppe')).toHaveValue('company')
+  expect(screen.getByRole('radio', { name: 'Unternehmen' })).toBeChecked()
+  expect(screen.getByLabelText(/^Nachricht/)).toHaveValue('Guten Tag')
+  expect(screen.getByRole('checkbox')).toBeChecked()
+  expect(screen.getByLabelText('Passwort')).toHaveValue('')
+})
+
+test('A-F7: success is announced and has no summary', async () => {
+  render(form(answering({ done: 'Ihre Änderungen sind gespeichert.' })))
+  await send()
+  const news = await screen.findByRole('status', { name: 'Ihre Änderungen sind gespeichert.' })
+  expect(news).toHaveFocus()
+  expect(screen.queryByRole('alert')).not.toBeInTheDocument()
+  expect(document.title).toBe('Registrieren – QualiService Thüringen')
+})
+
+test('a second press while the answer is under way sends nothing, and the button keeps the focus', async () => {
+  let answer: (state: FieldState) => void = () => {}
+  const action: Action = vi.fn(() => new Promise<FieldState>((resolve) => (answer = resolve)))
+  render(form(action))
+  await send()
+  const button = screen.getByRole('button', { name: 'Registrieren' })
+  await waitFor(() => expect(button).toHaveAttribute('aria-disabled', 'true'))
+  expect(button).toBeEnabled()
+  expect(button).toHaveFocus()
+  await send()
+  answer({})
+  await waitFor(() => expect(button).not.toHaveAttribute('aria-disabled'))
+  expect(action).toHaveBeenCalledTimes(1)
+})
+
+test('two forms on one page keep their ids apart and still say "Fehler:" in the title', async () => {
+  render(
+    <>
+      {form(answering({}), { errorTitle: 'Sicherheit', prefix: 'first' })}
+      <Title>Sicherheit</Title>
+    </>,
+  )
+  expect(document.title).toBe('Sicherheit – QualiService Thüringen')
+  expect(screen.getByLabelText('Name')).toHaveAttribute('id', 'first-surname')
+})
+
+test('a part of a page with a problem says so in the title before the page does, without scripts', () => {
+  const html = renderToString(
+    <html lang="de">
+      <body>
+        <Title error>Sicherheit</Title>
+        <Title>Sicherheit</Title>
+      </body>
+    </html>,
+  )
+  expect(html.indexOf('Fehler: Sicherheit')).toBeLessThan(html.indexOf('<title>Sicherheit'))
+})
+
+test('browser validation is off and mandatory fields are marked for assistive technology', () => {
+  const { container } = render(form(answering({})))
+  expect(container.querySelector('form')).toHaveAttribute('novalidate')
+  expect(screen.getByLabelText('Name')).toBeRequired()
+  expect(screen.getByLabelText(/^Nachricht \(optional\)/)).not.toBeRequired()
+})
+
+test('A-F2: the e-mail field helps with typing and with filling in', () => {
+  render(form(answering({})))
+  const field = screen.getByLabelText('E-Mail-Adresse')
+  expect(field).toHaveAttribute('type', 'email')
+  expect(field).toHaveAttribute('autocomplete', 'email')
+  expect(field).toHaveAttribute('spellcheck', 'false')
+  expect(field).toHaveAttribute('maxlength', '254')
+})
