@@ -1,5 +1,6 @@
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
+import { Prisma } from '../db/generated/client'
 import { type MemberGroup, type Role } from '../db/generated/enums'
 import { LAST_SEEN_STEP, sessionLimits } from './limits'
 
@@ -41,12 +42,7 @@ export async function findMember(ctx: PortalContext, sessionId: string): Promise
     WITH found AS (
       SELECT s.id, s.last_seen_at, a.id AS account_id, a.role, a.given_name, a.surname, a.member_group
       FROM session s JOIN account a ON a.id = s.account_id
-      WHERE s.id = ${sessionId}::uuid
-        AND s.expires_at > ${now}
-        AND s.created_at > CASE a.role WHEN 'member' THEN ${earlier(now, sessionLimits.member.absolute)}::timestamptz
-                                       ELSE ${earlier(now, sessionLimits.staff.absolute)} END
-        AND s.last_seen_at > CASE a.role WHEN 'member' THEN ${earlier(now, sessionLimits.member.idle)}::timestamptz
-                                         ELSE ${earlier(now, sessionLimits.staff.idle)} END
+      WHERE s.id = ${sessionId}::uuid AND ${isOpenSql(now)}
         AND a.email_confirmed_at IS NOT NULL
         AND NOT EXISTS (SELECT FROM suspension p WHERE p.account_id = a.id AND p.ended_at IS NULL)
         AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL)
@@ -62,13 +58,20 @@ export async function findMember(ctx: PortalContext, sessionId: string): Promise
   return row
 }
 
-/** Open sessions of an account, the latest first. */
+/** Open sessions of an account, the one that was used last first. */
 export function listSessions(ctx: PortalContext, accountId: string): Promise<OpenSession[]> {
-  return ctx.db.session.findMany({
-    where: { accountId, expiresAt: { gt: ctx.now() } },
-    select: { id: true, device: true, createdAt: true, lastSeenAt: true },
-    orderBy: [{ lastSeenAt: 'desc' }, { id: 'desc' }],
-  })
+  return ctx.db.$queryRaw<OpenSession[]>`
+    SELECT s.id, s.device, s.created_at AS "createdAt", s.last_seen_at AS "lastSeenAt"
+    FROM session s JOIN account a ON a.id = s.account_id
+    WHERE a.id = ${accountId}::uuid AND ${isOpenSql(ctx.now())}
+    ORDER BY s.last_seen_at DESC, s.id DESC`
+}
+
+/** Housekeeping: removes sessions that have expired or been idle too long. Returns how many. */
+export function removeEndedSessions(ctx: PortalContext): Promise<number> {
+  return ctx.db.$executeRaw`
+    DELETE FROM session USING session s JOIN account a ON a.id = s.account_id
+    WHERE session.id = s.id AND NOT (${isOpenSql(ctx.now())})`
 }
 
 /** Ends one session of an account (S-C8). Does nothing if it has already ended or belongs to somebody else (S-D2). */
@@ -97,6 +100,18 @@ export async function endAllSessions(
     if (count > 0) await recordEvent(tx, 'session.ended', { subjectId: accountId, details: { sessions: count } })
     return count
   })
+}
+
+/**
+ * Has this session (`s`) of this account (`a`) neither expired nor been idle too long? The age counts again here, so that somebody who
+ * becomes staff does not keep a long session.
+ */
+function isOpenSql(now: Date): Prisma.Sql {
+  const { member, staff } = sessionLimits
+  const since = (ofMembers: number, ofStaff: number) =>
+    Prisma.sql`CASE a.role WHEN 'member' THEN ${earlier(now, ofMembers)}::timestamptz ELSE ${earlier(now, ofStaff)}::timestamptz END`
+  return Prisma.sql`s.expires_at > ${now} AND s.created_at > ${since(member.absolute, staff.absolute)}
+    AND s.last_seen_at > ${since(member.idle, staff.idle)}`
 }
 
 function limitsOf(role: Role) {

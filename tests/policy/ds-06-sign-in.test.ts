@@ -1,7 +1,7 @@
 import { hash } from '@node-rs/argon2'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { openSessionId } from '@/lib/auth/session-cookie'
-import { endAllSessions, endSession, findMember, listSessions } from '@/lib/auth/sessions'
+import { endAllSessions, endSession, findMember, listSessions, removeEndedSessions } from '@/lib/auth/sessions'
 import { type Credentials, signIn } from '@/lib/auth/sign-in'
 import { eraseAccount } from '@/lib/erasure/erase-account'
 import { reactivate } from '@/lib/lifecycle/reactivate'
@@ -237,6 +237,9 @@ describe('a session', () => {
     const sessionId = await session()
     expect(await findMember(later(25 * HOUR), sessionId)).toBeUndefined()
     expect(await findMember(later(25 * HOUR + 1000), sessionId)).toBeUndefined()
+    expect(await listSessions(later(25 * HOUR), member.accountId)).toEqual([])
+    expect(await removeEndedSessions(later(23 * HOUR))).toBe(0)
+    expect(await removeEndedSessions(later(25 * HOUR))).toBe(1)
   })
 
   test('DS-05 never outlives seven days, so whoever uses the portal has signed in within a week', async () => {
