@@ -98,7 +98,10 @@ const organisationKeys = ['organisation', 'position'] as const
 function organisationComplete(profile: Partial<RawProfile>, context: z.RefinementCtx): void {
   if (!profile.memberGroup || !needsOrganisation(profile.memberGroup)) return
   for (const key of organisationKeys) {
-    const message = lineProblem(tidy(profile[key] ?? ''), messages[key], limits.organisation)
+    const given = profile[key] ?? ''
+    // Anything but text has its own issue already.
+    if (typeof given !== 'string') continue
+    const message = lineProblem(tidy(given), messages[key], limits.organisation)
     if (message) context.addIssue({ code: 'custom', path: [key], message })
   }
 }

@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest'
+import { changeEmail, EMAIL_CHANGE_PERIOD } from '@/lib/accounts/change-email'
+import { confirmEmailChange } from '@/lib/accounts/confirm-email-change'
+import { loadProfile } from '@/lib/accounts/load-profile'
+import { sendResetLink } from '@/lib/accounts/request-password-reset'
+import { updateProfile } from '@/lib/accounts/update-profile'
+import { inspectToken } from '@/lib/auth/token'
+import { type PortalContext } from '@/lib/context'
+import { aMember, type CastMember, CAST_PASSWORD, secretFromMail } from '../support/cast'
+import { at, TEST_NOW, testContext } from '../support/context'
+
+const given = {
+  surname: 'Neumann',
+  givenName: 'Ida',
+  memberGroup: 'company' as const,
+  organisation: 'Werk GmbH',
+  position: 'Leitung',
+}
+const seenBy = async (ctx: PortalContext, { accountId }: CastMember) => (await loadProfile(ctx, accountId))?.seen ?? ''
+
+describe('a member changes the registration data (DS-04)', () => {
+  test('at any time, and the record names the fields without their contents', async () => {
+    const ctx = testContext()
+    const member = await aMember(ctx)
+    const { accountId } = member
+    expect(await updateProfile(ctx, { accountId, ...given, seen: await seenBy(ctx, member) })).toEqual({
+      outcome: 'saved',
+    })
+    expect(await loadProfile(ctx, accountId)).toMatchObject({ ...given, email: member.email })
+    const event = await ctx.db.auditEvent.findFirstOrThrow({ where: { act: 'account.profile-updated' } })
+    expect(event).toMatchObject({
+      subjectId: accountId,
+      details: { fields: ['surname', 'givenName', 'memberGroup', 'organisation', 'position'] },
+    })
+    expect(JSON.stringify(event.details)).not.toContain('Neumann')
+  })
+
+  test('nothing but these five fields changes (S-D3)', async () => {
+    const ctx = testContext()
+    const member = await aMember(ctx)
+    const { accountId } = member
+    const before = await ctx.db.account.findUniqueOrThrow({ where: { id: accountId } })
+    await updateProfile(ctx, { accountId, ...given, seen: await seenBy(ctx, member) })
+    expect(await ctx.db.account.findUniqueOrThrow({ where: { id: accountId } })).toEqual({ ...before, ...given })
+  })
+
+  test('a page that shows an older state undoes nothing; sending the same form twice is fine', async () => {
+    const ctx = testContext()
+    const member = await aMember(ctx)
+    const { accountId } = member
+    const seen = await seenBy(ctx, member)
+    expect(await updateProfile(ctx, { accountId, ...given, seen })).toEqual({ outcome: 'saved' })
+    expect(await updateProfile(ctx, { accountId, ...given, seen })).toEqual({ outcome: 'saved' })
+    expect(await updateProfile(ctx, { accountId, ...given, surname: 'Alt', seen })).toEqual({ outcome: 'stale' })
+    expect(await loadProfile(ctx, accountId)).toMatchObject(given)
+    expect(await ctx.db.auditEvent.count({ where: { act: 'account.profile-updated' } })).toBe(1)
+    // The page is drawn anew with the state of now: the person may insist.
+    expect(await updateProfile(ctx, { accountId, ...given, surname: 'Alt', seen: await seenBy(ctx, member) })).toEqual({
+      outcome: 'saved',
+    })
+  })
+
+  test('the database itself refuses incomplete data (DS-03)', async () => {
+    const ctx = testContext()
+    const { accountId } = await aMember(ctx)
+    for (const data of [
+      { surname: ' ' },
+      { givenName: '' },
+      { memberGroup: 'company' as const },
+      { memberGroup: 'company' as const, organisation: 'Werk', position: ' ' },
+      { organisation: 'Werk', position: 'Leitung' },
+      { email: 'Gross@beispiel.test' },
+    ]) {
+      await expect(ctx.db.account.update({ where: { id: accountId }, data }), JSON.stringify(data)).rejects.toThrow()
+    }
+  })
+
+  test('an account that is gone is no failure', async () => {
+    const ctx = testContext()
+    const accountId = '019abcde-0000-7000-8000-000000000000'
+    expect(await updateProfile(ctx, { accountId, ...given, seen: 'x' })).toEqual({ outcome: 'gone' })
+    expect(await loadProfile(ctx, accountId)).toBeUndefined()
+  })
+})
+
+describe('a member changes the e-mail address (DS-04)', () => {
+  const newEmail = 'neu@beispiel.test'
+  const ask = (ctx: PortalContext, { accountId }: CastMember, email = newEmail) =>
+    changeEmail(ctx, { accountId, newEmail: email, currentPassword: CAST_PASSWORD })
+
+  test('it changes only when the new address is confirmed; the old one gets a note (S-A10)', async () => {
+    const ctx = testContext()
+    const member = await aMember(ctx)
+    await ctx.db.outgoingMail.deleteMany()
+    expect(await ask(ctx, member)).toEqual({ outcome: 'check-your-mail' })
+    expect(await loadProfile(ctx, member.accountId)).toMatchObject({ email: member.email, waitingEmail: newEmail })
+    expect(await ctx.db.outgoingMail.findMany()).toMatchObject([
+      { template: 'confirm-email-change', recipient: newEmail, accountId: member.accountId },
+    ])
+    const secret = await secretFromMail(ctx, member.accountId)
+    const answers = await Promise.all([1, 2, 3].map(() => confirmEmailChange(ctx, { secret })))
+    expect(answers.map(({ outcome }) => outcome).sort()).toEqual(['already-changed', 'already-changed', 'changed'])
+    expect(await loadProfile(ctx, member.accountId)).toMatchObject({ email: newEmail, waitingEmail: null })
+    expect(await ctx.db.outgoingMail.findMany({ where: { template: 'email-changed-notice' } })).toMatchObject([
+      { recipient: member.email },
+    ])
+  })
+
+  test('links that went to the old address end with it (S-M4)', async () => {
+    const ctx = testContext()
+    const member = await aMember(ctx)
+    await sendResetLink(ctx, { accountId: member.accountId })
+    const reset = await secretFromMail(ctx, member.accountId, 'password-reset')
+    await ask(ctx, member)
+    const secret = await secretFromMail(ctx, member.accountId, 'confirm-email-change')
+    expect(await confirmEmailChange(ctx, { secret })).toEqual({ outcome: 'changed' })
+    expect(await inspectToken(ctx, { secret: reset, purpose: 'reset_password' })).toEqual({ outcome: 'invalid' })
+    expect(await ctx.db.outgoingMail.count({ where: { template: 'password-reset' } })).toBe(0)
+  })
+
+  test('without the right password nothing happens, and tries are counted (S-A9)', async () => {
+    const ctx = testContext()
+    const { accountId } = await aMember(ctx)
+    await ctx.db.outgoingMail.deleteMany()
+    const guess = () => changeEmail(ctx, { accountId, newEmail, currentPassword: 'falsch geraten' })
+    for (let round = 0; round < 10; round += 1) expect(await guess()).toEqual({ outcome: 'wrong-password' })
+    expect(await guess()).toMatchObject({ outcome: 'throttled' })
+    expect(await ctx.db.outgoingMail.count()).toBe(0)
+  })
+
+  test('an address that belongs to somebody else gets the same answer; its owner is told (S-A3)', async () => {
+    const ctx = testContext()
+    const member = await aMember(ctx)
+    const owner = await aMember(ctx)
+    await ctx.db.outgoingMail.deleteMany()
+    expect(await ask(ctx, member, owner.email)).toEqual({ outcome: 'check-your-mail' })
+    expect(await ctx.db.outgoingMail.findMany()).toMatchObject([
+      { template: 'already-registered', accountId: owner.accountId },
+    ])
+    expect(await ctx.db.accountToken.count({ where: { purpose: 'change_email' } })).toBe(0)
+  })
+
+  test('an address that was registered meanwhile is not taken away', async () => {
+    const ctx = testContext()
+    const member = await aMember(ctx)
+    await ask(ctx, member)
+    const secret = await secretFromMail(ctx, member.accountId, 'confirm-email-change')
+    await aMember(ctx, { email: newEmail })
+    expect(await confirmEmailChange(ctx, { secret })).toEqual({ outcome: 'address-taken' })
+    expect(await loadProfile(ctx, member.accountId)).toMatchObject({ email: member.email })
+  })
+
+  test('two members who want the same address at the same moment: one gets it', async () => {
+    const ctx = testContext()
+    const members = [await aMember(ctx), await aMember(ctx)]
+    for (const member of members) await ask(ctx, member)
+    const secrets = await Promise.all(members.map(({ accountId }) => secretFromMail(ctx, accountId, 'confirm-email-change')))
+    const answers = await Promise.all(secrets.map((secret) => confirmEmailChange(ctx, { secret })))
+    expect(answers.map(({ outcome }) => outcome).sort()).toEqual(['address-taken', 'changed'])
+  })
+
+  test('the link works for 24 hours, and only the newest one', async () => {
+    const ctx = testContext()
+    const member = await aMember(ctx)
+    await ask(ctx, member)
+    const first = await secretFromMail(ctx, member.accountId, 'confirm-email-change')
+    await ask(ctx, member, 'anders@beispiel.test')
+    const second = await secretFromMail(ctx, member.accountId, 'confirm-email-change')
+    expect(await confirmEmailChange(ctx, { secret: first })).toEqual({ outcome: 'invalid' })
+    const tooLate = at(ctx, new Date(TEST_NOW.getTime() + EMAIL_CHANGE_PERIOD * 1000))
+    expect(await confirmEmailChange(tooLate, { secret: second })).toEqual({ outcome: 'expired' })
+    expect(await loadProfile(ctx, member.accountId)).toMatchObject({ email: member.email })
+  })
+
+  test('the own address is no change', async () => {
+    const ctx = testContext()
+    const member = await aMember(ctx)
+    expect(await ask(ctx, member, member.email)).toEqual({ outcome: 'same-address' })
+  })
+})
