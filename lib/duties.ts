@@ -3,6 +3,7 @@ import { type PortalContext, portalContext } from './context'
 import { withDutyLease } from './duty-lease'
 import { settings } from './env'
 import { lifecycleMailHooks } from './lifecycle/mail-hooks'
+import { renewLostNotices } from './lifecycle/renew-lost-notices'
 import { SWEEP_BUDGET_MS, type SweepTrigger, sweep } from './lifecycle/sweep'
 import { isMailDue } from './mail/claim-mail'
 import { dispatchMail } from './mail/dispatch-mail'
@@ -43,7 +44,7 @@ export const duties: readonly Duty[] = [
   {
     name: 'housekeeping',
     schedule: '45 3 * * *',
-    run: async (ctx) => ({ ...(await tidyAuth(ctx)), ...(await tidyMail(ctx)) }),
+    run: async (ctx) => ({ ...(await tidyAuth(ctx)), ...(await tidyMail(ctx)), ...(await renewLostNotices(ctx)) }),
   },
 ]
 
