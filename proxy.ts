@@ -28,7 +28,21 @@ function withHeaders(request: NextRequest, answer: (headers: Headers) => NextRes
   headers.set('x-portal-path', request.nextUrl.pathname + request.nextUrl.search)
   const response = answer(headers)
   response.headers.set('content-security-policy', policy)
+  for (const [name, value] of Object.entries(pageHeaders)) response.headers.set(name, value)
   return response
+}
+
+/**
+ * The same on every answer (S-K1). Links from mails stay out of the Referer (S-H5). Not `no-referrer`: browsers then send forms with
+ * `Origin: null`, which we and Next.js refuse.
+ */
+const pageHeaders = {
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'strict-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 }
 
 /** Nonce per request, no unsafe-inline; Next.js reads the nonce from the request header. `next dev` needs eval. */
