@@ -50,7 +50,8 @@ describe('a moderator', () => {
   })
 
   test('changes nothing', () => {
-    for (const action of Object.keys(actionRoles)) expect(mayDo('moderator', action as keyof typeof actionRoles)).toBe(false)
+    for (const action of Object.keys(actionRoles))
+      expect(mayDo('moderator', action as keyof typeof actionRoles)).toBe(false)
   })
 })
 

@@ -52,7 +52,13 @@ describe('entering a request', () => {
   test('stores it with its due day, asks the stored address, and leaves the account as it is', async () => {
     const { ctx, member, requestId } = await anOpenRequest()
     const [request] = await requestsOf(ctx, member.accountId)
-    expect(request).toMatchObject({ id: requestId, receivedOn, dueOn: '2026-12-20', note: 'per E-Mail', state: 'waits-for-person' })
+    expect(request).toMatchObject({
+      id: requestId,
+      receivedOn,
+      dueOn: '2026-12-20',
+      note: 'per E-Mail',
+      state: 'waits-for-person',
+    })
     const mail = await ctx.db.outgoingMail.findFirstOrThrow({ where: { template: 'erasure-request-identity' } })
     expect(mail).toMatchObject({ accountId: member.accountId, recipient: null })
     expect(await ctx.db.account.count({ where: { id: member.accountId } })).toBe(1)
@@ -87,7 +93,9 @@ describe('entering a request', () => {
     const ctx = await staffContext()
     const { accountId } = await aMember(testContext(), { confirmed: false })
     expect(await openRequest(ctx, { accountId, receivedOn })).toEqual({ outcome: 'unconfirmed' })
-    expect(await openRequest(ctx, { accountId: crypto.randomUUID(), receivedOn })).toEqual({ outcome: 'unknown-member' })
+    expect(await openRequest(ctx, { accountId: crypto.randomUUID(), receivedOn })).toEqual({
+      outcome: 'unknown-member',
+    })
     expect(await ctx.db.dataRequest.count()).toBe(0)
   })
 
@@ -116,9 +124,14 @@ describe('the confirmation by the member', () => {
     const ledger = await ctx.db.erasure.findUniqueOrThrow({ where: { accountId: member.accountId } })
     expect(ledger).toMatchObject({ reason: 'request', erasedAt: TEST_NOW })
     expect(JSON.stringify(ledger)).not.toContain(member.email)
-    const events = await ctx.db.auditEvent.findMany({ where: { subjectId: member.accountId, act: { startsWith: 'request.' } } })
+    const events = await ctx.db.auditEvent.findMany({
+      where: { subjectId: member.accountId, act: { startsWith: 'request.' } },
+    })
     expect(events.find(({ act }) => act === 'request.opened')).toMatchObject({ actorKind: 'staff' })
-    expect(events.find(({ act }) => act === 'request.closed')?.details).toMatchObject({ requestId, outcome: 'carried-out' })
+    expect(events.find(({ act }) => act === 'request.closed')?.details).toMatchObject({
+      requestId,
+      outcome: 'carried-out',
+    })
     expect(JSON.stringify(events.map(({ details }) => details))).not.toContain(member.email)
     const last = await ctx.db.outgoingMail.findFirstOrThrow({ where: { template: 'erased-request' } })
     expect(last).toMatchObject({ accountId: null, recipient: member.email })
@@ -197,17 +210,22 @@ describe('staff', () => {
     expect(await resendIdentityCheck(ctx, { requestId })).toEqual({ outcome: 'not-open' })
   })
 
-  test.each(['withdrawn', 'refused'] as const)('close a request as %s with a reason; its link is void then', async (outcome) => {
-    const { ctx, visitor, member, requestId, secret } = await anOpenRequest()
-    expect(await closeRequest(ctx, { requestId, outcome, reason: 'Nach Rücksprache' })).toEqual({ outcome: 'closed' })
-    expect(await closeRequest(ctx, { requestId, outcome, reason: 'Noch einmal' })).toEqual({ outcome: 'not-open' })
-    expect(await confirmRequest(visitor, { secret })).toEqual({ outcome: 'invalid' })
-    expect(await ctx.db.outgoingMail.count({ where: { template: 'erasure-request-identity' } })).toBe(0)
-    expect(await requestsOf(ctx, member.accountId)).toMatchObject([{ state: outcome, closingReason: 'Nach Rücksprache' }])
-    expect(await actsAbout(ctx, member.accountId)).toEqual(['request.opened', 'request.closed'])
-    const again = await openRequest(ctx, { accountId: member.accountId, receivedOn })
-    expect(again.outcome).toBe('opened')
-  })
+  test.each(['withdrawn', 'refused'] as const)(
+    'close a request as %s with a reason; its link is void then',
+    async (outcome) => {
+      const { ctx, visitor, member, requestId, secret } = await anOpenRequest()
+      expect(await closeRequest(ctx, { requestId, outcome, reason: 'Nach Rücksprache' })).toEqual({ outcome: 'closed' })
+      expect(await closeRequest(ctx, { requestId, outcome, reason: 'Noch einmal' })).toEqual({ outcome: 'not-open' })
+      expect(await confirmRequest(visitor, { secret })).toEqual({ outcome: 'invalid' })
+      expect(await ctx.db.outgoingMail.count({ where: { template: 'erasure-request-identity' } })).toBe(0)
+      expect(await requestsOf(ctx, member.accountId)).toMatchObject([
+        { state: outcome, closingReason: 'Nach Rücksprache' },
+      ])
+      expect(await actsAbout(ctx, member.accountId)).toEqual(['request.opened', 'request.closed'])
+      const again = await openRequest(ctx, { accountId: member.accountId, receivedOn })
+      expect(again.outcome).toBe('opened')
+    },
+  )
 
   test('see the open requests by due day, the overdue ones marked the day after', async () => {
     const { ctx, requestId } = await anOpenRequest()
@@ -224,10 +242,18 @@ describe('staff', () => {
     const { ctx, member, requestId } = await anOpenRequest()
     await listRequests(ctx)
     await viewRequest(ctx, { requestId })
-    const looks = await ctx.db.auditEvent.findMany({ where: { act: { startsWith: 'member.' } }, orderBy: { seq: 'asc' } })
+    const looks = await ctx.db.auditEvent.findMany({
+      where: { act: { startsWith: 'member.' } },
+      orderBy: { seq: 'asc' },
+    })
     expect(looks).toMatchObject([
       { act: 'member.searched', actorKind: 'staff', details: { reason: 'request', shown: [member.accountId] } },
-      { act: 'member.viewed', actorKind: 'staff', subjectId: member.accountId, details: { reason: 'request', requestId } },
+      {
+        act: 'member.viewed',
+        actorKind: 'staff',
+        subjectId: member.accountId,
+        details: { reason: 'request', requestId },
+      },
     ])
   })
 
