@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { borrowEmbeddedPostgres } from '@/lib/db/data-folder'
 import { findEmbeddedPostgres } from '@/lib/db/embedded-postgres'
 import { generateClient } from './lib/code'
+import { demoLines } from './lib/demo-lines'
 import { prepareEnvironment } from './lib/environment'
 import { fail } from './lib/progress'
 import { UsageError, type Values, type Verb } from './lib/verb'
@@ -62,8 +63,8 @@ async function onDatabase(verb: Verb, values: Values, url?: string): Promise<num
   const { portalContext } = await import('@/lib/context')
   const { closeDatabase } = await import('@/lib/db/client')
   if (!verb.isBystander) {
-    const { migrateDatabase } = await import('./lib/prepare-database')
-    await migrateDatabase(() => {})
+    const { prepareDatabase } = await import('./lib/prepare-database')
+    for (const line of demoLines(await prepareDatabase(console.error))) console.error(line)
   }
   try {
     return await verb.run(portalContext({ kind: 'operator' }), values)

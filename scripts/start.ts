@@ -1,7 +1,11 @@
 import { parseArgs } from 'node:util'
 import { holdEmbeddedPostgres } from '@/lib/db/data-folder'
 import { type EmbeddedPostgres } from '@/lib/db/embedded-postgres'
+import { type Settings } from '@/lib/env'
+import { missingOperatorFacts } from '@/lib/operator'
+import { type DemoAccount } from '@/prisma/seed'
 import { build, generateClient } from './lib/code'
+import { demoLines } from './lib/demo-lines'
 import { type Embedded, prepareEnvironment } from './lib/environment'
 import { fail, say } from './lib/progress'
 import { stopRunning } from './lib/run'
@@ -36,25 +40,34 @@ async function start(): Promise<void> {
   const isDevelopment = values.dev ?? false
   await Promise.all([embedded && bringUp(embedded), generateClient()])
   await refuseBusyPort(settings)
-  const [demoLines] = await Promise.all([prepareDatabase(), isDevelopment || build()])
+  const [accounts] = await Promise.all([prepare(), isDevelopment || build()])
   if (isEnding) return
   servers = serve(settings, { isDevelopment })
   void servers.failed.then(() => end(1))
   await Promise.race([untilReady(settings), servers.failed])
   if (isEnding) return
-  say('Ready')
-  console.log(`QualiService Thüringen: ${settings.appUrl}`)
-  for (const line of demoLines) console.log(line)
+  greet(settings, accounts)
 }
 
-/** Migrations, the first policy version and, where wanted, demo data. Returns lines to print at the end. */
-async function prepareDatabase(): Promise<string[]> {
+/** Brings the database up to date. Returns the demo accounts if it has just been filled with them. */
+async function prepare(): Promise<DemoAccount[]> {
   // Loaded late: they need the generated client and DATABASE_URL.
-  const { migrateDatabase } = await import('./lib/prepare-database')
+  const { prepareDatabase } = await import('./lib/prepare-database')
   const { closeDatabase } = await import('@/lib/db/client')
-  await migrateDatabase(say)
+  const accounts = await prepareDatabase(say)
   await closeDatabase()
-  return []
+  return accounts
+}
+
+function greet({ appUrl, mail }: Settings, accounts: DemoAccount[]): void {
+  const missing = missingOperatorFacts()
+  if (missing.length > 0) {
+    say(`config/operator.json lacks ${missing.length} facts that only the operator knows; /impressum marks them`)
+  }
+  say('Ready')
+  console.log(`QualiService Thüringen: ${appUrl}`)
+  if (mail.transport === 'outbox') console.log(`Mail is shown at ${appUrl}/postfach`)
+  for (const line of demoLines(accounts)) console.log(line)
 }
 
 async function bringUp(options: Embedded): Promise<void> {

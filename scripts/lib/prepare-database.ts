@@ -2,10 +2,16 @@ import { portalContext } from '@/lib/context'
 import { migrate } from '@/lib/db/migrate'
 import { settings } from '@/lib/env'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
+import { type DemoAccount, seedDemo } from '@/prisma/seed'
 
-/** Migrations and the first policy version (DS-01); does nothing where both are there. */
-export async function migrateDatabase(say: (line: string) => void): Promise<void> {
+/** Migrations, demo data where they are wanted and the database is empty, and the first policy version (DS-01). */
+export async function prepareDatabase(say: (line: string) => void): Promise<DemoAccount[]> {
   const applied = await migrate({ url: settings().databaseUrl, folder: 'prisma/migrations' })
   for (const name of applied) say(`Migration ${name} applied`)
-  await ensureFirstVersion(portalContext({ kind: 'operator' }))
+  const ctx = portalContext({ kind: 'operator' })
+  const isEmpty = (await ctx.db.policyVersion.count()) === 0
+  const accounts = settings().demo && isEmpty ? await seedDemo(ctx) : []
+  if (accounts.length > 0) say('Demo data written')
+  await ensureFirstVersion(ctx)
+  return accounts
 }

@@ -1,4 +1,3 @@
-import { migrateDatabase } from '../lib/prepare-database'
 import { type Verb } from '../lib/verb'
 
 export const verb: Verb = {
@@ -6,7 +5,7 @@ export const verb: Verb = {
   usage: '',
   options: {},
   run: async () => {
-    await migrateDatabase(console.log)
+    // The command line has done it already, as it does before every verb.
     console.log('The database is up to date.')
     return 0
   },

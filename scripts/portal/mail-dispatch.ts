@@ -1,29 +1,22 @@
-import { settings } from '@/lib/env'
-import { lifecycleMailHooks } from '@/lib/lifecycle/mail-hooks'
-import { dispatchMail } from '@/lib/mail/dispatch-mail'
-import { openTransport } from '@/lib/mail/open-transport'
+import { runDuty } from '@/lib/duties'
 import { type Verb } from '../lib/verb'
 
-/** Real time for one call; what is left goes out with the next. */
-const BUDGET_MS = 10 * 60_000
-
 export const verb: Verb = {
-  summary: 'Sends the mail that is due, as the server does every minute',
+  summary: 'Sends the mail that is due, as the scheduler does',
   usage: '',
   options: {},
-  run: async (ctx) => {
-    const transport = openTransport(settings())
-    try {
-      const { ended, ...counts } = await dispatchMail(ctx, {
-        transport,
-        hooks: lifecycleMailHooks,
-        budgetMs: BUDGET_MS,
-      })
-      const sums = Object.entries(counts).map(([name, count]) => `${count} ${name}`)
-      console.log(`${sums.join(', ')}; ended: ${ended}`)
-      return counts.failed === 0 ? 0 : 1
-    } finally {
-      await transport.close()
+  run: async () => {
+    const counts = await runDuty('mail', 'operator')
+    if ('running' in counts) {
+      console.error('Another process is sending mail.')
+      return 1
     }
+    const { ended, ...sums } = counts
+    console.log(
+      `${Object.entries(sums)
+        .map(([name, count]) => `${count} ${name}`)
+        .join(', ')}; ended: ${ended}`,
+    )
+    return sums.failed === 0 ? 0 : 1
   },
 }

@@ -1,7 +1,7 @@
 import { type PortalContext } from '@/lib/context'
 import { berlinDay, type CalendarDay } from '@/lib/dates'
+import { runDuty } from '@/lib/duties'
 import { dryRun } from '@/lib/lifecycle/dry-run'
-import { sweep } from '@/lib/lifecycle/sweep'
 import { text, UsageError, type Values, type Verb } from '../lib/verb'
 
 export const verb: Verb = {
@@ -10,17 +10,21 @@ export const verb: Verb = {
   options: { 'dry-run': { type: 'boolean' }, 'as-of': { type: 'string' } },
   run: async (ctx, values) => {
     const asOf = dayOf(ctx, values)
-    return values['dry-run'] ? preview(ctx, asOf) : perform(ctx)
+    return values['dry-run'] ? preview(ctx, asOf) : perform()
   },
 }
 
-/** Sums of a run; exit code 1 if a brake stopped it or accounts failed. */
-async function perform(ctx: PortalContext): Promise<number> {
-  const result = await sweep(ctx, { trigger: 'operator' })
-  const { outcome, notified, erased, unconfirmed, failed } = result
+/** Sums of a run; exit code 1 if a brake stopped it, accounts failed, or another run is at work. */
+async function perform(): Promise<number> {
+  const counts = await runDuty('lifecycle', 'operator')
+  if ('running' in counts) {
+    console.error('Another run is at work.')
+    return 1
+  }
+  const { outcome, notified, erased, unconfirmed, failed, brake } = counts
   console.log(`${outcome}: ${notified} notified, ${erased} erased, ${unconfirmed} unconfirmed erased, ${failed} failed`)
-  if (outcome !== 'stopped') return failed === 0 ? 0 : 1
-  console.error(`The brake "${result.brake}" stopped the run; staff can let the next one go on in /admin/inaktivitaet.`)
+  if (!brake) return failed === 0 ? 0 : 1
+  console.error(`The brake "${brake}" stopped the run; staff can let the next one go on in /admin/inaktivitaet.`)
   return 1
 }
 
