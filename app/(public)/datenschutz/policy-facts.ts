@@ -2,12 +2,10 @@ import { CONFIRMATION_PERIOD } from '@/lib/accounts/register-member'
 import { KNOWN_NETWORK_PERIOD, RESET_PERIOD, sessionLimits } from '@/lib/auth/limits'
 import { sessionCookieName } from '@/lib/auth/session-cookie'
 import { settings } from '@/lib/env'
+import { MAIL_RECORD_PERIOD } from '@/lib/mail/tidy-mail'
 import { operator } from '@/lib/operator'
 import { type PolicyFacts } from '@/lib/policies/placeholders'
-import { formatSeconds } from '@/lib/text'
-
-/** Seconds. */
-const MAIL_RECORD_PERIOD = 90 * 24 * 60 * 60
+import { formatPeriod, formatSeconds } from '@/lib/text'
 
 /** What the text of the policy says about portal and operator, read from where the software obeys it (DS-01). */
 export function policyFacts(): PolicyFacts {
@@ -30,6 +28,6 @@ export function policyFacts(): PolicyFacts {
     passwordLinkPeriod: formatSeconds(RESET_PERIOD),
     unconfirmedPeriod: formatSeconds(CONFIRMATION_PERIOD),
     knownNetworkPeriod: formatSeconds(KNOWN_NETWORK_PERIOD),
-    mailRecordPeriod: formatSeconds(MAIL_RECORD_PERIOD),
+    mailRecordPeriod: formatPeriod(MAIL_RECORD_PERIOD),
   }
 }
