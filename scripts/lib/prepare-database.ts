@@ -1,8 +1,11 @@
-import { portalContext } from '@/lib/context'
+import { inTransaction, portalContext } from '@/lib/context'
 import { migrate } from '@/lib/db/migrate'
 import { settings } from '@/lib/env'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
 import { type DemoAccount, seedDemo } from '@/prisma/seed'
+
+/** All or nothing: a start that is killed meanwhile leaves an empty database. */
+const DEMO_TIMEOUT_MS = 300_000
 
 /** Migrations, demo data where they are wanted and the database is empty, and the first policy version (DS-01). */
 export async function prepareDatabase(say: (line: string) => void): Promise<DemoAccount[]> {
@@ -10,7 +13,7 @@ export async function prepareDatabase(say: (line: string) => void): Promise<Demo
   for (const name of applied) say(`Migration ${name} applied`)
   const ctx = portalContext({ kind: 'operator' })
   const isEmpty = (await ctx.db.policyVersion.count()) === 0
-  const accounts = settings().demo && isEmpty ? await seedDemo(ctx) : []
+  const accounts = settings().demo && isEmpty ? await inTransaction(ctx, seedDemo, { timeoutMs: DEMO_TIMEOUT_MS }) : []
   if (accounts.length > 0) say('Demo data written')
   await ensureFirstVersion(ctx)
   return accounts
