@@ -1,7 +1,7 @@
 import { type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { reportError } from '../report-error'
-import { type ClaimedMail } from './claim-mail'
+import { type ClaimedMail, LEASE_MS } from './claim-mail'
 import { isSingleAddress } from './headers'
 import { type MailHooks } from './hooks'
 import { type Addressee } from './letters'
@@ -55,7 +55,8 @@ async function prepare(ctx: PortalContext, mail: ClaimedMail, account: Addressee
       from,
       to,
       messageId: `${mail.id}.${mail.renderedFor.getTime()}@${new URL(appUrl).hostname}`,
-      preparedAt: mail.renderedFor,
+      // When this text was first claimed; the text itself is made for the end of that lease.
+      preparedAt: new Date(mail.renderedFor.getTime() - LEASE_MS),
       headers: rendered.replyTo ? {} : automatic,
     }
     return { mail, message }
