@@ -33,7 +33,9 @@ export async function eraseLocked(
   if (ids.length === 0) return { erased: [] }
   const template = lastMail[reason]
   if (template) await tx.db.$executeRaw(queueMailsSql(tx, template, lastMailRows(tx, ids)))
-  await tx.db.$executeRaw(recordAndDeleteChildren(tx, ids, reason))
+  const recorded = await tx.db.$executeRaw(recordAndDeleteChildren(tx, ids, reason))
+  // No ledger row, no erasure.
+  if (recorded !== ids.length) throw new Error(`${recorded} of ${ids.length} erasures were recorded`)
   await tx.db.$executeRaw(auditErasures(tx, ids, reason))
   await tx.db.$executeRaw(deleteAccounts(ids))
   return { erased: ids }

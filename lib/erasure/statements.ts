@@ -48,9 +48,9 @@ export function recordAndDeleteChildren(tx: PortalContext, ids: string[], reason
     INSERT INTO erasure (account_id, erased_at, reason, counts, policy_version, notice_accepted_at, respond_by)
     SELECT a.id, ${now}, ${reason}, coalesce(c.by_table, '{}') || '{"account": 1}', g.number, n.accepted_at, n.respond_by
     FROM account a
-    CROSS JOIN LATERAL ${governingVersionSql(tx.now())} g
+    LEFT JOIN LATERAL ${governingVersionSql(tx.now())} g ON true
     LEFT JOIN counts c ON c.account_id = a.id
-    LEFT JOIN inactivity_notice n ON n.account_id = a.id AND n.closed_at IS NULL
+    LEFT JOIN inactivity_notice n ON n.account_id = a.id AND n.closed_at IS NULL AND ${reason}::text = 'inactivity'
     WHERE a.id = ANY(${ids}::uuid[])`
 }
 
