@@ -20,12 +20,12 @@ export class DataFolderInUse extends Error {}
 
 /** Brings the embedded database up for a server; refuses if another server holds it. Stopping it releases it. */
 export async function holdEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
-  const until = Date.now() + HOLD_TIMEOUT_MS
+  const until = performance.now() + HOLD_TIMEOUT_MS
   for (;;) {
     const server = await startEmbeddedPostgres(options)
     const holder = await tryToHold(server.url)
     if (holder === 'held') return server
-    if (Date.now() > until || (holder !== undefined && isAlive(holder))) {
+    if (performance.now() > until || (holder !== undefined && isAlive(holder))) {
       throw new DataFolderInUse(
         `The data folder is in use by another portal process${holder ? ` (pid ${holder})` : ''}. Stop it first, or set DATA_DIR to another folder.`,
       )

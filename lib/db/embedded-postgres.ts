@@ -120,8 +120,8 @@ function createCluster(binaries: string, folder: string, account: ServerAccount,
  * folder counts. A file that names anybody else is removed, because PostgreSQL itself would refuse to start over it.
  */
 async function findRunning(folder: string, password: string): Promise<Server | undefined> {
-  const until = Date.now() + START_TIMEOUT_MS
-  while (Date.now() < until) {
+  const until = performance.now() + START_TIMEOUT_MS
+  while (performance.now() < until) {
     const found = readPidFile(folder)
     if (!found) return undefined
     if (!isPostgresOf(found.pid, folder)) {
@@ -184,8 +184,8 @@ async function launch(
 }
 
 async function answersWhile(child: ChildProcess, port: number, password: string): Promise<boolean> {
-  const until = Date.now() + START_TIMEOUT_MS
-  while (child.exitCode === null && child.signalCode === null && child.pid && Date.now() < until) {
+  const until = performance.now() + START_TIMEOUT_MS
+  while (child.exitCode === null && child.signalCode === null && child.pid && performance.now() < until) {
     if (await answers(port, password)) return child.exitCode === null
     await pause(20)
   }
@@ -233,10 +233,10 @@ async function stopOwn(child: ChildProcess, ended: Promise<void>): Promise<void>
 }
 
 async function stopForeign(pid: number): Promise<void> {
-  const until = Date.now() + STOP_TIMEOUT_MS
+  const until = performance.now() + STOP_TIMEOUT_MS
   try {
     process.kill(pid, 'SIGINT')
-    while (Date.now() < until) {
+    while (performance.now() < until) {
       process.kill(pid, 0)
       await pause(20)
     }

@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+
+type Manifest = Record<'dependencies' | 'devDependencies' | 'optionalDependencies', Record<string, string>> & {
+  allowScripts: Record<string, boolean>
+}
+type Lock = { packages: Record<string, { version: string; resolved?: string; hasInstallScript?: boolean }> }
+
+const read = <T>(file: string) => JSON.parse(readFileSync(file, 'utf8')) as T
+const manifest = read<Manifest>('package.json')
+const lock = read<Lock>('package-lock.json')
+
+/** Versions below these have known holes (S-P1); raised by hand after reading an advisory. */
+const MINIMUM = { next: '16.4.5', 'next-auth': '4.24.15', nodemailer: '10.0.5' }
+
+function isAtLeast(version: string, minimum: string): boolean {
+  return version.localeCompare(minimum, 'en', { numeric: true }) >= 0
+}
+
+test('a clean install works with this lock file, on every platform it names (W1)', { timeout: 120_000 }, () => {
+  const args = ['ci', '--dry-run', '--loglevel=error', '--no-audit', '--no-fund', '--prefer-offline']
+  expect(() => execFileSync('npm', args, { stdio: 'pipe' })).not.toThrow()
+})
+
+describe('no known hole is locked in (S-P1)', () => {
+  test.each(Object.entries(MINIMUM))('%s is %s or newer', (name, minimum) => {
+    const versions = Object.entries(lock.packages)
+      .filter(([path]) => path.endsWith(`node_modules/${name}`))
+      .map(([, { version }]) => version)
+    expect(versions.length).toBeGreaterThan(0)
+    for (const version of versions) expect(isAtLeast(version, minimum), version).toBe(true)
+  })
+})
+
+test('every version is exact', () => {
+  const { dependencies, devDependencies, optionalDependencies } = manifest
+  const versions = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies })
+  expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([])
+})
+
+test('no package may run a script at installation', () => {
+  const withScripts = Object.entries(lock.packages)
+    .filter(([, { hasInstallScript }]) => hasInstallScript)
+    .map(([path]) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length))
+  expect([...new Set(withScripts)].filter((name) => manifest.allowScripts[name] !== false)).toEqual([])
+  expect(Object.values(manifest.allowScripts).filter(Boolean)).toEqual([])
+})
+
+test('the lock file names no address to download from', () => {
+  expect(Object.entries(lock.packages).filter(([, { resolved }]) => resolved !== undefined)).toEqual([])
+})
+
+test('what the built portal needs at run time is no development dependency', () => {
+  for (const name of ['next', 'react', 'pg', '@prisma/client', 'prisma', 'tsx']) {
+    expect(manifest.dependencies[name], name).toBeDefined()
+  }
+})

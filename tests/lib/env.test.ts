@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { readSettings } from '@/lib/env'
+
+const good = {
+  DATABASE_URL: 'postgresql://127.0.0.1/portal',
+  NEXTAUTH_SECRET: 'n'.repeat(32),
+  CRON_SECRET: 'c'.repeat(32),
+}
+
+const bad: [name: string, value: string | undefined, message: string][] = [
+  ['DATABASE_URL', undefined, 'is missing'],
+  ['DATABASE_URL', 'mysql://127.0.0.1/portal', 'must start with postgresql://'],
+  ['NEXTAUTH_SECRET', undefined, 'is missing'],
+  ['NEXTAUTH_SECRET', 'short', 'must have at least 32 characters'],
+  ['CRON_SECRET', undefined, 'is missing'],
+  ['CRON_SECRET', 'short', 'must have at least 32 characters'],
+  ['PORT', '0', 'must be a port number'],
+  ['PORT', '65536', 'must be a port number'],
+  ['PORT', 'http', 'must be a port number'],
+  ['PORT', '3000.5', 'must be a port number'],
+  ['APP_URL', 'portal.example', 'must be an http(s) address'],
+  ['APP_URL', 'javascript:alert(1)', 'must be an http(s) address'],
+  ['MAIL_TRANSPORT', 'pigeon', 'must be outbox, smtp or resend'],
+  ['SMTP_URL', 'http://mail.example', 'must start with smtp:// or smtps://'],
+  ['RESEND_BASE_URL', 'mail.example', 'must be an http(s) address'],
+  ['RESEND_REQUESTS_PER_SECOND', 'two', 'must be a number'],
+  ['RESEND_REQUESTS_PER_SECOND', '0', 'must be greater than 0'],
+  ['RESEND_REQUESTS_PER_SECOND', '101', 'must be at most 100'],
+  ['MAIL_FROM', 'x', 'must be an address'],
+  ['SCHEDULER', 'cron', 'must be internal or off'],
+  ['DEMO', 'yes', 'must be 0 or 1'],
+  ['TRUST_PROXY', 'all', 'must be a number of proxies'],
+  ['TRUST_PROXY', '-1', 'must be a number of proxies'],
+  ['TRUST_PROXY', '11', 'must be a number of proxies'],
+  ['WEB_CONCURRENCY', '0', 'must be at least 1'],
+  ['WEB_CONCURRENCY', '65', 'must be at most 64'],
+  ['WEB_CONCURRENCY', '1.5', 'must be a whole number'],
+  ['WEB_CONCURRENCY', 'many', 'must be a number'],
+]
+
+/** Settings for which every text is right. */
+const anything = ['DATA_DIR', 'HOST', 'RESEND_API_KEY', 'RESEND_WEBHOOK_SECRET']
+
+/** The settings that the code knows; VERCEL is set by that host, not by people. */
+const known = [...readFileSync('lib/env.ts', 'utf8').matchAll(/^ {2}([A-Z][A-Z_]+): /gm)]
+  .map(([, name = '']) => name)
+  .filter((name) => name !== 'VERCEL')
+
+describe('a bad setting is refused with one line that names it', () => {
+  test.each(bad)('%s=%s', (name, value, message) => {
+    const read = () => readSettings({ ...good, [name]: value })
+    expect(read).toThrow(`Setting ${name} ${message}`)
+    expect(read).not.toThrow('\n')
+  })
+
+  test('every setting has such a case, or takes any text', () => {
+    expect([...new Set(bad.map(([name]) => name)), ...anything].sort()).toEqual([...known].sort())
+  })
+
+  test.each([
+    [{ MAIL_TRANSPORT: 'smtp' }, 'Setting SMTP_URL is missing (MAIL_TRANSPORT is smtp)'],
+    [{ MAIL_TRANSPORT: 'resend' }, 'Setting RESEND_API_KEY is missing (MAIL_TRANSPORT is resend)'],
+    [{ VERCEL: '1' }, 'Setting MAIL_TRANSPORT must be smtp or resend on Vercel'],
+  ])('%o', (source, message) => {
+    expect(() => readSettings({ ...good, ...source })).toThrow(message)
+  })
+
+  test('the value itself is never shown: it may be a secret', () => {
+    expect(() => readSettings({ ...good, CRON_SECRET: 'geheim' })).not.toThrow('geheim')
+  })
+})
+
+describe('what is not set', () => {
+  test('has its default; an empty value counts as not set', () => {
+    expect(readSettings({ ...good, PORT: '', APP_URL: '', TRUST_PROXY: '' })).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      appUrl: 'http://localhost:3000',
+      scheduler: 'internal',
+      demo: false,
+      trustProxy: 0,
+      webConcurrency: 1,
+      mail: { transport: 'outbox' },
+    })
+  })
+
+  test('leaves the transport of mail to what is configured', () => {
+    expect(readSettings({ ...good, SMTP_URL: 'smtp://127.0.0.1' }).mail.transport).toBe('smtp')
+    expect(readSettings({ ...good, RESEND_API_KEY: 'key' }).mail.transport).toBe('resend')
+  })
+
+  test('Vercel calls the duties itself', () => {
+    expect(readSettings({ ...good, VERCEL: '1', SMTP_URL: 'smtp://127.0.0.1' }).scheduler).toBe('off')
+  })
+})
+
+test('the README lists exactly the settings that the code knows', () => {
+  const [, table = ''] = readFileSync('README.md', 'utf8').match(/## Settings([\s\S]*?)\n## /) ?? []
+  const listed = [...table.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name = '']) => name)
+  expect(listed.sort()).toEqual([...known].sort())
+})
