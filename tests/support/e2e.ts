@@ -11,7 +11,7 @@ import { CRON_SECRET } from './portal'
  * The browser tests' own `test`: a console error, a page error and any request to a foreign host fail the test (DS-09).
  * `portal` is the way to what a person cannot do: let a scheduled duty run, read the outbox, let time pass in SQL.
  */
-type PortalHandle = {
+export type PortalHandle = {
   url: string
   /** Calls a scheduled duty as Vercel Cron does. */
   cron(duty: 'lifecycle' | 'mail' | 'housekeeping'): Promise<unknown>

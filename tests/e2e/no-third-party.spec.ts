@@ -1,0 +1,59 @@
+import { crawl } from '../support/crawl'
+import { expect, test } from '../support/e2e'
+
+/**
+ * DS-09, § 25 TDDDG: what a fresh browser loads and stores on the pages that anybody can see. A request to a foreign host fails any
+ * browser test (tests/support/e2e.ts).
+ */
+const publicPages = [
+  '/',
+  '/registrieren',
+  '/registrieren/gesendet',
+  '/registrieren/bestaetigen?token=x',
+  '/registrieren/bestaetigt',
+  '/anmelden',
+  '/passwort-vergessen',
+  '/passwort-neu?token=x',
+  '/datenschutz',
+  '/datenschutz/versionen',
+  '/datenschutz/versionen/1',
+  '/impressum',
+  '/barrierefreiheit',
+  '/kontakt',
+  '/konto-geloescht',
+  '/anliegen/bestaetigen?token=x',
+  '/postfach',
+  '/gibt-es-nicht',
+]
+
+test('every page that a visitor finds by links is among those looked at', async ({ baseURL }) => {
+  const found = await crawl(baseURL ?? '', ['/'])
+  const known = new Set(publicPages.map((path) => path.split('?')[0]))
+  expect(
+    found.map(({ path }) => path.split('?')[0]).filter((path) => !known.has(path) && !path?.startsWith('/postfach/')),
+  ).toEqual([])
+})
+
+for (const path of publicPages) {
+  test(`${path} stores nothing and asks nobody else (A-C1, A-C2)`, async ({ page, context, baseURL }) => {
+    const asked: URL[] = []
+    page.on('request', (request) => asked.push(new URL(request.url())))
+    await page.goto(path)
+    await page.waitForLoadState('networkidle')
+    expect(await context.cookies()).toEqual([])
+    expect(await page.evaluate(storedByPage)).toEqual({ cookie: '', local: 0, session: 0, databases: 0, workers: 0 })
+    const own = new URL(baseURL ?? '').origin
+    expect(asked.filter(({ protocol, origin }) => protocol !== 'data:' && origin !== own).map(String)).toEqual([])
+    expect(asked.filter(({ pathname }) => pathname.startsWith('/api/')).map(String)).toEqual([])
+  })
+}
+
+async function storedByPage() {
+  return {
+    cookie: document.cookie,
+    local: localStorage.length,
+    session: sessionStorage.length,
+    databases: (await indexedDB.databases()).length,
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+  }
+}
