@@ -38,7 +38,7 @@ export async function registerMember(ctx: PortalContext, input: NewRegistration)
   const passwordHash = await hashPassword(input.password)
   await inTransaction(ctx, async (tx) => {
     await lockAddress(tx, input.email)
-    const known = await tx.db.account.findUnique({ where: { email: input.email }, select: knownColumns })
+    const known = await lockKnown(tx, input.email)
     if (!known) return register(tx, input, passwordHash)
     if (known.emailConfirmedAt) return tellOwner(tx, known.id)
     if (known.registeredAt <= secondsAgo(tx, DOUBLE_CLICK_PERIOD)) return replace(tx, known.id, input, passwordHash)
@@ -51,7 +51,15 @@ function personalWords({ surname, givenName, email, organisation }: NewRegistrat
   return [surname, givenName, ...email.split('@'), ...(organisation ? [organisation] : [])]
 }
 
-const knownColumns = { id: true, emailConfirmedAt: true, registeredAt: true } as const
+type Known = { id: string; emailConfirmedAt: Date | null; registeredAt: Date }
+
+/** Locked, so that it is neither confirmed nor erased before this registration has decided (S-M2). */
+async function lockKnown(tx: PortalContext, email: string): Promise<Known | undefined> {
+  const [known] = await tx.db.$queryRaw<Known[]>`
+    SELECT id, email_confirmed_at AS "emailConfirmedAt", registered_at AS "registeredAt"
+    FROM account WHERE email = ${email} FOR NO KEY UPDATE`
+  return known
+}
 
 async function register(tx: PortalContext, input: NewRegistration, passwordHash: string): Promise<void> {
   const { id } = await tx.db.account.create({
@@ -63,11 +71,11 @@ async function register(tx: PortalContext, input: NewRegistration, passwordHash:
 
 /** The row stays, so that whatever hangs on it stays whole; everything the first registration said is overwritten. */
 async function replace(tx: PortalContext, accountId: string, input: NewRegistration, passwordHash: string) {
-  const { count } = await tx.db.account.updateMany({
-    where: { id: accountId, emailConfirmedAt: null },
+  await tx.db.account.update({
+    where: { id: accountId },
     data: columnsOf(tx, input, passwordHash),
+    select: { id: true },
   })
-  if (count === 0) return tellOwner(tx, accountId)
   await cancelMails(tx, { accountId })
   await tx.db.policyAcceptance.deleteMany({ where: { accountId } })
   await recordAndAskToConfirm(tx, accountId, input)

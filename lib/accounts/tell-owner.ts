@@ -7,6 +7,9 @@ export const DOUBLE_CLICK_PERIOD = 60
 /** Tells the owner of a registered address that somebody wanted to use it; the one who tried sees no difference (S-A3). */
 export async function tellOwner(tx: PortalContext, accountId: string): Promise<void> {
   const template = 'already-registered'
+  // Shared, so that two members who want each other's address do not wait for each other.
+  const owners = await tx.db.$queryRaw<unknown[]>`SELECT 1 FROM account WHERE id = ${accountId}::uuid FOR KEY SHARE`
+  if (owners.length === 0) return
   const told = await tx.db.outgoingMail.findFirst({
     where: { accountId, template, createdAt: { gt: secondsAgo(tx, DOUBLE_CLICK_PERIOD) } },
     select: { id: true },
