@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer'
+import { systemClock } from '../clock'
 import { composeOptions } from './compose'
 import { type Answer, type MailTransport, type Message, within } from './transport'
 
@@ -36,7 +37,7 @@ export function smtpTransport(url: string, { timeoutMs = 20_000 }: { timeoutMs?:
 
   async function deliver(message: Message): Promise<Answer> {
     try {
-      const info = await pool.sendMail(composeOptions(message, new Date()))
+      const info = await pool.sendMail(composeOptions(message, systemClock()))
       return { outcome: 'accepted', providerId: info.messageId }
     } catch (error) {
       return smtpAnswer(error as SmtpError)
