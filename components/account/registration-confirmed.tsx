@@ -9,9 +9,16 @@ export function RegistrationConfirmed() {
   return (
     <>
       <Title>Adresse bestätigt</Title>
-      <Heading level={1}>Willkommen im Portal</Heading>
-      <Alert variant="success" title="Ihre Adresse ist bestätigt." role="status" id="bestaetigt" focusable autoFocus>
-        <Text>Ihre Registrierung ist abgeschlossen. Sie können sich jetzt anmelden.</Text>
+      <Heading level={1}>Ihre Adresse ist bestätigt</Heading>
+      <Alert
+        variant="success"
+        title="Ihre Registrierung ist abgeschlossen."
+        role="status"
+        id="bestaetigt"
+        focusable
+        autoFocus
+      >
+        <Text>Willkommen im Portal. Sie können sich jetzt anmelden.</Text>
       </Alert>
       <p>
         <ButtonLink href="/anmelden">Zur Anmeldung</ButtonLink>

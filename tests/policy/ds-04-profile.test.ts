@@ -1,12 +1,16 @@
-import { describe, expect, test } from 'vitest'
+import { Client } from 'pg'
+import { describe, expect, test, vi } from 'vitest'
 import { changeEmail, EMAIL_CHANGE_PERIOD } from '@/lib/accounts/change-email'
 import { confirmEmailChange } from '@/lib/accounts/confirm-email-change'
 import { loadProfile } from '@/lib/accounts/load-profile'
 import { sendResetLink } from '@/lib/accounts/request-password-reset'
 import { updateProfile } from '@/lib/accounts/update-profile'
+import { findMember, startSession } from '@/lib/auth/sessions'
 import { inspectToken } from '@/lib/auth/token'
-import { type PortalContext } from '@/lib/context'
-import { aMember, type CastMember, CAST_PASSWORD, secretFromMail } from '../support/cast'
+import { inTransaction, type PortalContext } from '@/lib/context'
+import { lifecycleOf } from '@/lib/lifecycle/lifecycle-status'
+import { governingVersion } from '@/lib/policies/governing-version-sql'
+import { aMember, CAST_PASSWORD, type CastMember, secretFromMail } from '../support/cast'
 import { at, TEST_NOW, testContext } from '../support/context'
 
 const given = {
@@ -83,6 +87,18 @@ describe('a member changes the registration data (DS-04)', () => {
   })
 })
 
+test('"Mein Profil" costs at most six statements, the look at the session included', async () => {
+  const ctx = testContext()
+  const { accountId } = await aMember(ctx)
+  const sessionId = await inTransaction(ctx, (tx) => startSession(tx, { accountId, role: 'member', device: 'Test' }))
+  const statements = vi.spyOn(Client.prototype, 'query')
+  expect(await findMember(ctx, sessionId)).toMatchObject({ accountId })
+  await Promise.all([loadProfile(ctx, accountId), governingVersion(ctx, accountId), lifecycleOf(ctx, accountId)])
+  expect(statements.mock.calls.length).toBeGreaterThan(0)
+  expect(statements.mock.calls.length).toBeLessThanOrEqual(6)
+  statements.mockRestore()
+})
+
 describe('a member changes the e-mail address (DS-04)', () => {
   const newEmail = 'neu@beispiel.test'
   const ask = (ctx: PortalContext, { accountId }: CastMember, email = newEmail) =>
@@ -154,7 +170,9 @@ describe('a member changes the e-mail address (DS-04)', () => {
     const ctx = testContext()
     const members = [await aMember(ctx), await aMember(ctx)]
     for (const member of members) await ask(ctx, member)
-    const secrets = await Promise.all(members.map(({ accountId }) => secretFromMail(ctx, accountId, 'confirm-email-change')))
+    const secrets = await Promise.all(
+      members.map(({ accountId }) => secretFromMail(ctx, accountId, 'confirm-email-change')),
+    )
     const answers = await Promise.all(secrets.map((secret) => confirmEmailChange(ctx, { secret })))
     expect(answers.map(({ outcome }) => outcome).sort()).toEqual(['address-taken', 'changed'])
   })
