@@ -1,3 +1,4 @@
+import { redirect } from 'next/navigation'
 import { memberPage } from '@/app/_edge/page'
 import { groupOptions } from '@/components/account/group-options'
 import { Alert } from '@/components/kern/alert'
@@ -15,7 +16,6 @@ import { type GoverningVersion, governingVersion } from '@/lib/policies/governin
 import { formatDayOf, formatInstant } from '@/lib/text'
 import { EmailForm } from './email-form'
 import { ProfileForm } from './form'
-import { GoneAccount } from './gone-account'
 
 /** "Mein Profil": all stored registration data, changeable at any time, and the way out (DS-04). */
 export default memberPage(async ({ ctx, member, query }) => {
@@ -24,7 +24,8 @@ export default memberPage(async ({ ctx, member, query }) => {
     governingVersion(ctx, member.accountId),
     lifecycleOf(ctx, member.accountId),
   ])
-  if (!profile || !version || !lifecycle) return <GoneAccount />
+  // Erased between the look at the session and the look at the data (S-M2).
+  if (!profile || !version || !lifecycle) redirect('/konto-geloescht')
   return (
     <>
       <Heading level={1}>Mein Profil</Heading>

@@ -1,3 +1,4 @@
+import { redirect } from 'next/navigation'
 import { memberPage } from '@/app/_edge/page'
 import { ButtonLink } from '@/components/kern/button-link'
 import { Heading } from '@/components/kern/heading'
@@ -6,13 +7,13 @@ import { Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
 import { loadProfile, type Profile } from '@/lib/accounts/load-profile'
 import { memberGroupLabels } from '@/lib/accounts/member-groups'
-import { GoneAccount } from '../gone-account'
 import { DataCurrentForm } from './form'
 
 /** After a reactivation the member checks the data (DS-05, second half of the request in the notice). */
 export default memberPage(async ({ ctx, member }) => {
   const profile = await loadProfile(ctx, member.accountId)
-  if (!profile) return <GoneAccount />
+  // Erased between the look at the session and the look at the data (S-M2).
+  if (!profile) redirect('/konto-geloescht')
   return (
     <>
       <Heading level={1}>Sind Ihre Daten noch aktuell?</Heading>
