@@ -26,7 +26,7 @@ export default staffPage(pageRoles['/admin'], async ({ ctx, member, query }) => 
     <AdminPage heading="Verwaltung" member={member} part="/admin" notice={query.meldung}>
       {maySee(member.role, '/admin/vorgaenge') ? await administration(ctx) : null}
       <Section labelledBy="mitglieder">
-        <Heading level={2} id="mitglieder">
+        <Heading level={2} size="medium" id="mitglieder">
           Mitglieder
         </Heading>
         <DescriptionList
@@ -57,13 +57,13 @@ async function administration(ctx: PortalContext) {
   return (
     <>
       <Section labelledBy="heute">
-        <Heading level={2} id="heute">
+        <Heading level={2} size="medium" id="heute">
           Heute zu tun
         </Heading>
         {tasks.length > 0 ? <TaskList tasks={tasks} /> : <Alert variant="success" title="Heute ist nichts zu tun." />}
       </Section>
       <Section labelledBy="betrieb">
-        <Heading level={2} id="betrieb">
+        <Heading level={2} size="medium" id="betrieb">
           Betrieb
         </Heading>
         <DescriptionList

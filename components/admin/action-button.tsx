@@ -17,7 +17,7 @@ type Props = {
 /** An act with one click: a form whose fields the page has already filled in. */
 export function ActionButton({ action, fields, submit, variant = 'secondary', prefix }: Props) {
   return (
-    <PortalForm action={action} submit={submit} submitVariant={variant} prefix={prefix}>
+    <PortalForm action={action} submit={submit} submitVariant={variant} prefix={prefix} errorTitle="Verwaltung">
       {() =>
         Object.entries(fields).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)
       }

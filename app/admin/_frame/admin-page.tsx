@@ -37,10 +37,9 @@ const parts = [
 export function AdminPage({ heading, title = heading, named = true, member, part, trail, notice, children }: Props) {
   return (
     <>
-      {named ? <Title>{part === '/admin' ? title : `${title} – Verwaltung`}</Title> : null}
       <div className="wide flex flex-col gap-8">
         <nav aria-label="Verwaltung" className="no-print border-b border-line">
-          <ul className="-mx-3 flex flex-wrap">
+          <ul className="flex flex-wrap gap-x-6">
             {parts
               .filter(({ href }) => maySee(member.role, href))
               .map(({ href, label }) => (
@@ -48,7 +47,7 @@ export function AdminPage({ heading, title = heading, named = true, member, part
                   <a
                     href={href}
                     aria-current={href === part ? 'page' : undefined}
-                    className="block border-b-4 border-transparent px-3 py-2 text-ink no-underline hover:border-line aria-[current]:border-action aria-[current]:font-semibold"
+                    className="block border-b-4 border-transparent py-2 text-ink no-underline hover:border-line aria-[current]:border-action aria-[current]:font-semibold"
                   >
                     {label}
                   </a>
@@ -65,6 +64,8 @@ export function AdminPage({ heading, title = heading, named = true, member, part
         {noticeOf(notice)}
         {children}
       </div>
+      {/* After the content: the first title wins, and a form that comes back brings its own with "Fehler:" (A-F1). */}
+      {named ? <Title>{part === '/admin' ? title : `${title} – Verwaltung`}</Title> : null}
     </>
   )
 }

@@ -65,7 +65,7 @@ function Forecast({ days }: { days: ForecastDay[] }) {
   const erasures = days.reduce((sum, day) => sum + day.erasures, 0)
   return (
     <Section labelledBy="ausblick">
-      <Heading level={2} id="ausblick">
+      <Heading level={2} size="medium" id="ausblick">
         Die nächsten {days.length} Tage
       </Heading>
       <Text className="max-w-2xl">
@@ -97,7 +97,7 @@ function Forecast({ days }: { days: ForecastDay[] }) {
 function Undeliverable({ notices, found }: { notices: UndeliverableNotice[]; found: number }) {
   return (
     <Section labelledBy="unzustellbar">
-      <Heading level={2} id="unzustellbar">
+      <Heading level={2} size="medium" id="unzustellbar">
         Unzustellbare Aufforderungen
       </Heading>
       {found === 0 ? <Text muted>Keine. Für alle aufgeforderten Mitglieder war die Zustellung möglich.</Text> : null}
@@ -132,7 +132,7 @@ function Undeliverable({ notices, found }: { notices: UndeliverableNotice[]; fou
 function Runs({ runs }: { runs: ListedRun[] }) {
   return (
     <Section labelledBy="laeufe">
-      <Heading level={2} id="laeufe">
+      <Heading level={2} size="medium" id="laeufe">
         Letzte Läufe
       </Heading>
       {runs.length === 0 ? (

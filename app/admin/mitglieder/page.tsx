@@ -1,4 +1,5 @@
 import { staffPage } from '@/app/_edge/page'
+import { MailAddress } from '@/components/admin/mail-address'
 import { RecordTable } from '@/components/admin/record-table'
 import { Button } from '@/components/kern/button'
 import { Link } from '@/components/kern/link'
@@ -99,7 +100,7 @@ function Members({ list, hasAddresses }: { list: MemberPage; hasAddresses: boole
           ),
         },
         ...(hasAddresses
-          ? [{ title: 'E-Mail-Adresse', cell: ({ email }: FoundMember) => <span className="break-all">{email}</span> }]
+          ? [{ title: 'E-Mail-Adresse', cell: ({ email }: FoundMember) => <MailAddress address={email} /> }]
           : []),
         {
           title: 'Nutzergruppe',
@@ -119,7 +120,12 @@ function Members({ list, hasAddresses }: { list: MemberPage; hasAddresses: boole
             </span>
           ),
         },
-        { title: 'Letzter Login', cell: ({ lastLoginAt }) => (lastLoginAt ? formatDayOf(lastLoginAt) : 'noch nie') },
+        {
+          title: 'Letzter Login',
+          cell: ({ lastLoginAt }) => (
+            <span className="whitespace-nowrap">{lastLoginAt ? formatDayOf(lastLoginAt) : 'noch nie'}</span>
+          ),
+        },
       ]}
     />
   )

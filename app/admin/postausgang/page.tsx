@@ -1,5 +1,6 @@
 import { staffPage } from '@/app/_edge/page'
 import { ActionButton } from '@/components/admin/action-button'
+import { MailAddress } from '@/components/admin/mail-address'
 import { RecordTable } from '@/components/admin/record-table'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Heading } from '@/components/kern/heading'
@@ -30,7 +31,7 @@ export default staffPage(pageRoles['/admin/postausgang'], async ({ ctx, member, 
   return (
     <AdminPage heading="Postausgang" member={member} part="/admin/postausgang" notice={query.meldung}>
       <Section labelledBy="stand">
-        <Heading level={2} id="stand">
+        <Heading level={2} size="medium" id="stand">
           Stand
         </Heading>
         <DescriptionList
@@ -56,7 +57,7 @@ export default staffPage(pageRoles['/admin/postausgang'], async ({ ctx, member, 
 function Failed({ mails, all, canAct }: { mails: FailedMail[]; all: number; canAct: boolean }) {
   return (
     <Section labelledBy="gescheitert">
-      <Heading level={2} id="gescheitert">
+      <Heading level={2} size="medium" id="gescheitert">
         Gescheitert oder unzustellbar
       </Heading>
       {mails.length === 0 ? <Text muted>Keine.</Text> : null}
@@ -72,12 +73,16 @@ function Failed({ mails, all, canAct }: { mails: FailedMail[]; all: number; canA
           rowKey={({ id }) => id}
           columns={[
             { title: 'Anlass', heading: true, cell: ({ template }) => mailLabel(template) },
-            { title: 'Empfänger', cell: ({ recipient }) => <span className="break-all">{recipient ?? '–'}</span> },
+            { title: 'Empfänger', cell: ({ recipient }) => <MailAddress address={recipient} /> },
             {
               title: 'Stand',
               cell: ({ state, changedAt }) => `${mailStateLabels[state]} seit ${formatInstant(changedAt)}`,
             },
-            { title: 'Fehler', cell: ({ lastError, attempts }) => `${lastError ?? 'unbekannt'}, ${attempts} Versuche` },
+            {
+              title: 'Fehler',
+              cell: ({ lastError, attempts }) =>
+                `${lastError ?? 'unbekannt'}, ${attempts === 1 ? 'ein Versuch' : `${formatNumber(attempts)} Versuche`}`,
+            },
             ...(canAct ? [{ title: 'Entscheiden', cell: (mail: FailedMail) => <Decide mail={mail} /> }] : []),
           ]}
         />
@@ -100,7 +105,7 @@ function Decide({ mail: { id, state } }: { mail: FailedMail }) {
 function Waiting({ mails, all }: { mails: QueuedMail[]; all: number }) {
   return (
     <Section labelledBy="wartend">
-      <Heading level={2} id="wartend">
+      <Heading level={2} size="medium" id="wartend">
         Wartend
       </Heading>
       {mails.length === 0 ? <Text muted>Keine. Alle E-Mails sind unterwegs oder angenommen.</Text> : null}

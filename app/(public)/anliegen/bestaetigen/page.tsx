@@ -44,7 +44,6 @@ export default publicPage(async ({ ctx, query }) => {
 function Confirmation({ secret }: { secret: string }) {
   return (
     <>
-      <Title>{heading}</Title>
       <Heading level={1}>{heading}</Heading>
       <Text>
         Wir haben den Wunsch bekommen, Ihr Konto im Portal zu löschen. Bitte bestätigen Sie, dass der Wunsch von Ihnen
@@ -62,6 +61,8 @@ function Confirmation({ secret }: { secret: string }) {
         Wunsch nicht von Ihnen, schließen Sie diese Seite: Dann bleibt Ihr Konto bestehen.
       </Text>
       <ConfirmErasureForm secret={secret} />
+      {/* After the form: the first title wins, and a form that comes back brings its own with "Fehler:" (A-F1). */}
+      <Title>{heading}</Title>
     </>
   )
 }

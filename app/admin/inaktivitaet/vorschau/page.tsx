@@ -95,7 +95,7 @@ function ChooseDay({ day, problem }: { day: string; problem?: string }) {
 function Counts({ preview: { counts, brake, readings } }: { preview: DryRun }) {
   return (
     <Section labelledBy="zahlen">
-      <Heading level={2} id="zahlen">
+      <Heading level={2} size="medium" id="zahlen">
         Was der Lauf täte
       </Heading>
       {brake ? (
@@ -119,7 +119,7 @@ type AffectedProps = { heading: string; due: Due[]; all: number; names: Map<stri
 function Affected({ heading, due, all, names, id }: AffectedProps) {
   return (
     <Section labelledBy={id}>
-      <Heading level={2} id={id}>
+      <Heading level={2} size="medium" id={id}>
         {heading}
       </Heading>
       {all === 0 ? <Text muted>Niemand.</Text> : null}
@@ -143,7 +143,7 @@ function Affected({ heading, due, all, names, id }: AffectedProps) {
                 </Link>
               ),
             },
-            { title: 'Fällig seit', cell: ({ dueOn }) => formatDay(dueOn) },
+            { title: 'Fällig ab', cell: ({ dueOn }) => formatDay(dueOn) },
           ]}
         />
       ) : null}
@@ -154,7 +154,7 @@ function Affected({ heading, due, all, names, id }: AffectedProps) {
 function RunNow({ isStopped }: { isStopped: boolean }) {
   return (
     <Section labelledBy="ausfuehren">
-      <Heading level={2} id="ausfuehren">
+      <Heading level={2} size="medium" id="ausfuehren">
         Jetzt ausführen
       </Heading>
       <Text className="max-w-2xl">

@@ -1,6 +1,7 @@
 import { ErrorPage } from '@/app/_edge/error-page'
 import { staffPage } from '@/app/_edge/page'
 import { ActionButton } from '@/components/admin/action-button'
+import { MailAddress } from '@/components/admin/mail-address'
 import { RecordTable } from '@/components/admin/record-table'
 import { ButtonLink } from '@/components/kern/button-link'
 import { DescriptionList } from '@/components/kern/description-list'
@@ -67,7 +68,7 @@ function Registration({ viewed }: { viewed: ViewedMember }) {
   const { email, memberGroup, organisation, position, role, state } = viewed
   return (
     <Section labelledBy="daten">
-      <Heading level={2} id="daten">
+      <Heading level={2} size="medium" id="daten">
         Registrierungsdaten
       </Heading>
       <DescriptionList
@@ -75,7 +76,7 @@ function Registration({ viewed }: { viewed: ViewedMember }) {
           { term: 'Zustand', value: <MemberStateBadge state={state} /> },
           { term: 'Name', value: viewed.surname },
           { term: 'Vorname', value: viewed.givenName },
-          ...(email ? [{ term: 'E-Mail-Adresse', value: <span className="break-all">{email}</span> }] : []),
+          ...(email ? [{ term: 'E-Mail-Adresse', value: <MailAddress address={email} /> }] : []),
           { term: 'Nutzergruppe', value: memberGroupLabels[memberGroup] },
           ...(organisation ? [{ term: 'Unternehmen/Institution', value: organisation }] : []),
           ...(position ? [{ term: 'Aufgabenbereich/Position', value: position }] : []),
@@ -92,7 +93,7 @@ function Lifecycle({ viewed, line, notices, member }: LifecycleProps) {
   const { id: accountId, registeredAt, emailConfirmedAt, lastLoginAt, dataConfirmedAt } = viewed
   return (
     <Section labelledBy="lebenslauf">
-      <Heading level={2} id="lebenslauf">
+      <Heading level={2} size="medium" id="lebenslauf">
         Lebenslauf des Kontos
       </Heading>
       {line ? <Text>{line}</Text> : null}
@@ -107,7 +108,9 @@ function Lifecycle({ viewed, line, notices, member }: LifecycleProps) {
           },
         ]}
       />
-      <Heading level={3}>Aufforderungen zur Anmeldung</Heading>
+      <Heading level={3} size="small">
+        Aufforderungen zur Anmeldung
+      </Heading>
       {notices.length === 0 ? <Text muted>Bisher keine.</Text> : null}
       {notices.length > 0 ? (
         <RecordTable<ListedNotice>
@@ -149,7 +152,7 @@ function Requests({ accountId, requests }: { accountId: string; requests: Listed
   const isOpen = requests.some(({ closedAt }) => closedAt === null)
   return (
     <Section labelledBy="vorgaenge">
-      <Heading level={2} id="vorgaenge">
+      <Heading level={2} size="medium" id="vorgaenge">
         Vorgänge
       </Heading>
       {requests.length === 0 ? <Text muted>Bisher keine.</Text> : null}
@@ -185,7 +188,7 @@ function Requests({ accountId, requests }: { accountId: string; requests: Listed
 function Sessions({ viewed: { id, openSessions }, member }: { viewed: ViewedMember; member: Member }) {
   return (
     <Section labelledBy="sitzungen">
-      <Heading level={2} id="sitzungen">
+      <Heading level={2} size="medium" id="sitzungen">
         Sitzungen
       </Heading>
       <Text>{sessionText(openSessions)}</Text>
@@ -213,7 +216,7 @@ type SentMail = Awaited<ReturnType<typeof mailsOf>>[number]
 function Mails({ mails }: { mails: SentMail[] }) {
   return (
     <Section labelledBy="mails">
-      <Heading level={2} id="mails">
+      <Heading level={2} size="medium" id="mails">
         E-Mails an das Mitglied
       </Heading>
       {mails.length === 0 ? (

@@ -39,7 +39,7 @@ export default staffPage(pageRoles['/admin/vorgaenge/[id]'], async ({ ctx, membe
       {request.closedAt ? null : <NextStep request={request} />}
       {request.closedAt ? null : (
         <Section labelledBy="schliessen">
-          <Heading level={2} id="schliessen">
+          <Heading level={2} size="medium" id="schliessen">
             Ohne Löschung schließen
           </Heading>
           <div className="flex max-w-2xl flex-col gap-6">
@@ -86,7 +86,7 @@ function NextStep({ request: { id, state } }: { request: ListedRequest }) {
   const waitsForPerson = state === 'waits-for-person'
   return (
     <Section labelledBy="weiter">
-      <Heading level={2} id="weiter">
+      <Heading level={2} size="medium" id="weiter">
         Wie es weitergeht
       </Heading>
       <Text className="max-w-2xl">

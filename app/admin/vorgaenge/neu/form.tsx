@@ -1,5 +1,6 @@
 'use client'
 
+import { MailAddress } from '@/components/admin/mail-address'
 import { PortalForm } from '@/components/forms/portal-form'
 import { DateField } from '@/components/forms/text-field'
 import { TextareaField } from '@/components/forms/textarea-field'
@@ -20,7 +21,7 @@ export function OpenRequestForm({ accountId, name, email, today }: Props) {
           <DescriptionList
             items={[
               { term: 'Mitglied', value: name },
-              { term: 'Gespeicherte Adresse', value: <span className="break-all">{email}</span> },
+              { term: 'Gespeicherte Adresse', value: <MailAddress address={email} /> },
             ]}
           />
           <Text>

@@ -1,4 +1,5 @@
 import { staffPage } from '@/app/_edge/page'
+import { MailAddress } from '@/components/admin/mail-address'
 import { RecordTable } from '@/components/admin/record-table'
 import { Button } from '@/components/kern/button'
 import { Link } from '@/components/kern/link'
@@ -82,7 +83,7 @@ async function results(ctx: PortalContext, text: string) {
                 </Link>
               ),
             },
-            { title: 'E-Mail-Adresse', cell: ({ email }) => <span className="break-all">{email}</span> },
+            { title: 'E-Mail-Adresse', cell: ({ email }) => <MailAddress address={email} /> },
             { title: 'Nutzergruppe', cell: ({ memberGroup }) => memberGroupLabels[memberGroup] },
           ]}
         />
