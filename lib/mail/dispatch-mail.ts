@@ -25,25 +25,36 @@ type Options = {
  * is lost, and a mail goes out twice only if the result of an attempt was unknown (R-K, DS-05).
  */
 export async function dispatchMail(ctx: PortalContext, options: Options): Promise<DispatchCounts> {
-  const end = performance.now() + options.budgetMs
-  const outage = watchForOutage(ctx)
-  const counts: DispatchCounts = { accepted: 0, bounced: 0, failed: 0, postponed: 0, dropped: 0, ended: 'empty' }
-  while (await isMailDue(ctx)) {
-    const budgetMs = end - performance.now()
-    if (budgetMs <= 0) return { ...counts, ended: 'budget' }
-    const { requestsPerSecond } = options.transport
-    if ((await takeTurn(ctx, { requestsPerSecond, budgetMs })) === 'later') return { ...counts, ended: 'paused' }
-    const claim = await claimMail(ctx, options.transport)
-    if (claim.mails.length === 0) break
-    await workOff(ctx, claim, options, { counts, outage })
-    if (outage.isOn()) return { ...counts, ended: 'paused' }
-  }
-  return counts
+  const counts: Settled & { dropped: number } = { accepted: 0, bounced: 0, failed: 0, postponed: 0, dropped: 0 }
+  const run: Run = { counts, outage: watchForOutage(ctx), end: performance.now() + options.budgetMs }
+  const ends = await inParallel(lanesOf(options.transport), () => workUntilEmpty(ctx, options, run))
+  const ended = (['paused', 'budget'] as const).find((end) => ends.includes(end)) ?? 'empty'
+  return { ...counts, ended }
 }
 
-type Run = { counts: DispatchCounts; outage: ReturnType<typeof watchForOutage> }
+/** While one lane records, the other one sends. A paced provider gains nothing from that. */
+function lanesOf({ requestsPerSecond }: MailTransport): number {
+  return requestsPerSecond ? 1 : 2
+}
 
-async function workOff(ctx: PortalContext, claim: Claim, options: Options, { counts, outage }: Run): Promise<void> {
+async function workUntilEmpty(ctx: PortalContext, options: Options, run: Run): Promise<DispatchCounts['ended']> {
+  const { requestsPerSecond } = options.transport
+  while (await isMailDue(ctx)) {
+    const budgetMs = run.end - performance.now()
+    if (budgetMs <= 0) return 'budget'
+    if ((await takeTurn(ctx, { requestsPerSecond, budgetMs })) === 'later') return 'paused'
+    const claim = await claimMail(ctx, options.transport)
+    if (claim.mails.length === 0) break
+    await workOff(ctx, claim, options, run)
+    if (run.outage.isOn()) return 'paused'
+  }
+  return 'empty'
+}
+
+type Run = { counts: Settled & { dropped: number }; outage: ReturnType<typeof watchForOutage>; end: number }
+
+async function workOff(ctx: PortalContext, claim: Claim, options: Options, run: Run): Promise<void> {
+  const { counts, outage } = run
   const { transport, hooks } = options
   const leaseEnds = performance.now() + claim.leaseUntil.getTime() - ctx.now().getTime()
   const settler = makeSettler(ctx, claim, hooks, counts)
@@ -62,12 +73,24 @@ async function workOff(ctx: PortalContext, claim: Claim, options: Options, { cou
       const isTooLate = performance.now() + transport.timeoutMs > leaseEnds
       const answers =
         isTooLate || outage.isOn() ? forAll(messages, untouched) : await send(transport, claim, call, messages)
-      await outage.look(answers)
       settler.add(call.map(({ mail }, index) => ({ mail, answer: answers[index] as Answer })))
+      await outage.look(answers)
     }
   }
-  await Promise.all(Array.from({ length: transport.parallel }, worker))
-  await settler.done()
+  try {
+    await inParallel(Math.ceil(transport.parallel / lanesOf(transport)), worker)
+  } finally {
+    await settler.done()
+  }
+}
+
+/** Waits for all, also when one fails: nobody goes on unseen after the caller has closed the transport. */
+async function inParallel<T>(count: number, work: () => Promise<T>): Promise<T[]> {
+  const ends = await Promise.allSettled(Array.from({ length: count }, work))
+  return ends.map((end) => {
+    if (end.status === 'rejected') throw end.reason
+    return end.value
+  })
 }
 
 /** Calls in a row without a clear answer that count as an outage. */
@@ -111,16 +134,21 @@ async function dropMails(ctx: PortalContext, { leaseId }: Claim, prepared: Prepa
   return count
 }
 
+/** Results of this time share a transaction. */
+const GATHER_MS = 40
+
 /**
  * Records results while others are still being sent: whatever has come in while one transaction ran goes into the next.
  * A crash thus leaves few results unknown, and a fast server is not held up by a transaction for each mail.
  */
-function makeSettler(ctx: PortalContext, claim: Claim, hooks: MailHooks, counts: DispatchCounts) {
+function makeSettler(ctx: PortalContext, claim: Claim, hooks: MailHooks, counts: Settled) {
   let waiting: Result[] = []
   let running: Promise<void> | undefined
   let failure: unknown
+  let isLast = false
   const settleAll = async () => {
     while (waiting.length > 0) {
+      if (!isLast) await new Promise((resolve) => setTimeout(resolve, GATHER_MS))
       const results = waiting
       waiting = []
       try {
@@ -139,6 +167,7 @@ function makeSettler(ctx: PortalContext, claim: Claim, hooks: MailHooks, counts:
       if (waiting.length > 0) running ??= settleAll()
     },
     async done() {
+      isLast = true
       await running
       if (failure) throw failure
     },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { Prisma } from '../db/generated/client'
-import { reportError } from '../report-error'
+import { isDatabaseGone, reportError } from '../report-error'
 import { type Claim, type ClaimedMail } from './claim-mail'
 import { type HookMail, type MailHook, type MailHooks } from './hooks'
 import { type TemplateKey } from './templates'
@@ -60,7 +60,9 @@ async function acceptMails(ctx: PortalContext, lease: Lease, group: Accepted[], 
   if (group.length === 0) return 0
   try {
     return await persistently(() => accept(ctx, lease, group, hooks))
-  } catch {
+  } catch (error) {
+    // Still away: the lease runs out, and the same text is repeated under its key.
+    if (isDatabaseGone(error)) throw error
     let count = 0
     for (const one of group) count += await acceptAlone(ctx, lease, one, hooks)
     return count
@@ -233,12 +235,16 @@ export async function eachTemplate(
   }
 }
 
-/** The provider has acknowledged: the record is worth more than one try. */
+/**
+ * The provider has acknowledged, so the record is worth waiting for: a database that restarts is waited for within the
+ * lease, other failures (deadlock) are tried once more.
+ */
 async function persistently<T>(work: () => Promise<T>): Promise<T> {
-  for (const pauseMs of [50, 500]) {
+  for (const pauseMs of [50, 500, 2_000, 5_000, 10_000, 20_000]) {
     try {
       return await work()
-    } catch {
+    } catch (error) {
+      if (pauseMs > 50 && !isDatabaseGone(error)) throw error
       await new Promise((resolve) => setTimeout(resolve, pauseMs))
     }
   }

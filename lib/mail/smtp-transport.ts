@@ -3,7 +3,7 @@ import { systemClock } from '../clock'
 import { composeOptions } from './compose'
 import { type Answer, type MailTransport, type Message, within } from './transport'
 
-const CONNECTIONS = 8
+const CONNECTIONS = 10
 const MINUTE = 60_000
 
 type SmtpError = Error & {

@@ -268,6 +268,24 @@ describe('no clear answer', () => {
   )
 })
 
+describe('a database that goes away after the provider has acknowledged', () => {
+  it('is waited for; the mail is recorded and not sent again (R-D1)', async () => {
+    await queueMany(2)
+    let failures = 3
+    const db = new Proxy(ctx.db, {
+      get(target, name) {
+        if (name !== '$transaction') return Reflect.get(target, name)
+        if (failures-- > 0) return () => Promise.reject(Object.assign(new Error('gone'), { code: 'ECONNREFUSED' }))
+        return Reflect.get(target, name).bind(target)
+      },
+    })
+    const transport = resendTransport({ apiKey: 're_test', baseUrl: stub.url, requestsPerSecond: 100 })
+    const counts = await dispatchMail({ ...ctx, db }, { transport, hooks: {}, budgetMs: 10_000 })
+    expect(counts).toMatchObject({ accepted: 2 })
+    expect(stub.delivered).toHaveLength(2)
+  })
+})
+
 describe('bounces', () => {
   it('are recorded once, call the hook once, and unknown ids change nothing (R-M7)', async () => {
     const [id = ''] = await queueMany(1)
