@@ -1,0 +1,221 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { openRequest } from '@/lib/access-requests/open-request'
+import { actionRoles, pageRoles } from '@/lib/auth/permissions'
+import { type Member } from '@/lib/auth/session'
+import { startSession } from '@/lib/auth/sessions'
+import { type Role } from '@/lib/db/generated/enums'
+import { aMember, secretFromMail } from '../support/cast'
+import { as, testContext } from '../support/context'
+
+/**
+ * Pages and actions of /admin as the server calls them, without a server: every role at every door (S-D1, S-D6), strict
+ * fields (S-E1, S-D3). Only what Next.js gives to a request is replaced; guards, verbs and database are real.
+ */
+const { visit } = vi.hoisted(() => ({ visit: { member: undefined as Member | undefined, status: 200 } }))
+vi.mock('next/server', () => ({ connection: async () => undefined }))
+vi.mock('next/headers', () => ({ headers: async () => new Headers(), cookies: async () => ({ get: () => undefined }) }))
+vi.mock('@/lib/auth/session', () => ({ currentMember: async () => visit.member }))
+vi.mock('@/lib/exchange', () => ({
+  setStatus: (status: number) => {
+    visit.status = status
+    return true
+  },
+  peerAddress: () => '127.0.0.1',
+}))
+
+const pages = {
+  '/admin': () => import('@/app/admin/page'),
+  '/admin/mitglieder': () => import('@/app/admin/mitglieder/page'),
+  '/admin/mitglieder/[id]': () => import('@/app/admin/mitglieder/[id]/page'),
+  '/admin/vorgaenge': () => import('@/app/admin/vorgaenge/page'),
+  '/admin/vorgaenge/neu': () => import('@/app/admin/vorgaenge/neu/page'),
+  '/admin/vorgaenge/[id]': () => import('@/app/admin/vorgaenge/[id]/page'),
+  '/admin/inaktivitaet': () => import('@/app/admin/inaktivitaet/page'),
+  '/admin/inaktivitaet/vorschau': () => import('@/app/admin/inaktivitaet/vorschau/page'),
+  '/admin/postausgang': () => import('@/app/admin/postausgang/page'),
+} satisfies Record<keyof typeof pageRoles, unknown>
+
+const member = () => import('@/app/admin/mitglieder/[id]/actions')
+const requests = () => import('@/app/admin/vorgaenge/actions')
+const sweeps = () => import('@/app/admin/inaktivitaet/actions')
+const mails = () => import('@/app/admin/postausgang/actions')
+const id = '01930000-0000-7000-8000-000000000000'
+
+/** Action → a form that its schema accepts. */
+const actions: Record<keyof typeof actionRoles, { load: () => Promise<object>; fields: Record<string, string> }> = {
+  endMemberSessions: { load: member, fields: { accountId: id } },
+  renewNotice: { load: member, fields: { noticeId: id, accountId: id } },
+  openErasureRequest: { load: requests, fields: { accountId: id, receivedOn: '2026-11-20', note: '' } },
+  resendIdentityCheck: { load: requests, fields: { requestId: id } },
+  closeErasureRequest: { load: requests, fields: { requestId: id, outcome: 'refused', reason: 'Grund' } },
+  carryOutErasureRequest: { load: requests, fields: { requestId: id } },
+  confirmRun: { load: sweeps, fields: { runId: id } },
+  startSweep: { load: sweeps, fields: {} },
+  retryFailedMail: { load: mails, fields: { id } },
+  discardFailedMail: { load: mails, fields: { id } },
+}
+
+type FormState = { errors?: Record<string, string>; problem?: string }
+type Answer = { redirect?: string; state?: FormState; status: number }
+
+async function submit(
+  name: keyof typeof actionRoles,
+  fields: [string, string][] | Record<string, string>,
+): Promise<Answer> {
+  const module = (await actions[name].load()) as Record<string, (state: object, form: FormData) => Promise<FormState>>
+  const form = new FormData()
+  for (const [key, value] of Array.isArray(fields) ? fields : Object.entries(fields)) form.append(key, value)
+  visit.status = 200
+  try {
+    return { state: await module[name]?.({}, form), status: visit.status }
+  } catch (error) {
+    return { redirect: redirectOf(error), status: visit.status }
+  }
+}
+
+async function open(path: keyof typeof pages): Promise<Answer> {
+  const { default: page } = await pages[path]()
+  visit.status = 200
+  try {
+    // Drawn, because an error page sets its status while it is drawn.
+    renderToStaticMarkup(await page({ params: Promise.resolve({ id }), searchParams: Promise.resolve({}) }))
+    return { status: visit.status }
+  } catch (error) {
+    return { redirect: redirectOf(error), status: visit.status }
+  }
+}
+
+/** Next.js redirects by throwing; anything else that is thrown is a failure of the test. */
+function redirectOf(error: unknown): string {
+  const digest = (error as { digest?: string }).digest
+  if (!digest?.startsWith('NEXT_REDIRECT')) throw error
+  return digest.split(';')[2] ?? ''
+}
+
+async function signIn(role: Role): Promise<string> {
+  const { accountId, givenName, surname } = await aMember(testContext(), { role })
+  visit.member = { accountId, role, sessionId: crypto.randomUUID(), givenName, surname, memberGroup: 'private_person' }
+  return accountId
+}
+
+beforeEach(() => {
+  visit.member = undefined
+})
+
+const roles: Role[] = ['member', 'moderator', 'admin', 'dpo']
+const pageNames = Object.keys(pages) as (keyof typeof pages)[]
+const actionNames = Object.keys(actions) as (keyof typeof actions)[]
+
+describe('visitors are sent to the sign-in page', () => {
+  test.each(pageNames)('by the page %s', async (path) => {
+    expect((await open(path)).redirect).toMatch(/^\/anmelden/)
+  })
+
+  test.each(actionNames)('by the action %s', async (name) => {
+    expect((await submit(name, actions[name].fields)).redirect).toMatch(/^\/anmelden/)
+  })
+})
+
+describe('each role gets where the matrix lets it, and a 403 everywhere else', () => {
+  test.each(roles)('pages as %s', async (role) => {
+    await signIn(role)
+    for (const path of pageNames) {
+      const isAllowed = (pageRoles[path] as readonly Role[]).includes(role)
+      // The pages of one member or request find nobody under the id of this test.
+      expect((await open(path)).status, path).toBe(isAllowed ? (path.endsWith('[id]') ? 404 : 200) : 403)
+    }
+  })
+
+  test.each(roles)('actions as %s', async (role) => {
+    await signIn(role)
+    for (const name of actionNames) {
+      const isAllowed = (actionRoles[name] as readonly Role[]).includes(role)
+      const answer = await submit(name, actions[name].fields)
+      if (isAllowed)
+        expect(answer.redirect ?? answer.state?.problem, name).toMatch(/^\/admin|^Dieses Konto gibt es nicht/)
+      else expect(answer, name).toMatchObject({ status: 403, state: { problem: 'Dazu haben Sie keine Berechtigung.' } })
+    }
+  })
+})
+
+describe('forms with fields that are not ours change nothing (S-E1, S-D3)', () => {
+  test.each(actionNames)('%s', async (name) => {
+    await signIn('admin')
+    const { fields } = actions[name]
+    const entries = Object.entries(fields)
+    const [first] = entries
+    const bad: [string, string][][] = [
+      [...entries, ['role', 'admin']],
+      [...entries, ['__proto__', 'x']],
+      ...(first
+        ? [
+            [...entries, first],
+            entries.slice(1),
+            [[first[0], '{"contains":""}'] as [string, string], ...entries.slice(1)],
+          ]
+        : []),
+      ...(first ? [[[first[0], 'x'.repeat(1_000_000)] as [string, string], ...entries.slice(1)]] : []),
+    ]
+    for (const form of bad) {
+      const { redirect, state } = await submit(name, form)
+      expect(redirect).toBeUndefined()
+      expect(state?.problem ?? Object.keys(state?.errors ?? {})[0]).toBeTruthy()
+    }
+  })
+})
+
+describe('what an action did is said on the page it leads to', () => {
+  test('a request is entered, closed, and not closed twice', async () => {
+    await signIn('admin')
+    const { accountId } = await aMember(testContext())
+    const entered = await submit('openErasureRequest', { accountId, receivedOn: '2026-01-31', note: '' })
+    expect(entered.redirect).toMatch(/^\/admin\/vorgaenge\/[0-9a-f-]{36}\?meldung=vorgang-eingetragen$/)
+    const requestId = entered.redirect?.match(/[0-9a-f-]{36}/)?.[0] ?? ''
+    const again = await submit('openErasureRequest', { accountId, receivedOn: '2026-01-31', note: '' })
+    expect(again.redirect).toBe(`/admin/vorgaenge/${requestId}?meldung=vorgang-besteht`)
+    const close = { requestId, outcome: 'withdrawn', reason: 'Anruf' }
+    expect((await submit('closeErasureRequest', close)).redirect).toBe('/admin/vorgaenge?meldung=vorgang-geschlossen')
+    expect((await submit('closeErasureRequest', close)).redirect).toBe('/admin/vorgaenge?meldung=vorgang-nicht-offen')
+  })
+
+  test('a day in the future comes back to its field', async () => {
+    await signIn('dpo')
+    const { accountId } = await aMember(testContext())
+    const { state } = await submit('openErasureRequest', { accountId, receivedOn: '2999-01-01', note: '' })
+    expect(state?.errors).toEqual({ receivedOn: 'Der Tag des Eingangs darf nicht in der Zukunft liegen.' })
+  })
+
+  test('ending the sessions of a member ends all of them', async () => {
+    const ctx = testContext()
+    const { accountId } = await aMember(ctx)
+    for (const device of ['Firefox', 'Chromium']) await startSession(ctx, { accountId, role: 'member', device })
+    await signIn('admin')
+    const { redirect } = await submit('endMemberSessions', { accountId })
+    expect(redirect).toBe(`/admin/mitglieder/${accountId}?meldung=sitzungen-beendet`)
+    expect(await ctx.db.session.count({ where: { accountId } })).toBe(0)
+    expect(
+      await ctx.db.auditEvent.count({ where: { act: 'session.ended', subjectId: accountId, actorKind: 'staff' } }),
+    ).toBe(1)
+  })
+})
+
+test('the page behind the link of the identity check changes nothing; its button erases (S-F4)', async () => {
+  const ctx = testContext()
+  const admin = await signIn('admin')
+  const staff = as(ctx, { kind: 'member', accountId: admin, role: 'admin', sessionId: crypto.randomUUID() })
+  const { accountId } = await aMember(ctx)
+  await openRequest({ ...staff, now: () => new Date() }, { accountId, receivedOn: '2026-01-31' })
+  const token = await secretFromMail(ctx, accountId, 'erasure-request-identity')
+  visit.member = undefined
+  const { default: page } = await import('@/app/(public)/anliegen/bestaetigen/page')
+  await page({ params: Promise.resolve({}), searchParams: Promise.resolve({ token }) })
+  expect(await ctx.db.account.count({ where: { id: accountId } })).toBe(1)
+  const { confirmErasure } = await import('@/app/(public)/anliegen/bestaetigen/actions')
+  const form = new FormData()
+  form.append('token', token)
+  const redirect = await confirmErasure({}, form).then(() => undefined, redirectOf)
+  expect(redirect).toBe('/konto-geloescht')
+  expect(await ctx.db.account.count({ where: { id: accountId } })).toBe(0)
+  expect((await confirmErasure({}, form)).problem).toMatch(/Wenn Sie schon bestätigt haben, ist Ihr Konto gelöscht/)
+})
