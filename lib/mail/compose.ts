@@ -3,7 +3,7 @@ import MailComposer from 'nodemailer/lib/mail-composer'
 import { type Message } from './transport'
 
 /** A message as nodemailer wants it. Addresses are objects, so that no text is ever read as a list of recipients. */
-export function composeOptions(message: Message, date: Date): SendMailOptions {
+function composeOptions(message: Message, date: Date): SendMailOptions {
   return {
     from: message.from,
     to: { name: '', address: message.to },
@@ -20,7 +20,11 @@ export function composeOptions(message: Message, date: Date): SendMailOptions {
   } as SendMailOptions
 }
 
-/** The complete message as bytes on the wire (RFC 5322). */
-export function composeRaw(message: Message): Promise<Buffer> {
-  return new MailComposer(composeOptions(message, message.preparedAt)).compile().build()
+/** The complete message as bytes on the wire (RFC 5322), and whom it goes to. */
+export async function composeRaw(
+  message: Message,
+  date: Date,
+): Promise<{ raw: Buffer; envelope: { from: string | false; to: string[] } }> {
+  const node = new MailComposer(composeOptions(message, date)).compile()
+  return { raw: await node.build(), envelope: node.getEnvelope() }
 }

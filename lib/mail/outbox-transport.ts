@@ -29,7 +29,8 @@ async function store(folder: string, message: Message): Promise<Answer> {
   const file = path.join(folder, `${stamp}-${message.messageId.replace(/[^\w-]/g, '_')}.eml`)
   try {
     await mkdir(folder, { recursive: true })
-    await writeWhole(file, await composeRaw(message))
+    const { raw } = await composeRaw(message, message.preparedAt)
+    await writeWhole(file, raw)
     return { outcome: 'accepted', providerId: null }
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'error'

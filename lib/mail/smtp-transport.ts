@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer'
 import { systemClock } from '../clock'
-import { composeOptions } from './compose'
+import { composeRaw } from './compose'
 import { type Answer, type MailTransport, type Message, within } from './transport'
 
 const CONNECTIONS = 10
@@ -37,8 +37,9 @@ export function smtpTransport(url: string, { timeoutMs = 20_000 }: { timeoutMs?:
 
   async function deliver(message: Message): Promise<Answer> {
     try {
-      const info = await pool.sendMail(composeOptions(message, systemClock()))
-      return { outcome: 'accepted', providerId: info.messageId }
+      // Composed beforehand, it travels in a few large writes instead of many small ones.
+      await pool.sendMail(await composeRaw(message, systemClock()))
+      return { outcome: 'accepted', providerId: null }
     } catch (error) {
       return smtpAnswer(error as SmtpError)
     }
