@@ -35,8 +35,10 @@ export const throttleLimits = {
   'sign-in-network': { points: 100, duration: HOUR },
   /** Wrong passwords of somebody who is signed in: change of password or address, erasure */
   'password-check': { points: 10, duration: 15 * MINUTE },
-  /** Registrations from one network */
-  register: { points: 5, duration: HOUR },
+  /** Registrations from one network: a training room or a whole company may share one */
+  register: { points: 60, duration: HOUR },
+  /** Registrations with one address: each sends it a mail */
+  'register-address': { points: 5, duration: HOUR },
   'reset-account': { points: 3, duration: HOUR },
   'reset-network': { points: 20, duration: HOUR },
   /** Tries to redeem a link from a mail, from one network */
@@ -44,7 +46,7 @@ export const throttleLimits = {
   /** Changes of e-mail address asked for by one account: each sends a mail to an address not yet confirmed */
   'change-email': { points: 3, duration: HOUR },
   /** Messages through the contact form from one network */
-  contact: { points: 5, duration: HOUR },
+  contact: { points: 10, duration: HOUR },
 } as const satisfies Record<string, { points: number; duration: number }>
 
 export type ThrottleLimit = keyof typeof throttleLimits

@@ -1,0 +1,75 @@
+import { parseArgs } from 'node:util'
+import { hashPassword } from '@/lib/auth/password'
+import { openDatabase } from '@/lib/db/client'
+import { benchLighthouse } from './lighthouse'
+import { benchMail } from './mail'
+import { benchPaint } from './paint'
+import { printRows, type Row } from './row'
+import { type BenchServers, startBenchServers } from './servers'
+import { benchSignIn } from './sign-in'
+import { benchSweep } from './sweep'
+import { benchThroughput } from './throughput'
+import { benchWeight } from './weight'
+
+/**
+ * `npm run bench [-- NAME …]`: every figure of docs/benchmarks.md, each against its floor in the same run.
+ * Exit code 1 if a target is missed.
+ */
+const account = { email: 'messung@beispiel.invalid', password: 'Rennsteig im Nebel 42', passwordHash: '' }
+
+const overHttp: Record<string, (servers: BenchServers) => Promise<Row[]>> = {
+  weight: benchWeight,
+  throughput: benchThroughput,
+  'sign-in': (servers) => benchSignIn(servers, account),
+  paint: benchPaint,
+  lighthouse: benchLighthouse,
+}
+const alone: Record<string, () => Promise<Row[]>> = { mail: benchMail, sweep: benchSweep }
+
+const { positionals } = parseArgs({ allowPositionals: true })
+const known = [...Object.keys(overHttp), ...Object.keys(alone)]
+const unknown = positionals.filter((name) => !known.includes(name))
+if (unknown.length > 0) {
+  console.error(`Unknown benchmark: ${unknown.join(', ')}. There are: ${known.join(', ')}`)
+  process.exit(2)
+}
+const chosen = positionals.length > 0 ? positionals : known
+
+const rows: Row[] = []
+for (const name of Object.keys(alone).filter((each) => chosen.includes(each)))
+  rows.push(...(await measured(name, alone[name])))
+const withServers = Object.keys(overHttp).filter((each) => chosen.includes(each))
+if (withServers.length > 0) {
+  const servers = await startBenchServers(createMember)
+  try {
+    for (const name of withServers) rows.push(...(await measured(name, () => overHttp[name]?.(servers))))
+  } finally {
+    await servers.stop()
+  }
+}
+printRows(rows)
+process.exitCode = rows.every(({ met }) => met) ? 0 : 1
+
+async function measured(name: string, run?: () => Promise<Row[]> | undefined): Promise<Row[]> {
+  console.log(`measuring ${name} …`)
+  return (await run?.()) ?? []
+}
+
+/** The member that the page benchmarks sign in as. */
+async function createMember(databaseUrl: string): Promise<{ email: string; password: string }> {
+  const { db, pool } = openDatabase(databaseUrl)
+  account.passwordHash = await hashPassword(account.password)
+  await db.account.create({
+    data: {
+      email: account.email,
+      surname: 'Messung',
+      givenName: 'Mira',
+      memberGroup: 'private_person',
+      passwordHash: account.passwordHash,
+      emailConfirmedAt: new Date(),
+    },
+  })
+  await db.$disconnect()
+  await pool.end()
+  return account
+}

@@ -1,0 +1,201 @@
+import { type Page } from '@playwright/test'
+import { expect, expectAccessible, linkIn, test } from '../support/e2e'
+
+/**
+ * A whole account life as a person lives it: register, confirm, sign in, change, delete (DS-01, DS-03, DS-04, DS-06).
+ * With the tag @nojs it runs a second time without JavaScript (A-F3).
+ */
+const PASSWORD = 'Rennsteig im Nebel 42'
+
+function newAddress(): string {
+  return `reise-${crypto.randomUUID()}@beispiel.de`
+}
+
+async function fillRegistration(page: Page, email: string): Promise<void> {
+  await page.getByLabel('Name', { exact: true }).fill('Öztürk-Groß')
+  await page.getByLabel('Vorname').fill('Änne')
+  await page.getByLabel('E-Mail-Adresse').fill(email)
+  await page.getByLabel('Nutzergruppe').selectOption('Unternehmen')
+  await page.getByLabel('Unternehmen/Institution').fill('Glaswerk Jena')
+  await page.getByLabel('Aufgabenbereich/Position').fill('Personalentwicklung')
+  await page.getByLabel('Passwort', { exact: true }).fill(PASSWORD)
+  await page.getByRole('checkbox', { name: /Datenschutzerklärung/ }).check()
+}
+
+async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
+  await page.goto('/anmelden')
+  await page.getByLabel('E-Mail-Adresse').fill(email)
+  await page.getByLabel('Passwort', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Anmelden' }).click()
+}
+
+test('a person registers, confirms, signs in, changes the profile and deletes the account @nojs', async ({
+  page,
+  portal,
+}) => {
+  const email = newAddress()
+
+  await page.goto('/')
+  await page.getByRole('link', { name: 'Registrieren' }).first().click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Registrieren')
+  await fillRegistration(page, email)
+  await page.getByRole('button', { name: 'Registrieren' }).click()
+  await page.waitForURL('**/registrieren/gesendet')
+  await expectAccessible(page)
+
+  const mails = await portal.mailsTo(email)
+  expect(mails).toHaveLength(1)
+  const link = linkIn(mails[0], '/registrieren/bestaetigen')
+  await page.goto(link)
+  const [before] = await portal.sql<{ confirmed: Date | null }>(
+    'SELECT email_confirmed_at AS confirmed FROM account WHERE email = $1',
+    [email],
+  )
+  expect(before?.confirmed, 'opening the link changes nothing: mail scanners open links (S-F4)').toBeNull()
+  await page.getByRole('button', { name: /bestätigen/i }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('bestätigt')
+
+  await signIn(page, email)
+  await page.waitForURL('**/mein-profil')
+  await expect(page.getByText(/Ihr Konto bleibt bestehen, solange Sie sich bis zum \d{1,2}\. \S+ \d{4}/)).toBeVisible()
+  await expect(page.getByText('Letzter Login')).toBeVisible()
+  await expect(page.getByRole('link', { name: /Fassung 1/ })).toBeVisible()
+  await expectAccessible(page)
+
+  await page.getByLabel('Vorname').fill('Anne')
+  await page.getByRole('button', { name: 'Änderungen speichern' }).click()
+  await expect(page.getByRole('status').filter({ hasText: /gespeichert/i })).toBeVisible()
+  await expect(page.getByLabel('Vorname')).toHaveValue('Anne')
+  const [changed] = await portal.sql<{ given_name: string }>('SELECT given_name FROM account WHERE email = $1', [email])
+  expect(changed?.given_name).toBe('Anne')
+
+  await page.getByRole('link', { name: 'Account löschen' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Account löschen')
+  await expectAccessible(page)
+  await page.getByLabel('Passwort', { exact: true }).fill(PASSWORD)
+  await page.getByRole('button', { name: 'Account endgültig löschen' }).click()
+  await page.waitForURL('**/konto-geloescht')
+
+  expect(await portal.sql('SELECT 1 FROM account WHERE email = $1', [email])).toEqual([])
+  const last = (await portal.mailsTo(email)).at(-1)
+  expect(last?.subject).toMatch(/gelöscht/)
+  expect(
+    await portal.sql('SELECT 1 FROM outgoing_mail WHERE recipient = $1', [email]),
+    'the address leaves the queue',
+  ).toEqual([])
+  await page.goto('/mein-profil')
+  await expect(page).toHaveURL(/\/anmelden/)
+})
+
+test('errors are listed with links, named at the field, and nothing typed is lost @nojs (A-F1)', async ({ page }) => {
+  await page.goto('/registrieren')
+  await page.getByLabel('Name', { exact: true }).fill('Groß')
+  await page.getByLabel('Nutzergruppe').selectOption('Kammer/Verband')
+  await page.getByRole('button', { name: 'Registrieren' }).click()
+  await expect(page.getByRole('heading', { name: 'Es gibt ein Problem' })).toBeVisible()
+  await expect(page).toHaveTitle(/^Fehler: Registrieren/)
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Groß')
+  await expect(page.getByLabel('Nutzergruppe')).toHaveValue('chamber')
+  for (const label of [
+    'Vorname',
+    'E-Mail-Adresse',
+    'Unternehmen/Institution',
+    'Aufgabenbereich/Position',
+    'Passwort',
+  ]) {
+    const field = page.getByLabel(label, { exact: true })
+    await expect(field, label).toHaveAttribute('aria-invalid', 'true')
+    const id = await field.getAttribute('id')
+    await expect(page.getByRole('alert').locator(`a[href="#${id}"]`), label).toBeVisible()
+  }
+  await expectAccessible(page)
+})
+
+test('organisation and position appear exactly for the groups that need them @nojs (DS-03)', async ({ page }) => {
+  await page.goto('/registrieren')
+  const organisation = page.getByLabel('Unternehmen/Institution')
+  const position = page.getByLabel('Aufgabenbereich/Position')
+  await expect(organisation).toBeHidden()
+  for (const group of [
+    'Unternehmen',
+    'Bildungsdienstleister',
+    'Beratungseinrichtung',
+    'Kammer/Verband',
+    'Öffentliche Einrichtung',
+  ]) {
+    await page.getByLabel('Nutzergruppe').selectOption(group)
+    await expect(organisation, group).toBeVisible()
+    await expect(position, group).toBeVisible()
+  }
+  await page.getByLabel('Nutzergruppe').selectOption('Privatperson')
+  await expect(organisation).toBeHidden()
+  await expect(position).toBeHidden()
+})
+
+test('a registered address gets the same page, and its owner a mail that says so @nojs (S-A3)', async ({
+  page,
+  portal,
+}) => {
+  const email = newAddress()
+  for (let round = 0; round < 2; round++) {
+    await page.goto('/registrieren')
+    await fillRegistration(page, email)
+    await page.getByRole('button', { name: 'Registrieren' }).click()
+    await page.waitForURL('**/registrieren/gesendet')
+    if (round === 0) {
+      await page.goto(linkIn((await portal.mailsTo(email)).at(-1), '/registrieren/bestaetigen'))
+      await page.getByRole('button', { name: /bestätigen/i }).click()
+      await expect(page.getByRole('heading', { level: 1 })).toContainText('bestätigt')
+    }
+  }
+  const mails = await portal.mailsTo(email)
+  expect(mails).toHaveLength(2)
+  expect(mails[1]?.text).toContain('/anmelden')
+  expect(await portal.sql('SELECT 1 FROM account WHERE email = $1', [email])).toHaveLength(1)
+})
+
+test('who forgot the password sets a new one by mail, once @nojs (S-H2, S-H7)', async ({ page, portal }) => {
+  const email = newAddress()
+  await page.goto('/registrieren')
+  await fillRegistration(page, email)
+  await page.getByRole('button', { name: 'Registrieren' }).click()
+  await page.waitForURL('**/registrieren/gesendet')
+  await page.goto(linkIn((await portal.mailsTo(email)).at(-1), '/registrieren/bestaetigen'))
+  await page.getByRole('button', { name: /bestätigen/i }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('bestätigt')
+
+  await page.goto('/passwort-vergessen')
+  await page.getByLabel('E-Mail-Adresse').fill(email)
+  await page
+    .getByRole('button')
+    .filter({ hasText: /link|senden|anfordern/i })
+    .first()
+    .click()
+  await expect(page.getByText(/E-Mail/).first()).toBeVisible()
+  await expect.poll(async () => (await portal.mailsTo(email)).length).toBe(2)
+  const link = linkIn((await portal.mailsTo(email)).at(-1), '/passwort-neu')
+  await page.goto(link)
+  const changed = 'Kickelhahn im Winter 7'
+  await page
+    .getByLabel(/passwort/i)
+    .first()
+    .fill(changed)
+  await page.getByRole('button', { name: /speichern|festlegen|setzen/i }).click()
+  await expect
+    .poll(
+      async () =>
+        (
+          await portal.sql<{ used: Date | null }>(
+            "SELECT used_at AS used FROM account_token WHERE purpose = 'reset_password' AND account_id = (SELECT id FROM account WHERE email = $1)",
+            [email],
+          )
+        )[0]?.used ?? null,
+    )
+    .not.toBeNull()
+  await page.goto('/mein-profil')
+  await expect(page, 'a reset does not sign in').toHaveURL(/\/anmelden/)
+  await signIn(page, email)
+  await expect(page, 'the old password is void').toHaveTitle(/^Fehler: Anmelden/)
+  await signIn(page, email, changed)
+  await page.waitForURL('**/mein-profil')
+})
