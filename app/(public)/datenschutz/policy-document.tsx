@@ -2,7 +2,8 @@ import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { List } from '@/components/kern/list'
 import { Text } from '@/components/kern/text'
-import { Prose } from '@/components/layout/page'
+import { staticHtml } from '@/components/layout/static-html'
+import { type PolicyText } from '@/lib/policies/policy-text'
 import { type ReadableVersion } from '@/lib/policies/readable-version'
 import { renderPolicy } from '@/lib/policies/render-policy'
 import { formatDayOf } from '@/lib/text'
@@ -11,7 +12,7 @@ import { PolicyBlocks } from './policy-text'
 
 /** A version of the policy with its number, its date, a table of contents and the way to all versions (A-B4). */
 export function PolicyDocument({ version }: { version: ReadableVersion }) {
-  const { blocks, contents } = renderPolicy(version, policyFacts())
+  const { html, contents } = printed(version)
   return (
     <>
       <Text muted>
@@ -33,9 +34,21 @@ export function PolicyDocument({ version }: { version: ReadableVersion }) {
           <Link href="/datenschutz/versionen">Alle Fassungen der Datenschutzerklärung</Link>
         </Text>
       </nav>
-      <Prose>
-        <PolicyBlocks blocks={blocks} />
-      </Prose>
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: made of escaped pieces by staticHtml */}
+      <div className="prose" dangerouslySetInnerHTML={{ __html: html }} />
     </>
   )
+}
+
+type Printed = Pick<PolicyText, 'contents'> & { html: string }
+const printedVersions = new WeakMap<ReadableVersion, Printed>()
+
+/** The text of a version, set once per process: it never changes, and neither do the facts about portal and operator. */
+function printed(version: ReadableVersion): Printed {
+  const known = printedVersions.get(version)
+  if (known) return known
+  const { blocks, contents } = renderPolicy(version, policyFacts())
+  const made = { contents, html: staticHtml(<PolicyBlocks blocks={blocks} />) }
+  printedVersions.set(version, made)
+  return made
 }
