@@ -1,7 +1,7 @@
 import { type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { Prisma } from '../db/generated/client'
-import { type Cutoff, dueForErasure, dueForNotice } from './eligibility'
+import { type Cutoff, dueForErasure, dueForNotice, dueUnconfirmed, unconfirmedBefore } from './eligibility'
 
 /**
  * The brakes of the sweep (DS-05): a run that would do far more than usual, or whose clock is wrong, stops before it acts.
@@ -28,33 +28,32 @@ export type BrakeReadings = {
   notices: { due: number; allowed: number }
 }
 
-/** Reads the clock of the database, which no test and no `--as-of` moves. */
-export async function databaseClock(ctx: PortalContext): Promise<Date> {
-  const [row] = await ctx.db.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`
-  if (!row) throw new Error('the database does not tell the time')
-  return row.now
-}
-
+/**
+ * Reads the brakes: what is due, and the clock of the database unless `databaseNow` is given. One statement if little is
+ * due; `unconfirmed` tells whether any registration is. (DS-05: a run with nothing to do costs next to nothing.)
+ */
 export async function readBrakes(
   ctx: PortalContext,
-  { cutoffs, startedAt, databaseNow }: { cutoffs: Cutoff[]; startedAt: Date; databaseNow: Date },
-): Promise<BrakeReadings> {
+  { cutoffs, startedAt, databaseNow }: { cutoffs: Cutoff[]; startedAt: Date; databaseNow?: Date },
+): Promise<BrakeReadings & { unconfirmed: number }> {
   const erasures = dueForErasure({ today: berlinDay(ctx.now()), acceptedBefore: startedAt })
   const notices = dueForNotice(ctx, cutoffs)
-  const few = { erasures: await countUpTo(ctx, erasures), notices: await countUpTo(ctx, notices) }
-  // Counting all accounts costs time; it is needed only when more are due than any portal may have.
-  const accounts = Object.values(few).some((due) => due > brakeLimits.always) ? await ctx.db.account.count() : null
+  const few = await readFew(ctx, { erasures, notices })
+  // Counting everything costs time; it is needed only when more is due than any portal may have.
+  const [isErasures, isNotices] = [few.erasures > brakeLimits.always, few.notices > brakeLimits.always]
+  const accounts = isErasures || isNotices ? await ctx.db.account.count() : null
   return {
-    clockDifferenceSeconds: Math.round((ctx.now().getTime() - databaseNow.getTime()) / 1000),
+    clockDifferenceSeconds: Math.round((ctx.now().getTime() - (databaseNow ?? few.now).getTime()) / 1000),
     accounts,
     erasures: {
-      due: few.erasures > brakeLimits.always ? await countAll(ctx, erasures) : few.erasures,
+      due: isErasures ? await countAll(ctx, erasures) : few.erasures,
       allowed: allowed(brakeLimits.erasures, accounts),
     },
     notices: {
-      due: few.notices > brakeLimits.always ? await countAll(ctx, notices) : few.notices,
+      due: isNotices ? await countAll(ctx, notices) : few.notices,
       allowed: allowed(brakeLimits.notices, accounts),
     },
+    unconfirmed: few.unconfirmed,
   }
 }
 
@@ -77,11 +76,16 @@ function mayAct(withoutConfirmation: number, confirmedDue = 0): number {
   return Math.max(withoutConfirmation, Math.ceil(confirmedDue * 1.1))
 }
 
-async function countUpTo(ctx: PortalContext, due: Prisma.Sql): Promise<number> {
-  const rows = await ctx.db.$queryRaw<{ count: number }[]>(
-    Prisma.sql`SELECT count(*)::int AS count FROM (SELECT ${due} LIMIT ${brakeLimits.always + 1}) AS due`,
-  )
-  return rows[0]?.count ?? 0
+type Few = { now: Date; erasures: number; notices: number; unconfirmed: number }
+
+async function readFew(ctx: PortalContext, due: { erasures: Prisma.Sql; notices: Prisma.Sql }): Promise<Few> {
+  const upTo = (what: Prisma.Sql) =>
+    Prisma.sql`(SELECT count(*)::int FROM (SELECT ${what} LIMIT ${brakeLimits.always + 1}) AS due)`
+  const [few] = await ctx.db.$queryRaw<Few[]>(Prisma.sql`
+    SELECT clock_timestamp() AS now, ${upTo(due.erasures)} AS erasures, ${upTo(due.notices)} AS notices,
+           ${upTo(dueUnconfirmed(unconfirmedBefore(ctx)))} AS unconfirmed`)
+  if (!few) throw new Error('the database does not answer')
+  return few
 }
 
 async function countAll(ctx: PortalContext, due: Prisma.Sql): Promise<number> {

@@ -2,9 +2,15 @@ import { frozenClock } from '../clock'
 import { type PortalContext } from '../context'
 import { addDays, berlinDay, type CalendarDay, dayOfSqlDate, noticeDueOn, startOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
-import { type Brake, type BrakeReadings, databaseClock, readBrakes, trippedBrake } from './brakes'
-import { dueForErasure, dueForNotice, dueUnconfirmed, inactiveSinceSql, inactivityCutoffs } from './eligibility'
-import { unconfirmedBefore } from './erase-unresponsive'
+import { type Brake, type BrakeReadings, readBrakes, trippedBrake } from './brakes'
+import {
+  dueForErasure,
+  dueForNotice,
+  dueUnconfirmed,
+  inactiveSinceSql,
+  inactivityCutoffs,
+  unconfirmedBefore,
+} from './eligibility'
 
 export type DryRun = {
   asOf: CalendarDay
@@ -30,8 +36,8 @@ export async function dryRun(ctx: PortalContext, { asOf }: { asOf?: CalendarDay 
   const then = day === today ? ctx : { ...ctx, now: frozenClock(startOfDay(day)) }
   const startedAt = then.now()
   const cutoffs = await inactivityCutoffs(then, day)
-  const databaseNow = day === today ? await databaseClock(ctx) : startedAt
-  const readings = await readBrakes(then, { cutoffs, startedAt, databaseNow })
+  const databaseNow = day === today ? undefined : startedAt
+  const { unconfirmed: _, ...readings } = await readBrakes(then, { cutoffs, startedAt, databaseNow })
   const unconfirmed = await ctx.db.$queryRaw<{ count: number }[]>(
     Prisma.sql`SELECT count(*)::int AS count ${dueUnconfirmed(unconfirmedBefore(then))}`,
   )

@@ -1,3 +1,4 @@
+import { CONFIRMATION_PERIOD } from '../accounts/register-member'
 import { type PortalContext } from '../context'
 import { addDays, type CalendarDay, latestStartOver, startOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
@@ -84,4 +85,9 @@ export function dueUnconfirmed(registeredBefore: Date): Prisma.Sql {
       AND coalesce(a.email_confirmed_at, a.registered_at) < ${registeredBefore}::timestamptz
       AND a.last_login_at IS NULL
       AND ${noHold}`
+}
+
+/** Registered before this instant and still not confirmed: the link in the mail no longer works. */
+export function unconfirmedBefore(ctx: PortalContext): Date {
+  return new Date(ctx.now().getTime() - CONFIRMATION_PERIOD * 1000)
 }

@@ -1,10 +1,9 @@
-import { CONFIRMATION_PERIOD } from '../accounts/register-member'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, dayOfSqlDate } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { eraseLocked } from '../erasure/erase-accounts'
 import { reportError } from '../report-error'
-import { dueForErasure, dueUnconfirmed } from './eligibility'
+import { dueForErasure, dueUnconfirmed, unconfirmedBefore } from './eligibility'
 import { type TimeBudget } from './time-budget'
 
 /** Accounts in one transaction: a sign-in waits for at most one batch. */
@@ -54,11 +53,6 @@ export function eraseUnconfirmed(ctx: PortalContext, { runId, budget }: Run): Pr
       FOR UPDATE OF a SKIP LOCKED`,
     },
   )
-}
-
-/** Registered before this instant and still not confirmed: the link in the mail no longer works. */
-export function unconfirmedBefore(ctx: PortalContext): Date {
-  return new Date(ctx.now().getTime() - CONFIRMATION_PERIOD * 1000)
 }
 
 type Candidate = { id: string; key: Date }

@@ -1,6 +1,6 @@
 import { type PortalContext } from '../context'
 import { berlinDay } from '../dates'
-import { type Brake, databaseClock, readBrakes, trippedBrake } from './brakes'
+import { type Brake, readBrakes, trippedBrake } from './brakes'
 import { openConfirmation } from './confirm-stopped-run'
 import { inactivityCutoffs } from './eligibility'
 import { eraseUnconfirmed, eraseUnresponsive } from './erase-unresponsive'
@@ -24,6 +24,7 @@ const nothing: SweepCounts = { notified: 0, erased: 0, unconfirmed: 0, failed: 0
  * erasure of one account are never in the same run. The first run after the installation only notifies. May be
  * killed at any point and run any number of times, also at once: what is due is read from the rows, each batch is one
  * transaction with its counts, and correctness depends on no lock outside of it. Times are instants; days are Berlin's.
+ * `readDatabaseClock` stands for the clock of the database where time is made up (tests).
  * `stopped`: a brake stopped the run before it did anything; staff were told and can let the next run go on.
  */
 export async function sweep(
@@ -31,7 +32,7 @@ export async function sweep(
   {
     trigger,
     maxDurationMs = SWEEP_BUDGET_MS,
-    readDatabaseClock = databaseClock,
+    readDatabaseClock,
   }: { trigger: SweepTrigger; maxDurationMs?: number; readDatabaseClock?: (ctx: PortalContext) => Promise<Date> },
 ): Promise<SweepResult> {
   const startedAt = ctx.now()
@@ -40,7 +41,11 @@ export async function sweep(
   const { id: runId } = await ctx.db.sweepRun.create({ data: { trigger, startedAt }, select: { id: true } })
   try {
     const cutoffs = await inactivityCutoffs(ctx, berlinDay(startedAt))
-    const readings = await readBrakes(ctx, { cutoffs, startedAt, databaseNow: await readDatabaseClock(ctx) })
+    const { unconfirmed, ...readings } = await readBrakes(ctx, {
+      cutoffs,
+      startedAt,
+      databaseNow: await readDatabaseClock?.(ctx),
+    })
     const confirmation = trippedBrake(readings) ? await openConfirmation(ctx) : undefined
     const brake = trippedBrake(readings, confirmation?.readings)
     if (brake) {
@@ -48,9 +53,13 @@ export async function sweep(
       return { outcome: 'stopped', runId, brake, ...nothing }
     }
     if (confirmation) await spendConfirmation(ctx, confirmation.runId, runId)
-    const erasures = isFirst ? none : await eraseUnresponsive(ctx, { runId, startedAt, budget })
-    const registrations = isFirst ? none : await eraseUnconfirmed(ctx, { runId, startedAt, budget })
-    const { notified } = await notifyInactive(ctx, { runId, cutoffs, budget })
+    // What is not due by now is not asked for again: it waits for the next run.
+    const erasures =
+      isFirst || readings.erasures.due === 0 ? none : await eraseUnresponsive(ctx, { runId, startedAt, budget })
+    const registrations =
+      isFirst || unconfirmed === 0 ? none : await eraseUnconfirmed(ctx, { runId, startedAt, budget })
+    const { notified } =
+      readings.notices.due === 0 ? { notified: 0 } : await notifyInactive(ctx, { runId, cutoffs, budget })
     const outOfTime = budget.isSpent()
     await endRun(ctx, runId, { outOfTime })
     return {
