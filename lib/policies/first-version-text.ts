@@ -99,7 +99,7 @@ Die Pflichtangaben dienen drei Zwecken: Wir prüfen damit, wer Sie sind. Wir sch
 
 Über Ihre E-Mail-Adresse können andere Mitglieder Sie erreichen, zum Beispiel aus dem Forum. Sie sehen die Adresse dabei nicht: Sie ist nur hinter den Kontaktfunktionen des Portals hinterlegt.
 
-Wenn Sie uns über das Kontaktformular schreiben, verwenden wir Ihre Angaben nur, um Ihnen zu antworten.
+Wenn Sie uns über das Kontaktformular oder per E-Mail schreiben, verwenden wir Ihre Angaben nur, um Ihr Anliegen zu bearbeiten und Ihnen zu antworten. Danach löschen wir sie, soweit wir sie nicht aufbewahren müssen. Rechtsgrundlage ist unser berechtigtes Interesse, Anfragen zu beantworten (Artikel 6 Absatz 1 Buchstabe f DSGVO).
 
 ## 9. Keine Weitergabe, keine Verfolgung
 
