@@ -1,7 +1,8 @@
-import { type PortalContext } from '../context'
+import { inTransaction, type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { type Cutoff, dueForErasure, dueForNotice, dueUnconfirmed, unconfirmedBefore } from './eligibility'
+import { planByIndex } from './plan-by-index'
 
 /**
  * The brakes of the sweep (DS-05): a run that would do far more than usual, or whose clock is wrong, stops before it acts.
@@ -81,9 +82,12 @@ type Few = { now: Date; erasures: number; notices: number; unconfirmed: number }
 async function readFew(ctx: PortalContext, due: { erasures: Prisma.Sql; notices: Prisma.Sql }): Promise<Few> {
   const upTo = (what: Prisma.Sql) =>
     Prisma.sql`(SELECT count(*)::int FROM (SELECT ${what} LIMIT ${brakeLimits.always + 1}) AS due)`
-  const [few] = await ctx.db.$queryRaw<Few[]>(Prisma.sql`
-    SELECT clock_timestamp() AS now, ${upTo(due.erasures)} AS erasures, ${upTo(due.notices)} AS notices,
-           ${upTo(dueUnconfirmed(unconfirmedBefore(ctx)))} AS unconfirmed`)
+  const [few] = await inTransaction(ctx, async (tx) => {
+    await planByIndex(tx, { hashJoins: false })
+    return tx.db.$queryRaw<Few[]>(Prisma.sql`
+      SELECT clock_timestamp() AS now, ${upTo(due.erasures)} AS erasures, ${upTo(due.notices)} AS notices,
+             ${upTo(dueUnconfirmed(unconfirmedBefore(ctx)))} AS unconfirmed`)
+  })
   if (!few) throw new Error('the database does not answer')
   return few
 }

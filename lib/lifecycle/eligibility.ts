@@ -13,7 +13,9 @@ import { governingVersionSql } from '../policies/governing-version-sql'
 /** Begin of the episode of inactivity for the account `a`: the last sign-in, else the registration. */
 export const inactiveSinceSql = Prisma.sql`coalesce(a.last_login_at, a.registered_at)`
 
-const noHold = Prisma.sql`NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL)`
+// OFFSET 0 keeps PostgreSQL from joining whole tables: each account is looked up in their indexes.
+const noHold = Prisma.sql`NOT EXISTS (
+  SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL OFFSET 0)`
 
 /** A published version with the instant before which the last sign-in must lie for its members to be inactive. */
 export type Cutoff = { version: number; inactivityPeriod: string; responsePeriod: string; inactiveBefore: Date }
@@ -58,7 +60,8 @@ export function dueForNotice(ctx: PortalContext, cutoffs: Cutoff[]): Prisma.Sql 
       AND ${inactiveSinceSql} < ${latest}::timestamptz
       AND NOT EXISTS (
         SELECT FROM inactivity_notice n WHERE n.account_id = a.id
-          AND (n.closed_at IS NULL OR (n.inactive_since = ${inactiveSinceSql} AND n.outcome <> 'superseded')))
+          AND (n.closed_at IS NULL OR (n.inactive_since = ${inactiveSinceSql} AND n.outcome <> 'superseded'))
+        OFFSET 0)
       AND ${noHold}`
 }
 

@@ -4,6 +4,7 @@ import { Prisma } from '../db/generated/client'
 import { eraseLocked } from '../erasure/erase-accounts'
 import { reportError } from '../report-error'
 import { dueForErasure, dueUnconfirmed, unconfirmedBefore } from './eligibility'
+import { planByIndex } from './plan-by-index'
 import { type TimeBudget } from './time-budget'
 
 /** Accounts in one transaction: a sign-in waits for at most one batch. */
@@ -76,6 +77,7 @@ async function eraseDue(ctx: PortalContext, { runId, budget }: Omit<Run, 'starte
       result.erased += await inTransaction(
         ctx,
         async (tx) => {
+          await planByIndex(tx, { hashJoins: false })
           batch = await tx.db.$queryRaw<Candidate[]>(kind.nextBatch(after))
           return eraseStillDue(tx, runId, kind, batch)
         },
@@ -120,6 +122,7 @@ async function eraseStillDue(tx: PortalContext, runId: string, kind: Kind, batch
     Prisma.sql`SELECT a.id ${kind.due} AND a.id = ANY(${ids}::uuid[])`,
   )
   if (stillDue.length === 0) return 0
+  await planByIndex(tx, { hashJoins: true })
   const { erased } = await eraseLocked(tx, { accountIds: stillDue.map(({ id }) => id), reason: kind.reason })
   await tx.db.$executeRaw(
     Prisma.sql`UPDATE sweep_run SET ${kind.column} = ${kind.column} + ${erased.length} WHERE id = ${runId}::uuid`,

@@ -1,8 +1,9 @@
 import { actorColumns } from '../audit/record-event'
-import { type PortalContext } from '../context'
+import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { queueMailsSql } from '../mail/queue-mail'
 import { type Cutoff, dueForNotice, inactiveSinceSql } from './eligibility'
+import { planByIndex } from './plan-by-index'
 import { type TimeBudget } from './time-budget'
 
 /** Accounts in one statement, which is one transaction: small enough to be short, large enough to be fast. */
@@ -21,7 +22,14 @@ export async function notifyInactive(
   let notified = 0
   let after: Position | undefined
   while (!budget.isSpent()) {
-    const [batch] = await ctx.db.$queryRaw<Batch[]>(notifyBatch(ctx, runId, cutoffs, after))
+    const [batch] = await inTransaction(
+      ctx,
+      async (tx) => {
+        await planByIndex(tx, { hashJoins: true })
+        return tx.db.$queryRaw<Batch[]>(notifyBatch(tx, runId, cutoffs, after))
+      },
+      { timeoutMs: 60_000 },
+    )
     if (!batch?.lastId || !batch.lastSince) break
     notified += batch.notified
     after = { since: batch.lastSince, id: batch.lastId }
