@@ -5,7 +5,12 @@ import facts from '@/config/operator.json'
  * config/operator.json. A fact that only the operator knows is null until it is entered there; pages mark it, and the
  * start reports it.
  */
-export type Operator = typeof facts
+export type Operator = {
+  name: string
+  shortName: string
+  email: string
+  accessibility: Record<keyof typeof facts.accessibility, string | null>
+} & Record<Exclude<keyof typeof facts, 'name' | 'shortName' | 'email' | 'accessibility'>, string | null>
 
 export function operator(): Operator {
   return facts

@@ -15,7 +15,7 @@ type Run<S extends Fields, M> = (call: {
   ctx: PortalContext
   member: M
   input: z.output<S>
-}) => Promise<FormState | undefined | void> | never
+}) => Promise<FormState | undefined> | Promise<void>
 /** Usable with useActionState (state, form) and as a plain form action (form). */
 type Action = {
   (form: FormData): Promise<void>
