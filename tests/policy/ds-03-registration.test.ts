@@ -67,7 +67,9 @@ describe('a new registration (DS-03)', () => {
     })
     await ctx.db.policyVersion.create({ data: { number: 2, body, ...periods, publishedAt: TEST_NOW } })
     expect(await registerMember(ctx, registration)).toEqual({ outcome: 'policy-changed', newest: 2 })
-    expect(await registerMember(ctx, { ...registration, policyVersion: 3 })).toMatchObject({ outcome: 'policy-changed' })
+    expect(await registerMember(ctx, { ...registration, policyVersion: 3 })).toMatchObject({
+      outcome: 'policy-changed',
+    })
     expect(await ctx.db.account.count()).toBe(0)
     expect(await mailsOf(ctx)).toEqual([])
   })
@@ -97,7 +99,12 @@ describe('an address that is known already gets the same answer (S-A3)', () => {
     const member = await aMember(ctx)
     const before = await ctx.db.account.findMany()
     await ctx.db.outgoingMail.deleteMany()
-    const again = { ...(await aRegistration(ctx)), email: member.email, surname: 'Fremd', password: 'Ganz anderes Kennwort 7' }
+    const again = {
+      ...(await aRegistration(ctx)),
+      email: member.email,
+      surname: 'Fremd',
+      password: 'Ganz anderes Kennwort 7',
+    }
     expect(await registerMember(later(ctx, 600), again)).toEqual({ outcome: 'check-your-mail' })
     expect(await ctx.db.account.findMany()).toEqual(before)
     expect(await mailsOf(ctx)).toEqual([
@@ -114,7 +121,12 @@ describe('an address that is known already gets the same answer (S-A3)', () => {
     const ctx = testContext()
     const first = await aMember(ctx, { confirmed: false })
     const oldSecret = await secretFromMail(ctx, first.accountId)
-    const again = { ...(await aRegistration(ctx)), email: first.email, surname: 'Neu', password: 'Ganz anderes Kennwort 7' }
+    const again = {
+      ...(await aRegistration(ctx)),
+      email: first.email,
+      surname: 'Neu',
+      password: 'Ganz anderes Kennwort 7',
+    }
     const then = later(ctx, 3_600)
     expect(await registerMember(then, again)).toEqual({ outcome: 'check-your-mail' })
     const account = await ctx.db.account.findUniqueOrThrow({ where: { email: first.email } })

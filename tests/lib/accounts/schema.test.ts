@@ -88,25 +88,34 @@ describe('company and position by group (DS-03)', () => {
       expect(schema.parse(hidden)).toMatchObject({ organisation: null, position: null })
     })
 
-    test.each(['', 'admin', 'Unternehmen', 'COMPANY', '__proto__', 'constructor'])('no group is called %j', (memberGroup) => {
-      expect(errorsOf(schema, { ...entries, memberGroup })).toHaveProperty('memberGroup')
-    })
+    test.each(['', 'admin', 'Unternehmen', 'COMPANY', '__proto__', 'constructor'])(
+      'no group is called %j',
+      (memberGroup) => {
+        expect(errorsOf(schema, { ...entries, memberGroup })).toHaveProperty('memberGroup')
+      },
+    )
   })
 })
 
 describe('fields that are not asked for are refused (S-D3, S-E1)', () => {
-  test.each(['role', 'emailConfirmedAt', 'lastLoginAt', 'id', 'verifiedAt', 'passwordHash', 'registeredAt', 'constructor'])(
-    '%s',
-    (field) => {
-      for (const [schema, entries] of [
-        [registrationSchema, complete],
-        [profileSchema, profile],
-      ] as const) {
-        const parsed = (schema as z.ZodType).safeParse({ ...entries, [field]: 'admin' })
-        expect(parsed.error?.issues).toMatchObject([{ code: 'unrecognized_keys', keys: [field] }])
-      }
-    },
-  )
+  test.each([
+    'role',
+    'emailConfirmedAt',
+    'lastLoginAt',
+    'id',
+    'verifiedAt',
+    'passwordHash',
+    'registeredAt',
+    'constructor',
+  ])('%s', (field) => {
+    for (const [schema, entries] of [
+      [registrationSchema, complete],
+      [profileSchema, profile],
+    ] as const) {
+      const parsed = (schema as z.ZodType).safeParse({ ...entries, [field]: 'admin' })
+      expect(parsed.error?.issues).toMatchObject([{ code: 'unrecognized_keys', keys: [field] }])
+    }
+  })
 
   test.each([[null], [42], [true], [['a', 'b']], [{ contains: '@' }], [undefined]])(
     '%j in the place of a text is refused (S-E2)',
