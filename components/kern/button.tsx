@@ -3,7 +3,8 @@ import { classes } from './classes'
 import { Icon, type IconName } from './icon'
 
 export type ButtonLook = {
-  variant?: 'primary' | 'secondary' | 'tertiary' | 'danger'
+  /** `menu` stands among the links of a menu. */
+  variant?: 'primary' | 'secondary' | 'tertiary' | 'danger' | 'menu'
   small?: boolean
   block?: boolean
   icon?: IconName
@@ -38,7 +39,7 @@ export function ButtonGroup({ children }: { children: ReactNode }) {
 export function buttonClasses({ variant, small, block }: Omit<ButtonLook, 'children'>, className?: string) {
   return classes(
     'kern-btn',
-    `kern-btn--${variant}`,
+    variant === 'menu' ? 'kern-btn--tertiary kern-btn--menu' : `kern-btn--${variant}`,
     small && 'kern-btn--x-small',
     block && 'kern-btn--block',
     className,

@@ -77,9 +77,9 @@ export function Select({ invalid, ...rest }: ComponentProps<'select'> & { invali
   )
 }
 
-/** An input and a button in one line. */
+/** An input and a button with an icon in one line; the button needs an aria-label. */
 export function InputGroup({ children }: { children: ReactNode }) {
-  return <div className="kern-input-group">{children}</div>
+  return <div className="kern-input-group kern-input-group--compact">{children}</div>
 }
 
 type CheckProps = ComponentProps<'input'> & {

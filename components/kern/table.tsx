@@ -25,9 +25,9 @@ type Props<Row> = {
 export function Table<Row>({ caption, hideCaption, columns, rows, rowKey, small, empty }: Props<Row>) {
   if (rows.length === 0 && empty) return <p className="kern-body kern-body--muted">{empty}</p>
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a scrolling region needs a name and a tab stop, a section gives none
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls; as a region it would be a landmark too many
     // biome-ignore lint/a11y/noNoninteractiveTabindex: without it the hidden columns are out of reach for the keyboard
-    <div className="kern-table-responsive" role="region" aria-label={caption} tabIndex={0}>
+    <div className="kern-table-responsive" role="group" aria-label={caption} tabIndex={0}>
       <table className={classes('kern-table', small && 'kern-table--small')}>
         <caption className={hideCaption ? 'kern-sr-only' : 'kern-title'}>{caption}</caption>
         <thead className="kern-table__head">

@@ -57,9 +57,7 @@ function MemberMenu({ role, path, signOut }: { role: string } & Pick<Props, 'pat
       </MenuLink>
       <li>
         <form action={signOut}>
-          <Button variant="tertiary" className="px-0">
-            Abmelden
-          </Button>
+          <Button variant="menu">Abmelden</Button>
         </form>
       </li>
     </>

@@ -18,7 +18,7 @@ test('a table has a name, column heads and row heads (A-F8), and can be scrolled
       rowKey={(row) => row.name}
     />,
   )
-  expect(screen.getByRole('region', { name: 'Mitglieder' })).toHaveAttribute('tabindex', '0')
+  expect(screen.getByRole('group', { name: 'Mitglieder' })).toHaveAttribute('tabindex', '0')
   const table = within(screen.getByRole('table', { name: 'Mitglieder' }))
   expect(table.getByRole('columnheader', { name: 'Anzahl' })).toBeInTheDocument()
   expect(table.getByRole('rowheader', { name: 'Anna Beispiel' })).toBeInTheDocument()
