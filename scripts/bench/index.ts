@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util'
 import { hashPassword } from '@/lib/auth/password'
+import { systemClock } from '@/lib/clock'
+import { type PortalContext } from '@/lib/context'
 import { openDatabase } from '@/lib/db/client'
+import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
 import { benchLighthouse } from './lighthouse'
 import { benchMail } from './mail'
 import { benchPaint } from './paint'
@@ -59,6 +62,7 @@ async function measured(name: string, run?: () => Promise<Row[]> | undefined): P
 async function createMember(databaseUrl: string): Promise<{ email: string; password: string }> {
   const { db, pool } = openDatabase(databaseUrl)
   account.passwordHash = await hashPassword(account.password)
+  await ensureFirstVersion(portalContextOf(db))
   await db.account.create({
     data: {
       email: account.email,
@@ -66,10 +70,20 @@ async function createMember(databaseUrl: string): Promise<{ email: string; passw
       givenName: 'Mira',
       memberGroup: 'private_person',
       passwordHash: account.passwordHash,
-      emailConfirmedAt: new Date(),
+      emailConfirmedAt: systemClock(),
+      acceptances: { create: { versionNumber: 1, acceptedAt: systemClock(), wording: 'Ich stimme zu.' } },
     },
   })
   await db.$disconnect()
   await pool.end()
   return account
+}
+
+function portalContextOf(db: PortalContext['db']): PortalContext {
+  return {
+    db,
+    now: systemClock,
+    actor: { kind: 'operator' },
+    mail: { appUrl: 'http://localhost:3000', from: 'Portal <portal@portal.test>' },
+  }
 }

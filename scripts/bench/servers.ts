@@ -1,23 +1,20 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startEmbeddedPostgres } from '@/lib/db/embedded-postgres'
 import { migrate } from '@/lib/db/migrate'
+import { freePort, startPortal as launch } from '../../tests/support/portal'
 import { submitForm } from '../../tests/support/submit-form'
+import { run } from '../lib/run'
 
 const NEXT = 'node_modules/next/dist/bin/next'
 const BARE_APP = 'scripts/bench/bare-app'
-const secrets = {
-  NEXTAUTH_SECRET: randomBytes(32).toString('base64url'),
-  CRON_SECRET: randomBytes(32).toString('base64url'),
-  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
-}
+const NEXTAUTH_SECRET = randomBytes(32).toString('base64url')
 
-type Server = { url: string; stop: () => Promise<void> }
+type Server = { url: string; stop: () => Promise<unknown> }
 export type BenchServers = {
   databaseUrl: string
   portal: Server
@@ -27,27 +24,23 @@ export type BenchServers = {
   stop: () => Promise<void>
 }
 
-/** Database, portal (one process, built) and the bare app, all on loopback with throw-away data. */
+/** Database, portal (one process) and the bare app, all on loopback with throw-away data. */
 export async function startBenchServers(
-  member: (databaseUrl: string) => Promise<{ email: string; password: string }>,
+  createMember: (databaseUrl: string) => Promise<{ email: string; password: string }>,
 ): Promise<BenchServers> {
   const folder = mkdtempSync(path.join(tmpdir(), 'portal-bench-'))
   chmodSync(folder, 0o755)
-  const postgres = await startEmbeddedPostgres({
-    folder: path.join(folder, 'postgres'),
-    password: randomBytes(16).toString('hex'),
-  })
+  const postgres = await startEmbeddedPostgres({ folder: path.join(folder, 'postgres'), password: 'bench' })
   await migrate({ url: postgres.url, folder: 'prisma/migrations' })
-  const account = await member(postgres.url)
-  await buildBareApp()
+  const account = await createMember(postgres.url)
+  if (!existsSync(path.join(BARE_APP, '.next/BUILD_ID'))) await run([NEXT, 'build', BARE_APP])
   const portal = await startPortal({ databaseUrl: postgres.url, processes: 1 })
-  const bare = await startNext(['start', BARE_APP], { DATABASE_URL: postgres.url })
-  const memberCookie = await signIn(portal.url, account)
+  const bare = await startBareApp(postgres.url)
   return {
     databaseUrl: postgres.url,
     portal,
     bare,
-    memberCookie,
+    memberCookie: await signIn(portal.url, account),
     stop: async () => {
       await portal.stop()
       await bare.stop()
@@ -57,38 +50,36 @@ export async function startBenchServers(
   }
 }
 
-/** The built portal on a free port; more than one process shares the port as in production. */
-export async function startPortal({
-  databaseUrl,
-  processes,
-}: {
-  databaseUrl: string
-  processes: number
-}): Promise<Server> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'portal-bench-data-'))
-  const port = await freePort()
-  const url = `http://localhost:${port}`
-  const env = {
-    ...secrets,
+/** The portal as `npm start` serves it; more than one process shares the port. */
+export function startPortal({ databaseUrl, processes }: { databaseUrl: string; processes: number }): Promise<Server> {
+  return launch({
     DATABASE_URL: databaseUrl,
-    DATA_DIR: folder,
-    PORT: String(port),
-    APP_URL: url,
-    NEXTAUTH_URL: url,
+    NEXTAUTH_SECRET,
     MAIL_TRANSPORT: 'outbox',
-    SCHEDULER: 'off',
     WEB_CONCURRENCY: String(processes),
-  }
-  const server = spawn(process.execPath, ['--import', 'tsx', 'scripts/serve.ts'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, NODE_ENV: 'production', ...env },
   })
-  await answered(url, server)
+}
+
+async function startBareApp(databaseUrl: string): Promise<Server> {
+  const port = String(await freePort())
+  const url = `http://localhost:${port}`
+  const server = spawn(process.execPath, [NEXT, 'start', BARE_APP, '-p', port], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: databaseUrl },
+  })
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const isReady = await fetch(url).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+    if (isReady) break
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
   return {
     url,
-    stop: async () => {
-      await end(server)
-      rmSync(folder, { recursive: true, force: true })
+    stop: () => {
+      server.kill('SIGTERM')
+      return once(server, 'exit')
     },
   }
 }
@@ -98,60 +89,9 @@ async function signIn(url: string, { email, password }: { email: string; passwor
   const answer = await submitForm(url, '/anmelden', { email, password })
   const cookie = answer.headers
     .getSetCookie()
-    .map((line) => line.split(';')[0] ?? '')
-    .filter((pair) => /session/.test(pair))
+    .map((line) => line.split(';')[0])
     .join('; ')
-  if (answer.status !== 303 || cookie === '') throw new Error(`sign-in for the benchmark failed with ${answer.status}`)
+  if (answer.status !== 303 || cookie === '')
+    throw new Error(`The sign-in for the benchmark was answered with ${answer.status}`)
   return cookie
-}
-
-async function buildBareApp(): Promise<void> {
-  if (existsSync(path.join(BARE_APP, '.next/BUILD_ID'))) return
-  console.log('building the bare app')
-  const build = spawn(process.execPath, [NEXT, 'build', BARE_APP], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, NODE_ENV: 'production' },
-  })
-  const [code] = await once(build, 'exit')
-  if (code !== 0) throw new Error('the bare app could not be built')
-}
-
-async function startNext(args: string[], env: Record<string, string>): Promise<Server> {
-  const port = await freePort()
-  const url = `http://localhost:${port}`
-  const server = spawn(process.execPath, [NEXT, ...args, '-p', String(port)], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, NODE_ENV: 'production', ...env },
-  })
-  await answered(url, server)
-  return { url, stop: () => end(server) }
-}
-
-async function answered(url: string, server: ChildProcess): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt++) {
-    if (server.exitCode !== null) throw new Error(`the server for ${url} ended with ${server.exitCode}`)
-    try {
-      if ((await fetch(url)).ok) return
-    } catch {
-      // not listening yet
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error(`no answer from ${url}`)
-}
-
-async function end(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null) return
-  server.kill('SIGTERM')
-  await once(server, 'exit')
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject).listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
-    })
-  })
 }
