@@ -157,7 +157,7 @@ Wir bewerten Sie nicht automatisiert und bilden keine Profile. Von selbst geschi
 
 | Daten | Dauer |
 | --- | --- |
-| Konto mit allem, was darin gespeichert ist | bis Sie es löschen oder bis es wegen Inaktivität gelöscht wird: Hinweis nach mehr als {{inactivityPeriod}} ohne Anmeldung, dann noch {{responsePeriod}} |
+| Konto mit allem, was darin gespeichert ist | bis Sie es löschen oder bis es wegen Inaktivität gelöscht wird: Hinweis, wenn Sie sich länger als {{inactivityPeriod}} nicht angemeldet haben, dann noch {{responsePeriod}} |
 | Registrierung, die nicht bestätigt wurde | {{unconfirmedPeriod}} |
 | Ihre Zustimmung zu dieser Erklärung | so lange wie das Konto |
 | Sitzung | höchstens {{sessionPeriod}}, bei Beschäftigten {{staffSessionPeriod}} |

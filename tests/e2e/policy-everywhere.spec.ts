@@ -20,14 +20,14 @@ test('every page for visitors links to the policy', async ({ baseURL }) => {
   expectPolicyLink(pages)
 })
 
-test('every page for members and for staff links to the policy', async ({ baseURL = '', portal }) => {
+test('every page for members and for staff links to the policy', async ({ portal }) => {
   test.slow()
   const email = `ueberall-${Date.now()}@beispiel.test`
-  const member = await signedIn(baseURL, email, portal)
-  const pages = await crawl(baseURL, ['/mein-profil'], { cookie: member })
+  const member = await signedIn(email, portal)
+  const pages = await crawl(portal.url, ['/mein-profil'], { cookie: member })
   expect(pages.map(({ path }) => path)).toEqual(expect.arrayContaining(['/mein-profil', '/mein-profil/loeschen']))
   await portal.sql(`UPDATE account SET role = 'admin' WHERE email = $1`, [email])
-  const staffPages = await crawl(baseURL, ['/admin'], { cookie: member })
+  const staffPages = await crawl(portal.url, ['/admin'], { cookie: member })
   expect(staffPages.map(({ path }) => path)).toContain('/admin/mitglieder')
   expectPolicyLink([...pages, ...staffPages])
 })
@@ -48,20 +48,17 @@ for (const [what, status, path, init] of refusals) {
   })
 }
 
-test('a member who opens a page for staff is refused on a page that links to the policy', async ({
-  baseURL = '',
-  portal,
-}) => {
-  const cookie = await signedIn(baseURL, `neugierig-${Date.now()}@beispiel.test`, portal)
-  const answer = await fetch(`${baseURL}/admin`, { headers: { cookie } })
+test('a member who opens a page for staff is refused on a page that links to the policy', async ({ portal }) => {
+  const cookie = await signedIn(`neugierig-${Date.now()}@beispiel.test`, portal)
+  const answer = await fetch(`${portal.url}/admin`, { headers: { cookie } })
   expect(answer.status).toBe(403)
   expectPolicyLink([{ path: '/admin', status: 403, html: await answer.text() }])
 })
 
-test('registering without the tick is refused, and nothing is stored (DS-01)', async ({ baseURL = '', portal }) => {
+test('registering without the tick is refused, and nothing is stored (DS-01)', async ({ portal }) => {
   const email = `ohne-haken-${Date.now()}@beispiel.test`
   const { acceptPolicy: _, ...fields } = registration(email)
-  const answer = await submitForm(baseURL, '/registrieren', fields)
+  const answer = await submitForm(portal.url, '/registrieren', fields)
   expect(await answer.text()).toContain('Stimmen Sie der Datenschutzerklärung zu, um sich zu registrieren.')
   expect(await portal.sql('SELECT 1 FROM account WHERE email = $1', [email])).toEqual([])
 })
@@ -87,14 +84,14 @@ function expectPolicyLink(pages: CrawledPage[]): void {
 }
 
 /** Registers, confirms and signs in without a browser; returns the cookie of the session. */
-async function signedIn(baseURL: string, email: string, portal: PortalHandle): Promise<string> {
+async function signedIn(email: string, portal: PortalHandle): Promise<string> {
   // All browser tests come from one network, which may register five times an hour.
   await portal.sql('DELETE FROM throttle')
-  await submitForm(baseURL, '/registrieren', registration(email))
+  await submitForm(portal.url, '/registrieren', registration(email))
   const [mail] = await portal.mailsTo(email)
   const link = new URL(linkIn(mail, '/registrieren/bestaetigen'))
-  await submitForm(baseURL, link.pathname + link.search, {})
-  const answer = await submitForm(baseURL, '/anmelden', { email, password })
+  await submitForm(portal.url, link.pathname + link.search, {})
+  const answer = await submitForm(portal.url, '/anmelden', { email, password })
   const cookie = answer.headers.getSetCookie().find((line) => line.includes('portal-session='))
   if (!cookie) throw new Error(`signing in was answered with ${answer.status}`)
   return cookie.split(';')[0] ?? ''

@@ -15,10 +15,7 @@ export function PolicyDocument({ version }: { version: ReadableVersion }) {
   const { html, contents } = printed(version)
   return (
     <>
-      <Text muted>
-        Fassung {version.number}
-        {version.publishedAt ? `, veröffentlicht am ${formatDayOf(version.publishedAt)}` : null}
-      </Text>
+      <Text muted>{editionOf(version)}</Text>
       <nav aria-labelledby="inhalt-der-erklaerung" className="no-print flex flex-col gap-2">
         <Heading level={2} size="small" id="inhalt-der-erklaerung">
           Inhalt
@@ -38,6 +35,10 @@ export function PolicyDocument({ version }: { version: ReadableVersion }) {
       <div className="prose" dangerouslySetInnerHTML={{ __html: html }} />
     </>
   )
+}
+
+function editionOf({ number, publishedAt }: ReadableVersion): string {
+  return publishedAt ? `Fassung ${number}, veröffentlicht am ${formatDayOf(publishedAt)}` : `Fassung ${number}`
 }
 
 type Printed = Pick<PolicyText, 'contents'> & { html: string }
