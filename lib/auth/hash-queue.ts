@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os'
 
 /**
- * Hashing a password is made to be expensive. At most one hash per core runs at a time and a bounded number waits, so a
- * flood of sign-ins leaves the rest of the portal its share (S-L2).
+ * Hashing a password is made to be expensive. One core is kept free of it and a bounded number waits, so a flood of
+ * sign-ins leaves the rest of the portal its share (S-L2).
  */
-const AT_ONCE = availableParallelism()
-const LONGEST_QUEUE = 100 * AT_ONCE
+const AT_ONCE = Math.max(1, availableParallelism() - 1)
+const LONGEST_QUEUE = 250 * AT_ONCE
 
 /** Too much is going on; the person should try again in a moment. Actions answer 429. */
 export class Overloaded extends Error {

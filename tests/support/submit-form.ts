@@ -9,20 +9,30 @@ export async function submitForm(
   { cookie, headers = {} }: { cookie?: string; headers?: Record<string, string> } = {},
 ): Promise<Response> {
   const sent: Record<string, string> = { accept: 'text/html', ...(cookie ? { cookie } : {}), ...headers }
-  const html = await (await fetch(baseUrl + page, { headers: sent })).text()
+  const submit = await loadForm(baseUrl, page, Object.keys(fields), sent)
+  return submit(fields)
+}
+
+/** Loads the page with a form once; the result submits it as often as wanted. */
+export async function loadForm(
+  baseUrl: string,
+  page: string,
+  names: string[],
+  headers: Record<string, string> = { accept: 'text/html' },
+): Promise<(fields: Record<string, string | string[]>) => Promise<Response>> {
+  const html = await (await fetch(baseUrl + page, { headers })).text()
   const form = html
     .match(/<form[\s\S]*?<\/form>/g)
-    ?.find((candidate) => Object.keys(fields).every((name) => candidate.includes(`name="${name}"`)))
-  if (!form) throw new Error(`${page} has no form with the fields ${Object.keys(fields).join(', ')}`)
-  const body = new FormData()
-  for (const [name, value] of hiddenFields(form)) if (!(name in fields)) body.append(name, value)
-  for (const [name, value] of Object.entries(fields)) for (const each of [value].flat()) body.append(name, each)
-  return fetch(baseUrl + page, {
-    method: 'POST',
-    body,
-    redirect: 'manual',
-    headers: { origin: new URL(baseUrl).origin, ...sent },
-  })
+    ?.find((candidate) => names.every((name) => candidate.includes(`name="${name}"`)))
+  if (!form) throw new Error(`${page} has no form with the fields ${names.join(', ')}`)
+  const hidden = hiddenFields(form)
+  return (fields) => {
+    const body = new FormData()
+    for (const [name, value] of hidden) if (!(name in fields)) body.append(name, value)
+    for (const [name, value] of Object.entries(fields)) for (const each of [value].flat()) body.append(name, each)
+    const origin = new URL(baseUrl).origin
+    return fetch(baseUrl + page, { method: 'POST', body, redirect: 'manual', headers: { origin, ...headers } })
+  }
 }
 
 function hiddenFields(form: string): [name: string, value: string][] {
