@@ -33,14 +33,15 @@ export function recordAndDeleteChildren(tx: PortalContext, ids: string[], reason
   const now = instant(tx)
   const deletions = Object.values(childTables).map(
     (table) =>
-      Prisma.sql`gone_from_${table} AS (DELETE FROM ${table} WHERE account_id = ANY(${ids}::uuid[]) RETURNING account_id)`,
+      Prisma.sql`gone_from_${table} AS (DELETE FROM ${table} WHERE account_id IN (SELECT id FROM target) RETURNING account_id)`,
   )
   const counts = Object.entries(childTables).map(
     ([name, table]) =>
       Prisma.sql`SELECT account_id, ${name}::text AS name, count(*) AS rows FROM gone_from_${table} GROUP BY account_id`,
   )
   return Prisma.sql`
-    WITH ${Prisma.join(deletions, ', ')},
+    WITH target AS MATERIALIZED (SELECT unnest(${ids}::uuid[]) AS id),
+    ${Prisma.join(deletions, ', ')},
     counts AS (
       SELECT account_id, jsonb_object_agg(name, rows) AS by_table
       FROM (${Prisma.join(counts, ' UNION ALL ')}) AS counted GROUP BY account_id
@@ -51,7 +52,7 @@ export function recordAndDeleteChildren(tx: PortalContext, ids: string[], reason
     LEFT JOIN LATERAL ${governingVersionSql(tx.now())} g ON true
     LEFT JOIN counts c ON c.account_id = a.id
     LEFT JOIN inactivity_notice n ON n.account_id = a.id AND n.closed_at IS NULL AND ${reason}::text = 'inactivity'
-    WHERE a.id = ANY(${ids}::uuid[])`
+    WHERE a.id IN (SELECT id FROM target)`
 }
 
 /** The last confirmation goes to the address the account had; the mail itself belongs to no account any more. */
