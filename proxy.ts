@@ -8,15 +8,9 @@ const LARGEST_BODY = 1_000_000
 
 export function proxy(request: NextRequest) {
   const refusal = refuse(request)
-  if (refusal) {
-    // Rewritten, not answered here: people see the portal's own page, without JavaScript too.
-    return withHeaders(request, (headers) => {
-      // What is refused must not be taken for a form or an action on the way.
-      headers.delete('next-action')
-      headers.set('content-type', 'text/plain')
-      return NextResponse.rewrite(new URL(`/fehler/${refusal}`, request.url), { status: refusal, request: { headers } })
-    })
-  }
+  // A bare status: lib/error-net.ts draws the page. Not rewritten to a page of ours: Next.js takes an address on 127.0.0.1 for a
+  // foreign one there, sends the request to itself over the network, and with the same method that never ends.
+  if (refusal) return withHeaders(request, () => new NextResponse(null, { status: refusal }))
   return withHeaders(request, (headers) => NextResponse.next({ request: { headers } }))
 }
 

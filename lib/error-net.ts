@@ -45,6 +45,7 @@ const texts: Record<number, [heading: string, text: string]> = {
     'Diese Anfrage war nicht verständlich',
     'Bitte prüfen Sie die Adresse oder gehen Sie zurück und laden Sie die Seite neu.',
   ],
+  403: ['Kein Zugriff', 'Diese Anfrage kam nicht von einer Seite des Portals. Es wurde nichts gespeichert.'],
   404: ['Seite nicht gefunden', 'Diese Adresse gibt es nicht oder nicht mehr. Bitte prüfen Sie die Schreibweise.'],
   405: ['Diese Anfrage ist hier nicht möglich', 'Bitte gehen Sie zurück und laden Sie die Seite neu.'],
   409: [

@@ -42,7 +42,7 @@ const refusals: [string, number, string, RequestInit][] = [
 ]
 for (const [what, status, path, init] of refusals) {
   test(`the answer ${status} to ${what} links to the policy`, async ({ baseURL }) => {
-    const answer = await fetch(baseURL + path, init)
+    const answer = await fetch(baseURL + path, { ...init, headers: { accept: 'text/html', ...init.headers } })
     expect(answer.status).toBe(status)
     expectPolicyLink([{ path, status, html: await answer.text() }])
   })
