@@ -37,9 +37,9 @@ export async function sweep(
 ): Promise<SweepResult> {
   const startedAt = ctx.now()
   const budget = timeBudget(maxDurationMs)
-  const isFirst = await isFirstRun(ctx)
-  const { id: runId } = await ctx.db.sweepRun.create({ data: { trigger, startedAt }, select: { id: true } })
+  let runId: string | undefined
   try {
+    const isFirst = await isFirstRun(ctx)
     const cutoffs = await inactivityCutoffs(ctx, berlinDay(startedAt))
     const { unconfirmed, ...readings } = await readBrakes(ctx, {
       cutoffs,
@@ -48,11 +48,15 @@ export async function sweep(
     })
     const confirmation = trippedBrake(readings) ? await openConfirmation(ctx) : undefined
     const brake = trippedBrake(readings, confirmation?.readings)
+    const isIdle = readings.notices.due === 0 && (isFirst || readings.erasures.due + unconfirmed === 0)
+    // The row of a run stands before the run acts, so that one that is killed can be seen. With nothing to do it is written once.
+    runId = await recordRun(ctx, { trigger, startedAt, finishedAt: isIdle && !brake ? ctx.now() : null })
     if (brake) {
       await stopRun(ctx, { runId, brake, readings })
       return { outcome: 'stopped', runId, brake, ...nothing }
     }
     if (confirmation) await spendConfirmation(ctx, confirmation.runId, runId)
+    if (isIdle) return { outcome: 'finished', runId, isFirst, ...nothing }
     // What is not due by now is not asked for again: it waits for the next run.
     const erasures =
       isFirst || readings.erasures.due === 0 ? none : await eraseUnresponsive(ctx, { runId, startedAt, budget })
@@ -61,7 +65,7 @@ export async function sweep(
     const { notified } =
       readings.notices.due === 0 ? { notified: 0 } : await notifyInactive(ctx, { runId, cutoffs, budget })
     const outOfTime = budget.isSpent()
-    await endRun(ctx, runId, { outOfTime })
+    await endRun(ctx, runId, { finishedAt: ctx.now(), outOfTime })
     return {
       outcome: outOfTime ? 'out-of-time' : 'finished',
       runId,
@@ -73,7 +77,9 @@ export async function sweep(
     }
   } catch (error) {
     // Class of the failure only: a message may carry an address. The database may be the failure; then the row stays open.
-    await endRun(ctx, runId, { error: error instanceof Error ? error.name : 'unknown' }).catch(() => undefined)
+    const failed = { finishedAt: ctx.now(), error: error instanceof Error ? error.name : 'unknown' }
+    const recorded = runId ? endRun(ctx, runId, failed) : recordRun(ctx, { trigger, startedAt, ...failed })
+    await recorded.catch(() => undefined)
     throw error
   }
 }
@@ -97,6 +103,13 @@ async function spendConfirmation(ctx: PortalContext, stoppedRunId: string, runId
   })
 }
 
-async function endRun(ctx: PortalContext, id: string, end: { outOfTime?: boolean; error?: string }): Promise<void> {
-  await ctx.db.sweepRun.update({ where: { id }, data: { finishedAt: ctx.now(), ...end }, select: { id: true } })
+type End = { finishedAt: Date | null; outOfTime?: boolean; error?: string }
+
+async function recordRun(ctx: PortalContext, run: { trigger: SweepTrigger; startedAt: Date } & End): Promise<string> {
+  const { id } = await ctx.db.sweepRun.create({ data: run, select: { id: true } })
+  return id
+}
+
+async function endRun(ctx: PortalContext, id: string, end: End): Promise<void> {
+  await ctx.db.sweepRun.update({ where: { id }, data: end, select: { id: true } })
 }
