@@ -11,8 +11,3 @@ export class Refused extends Error {
     this.name = 'Refused'
   }
 }
-
-/** Makes the compiler prove that every outcome is handled. */
-export function never(value: never): never {
-  throw new Error(`unhandled case: ${JSON.stringify(value)}`)
-}

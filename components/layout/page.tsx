@@ -2,13 +2,8 @@ import { type ReactNode } from 'react'
 
 /**
  * What a page renders stands in the column of `main` (globals.css), as wide as a line is readable. Forms and text need
- * nothing else; these three are for the rest.
+ * nothing else; these are for the rest.
  */
-
-/** As wide as the window allows: tables, cards. */
-export function Wide({ children }: { children: ReactNode }) {
-  return <div className="wide flex flex-col gap-6">{children}</div>
-}
 
 /** From edge to edge, its content in the wide column. */
 export function Band({ surface, children }: { surface?: boolean; children: ReactNode }) {

@@ -1,3 +1,0 @@
-export function Divider() {
-  return <hr className="kern-divider kern-divider--decorative" />
-}
