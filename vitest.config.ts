@@ -5,7 +5,7 @@ const resolve = { alias: { '@': import.meta.dirname } }
 const database = {
   globalSetup: ['tests/support/database-server.ts'],
   setupFiles: ['tests/support/environment.ts', 'tests/support/database.ts'],
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   hookTimeout: 60_000,
 }
 

@@ -86,7 +86,7 @@ describe('signing in', () => {
     const old = await hash(member.password, { memoryCost: 8192, timeCost: 1 })
     await ctx.db.account.update({ where: { id: member.accountId }, data: { passwordHash: old } })
     await session()
-    expect((await accountNow()).passwordHash).toMatch(/m=32768,t=2/)
+    expect((await accountNow()).passwordHash).toMatch(/m=65536,t=3/)
     expect(await attempt()).toMatchObject({ outcome: 'signed-in' })
   })
 })

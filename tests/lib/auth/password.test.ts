@@ -50,7 +50,7 @@ describe('which passwords may be chosen (DS-06)', () => {
     await assessPassword('x'.repeat(20), nobody)
     const began = performance.now()
     await assessPassword('4@8({[<36€9&6#!1/|0$5+7%2_'.repeat(9), nobody)
-    expect(performance.now() - began).toBeLessThan(500)
+    expect(performance.now() - began).toBeLessThan(2_000)
   })
 })
 
