@@ -23,11 +23,18 @@ const SOURCES = [
   'tsconfig.json',
 ]
 const CLIENT = 'lib/db/generated'
+/** What the client and the inventory of personal data are generated from. */
+const CLIENT_SOURCES = [
+  'prisma/schema',
+  'package-lock.json',
+  'scripts/inventory-generator.mjs',
+  'scripts/lib/inventory-source.mjs',
+]
 
-/** Generates the Prisma client if the schema changed. */
+/** Generates the Prisma client and the inventory of personal data if the schema changed. */
 export async function generateClient(): Promise<void> {
   const stamp = path.join(CLIENT, 'digest.txt')
-  const digest = digestOf(['prisma/schema', 'package-lock.json'])
+  const digest = digestOf(CLIENT_SOURCES)
   if (isStamped(stamp, digest)) return
   // Any existing file will do as the engine: generate does not run it, but would download one (W6).
   await run(['node_modules/prisma/build/index.js', 'generate'], {

@@ -6,8 +6,9 @@ import { sqlDateOfDay } from '@/lib/dates'
 import { eraseAccount } from '@/lib/erasure/erase-account'
 import { eraseLocked } from '@/lib/erasure/erase-accounts'
 import { isErased } from '@/lib/erasure/is-erased'
-import { childTables } from '@/lib/erasure/statements'
+
 import { queueMail } from '@/lib/mail/queue-mail'
+import { erasureSteps } from '@/lib/personal-data/generated/inventory'
 import { aMember, type CastMember } from '../support/cast'
 import { as, TEST_NOW, testContext } from '../support/context'
 import { emptyOutbox, readMail, sendMail } from '../support/outbox'
@@ -229,7 +230,7 @@ describe('the list of what an erasure deletes is complete', () => {
                      AND i.indpred IS NULL) AS indexed
       FROM pg_constraint k JOIN pg_attribute c ON c.attrelid = k.conrelid AND c.attnum = k.conkey[1]
       WHERE k.contype = 'f' AND k.confrelid = 'account'::regclass`
-    expect(keys.map(({ table }) => table).sort()).toEqual(Object.keys(childTables).sort())
+    expect(keys.map(({ table }) => table).sort()).toEqual(Object.keys(erasureSteps).sort())
     expect(keys.filter(({ column, indexed }) => column !== 'account_id' || !indexed)).toEqual([])
   })
 
@@ -239,7 +240,7 @@ describe('the list of what an erasure deletes is complete', () => {
       SELECT DISTINCT table_name::text AS table FROM information_schema.columns
       WHERE table_schema = 'public' AND column_name IN ('account_id', 'subject_id', 'member_id') ORDER BY 1`
     expect(columns.map(({ table }) => table).sort()).toEqual(
-      [...Object.keys(childTables), 'audit_event', 'erasure'].sort(),
+      [...Object.keys(erasureSteps), 'audit_event', 'erasure'].sort(),
     )
   })
 })
