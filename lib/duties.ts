@@ -1,3 +1,5 @@
+import { accessLogFolder } from './access-log/folder'
+import { removeOldFiles } from './access-log/remove-old-files'
 import { tidyAuth } from './auth/tidy'
 import { type PortalContext, portalContext } from './context'
 import { withDutyLease } from './duty-lease'
@@ -44,7 +46,12 @@ export const duties: readonly Duty[] = [
   {
     name: 'housekeeping',
     schedule: '45 3 * * *',
-    run: async (ctx) => ({ ...(await tidyAuth(ctx)), ...(await tidyMail(ctx)), ...(await renewLostNotices(ctx)) }),
+    run: async (ctx) => ({
+      ...(await tidyAuth(ctx)),
+      ...(await tidyMail(ctx)),
+      ...(await renewLostNotices(ctx)),
+      ...(await removeOldFiles(ctx, accessLogFolder())),
+    }),
   },
 ]
 

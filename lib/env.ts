@@ -41,6 +41,7 @@ const schema = z.object({
     .min(3, 'must be an address')
     .default('QualiService Thüringen <portal@qualiservice-thueringen.de>'),
   SCHEDULER: z.enum(['internal', 'off'], 'must be internal or off').optional(),
+  ACCESS_LOG: z.enum(['files', 'stdout', 'off'], 'must be files, stdout or off').optional(),
   DEMO: flag,
   TRUST_PROXY: z.coerce
     .number('must be a number of proxies')
@@ -73,6 +74,8 @@ export type Settings = {
     resend?: { apiKey: string; baseUrl?: string; webhookSecret?: string; requestsPerSecond: number }
   }
   scheduler: 'internal' | 'off'
+  /** Where the lines of the access log go (DS-02). */
+  accessLog: 'files' | 'stdout' | 'off'
   demo: boolean
   /** Number of proxies in front whose X-Forwarded-For entries are believed; 0 = none. */
   trustProxy: number
@@ -123,6 +126,7 @@ export function readSettings(source: Record<string, string | undefined>): Settin
         : undefined,
     },
     scheduler: env.SCHEDULER ?? (env.VERCEL ? 'off' : 'internal'),
+    accessLog: env.ACCESS_LOG ?? (env.VERCEL ? 'stdout' : 'files'),
     demo: env.DEMO ?? false,
     trustProxy: env.TRUST_PROXY,
     webConcurrency: env.WEB_CONCURRENCY,

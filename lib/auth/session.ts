@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers'
 import { cache } from 'react'
 import { portalContext } from '../context'
+import { noteExchange } from '../exchange'
 import { openSessionId, sessionCookieName, sessionCookieOptions } from './session-cookie'
 import { findMember, type Member } from './sessions'
 
@@ -13,7 +14,9 @@ export type { Member } from './sessions'
  */
 export const currentMember = cache(async (): Promise<Member | undefined> => {
   const sessionId = await currentSessionId()
-  return sessionId ? findMember(portalContext({ kind: 'visitor' }), sessionId) : undefined
+  const member = sessionId ? await findMember(portalContext({ kind: 'visitor' }), sessionId) : undefined
+  if (member) noteExchange({ memberGroup: member.memberGroup })
+  return member
 })
 
 /** The session that this browser carries, whether or not it is still open. */

@@ -16,7 +16,7 @@ const FLOORS: string[][] = [
   ['auth'],
   ['policies'],
   ['accounts'],
-  ['contact', 'publications', 'moderation', 'messaging', 'forum', 'disclosure'],
+  ['access-log', 'contact', 'publications', 'moderation', 'messaging', 'forum', 'disclosure'],
   ['personal-data'],
   ['erasure'],
   ['access-requests'],

@@ -29,6 +29,7 @@ const bad: [name: string, value: string | undefined, message: string][] = [
   ['RESEND_REQUESTS_PER_SECOND', '101', 'must be at most 100'],
   ['MAIL_FROM', 'x', 'must be an address'],
   ['SCHEDULER', 'cron', 'must be internal or off'],
+  ['ACCESS_LOG', 'nowhere', 'must be files, stdout or off'],
   ['DEMO', 'yes', 'must be 0 or 1'],
   ['TRUST_PROXY', 'all', 'must be a number of proxies'],
   ['TRUST_PROXY', '-1', 'must be a number of proxies'],

@@ -13,7 +13,7 @@ import { returnPath } from '@/lib/auth/return-path'
 import { currentSessionId, removeSessionCookie, setSessionCookie } from '@/lib/auth/session'
 import { endSession } from '@/lib/auth/sessions'
 import { signIn as signInMember } from '@/lib/auth/sign-in'
-import { setStatus } from '@/lib/exchange'
+import { noteExchange, setStatus } from '@/lib/exchange'
 import { reactivate } from '@/lib/lifecycle/reactivate'
 
 const signInSchema = z.strictObject({
@@ -34,7 +34,10 @@ export const signIn = publicAction(signInSchema, async ({ ctx, input }) => {
   }
   const { result, cookie } = await signInWithNextAuth(ctx, () => signInMember(ctx, credentials, { reactivate }))
   if (result.outcome === 'throttled') return throttled(result.retryAfterSeconds)
-  if (result.outcome === 'refused' || !cookie) return { problem: SIGN_IN_REFUSED }
+  if (result.outcome === 'refused' || !cookie) {
+    noteExchange({ hasFailedSignIn: true })
+    return { problem: SIGN_IN_REFUSED }
+  }
   await setSessionCookie(cookie)
   redirect(result.isReactivated ? '/mein-profil/daten-pruefen' : returnPath(input.weiter))
 })
