@@ -1,5 +1,7 @@
 import { accessLogFolder } from './access-log/folder'
 import { removeOldFiles } from './access-log/remove-old-files'
+import { retireIdleStaff } from './accounts/retire-idle-staff'
+import { keepAnchor } from './audit/anchors'
 import { tidyAuth } from './auth/tidy'
 import { type PortalContext, portalContext } from './context'
 import { withDutyLease } from './duty-lease'
@@ -50,6 +52,7 @@ export const duties: readonly Duty[] = [
       ...(await tidyAuth(ctx)),
       ...(await tidyMail(ctx)),
       ...(await renewLostNotices(ctx)),
+      ...(await retireIdleStaff(ctx)),
       ...(await removeOldFiles(ctx, accessLogFolder())),
     }),
   },
@@ -66,6 +69,7 @@ export async function runDuty(name: DutyName, trigger: DutyTrigger): Promise<Dut
   if (!duty) throw new Error(`unknown duty ${name}`)
   const ctx = portalContext(trigger === 'operator' ? { kind: 'operator' } : { kind: 'system', duty: name })
   const turn = await withDutyLease(ctx, name, () => duty.run(ctx, trigger))
+  await keepAnchor(ctx)
   return turn.outcome === 'running' ? { running: true } : turn.result
 }
 

@@ -16,6 +16,7 @@ const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
   forecast: () => import('./portal/forecast'),
   'mail:dispatch': () => import('./portal/mail-dispatch'),
   'admin:create': () => import('./portal/admin-create'),
+  'audit:verify': () => import('./portal/audit-verify'),
   'db:url': () => import('./portal/db-url'),
   'db:migrate': () => import('./portal/db-migrate'),
 }
