@@ -74,6 +74,12 @@ export const retentionRules = {
     period: () => 'danach wie das Konto',
     by: 'Aufhebung durch die Verwaltung, dann Löschung des Kontos',
   },
+  disclosure: {
+    title: 'Herausgabeverzeichnis',
+    start: 'Übergabe',
+    period: () => 'dauerhaft; enthält die Anordnung und was herausgegeben wurde, nie die Daten selbst',
+    by: 'keine Löschung: Nachweis gegenüber Gericht und Aufsichtsbehörde',
+  },
   audit: {
     title: 'Protokoll',
     start: 'Ereignis',

@@ -1,0 +1,24 @@
+import { type PortalContext } from '../context'
+
+/** Who received or saw what of a person's data, and when (GDPR Art. 15(1)(c)). */
+export type Recipient = { at: Date; who: 'mail-service' | 'staff' | 'authority'; what: string }
+
+const MOST = 10_000
+
+/**
+ * Actual recipients, newest first: the mail service for each mail it took over, and staff who looked at the data, alone or in a
+ * list. What a court order demanded stays out here (DS-10). `what` is a template key or an act.
+ */
+export function listRecipients(ctx: PortalContext, accountId: string, limit = MOST): Promise<Recipient[]> {
+  return ctx.db.$queryRaw<Recipient[]>`
+    SELECT at, who, what FROM (
+      SELECT accepted_at AS at, 'mail-service' AS who, template AS what FROM outgoing_mail
+      WHERE account_id = ${accountId}::uuid AND accepted_at IS NOT NULL
+      UNION ALL
+      SELECT at, 'staff', act FROM audit_event
+      WHERE subject_id = ${accountId}::uuid AND act = 'member.viewed'
+      UNION ALL
+      SELECT at, 'staff', act FROM audit_event
+      WHERE act = 'member.searched' AND details -> 'shown' ? ${accountId}
+    ) AS received ORDER BY at DESC LIMIT ${limit}`
+}
