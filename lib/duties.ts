@@ -18,9 +18,12 @@ import { tidyMail } from './mail/tidy-mail'
 
 /**
  * The scheduled duties of the portal: name, time (cron, UTC) and verb. The same verb runs from Vercel Cron (app/api/cron),
+import { announceVersions } from './policies/announce-versions'
+import { closeAnnouncements } from './policies/close-announcements'
+import { policyMailHooks } from './policies/mail-hooks'
  * from the scheduler inside a node server (scheduler.ts) and from the command line (scripts/portal.ts).
  */
-export type DutyName = 'lifecycle' | 'mail' | 'housekeeping'
+export type DutyName = 'lifecycle' | 'mail' | 'housekeeping' | 'announcements'
 export type DutyTrigger = Exclude<SweepTrigger, 'staff'>
 /** Counts and codes, never anything about a person (S-J5). */
 export type DutyCounts = Record<string, string | number | boolean>
@@ -59,8 +62,13 @@ export const duties: readonly Duty[] = [
 ]
 
 /** What other rooms do when a mail of theirs is accepted or bounces; the webhook of the provider needs it as well. */
-export const mailHooks: MailHooks = { ...lifecycleMailHooks }
+export const mailHooks: MailHooks = { ...lifecycleMailHooks, ...policyMailHooks }
 
+  {
+    name: 'announcements',
+    schedule: '*/5 * * * *',
+    run: async (ctx) => ({ ...(await announceVersions(ctx)), ...(await closeAnnouncements(ctx)) }),
+  },
 /**
  * Does a duty now, unless another server is at it (S-J4). `running`: somebody else is; nothing was done here.
  */

@@ -10,6 +10,7 @@ import { InactivityNotice, inactivityNoticeSubject } from '../../emails/inactivi
 import { type Frame } from '../../emails/layout'
 import { PasswordChanged, passwordChangedSubject } from '../../emails/password-changed'
 import { PasswordReset, passwordResetSubject } from '../../emails/password-reset'
+import * as Policy from '../../emails/policy-change'
 import { StaffAlert, staffAlertSubject } from '../../emails/staff-alert'
 import { type CalendarDay, lastDayOf } from '../dates'
 import { formatDay, formatDayOf, formatInstant, formatPeriod } from '../text'
@@ -131,6 +132,40 @@ export const letters: { [K in TemplateKey]: AnyLetter<MailProps[K]> } = {
     subject: erasureRequestIdentitySubject,
     component: ErasureRequestIdentity,
   }),
+  'policy-announcement': letter({
+    values: ({ version, summary, objectionPeriods }: MailProps['policy-announcement'], { appUrl, day }: Occasion) => ({
+      version: String(version),
+      summary,
+      lastDay: formatDay(objectionPeriods.map((period) => lastDayOf(day, period)).reduce(later)),
+      changesUrl: `${appUrl}/datenschutz/versionen/${version}/aenderungen`,
+      versionUrl: `${appUrl}/datenschutz/versionen/${version}`,
+      objectionUrl: `${appUrl}/datenschutz/widerspruch`,
+    }),
+    subject: Policy.policyAnnouncementSubject,
+    component: Policy.PolicyAnnouncement,
+  }),
+  'objection-received': letter({
+    values: ({ version, receivedOn, governing }: MailProps['objection-received'], { appUrl }: Occasion) => ({
+      version: String(version),
+      governing: String(governing),
+      received: formatDay(receivedOn),
+      objectionUrl: `${appUrl}/datenschutz/widerspruch`,
+    }),
+    subject: Policy.objectionReceivedSubject,
+    component: Policy.ObjectionReceived,
+  }),
+  'objection-withdrawn': letter({
+    values: ({ version, withdrawnAt, inForce }: MailProps['objection-withdrawn'], { appUrl }: Occasion) => ({
+      version: String(version),
+      withdrawn: formatInstant(instant(withdrawnAt)),
+      effect: inForce
+        ? `Fassung ${version} gilt für Sie ab diesem Zeitpunkt.`
+        : `Fassung ${version} gilt für Sie nach dem Ende Ihrer Frist. Bis dahin können Sie erneut widersprechen.`,
+      objectionUrl: `${appUrl}/datenschutz/widerspruch`,
+    }),
+    subject: Policy.objectionWithdrawnSubject,
+    component: Policy.ObjectionWithdrawn,
+  }),
   'staff-alert': letter({
     values: ({ headline, lines, url }: MailProps['staff-alert'], { appUrl }: Occasion) => ({
       headline,
@@ -160,6 +195,10 @@ function linkValues({ url, expiresAt }: { url: string; expiresAt: string }, { ap
 
 function erasedValues({ erasedAt }: { erasedAt: string }) {
   return { erased: formatDayOf(instant(erasedAt)) }
+}
+
+function later(one: CalendarDay, other: CalendarDay): CalendarDay {
+  return one > other ? one : other
 }
 
 function instant(text: string): Date {

@@ -36,6 +36,13 @@ export type MailProps = {
   'erased-staff': Person & { erasedAt: Instant }
   /** Identity check of a request by e-mail (DS-04, last sentence). */
   'erasure-request-identity': Partial<Person> & Link & { receivedOn: CalendarDay }
+  /**
+   * Change of the policy (DS-11). `summary`: by staff. Last day to object = day of sending + the longest of
+   * `objectionPeriods`, computed when the mail is rendered.
+   */
+  'policy-announcement': Partial<Person> & { version: number; summary: string; objectionPeriods: string[] }
+  'objection-received': Partial<Person> & { version: number; receivedOn: CalendarDay; governing: number }
+  'objection-withdrawn': Partial<Person> & { version: number; withdrawnAt: Instant; inForce: boolean }
   /** To staff: counts and codes, no names of members. `url` below APP_URL. */
   'staff-alert': Partial<Person> & { headline: string; lines: string[]; url: string }
   /** Kontakt form, to the operator (`recipient`). */

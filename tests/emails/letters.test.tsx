@@ -28,6 +28,9 @@ const examples: { [K in TemplateKey]: MailProps[K] } = {
   'erased-request': { ...erased, receivedOn: '2026-11-20' },
   'erased-staff': erased,
   'erasure-request-identity': { ...link, receivedOn: '2026-11-20' },
+  'policy-announcement': { version: 2, summary: 'Neu: kürzere Fristen.', objectionPeriods: ['P28D', 'P7D'] },
+  'objection-received': { version: 2, receivedOn: '2026-11-20', governing: 1 },
+  'objection-withdrawn': { version: 2, withdrawnAt: '2026-11-23T12:00:00Z', inForce: true },
   'staff-alert': {
     headline: 'Lauf angehalten',
     lines: ['61 fällig', '50 erlaubt'],

@@ -14,6 +14,9 @@ const mailLabels: Record<TemplateKey, string> = {
   'erased-request': 'Auf Wunsch gelöscht',
   'erased-staff': 'Von der Verwaltung gelöscht',
   'erasure-request-identity': 'Löschwunsch bestätigen',
+  'policy-announcement': 'Neue Fassung der Datenschutzerklärung',
+  'objection-received': 'Widerspruch eingegangen',
+  'objection-withdrawn': 'Widerspruch zurückgezogen',
   'staff-alert': 'Hinweis an die Verwaltung',
   'contact-message': 'Kontaktformular',
 }
