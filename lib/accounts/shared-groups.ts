@@ -6,6 +6,6 @@ export async function sharedGroups(ctx: PortalContext, least: number): Promise<M
   const rows = await ctx.db.$queryRaw<{ group: MemberGroup }[]>`
     SELECT g::text AS "group" FROM unnest(enum_range(NULL::member_group)) g
     WHERE (SELECT count(*) FROM (
-      SELECT FROM account WHERE member_group = g AND email_confirmed_at IS NOT NULL LIMIT ${least}) some) >= ${least}`
+      SELECT FROM account WHERE member_group = g AND email_confirmed_at IS NOT NULL LIMIT ${least}) members) >= ${least}`
   return rows.map(({ group }) => group)
 }

@@ -1,6 +1,9 @@
 import { readdirSync } from 'node:fs'
 
-/** Routes of the portal as the folders of app/ give them, in the notation of Next.js: "/akteure/[id]", "/icon.svg" (DS-02). */
+/**
+ * Routes of the portal as the folders of app/ give them, in the notation of Next.js: "/akteure/[id]", "/icon.svg" (DS-02).
+ * @returns {string[]}
+ */
 export function routesOf(folder = 'app', prefix = '') {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     if (entry.isDirectory()) {

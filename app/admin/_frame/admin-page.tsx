@@ -31,6 +31,7 @@ const parts = [
   { href: '/admin/vorgaenge', label: 'Vorgänge' },
   { href: '/admin/inaktivitaet', label: 'Inaktivität' },
   { href: '/admin/postausgang', label: 'Postausgang' },
+  { href: '/admin/zugriffe', label: 'Zugriffe' },
 ] as const
 
 /** The frame of every page of the administration: parts, way back, name, news, content. */
