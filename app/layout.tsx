@@ -9,6 +9,8 @@ import { Footer } from '@/components/layout/footer'
 import { Header } from '@/components/layout/header'
 import { SkipLink } from '@/components/layout/skip-link'
 import { currentMember } from '@/lib/auth/session'
+import { isClosed } from '@/lib/closure'
+import { portalContext } from '@/lib/context'
 import { operator } from '@/lib/operator'
 import { signOut } from './(public)/anmelden/actions'
 
@@ -46,7 +48,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
  */
 async function memberOrNobody() {
   try {
-    return await currentMember()
+    // Sessions that came back with a backup are void.
+    return (await isClosed(portalContext({ kind: 'visitor' }))) ? undefined : await currentMember()
   } catch (error) {
     unstable_rethrow(error)
     return undefined

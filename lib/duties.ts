@@ -1,11 +1,14 @@
 import { accessLogFolder } from './access-log/folder'
 import { removeOldFiles } from './access-log/remove-old-files'
+import { remindStaff } from './access-requests/remind-staff'
 import { retireIdleStaff } from './accounts/retire-idle-staff'
 import { keepAnchor } from './audit/anchors'
 import { tidyAuth } from './auth/tidy'
+import { readClosure } from './closure'
 import { type PortalContext, portalContext } from './context'
 import { withDutyLease } from './duty-lease'
 import { settings } from './env'
+import { reconcileErasureLog } from './erasure/erasure-log'
 import { lifecycleMailHooks } from './lifecycle/mail-hooks'
 import { renewLostNotices } from './lifecycle/renew-lost-notices'
 import { SWEEP_BUDGET_MS, type SweepTrigger, sweep } from './lifecycle/sweep'
@@ -52,6 +55,8 @@ export const duties: readonly Duty[] = [
     name: 'housekeeping',
     schedule: '45 3 * * *',
     run: async (ctx) => ({
+      ...(await reconcileErasureLog(ctx)),
+      ...(await remindStaff(ctx)),
       ...(await tidyAuth(ctx)),
       ...(await tidyMail(ctx)),
       ...(await renewLostNotices(ctx)),
@@ -67,15 +72,21 @@ export const mailHooks: MailHooks = { ...lifecycleMailHooks, ...policyMailHooks 
   {
     name: 'announcements',
     schedule: '*/5 * * * *',
-    run: async (ctx) => ({ ...(await announceVersions(ctx)), ...(await closeAnnouncements(ctx)) }),
+    run: async (ctx) => (...(await announceVersions(ctx)), ...(await closeAnnouncements(ctx)) ),
   },
 /**
- * Does a duty now, unless another server is at it (S-J4). `running`: somebody else is; nothing was done here.
+ * Does a duty now, unless another server is at it (S-J4). `running`: somebody else is; nothing was done here. `closed`: the portal
+ * is closed after a restore.
  */
-export async function runDuty(name: DutyName, trigger: DutyTrigger): Promise<DutyCounts | { running: true }> {
+export async function runDuty(
+  name: DutyName,
+  trigger: DutyTrigger,
+): Promise<DutyCounts | { running: true } | { closed: true }> {
   const duty = duties.find((candidate) => candidate.name === name)
   if (!duty) throw new Error(`unknown duty ${name}`)
   const ctx = portalContext(trigger === 'operator' ? { kind: 'operator' } : { kind: 'system', duty: name })
+  // After a restore nothing is sent, and nobody notified or erased, before the erasures have been replayed (DS-04).
+  if (await readClosure(ctx)) return { closed: true }
   const turn = await withDutyLease(ctx, name, () => duty.run(ctx, trigger))
   await keepAnchor(ctx)
   return turn.outcome === 'running' ? { running: true } : turn.result
@@ -83,7 +94,7 @@ export async function runDuty(name: DutyName, trigger: DutyTrigger): Promise<Dut
 
 /** Is a mail waiting, and does the provider take it? Two small probes, for the loop of the scheduler. */
 export async function hasMailToSend(ctx: PortalContext): Promise<boolean> {
-  return (await isMailDue(ctx)) && !(await isPaused(ctx))
+  return (await isMailDue(ctx)) && !(await isPaused(ctx)) && !(await readClosure(ctx))
 }
 
 async function sendDueMail(ctx: PortalContext): Promise<DutyCounts> {

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { z } from 'zod'
 
 /**
@@ -13,6 +14,7 @@ const flag = z
 const schema = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql://'),
   DATA_DIR: z.string().min(1, 'must not be empty').default('.data'),
+  ERASURES_LOG: z.string().min(1, 'must not be empty').optional(),
   PORT: z.coerce
     .number('must be a port number')
     .int('must be a port number')
@@ -61,6 +63,8 @@ const schema = z.object({
 export type Settings = {
   databaseUrl: string
   dataDir: string
+  /** File outside the database to which every erasure is appended (DS-04); undefined = there is no folder for it. */
+  erasuresLog?: string
   port: number
   host: string
   /** Origin without a trailing slash; the only origin that links, cookies and redirects know (S-H6). */
@@ -107,6 +111,7 @@ export function readSettings(source: Record<string, string | undefined>): Settin
   return {
     databaseUrl: env.DATABASE_URL,
     dataDir: env.DATA_DIR,
+    erasuresLog: env.ERASURES_LOG ?? (env.VERCEL ? undefined : path.join(env.DATA_DIR, 'erasures.log')),
     port: env.PORT,
     host: env.HOST,
     appUrl: new URL(env.APP_URL ?? `http://localhost:${env.PORT}`).origin,

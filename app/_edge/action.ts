@@ -3,6 +3,7 @@ import { redirect, unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
 import { Overloaded } from '@/lib/auth/hash-queue'
 import { currentMember, type Member } from '@/lib/auth/session'
+import { isClosed } from '@/lib/closure'
 import { type PortalContext } from '@/lib/context'
 import { setStatus } from '@/lib/exchange'
 import { isDatabaseGone, reportError } from '@/lib/report-error'
@@ -27,6 +28,7 @@ const texts = {
     'Das Formular war unvollständig oder enthielt unbekannte Angaben. Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.',
   refused: 'Dazu haben Sie keine Berechtigung.',
   gone: 'Das Portal ist gerade nicht erreichbar. Es wurde nichts gespeichert. Bitte versuchen Sie es in einigen Minuten noch einmal.',
+  closed: 'Das Portal wird gerade gewartet. Es wurde nichts gespeichert. Bitte versuchen Sie es später noch einmal.',
   busy: 'Das Portal ist gerade stark ausgelastet. Bitte versuchen Sie es in einigen Sekunden noch einmal.',
   failed: 'Es ist ein Fehler aufgetreten. Es wurde nichts gespeichert. Bitte versuchen Sie es später noch einmal.',
 }
@@ -81,6 +83,8 @@ function edge<S extends Fields, M extends Member | undefined>(
     const entries = readEntries(form)
     const values = entries ? keepable(entries) : {}
     try {
+      if (await isClosed(contextOf(undefined)))
+        return fail(503, { problem: texts.closed, values }, { 'retry-after': '600' })
       const member = await guard()
       if (!entries) return fail(400, { problem: texts.malformed })
       const parsed = schema.safeParse(entries)

@@ -3,10 +3,12 @@ import { redirect, unstable_rethrow } from 'next/navigation'
 import { connection } from 'next/server'
 import { type ReactNode } from 'react'
 import { currentMember, type Member } from '@/lib/auth/session'
+import { isClosed } from '@/lib/closure'
 import { type PortalContext, portalContext } from '@/lib/context'
 import { isDatabaseGone, reportError } from '@/lib/report-error'
 import { Refused } from '@/lib/result'
 import { ErrorPage } from './error-page'
+import { MaintenancePage } from './maintenance-page'
 
 type Role = Member['role']
 type RawProps = {
@@ -24,7 +26,7 @@ type Page = (props: RawProps) => Promise<ReactNode>
 
 /** A page that anybody may see. `member` is undefined for visitors. */
 export function publicPage(render: (input: PageInput<Member | undefined>) => ReactNode | Promise<ReactNode>): Page {
-  return guarded(async (props) => {
+  return open(async (props) => {
     const member = await currentMember()
     return render({ ctx: contextOf(member), member, ...(await inputOf(props)) })
   })
@@ -39,7 +41,7 @@ export function staticPage(
 
 /** A page for signed-in members; everybody else is sent to the sign-in page and comes back afterwards. */
 export function memberPage(render: (input: PageInput<Member>) => ReactNode | Promise<ReactNode>): Page {
-  return guarded(async (props) => {
+  return open(async (props) => {
     const member = await requireMember()
     return render({ ctx: contextOf(member), member, ...(await inputOf(props)) })
   })
@@ -55,6 +57,11 @@ export function staffPage(
     if (!roles.some((role) => role === member.role)) throw new Refused('role')
     return render({ ctx: contextOf(member), member, ...(await inputOf(props)) })
   })
+}
+
+/** Not while the portal is closed after a restore (DS-04); static pages stay reachable then. */
+function open(page: Page): Page {
+  return guarded(async (props) => ((await isClosed(contextOf(undefined))) ? <MaintenancePage /> : page(props)))
 }
 
 /** Every failure becomes a full German page with the right status, without JavaScript too (W9). */

@@ -1,6 +1,7 @@
 import { recordEvent } from '../audit/record-event'
 import { inspectToken, redeemToken } from '../auth/token'
 import { inTransaction, type PortalContext } from '../context'
+import { appendErasures } from '../erasure/erasure-log'
 import { carryOut } from './carry-out-request'
 import { lockOpenRequest } from './lock-open-request'
 
@@ -18,7 +19,7 @@ export async function confirmRequest(
   ctx: PortalContext,
   { secret }: { secret: string },
 ): Promise<ConfirmRequestOutcome> {
-  return inTransaction(ctx, async (tx) => {
+  const result = await inTransaction<ConfirmRequestOutcome>(ctx, async (tx) => {
     // The account is locked before its token: an erasure for another reason at the same moment locks in that order too.
     const claim = await inspectToken(tx, { secret, purpose })
     if (claim.outcome !== 'open') return { outcome: claim.outcome }
@@ -34,4 +35,6 @@ export async function confirmRequest(
     await recordEvent(tx, 'request.identity-confirmed', { subjectId: accountId, details: { requestId } })
     return carryOut(tx, { accountId, requestId })
   })
+  if (result.outcome === 'erased') await appendErasures(ctx)
+  return result
 }

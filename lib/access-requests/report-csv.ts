@@ -1,3 +1,4 @@
+import { csvLine } from '../personal-data/csv-line'
 import { type InventoryTable } from '../personal-data/inventory'
 import { valueText } from '../personal-data/words'
 import { formatInstant } from '../text'
@@ -25,14 +26,4 @@ export async function* recipientsCsv({ recipients }: ReportFrame): AsyncGenerato
     const { who, what } = recipientText(recipient)
     yield csvLine([formatInstant(recipient.at), who, what])
   }
-}
-
-/** One line. Texts that a spreadsheet would take for a formula get an apostrophe. */
-export function csvLine(cells: string[]): string {
-  return `${cells.map(cell).join(';')}\r\n`
-}
-
-function cell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[";\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

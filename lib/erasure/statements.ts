@@ -18,8 +18,13 @@ export type ErasureReason = 'self' | 'request' | 'inactivity' | 'unconfirmed' | 
  * Writes the ledger and deletes what hangs on the accounts; the counts are those of the rows that really went. Evidence of
  * an erasure for inactivity (DS-05) is the open notice itself.
  */
-export function recordAndDeleteChildren(tx: PortalContext, ids: string[], reason: ErasureReason): Prisma.Sql {
-  const now = instant(tx)
+export function recordAndDeleteChildren(
+  tx: PortalContext,
+  ids: string[],
+  reason: ErasureReason,
+  /** May use the column a.id: a replay repeats the day of the first time. */
+  erasedAt: Prisma.Sql = instant(tx),
+): Prisma.Sql {
   const gone = steps.map((step) => step.gone(ids))
   const counts = steps.map(({ count }) => count)
   return Prisma.sql`
@@ -29,7 +34,7 @@ export function recordAndDeleteChildren(tx: PortalContext, ids: string[], reason
       FROM (${Prisma.join(counts, ' UNION ALL ')}) AS counted GROUP BY account_id
     )
     INSERT INTO erasure (account_id, erased_at, reason, counts, policy_version, notice_accepted_at, respond_by)
-    SELECT a.id, ${now}, ${reason}, coalesce(c.by_table, '{}') || '{"account": 1}', g.number, n.accepted_at, n.respond_by
+    SELECT a.id, ${erasedAt}, ${reason}, coalesce(c.by_table, '{}') || '{"account": 1}', g.number, n.accepted_at, n.respond_by
     FROM account a
     LEFT JOIN LATERAL ${governingVersionSql(tx.now())} g ON true
     LEFT JOIN counts c ON c.account_id = a.id

@@ -3,6 +3,7 @@ import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, dayOfSqlDate } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { eraseLocked } from '../erasure/erase-accounts'
+import { appendErasures } from '../erasure/erasure-log'
 import { reportError } from '../report-error'
 import { dueForErasure, dueUnconfirmed } from './eligibility'
 import { type TimeBudget } from './time-budget'
@@ -97,6 +98,7 @@ async function eraseDue(ctx: PortalContext, { runId, budget }: Omit<Run, 'starte
     after = batch.at(-1)
     if (!after) break
   }
+  if (result.erased > 0) await appendErasures(ctx)
   return result
 }
 

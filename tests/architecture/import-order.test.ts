@@ -9,7 +9,7 @@ const FLOORS: string[][] = [
   ['text', 'exchange'],
   ['db'],
   ['context'],
-  ['report-error', 'duty-lease'],
+  ['report-error', 'duty-lease', 'closure'],
   ['readiness'],
   ['audit'],
   ['mail'],

@@ -41,7 +41,7 @@ const bad: [name: string, value: string | undefined, message: string][] = [
 ]
 
 /** Settings for which every text is right. */
-const anything = ['DATA_DIR', 'HOST', 'RESEND_API_KEY', 'RESEND_WEBHOOK_SECRET']
+const anything = ['DATA_DIR', 'ERASURES_LOG', 'HOST', 'RESEND_API_KEY', 'RESEND_WEBHOOK_SECRET']
 
 /** The settings that the code knows; VERCEL is set by that host, not by people. */
 const known = [...readFileSync('lib/env.ts', 'utf8').matchAll(/^ {2}([A-Z][A-Z_]+): /gm)]
