@@ -92,7 +92,7 @@ function edge<S extends Fields, M extends Member | undefined>(
       const state = (await run({ ctx: contextOf(member), member, input: parsed.data })) ?? {}
       if (state.retryAfterSeconds !== undefined) {
         setStatus(429, { 'retry-after': String(Math.ceil(state.retryAfterSeconds)) })
-      } else if (state.errors || state.problem) await setFormStatus()
+      } else if (state.errors || state.problem) await setFormStatus(state.status)
       return state.errors || state.problem ? { ...state, values } : state
     } catch (error) {
       unstable_rethrow(error)
@@ -147,9 +147,13 @@ async function invalid(error: z.ZodError, values: Record<string, string>, sent: 
   return { errors, values }
 }
 
-/** Without JavaScript the answer is a page of its own and says 422; a fetch by the form stays 200 and quiet. */
-async function setFormStatus(): Promise<void> {
-  if (!(await headers()).has('next-action')) setStatus(422)
+/**
+ * Without JavaScript the answer is a page of its own and says 422, or 401 for a sign-in that failed; a fetch by the form
+ * stays 200 and quiet.
+ */
+async function setFormStatus(status: FormState['status'] = 422): Promise<void> {
+  if ((await headers()).has('next-action')) return
+  setStatus(status, status === 401 ? { 'www-authenticate': 'Form realm="QualiService"' } : {})
 }
 
 function fail(status: number, state: FormState, extra?: Record<string, string>): FormState {

@@ -22,6 +22,7 @@ vi.mock('@/lib/exchange', () => ({
     return true
   },
   peerAddress: () => '127.0.0.1',
+  noteExchange: () => {},
 }))
 
 const pages = {
@@ -34,6 +35,7 @@ const pages = {
   '/admin/inaktivitaet': () => import('@/app/admin/inaktivitaet/page'),
   '/admin/inaktivitaet/vorschau': () => import('@/app/admin/inaktivitaet/vorschau/page'),
   '/admin/postausgang': () => import('@/app/admin/postausgang/page'),
+  '/admin/zugriffe': () => import('@/app/admin/zugriffe/page'),
 } satisfies Record<keyof typeof pageRoles, unknown>
 
 const member = () => import('@/app/admin/mitglieder/[id]/actions')

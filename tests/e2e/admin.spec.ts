@@ -45,6 +45,7 @@ const pages = [
   '/admin/inaktivitaet',
   '/admin/inaktivitaet/vorschau',
   '/admin/postausgang',
+  '/admin/zugriffe',
 ]
 
 test('visitors are sent to the sign-in page, and members get a 403 page (S-D1, S-D6) @nojs', async ({
@@ -72,7 +73,7 @@ test('a moderator sees members without addresses and nothing else (DS-08) @nojs'
   await page.getByRole('link', { name: someone.surname }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Paula ${someone.surname}`)
   expect(await page.content()).not.toContain(someone.email)
-  for (const path of ['/admin/vorgaenge', '/admin/inaktivitaet', '/admin/postausgang']) {
+  for (const path of ['/admin/vorgaenge', '/admin/inaktivitaet', '/admin/postausgang', '/admin/zugriffe']) {
     expect((await page.goto(path))?.status(), path).toBe(403)
   }
 })

@@ -36,7 +36,7 @@ export const signIn = publicAction(signInSchema, async ({ ctx, input }) => {
   if (result.outcome === 'throttled') return throttled(result.retryAfterSeconds)
   if (result.outcome === 'refused' || !cookie) {
     noteExchange({ hasFailedSignIn: true })
-    return { problem: SIGN_IN_REFUSED }
+    return { problem: SIGN_IN_REFUSED, status: 401 }
   }
   await setSessionCookie(cookie)
   redirect(result.isReactivated ? '/mein-profil/daten-pruefen' : returnPath(input.weiter))
