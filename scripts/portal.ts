@@ -17,6 +17,7 @@ const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
   'mail:dispatch': () => import('./portal/mail-dispatch'),
   'admin:create': () => import('./portal/admin-create'),
   'audit:verify': () => import('./portal/audit-verify'),
+  inventory: () => import('./portal/inventory'),
   'db:url': () => import('./portal/db-url'),
   'db:migrate': () => import('./portal/db-migrate'),
 }

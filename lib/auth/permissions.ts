@@ -21,6 +21,7 @@ export const pageRoles = {
   '/admin/inaktivitaet': administration,
   '/admin/inaktivitaet/vorschau': administration,
   '/admin/postausgang': administration,
+  '/admin/verzeichnis': administration,
   '/admin/zugriffe': administration,
 } as const satisfies Record<string, readonly StaffRole[]>
 

@@ -16,7 +16,7 @@ export type DeclaredColumn = {
 export type DeclaredTable = {
   title: string
   key: string
-  keyType: string
+  keyType: 'uuid' | 'bigint' | 'text'
   columns: Record<string, DeclaredColumn>
   /** Columns that name the person; empty where nobody can tell whose row it is. */
   person: readonly string[]

@@ -10,6 +10,7 @@ import { type RetentionKey, type RetentionRule, retentionRules } from './retenti
 export type InventoryTable = {
   name: string
   title: string
+  keyType: DeclaredTable['keyType']
   purpose: ActivityKey
   activity: Activity
   source: 'member' | 'portal' | 'staff'
@@ -61,6 +62,7 @@ function complete(name: string, table: DeclaredTable): InventoryTable {
   return {
     name,
     title: table.title,
+    keyType: table.keyType,
     purpose,
     activity: activities[purpose],
     source: table.source as InventoryTable['source'],

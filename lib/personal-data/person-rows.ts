@@ -1,6 +1,6 @@
 import { type PortalContext } from '../context'
 import { type Prisma } from '../db/generated/client'
-import { personCounts, personRows } from './generated/inventory'
+import { newestRows, personCounts, personRows } from './generated/inventory'
 import { type InventoryTable, inventory } from './inventory'
 
 /** A value as the database holds it, JSON-safe: instants ISO 8601 in UTC, days "2026-12-21", codes as stored. */
@@ -52,4 +52,21 @@ export async function readPersonRowsAfter(
   const sql = Object.hasOwn(statements, table) ? statements[table] : undefined
   if (!sql) throw new Error(`the inventory knows no rows of people in ${table}`)
   return ctx.db.$queryRaw<PersonRow[]>(sql(accountId, after, limit))
+}
+
+/** The newest `limit` rows, or the ones before the key `before`; a key that is none counts as missing. */
+export async function readNewestRows(
+  ctx: PortalContext,
+  { accountId, table, before, limit }: { accountId: string; table: PersonTable; before?: string; limit: number },
+): Promise<PersonRow[]> {
+  const statements: Record<string, RowsSql> = newestRows
+  const sql = statements[table.name]
+  const isKey = before !== undefined && keyForms[table.keyType].test(before)
+  return sql ? ctx.db.$queryRaw<PersonRow[]>(sql(accountId, isKey ? before : null, limit)) : []
+}
+
+const keyForms = {
+  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  bigint: /^\d{1,18}$/,
+  text: /^[\w.:-]{1,200}$/,
 }

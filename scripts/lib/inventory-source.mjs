@@ -23,6 +23,9 @@ export function inventorySource(datamodel) {
     '/** Rows about one person, oldest first, behind `after` (text of the key). */',
     `export const personRows = {\n${personal.map(rowsSource).join('\n')}\n}`,
     '',
+    '/** The newest rows about one person, before `before` (text of the key). */',
+    `export const newestRows = {\n${personal.map(newestSource).join('\n')}\n}`,
+    '',
     `export const personCounts = {\n${personal.map(countSource).join('\n')}\n}`,
     '',
     '/** What an erasure does to the rows that hang on an account, as parts of one statement; `gone` returns the `account_id` of every row. */',
@@ -204,15 +207,23 @@ function fieldOfColumn(model, column) {
 
 const shown = ['report', 'own', 'staff']
 
-function rowsSource({ name, key, keyType, person, columns, except }) {
+function rowsSource(table) {
+  return selectSource(table, { variable: 'after', sign: '>', order: 'ASC' })
+}
+
+function newestSource(table) {
+  return selectSource(table, { variable: 'before', sign: '<', order: 'DESC' })
+}
+
+function selectSource({ name, key, keyType, person, columns, except }, { variable, sign, order }) {
   const values = Object.entries(columns)
     .filter(([, { kind }]) => shown.includes(kind))
     .map(([column, facts]) => `'${column}', ${valueSql(column, facts, person)}`)
-  const behind = `(\${after}::${keyType} IS NULL OR ${quoted(key)} > \${after}::${keyType})`
-  return `  ${name}: (person: string, after: string | null, limit: number) => Prisma.sql\`
+  const bound = `(\${${variable}}::${keyType} IS NULL OR ${quoted(key)} ${sign} \${${variable}}::${keyType})`
+  return `  ${name}: (person: string, ${variable}: string | null, limit: number) => Prisma.sql\`
     WITH mine AS MATERIALIZED (SELECT * FROM ${quoted(name)} WHERE ${ofPerson(person, columns)}${except ? ` AND NOT (${exceptSql(except)})` : ''})
     SELECT ${quoted(key)}::text AS key, jsonb_build_object(${values.join(', ')}) AS values
-    FROM mine WHERE ${behind} ORDER BY ${quoted(key)} LIMIT \${limit}\`,`
+    FROM mine WHERE ${bound} ORDER BY ${quoted(key)} ${order} LIMIT \${limit}\`,`
 }
 
 function countSource({ name, person, columns, except }) {

@@ -31,6 +31,7 @@ const parts = [
   { href: '/admin/vorgaenge', label: 'Vorgänge' },
   { href: '/admin/inaktivitaet', label: 'Inaktivität' },
   { href: '/admin/postausgang', label: 'Postausgang' },
+  { href: '/admin/verzeichnis', label: 'Verzeichnis' },
   { href: '/admin/zugriffe', label: 'Zugriffe' },
 ] as const
 
