@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { hashPassword } from '@/lib/auth/password'
 import { openDatabase } from '@/lib/db/client'
+import { benchAccessLog } from './access-log'
 import { benchLighthouse } from './lighthouse'
 import { benchMail } from './mail'
 import { benchPaint } from './paint'
@@ -23,6 +24,7 @@ const overHttp: Record<string, (servers: BenchServers) => Promise<Row[]>> = {
   'sign-in': (servers) => benchSignIn(servers, account),
   paint: benchPaint,
   lighthouse: benchLighthouse,
+  'access-log': benchAccessLog,
 }
 const alone: Record<string, () => Promise<Row[]>> = { mail: benchMail, sweep: benchSweep }
 
