@@ -3,13 +3,14 @@ import { redirect, unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
 import { Overloaded } from '@/lib/auth/hash-queue'
 import { currentMember, type Member } from '@/lib/auth/session'
+import { isFresh } from '@/lib/auth/step-up'
 import { isClosed } from '@/lib/closure'
 import { type PortalContext } from '@/lib/context'
 import { setStatus } from '@/lib/exchange'
 import { isDatabaseGone, reportError } from '@/lib/report-error'
 import { Refused } from '@/lib/result'
 import { type FormState } from './form-state'
-import { contextOf } from './page'
+import { contextOf, FACTOR_PAGE } from './page'
 
 type Fields = z.ZodType<object>
 type Run<S extends Fields, M> = (call: {
@@ -29,6 +30,8 @@ const texts = {
   refused: 'Dazu haben Sie keine Berechtigung.',
   gone: 'Das Portal ist gerade nicht erreichbar. Es wurde nichts gespeichert. Bitte versuchen Sie es in einigen Minuten noch einmal.',
   closed: 'Das Portal wird gerade gewartet. Es wurde nichts gespeichert. Bitte versuchen Sie es später noch einmal.',
+  ended:
+    'Ihre Sitzung ist abgelaufen, es wurde nichts gespeichert. Ihr Text steht noch hier: Melden Sie sich in einem neuen Fenster an und senden Sie dann noch einmal.',
   busy: 'Das Portal ist gerade stark ausgelastet. Bitte versuchen Sie es in einigen Sekunden noch einmal.',
   failed: 'Es ist ein Fehler aufgetreten. Es wurde nichts gespeichert. Bitte versuchen Sie es später noch einmal.',
 }
@@ -43,21 +46,35 @@ export function memberAction<S extends Fields>(schema: S, run: Run<S, Member>): 
   return edge(schema, requireMember, run)
 }
 
-/** An action for staff with one of these roles. */
+/**
+ * An action for staff with one of these roles and a second factor. Before a dangerous one the factor must have been proved within the
+ * last 15 minutes: else nothing is done, and the person proves it and comes back to the page. `keepsWork`: whoever writes long texts gets
+ * them back when the session has ended meanwhile, instead of the sign-in page.
+ */
 export function staffAction<S extends Fields>(
   roles: readonly Exclude<Member['role'], 'member'>[],
   schema: S,
   run: Run<S, Member>,
+  { isDangerous = false, keepsWork = false }: { isDangerous?: boolean; keepsWork?: boolean } = {},
 ): Action {
   return edge(
     schema,
     async () => {
-      const member = await requireMember()
+      const member = keepsWork ? await requireMemberOrKeep() : await requireMember()
       if (!roles.some((role) => role === member.role)) throw new Refused('role')
+      if (!member.factorAt) throw new Refused('second-factor')
+      if (isDangerous) await requireFreshFactor(member)
       return member
     },
     run,
   )
+}
+
+/** Sends somebody whose second factor was proved too long ago to prove it again, and then back to this page. */
+export async function requireFreshFactor(member: Member): Promise<void> {
+  if (isFresh(member, contextOf(member).now())) return
+  const path = (await headers()).get('x-portal-path') ?? '/mein-profil'
+  redirect(`${FACTOR_PAGE}/bestaetigen?weiter=${encodeURIComponent(path)}`)
 }
 
 /** Answer of an action whose limit is reached (S-L1): 429, Retry-After and a German text. */
@@ -96,6 +113,7 @@ function edge<S extends Fields, M extends Member | undefined>(
       return state.errors || state.problem ? { ...state, values } : state
     } catch (error) {
       unstable_rethrow(error)
+      if (error instanceof SessionEnded) return fail(401, { problem: texts.ended, values })
       if (error instanceof Refused) return fail(403, { problem: texts.refused, values })
       if (error instanceof Overloaded) return fail(429, { problem: texts.busy, values }, { 'retry-after': '10' })
       reportError(error, 'action')
@@ -105,6 +123,15 @@ function edge<S extends Fields, M extends Member | undefined>(
     }
   }
   return action as Action
+}
+
+/** The session has ended while somebody was writing. */
+class SessionEnded extends Error {}
+
+async function requireMemberOrKeep(): Promise<Member> {
+  const member = await currentMember()
+  if (!member) throw new SessionEnded()
+  return member
 }
 
 async function requireMember(): Promise<Member> {
@@ -122,7 +149,7 @@ function readEntries(form: FormData): Record<string, string> | undefined {
   return Object.fromEntries(entries)
 }
 
-const longestKeptValue = 20_000
+const longestKeptValue = 200_000
 
 function keepable(entries: Record<string, string>): Record<string, string> {
   return Object.fromEntries(

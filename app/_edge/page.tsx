@@ -2,7 +2,7 @@ import { headers } from 'next/headers'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import { connection } from 'next/server'
 import { type ReactNode } from 'react'
-import { currentMember, type Member } from '@/lib/auth/session'
+import { currentMember, type Member, pendingMember } from '@/lib/auth/session'
 import { isClosed } from '@/lib/closure'
 import { type PortalContext, portalContext } from '@/lib/context'
 import { isDatabaseGone, reportError } from '@/lib/report-error'
@@ -23,6 +23,11 @@ type PageInput<M> = {
   query: Record<string, string | undefined>
 }
 type Page = (props: RawProps) => Promise<ReactNode>
+
+/** Where a second factor is set up. */
+export const FACTOR_PAGE = '/mein-profil/sicherheit/zweiter-faktor'
+/** Where a second factor is asked for after the password. */
+export const SECOND_STEP_PAGE = '/anmelden/zweiter-schritt'
 
 /** A page that anybody may see. `member` is undefined for visitors. */
 export function publicPage(render: (input: PageInput<Member | undefined>) => ReactNode | Promise<ReactNode>): Page {
@@ -47,7 +52,7 @@ export function memberPage(render: (input: PageInput<Member>) => ReactNode | Pro
   })
 }
 
-/** A page for staff with one of these roles; members get 403, visitors the sign-in page. */
+/** A page for staff with one of these roles and a second factor; members get 403, visitors the sign-in page. */
 export function staffPage(
   roles: readonly Exclude<Role, 'member'>[],
   render: (input: PageInput<Member>) => ReactNode | Promise<ReactNode>,
@@ -55,6 +60,8 @@ export function staffPage(
   return guarded(async (props) => {
     const member = await requireMember()
     if (!roles.some((role) => role === member.role)) throw new Refused('role')
+    // Staff have a second factor before they see anything of the administration (S-A8).
+    if (!member.factorAt) redirect(`${FACTOR_PAGE}?weiter=${encodeURIComponent(await currentPath())}`)
     return render({ ctx: contextOf(member), member, ...(await inputOf(props)) })
   })
 }
@@ -83,8 +90,12 @@ function guarded(page: Page): Page {
 async function requireMember(): Promise<Member> {
   const member = await currentMember()
   if (member) return member
-  const path = (await headers()).get('x-portal-path') ?? '/'
-  return redirect(`/anmelden?weiter=${encodeURIComponent(path)}`)
+  const page = (await pendingMember()) ? SECOND_STEP_PAGE : '/anmelden'
+  return redirect(`${page}?weiter=${encodeURIComponent(await currentPath())}`)
+}
+
+async function currentPath(): Promise<string> {
+  return (await headers()).get('x-portal-path') ?? '/'
 }
 
 export function contextOf(member: Member | undefined): PortalContext {

@@ -3,7 +3,7 @@ import { cache } from 'react'
 import { portalContext } from '../context'
 import { noteExchange } from '../exchange'
 import { openSessionId, sessionCookieName, sessionCookieOptions } from './session-cookie'
-import { findMember, type Member } from './sessions'
+import { findMember, findPendingMember, type Member, type PendingMember } from './sessions'
 
 export type { Member } from './sessions'
 
@@ -18,6 +18,12 @@ export const currentMember = cache(async (): Promise<Member | undefined> => {
   if (member) noteExchange({ memberGroup: member.memberGroup })
   return member
 })
+
+/** Who has given the password and not yet the second factor. To be asked where currentMember() finds nobody. */
+export async function pendingMember(): Promise<PendingMember | undefined> {
+  const sessionId = await currentSessionId()
+  return sessionId ? findPendingMember(portalContext({ kind: 'visitor' }), sessionId) : undefined
+}
 
 /** The session that this browser carries, whether or not it is still open. */
 export async function currentSessionId(): Promise<string | undefined> {
