@@ -18,12 +18,12 @@ import { type MailHooks } from './mail/hooks'
 import { openTransport } from './mail/open-transport'
 import { isPaused } from './mail/pace'
 import { tidyMail } from './mail/tidy-mail'
-
-/**
- * The scheduled duties of the portal: name, time (cron, UTC) and verb. The same verb runs from Vercel Cron (app/api/cron),
 import { announceVersions } from './policies/announce-versions'
 import { closeAnnouncements } from './policies/close-announcements'
 import { policyMailHooks } from './policies/mail-hooks'
+
+/**
+ * The scheduled duties of the portal: name, time (cron, UTC) and verb. The same verb runs from Vercel Cron (app/api/cron),
  * from the scheduler inside a node server (scheduler.ts) and from the command line (scripts/portal.ts).
  */
 export type DutyName = 'lifecycle' | 'mail' | 'housekeeping' | 'announcements'
@@ -64,16 +64,16 @@ export const duties: readonly Duty[] = [
       ...(await removeOldFiles(ctx, accessLogFolder())),
     }),
   },
+  {
+    name: 'announcements',
+    schedule: '*/5 * * * *',
+    run: async (ctx) => ({ ...(await announceVersions(ctx)), ...(await closeAnnouncements(ctx)) }),
+  },
 ]
 
 /** What other rooms do when a mail of theirs is accepted or bounces; the webhook of the provider needs it as well. */
 export const mailHooks: MailHooks = { ...lifecycleMailHooks, ...policyMailHooks }
 
-  {
-    name: 'announcements',
-    schedule: '*/5 * * * *',
-    run: async (ctx) => (...(await announceVersions(ctx)), ...(await closeAnnouncements(ctx)) ),
-  },
 /**
  * Does a duty now, unless another server is at it (S-J4). `running`: somebody else is; nothing was done here. `closed`: the portal
  * is closed after a restore.
@@ -100,7 +100,8 @@ export async function hasMailToSend(ctx: PortalContext): Promise<boolean> {
 async function sendDueMail(ctx: PortalContext): Promise<DutyCounts> {
   const transport = openTransport(settings())
   try {
-    return { ...(await dispatchMail(ctx, { transport, hooks: mailHooks, budgetMs: MAIL_BUDGET_MS })) }
+    const counts = await dispatchMail(ctx, { transport, hooks: mailHooks, budgetMs: MAIL_BUDGET_MS })
+    return transport.name === 'outbox' ? { ...counts, ...(await tidyOutbox(ctx, settings().dataDir)) } : { ...counts }
   } finally {
     await transport.close()
   }
