@@ -13,6 +13,7 @@ import { isClosed } from '@/lib/closure'
 import { portalContext } from '@/lib/context'
 import { operator } from '@/lib/operator'
 import { signOut } from './(public)/anmelden/actions'
+import { AnnouncementNotice } from './(public)/datenschutz/announcement-notice'
 
 export const metadata: Metadata = {
   description:
@@ -28,11 +29,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await connection()
   const { name, shortName } = operator()
   const path = (await headers()).get('x-portal-path')?.split('?')[0]
+  const member = await memberOrNobody()
   return (
     <html lang="de">
       <body className="flex min-h-dvh flex-col">
         <SkipLink />
-        <Header operator={shortName} member={await memberOrNobody()} path={path} signOut={signOut} />
+        <Header operator={shortName} member={member} path={path} signOut={signOut} />
+        <AnnouncementNotice ctx={portalContext({ kind: 'visitor' })} accountId={member?.accountId} path={path} />
         <main id="inhalt" tabIndex={-1} className="page grow">
           {children}
         </main>

@@ -9,6 +9,7 @@ export type StaffRole = Exclude<Role, 'member'>
 const everybody = ['moderator', 'admin', 'dpo'] as const satisfies StaffRole[]
 const administration = ['admin', 'dpo'] as const satisfies StaffRole[]
 const adminOnly = ['admin'] as const satisfies StaffRole[]
+const dpoOnly = ['dpo'] as const satisfies StaffRole[]
 
 /** Address of a page → roles that may see it. */
 export const pageRoles = {
@@ -21,6 +22,12 @@ export const pageRoles = {
   '/admin/inaktivitaet': administration,
   '/admin/inaktivitaet/vorschau': administration,
   '/admin/postausgang': administration,
+  '/admin/datenschutzerklaerung': administration,
+  '/admin/datenschutzerklaerung/entwurf': administration,
+  '/admin/datenschutzerklaerung/[number]': administration,
+  '/admin/datenschutzerklaerung/widersprueche': administration,
+  '/admin/datenschutzerklaerung/widersprueche/[id]': administration,
+  '/admin/datenschutzerklaerung/widersprueche/neu': administration,
   '/admin/verzeichnis': administration,
   '/admin/zugriffe': administration,
 } as const satisfies Record<string, readonly StaffRole[]>
@@ -37,6 +44,15 @@ export const actionRoles = {
   startSweep: adminOnly,
   retryFailedMail: adminOnly,
   discardFailedMail: adminOnly,
+  beginPolicyDraft: adminOnly,
+  savePolicyDraft: adminOnly,
+  discardPolicyDraft: adminOnly,
+  submitPolicyDraft: adminOnly,
+  returnPolicyDraft: administration,
+  releasePolicyDraft: dpoOnly,
+  repeatAnnouncement: administration,
+  enterObjection: administration,
+  decideOnObjection: administration,
 } as const satisfies Record<string, readonly StaffRole[]>
 
 /** Moderators judge content, not people: they never see an e-mail address (DS-08). */

@@ -51,6 +51,9 @@ export const returnDraftSchema = z.strictObject({ number: versionNumber, revisio
 export const objectionSchema = z.strictObject({ versionNumber, reason })
 export const ofVersionSchema = z.strictObject({ versionNumber })
 
+/** `weiter`: page to come back to, checked by returnPath. */
+export const confirmSchema = z.strictObject({ versionNumber, weiter: z.string().max(2_000) })
+
 export const letterSchema = z.strictObject({
   accountId: z.uuid('Bitte wählen Sie ein Mitglied aus.'),
   versionNumber,

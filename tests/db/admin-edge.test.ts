@@ -36,6 +36,14 @@ const pages = {
   '/admin/inaktivitaet/vorschau': () => import('@/app/admin/inaktivitaet/vorschau/page'),
   '/admin/verzeichnis': () => import('@/app/admin/verzeichnis/page'),
   '/admin/postausgang': () => import('@/app/admin/postausgang/page'),
+  '/admin/datenschutzerklaerung': () => import('@/app/admin/datenschutzerklaerung/page'),
+  '/admin/datenschutzerklaerung/entwurf': () => import('@/app/admin/datenschutzerklaerung/entwurf/page'),
+  '/admin/datenschutzerklaerung/[number]': () => import('@/app/admin/datenschutzerklaerung/[number]/page'),
+  '/admin/datenschutzerklaerung/widersprueche': () => import('@/app/admin/datenschutzerklaerung/widersprueche/page'),
+  '/admin/datenschutzerklaerung/widersprueche/[id]': () =>
+    import('@/app/admin/datenschutzerklaerung/widersprueche/[id]/page'),
+  '/admin/datenschutzerklaerung/widersprueche/neu': () =>
+    import('@/app/admin/datenschutzerklaerung/widersprueche/neu/page'),
   '/admin/zugriffe': () => import('@/app/admin/zugriffe/page'),
 } satisfies Record<keyof typeof pageRoles, unknown>
 
@@ -43,7 +51,10 @@ const member = () => import('@/app/admin/mitglieder/[id]/actions')
 const requests = () => import('@/app/admin/vorgaenge/actions')
 const sweeps = () => import('@/app/admin/inaktivitaet/actions')
 const mails = () => import('@/app/admin/postausgang/actions')
+const policies = () => import('@/app/admin/datenschutzerklaerung/actions')
 const id = '01930000-0000-7000-8000-000000000000'
+
+const ofDraft = { number: '2', revision: '1' }
 
 /** Action → a form that its schema accepts. */
 const actions: Record<keyof typeof actionRoles, { load: () => Promise<object>; fields: Record<string, string> }> = {
@@ -57,6 +68,29 @@ const actions: Record<keyof typeof actionRoles, { load: () => Promise<object>; f
   startSweep: { load: sweeps, fields: {} },
   retryFailedMail: { load: mails, fields: { id } },
   discardFailedMail: { load: mails, fields: { id } },
+  beginPolicyDraft: { load: policies, fields: {} },
+  savePolicyDraft: {
+    load: policies,
+    fields: {
+      ...ofDraft,
+      inactivityPeriod: '1 Jahr',
+      responsePeriod: '4 Wochen',
+      objectionPeriod: '4 Wochen',
+      accessLogPeriod: '7 Tage',
+      changeSummary: 'Neu',
+      body: 'Text',
+    },
+  },
+  discardPolicyDraft: { load: policies, fields: ofDraft },
+  submitPolicyDraft: { load: policies, fields: ofDraft },
+  returnPolicyDraft: { load: policies, fields: { ...ofDraft, reason: 'Grund' } },
+  releasePolicyDraft: { load: policies, fields: ofDraft },
+  repeatAnnouncement: { load: policies, fields: { accountId: id, versionNumber: '2' } },
+  enterObjection: {
+    load: policies,
+    fields: { accountId: id, versionNumber: '2', receivedOn: '2026-11-20', reason: '' },
+  },
+  decideOnObjection: { load: policies, fields: { objectionId: id, decision: 'keep', note: '' } },
 }
 
 type FormState = { errors?: Record<string, string>; problem?: string }

@@ -30,6 +30,7 @@ const parts = [
   { href: '/admin/mitglieder', label: 'Mitglieder' },
   { href: '/admin/vorgaenge', label: 'Vorgänge' },
   { href: '/admin/inaktivitaet', label: 'Inaktivität' },
+  { href: '/admin/datenschutzerklaerung', label: 'Datenschutzerklärung' },
   { href: '/admin/postausgang', label: 'Postausgang' },
   { href: '/admin/verzeichnis', label: 'Verzeichnis' },
   { href: '/admin/zugriffe', label: 'Zugriffe' },

@@ -31,6 +31,25 @@ const notices = {
   'mail-wiederholt': ['success', 'Die E-Mail wird noch einmal gesendet.'],
   'mail-verworfen': ['success', 'Die E-Mail ist verworfen.'],
   'mail-nicht-gescheitert': ['info', 'Diese E-Mail ist nicht mehr gescheitert.'],
+  'entwurf-gespeichert': ['success', 'Der Entwurf ist gespeichert. Vorschau und Unterschied zeigen den neuen Stand.'],
+  'entwurf-verworfen': ['success', 'Der Entwurf ist verworfen.'],
+  'entwurf-eingereicht': ['success', 'Der Entwurf ist eingereicht. Jetzt gibt ihn eine zweite Person frei.'],
+  'entwurf-zurueckgegeben': ['success', 'Der Entwurf kann wieder bearbeitet werden.'],
+  'entwurf-veraltet': ['warning', 'Der Entwurf wurde inzwischen geändert. Hier sehen Sie den neuen Stand.'],
+  'entwurf-weg': ['info', 'Diesen Entwurf gibt es nicht mehr.'],
+  'fassung-veroeffentlicht': [
+    'success',
+    'Die Fassung ist veröffentlicht. Die Mitglieder bekommen in den nächsten Minuten ihre E-Mail.',
+  ],
+  'bekanntmachung-erneut': [
+    'success',
+    'Die Bekanntmachung wird noch einmal gesendet. Die Frist beginnt dann von vorn.',
+  ],
+  'bekanntmachung-zugestellt': ['info', 'Diese Bekanntmachung gilt nicht mehr als unzustellbar.'],
+  'widerspruch-eingetragen': ['success', 'Der Widerspruch ist eingetragen. Das Mitglied bekommt eine Bestätigung.'],
+  'widerspruch-besteht': ['info', 'Dieser Widerspruch war schon eingetragen.'],
+  'widerspruch-entschieden': ['success', 'Die Entscheidung ist festgehalten.'],
+  'widerspruch-weg': ['info', 'Diesen Widerspruch gibt es nicht mehr.'],
 } as const
 
 export type Notice = keyof typeof notices
