@@ -100,8 +100,7 @@ export async function hasMailToSend(ctx: PortalContext): Promise<boolean> {
 async function sendDueMail(ctx: PortalContext): Promise<DutyCounts> {
   const transport = openTransport(settings())
   try {
-    const counts = await dispatchMail(ctx, { transport, hooks: mailHooks, budgetMs: MAIL_BUDGET_MS })
-    return transport.name === 'outbox' ? { ...counts, ...(await tidyOutbox(ctx, settings().dataDir)) } : { ...counts }
+    return { ...(await dispatchMail(ctx, { transport, hooks: mailHooks, budgetMs: MAIL_BUDGET_MS })) }
   } finally {
     await transport.close()
   }
