@@ -15,8 +15,10 @@ import { removeOldFiles } from './remove-old-files'
 
 /** Lines and counts leave the memory this often: what a SIGKILL can cost. Milliseconds. */
 const FLUSH = 1_000
-/** Old files, counts of earlier processes, groups that are large enough. Milliseconds. */
+/** Old files and counts of earlier processes. Milliseconds. */
 const UPKEEP = 3_600_000
+/** Which groups are large enough to be named. Milliseconds. */
+const GROUPS = 60_000
 /** A disk that stays full is reported once in this time. Milliseconds. */
 const REPORT_AGAIN = 3_600_000
 
@@ -34,9 +36,8 @@ export function startAccessLog(): ((exchange: Exchange) => void) | undefined {
     destination: kind === 'files' ? toFiles(accessLogFolder()) : toStandardOutput,
     ...failureReports(),
   })
-  const keepUp = () => upkeep(groups, kind === 'files')
-  keepUp()
-  setInterval(keepUp, UPKEEP).unref()
+  repeat(() => learnGroups(groups), GROUPS)
+  if (kind === 'files') repeat(keepFiles, UPKEEP)
   setInterval(() => void flush(log), FLUSH).unref()
   // The process ends as soon as the last request is answered, so the counts set out at the first sign of it; whatever the database
   // has not confirmed by then, the next process adds.
@@ -55,17 +56,25 @@ async function flush(log: AccessLog): Promise<void> {
   }
 }
 
-async function upkeep(groups: Set<string>, hasFiles: boolean): Promise<void> {
-  try {
-    const shared = await sharedGroups(context(), CROWD)
-    groups.clear()
-    for (const group of shared) groups.add(group)
-    if (!hasFiles) return
-    await collectLeftCounts(context(), accessLogFolder())
-    await removeOldFiles(context(), accessLogFolder())
-  } catch (error) {
-    if (!isDatabaseGone(error)) reportError(error, 'access log upkeep')
-  }
+/** Now and then again and again; the database may be away. */
+function repeat(work: () => Promise<unknown>, pause: number): void {
+  const run = () =>
+    work().catch((error: unknown) => {
+      if (!isDatabaseGone(error)) reportError(error, 'access log upkeep')
+    })
+  void run()
+  setInterval(run, pause).unref()
+}
+
+async function learnGroups(groups: Set<string>): Promise<void> {
+  const shared = await sharedGroups(context(), CROWD)
+  groups.clear()
+  for (const group of shared) groups.add(group)
+}
+
+async function keepFiles(): Promise<void> {
+  await collectLeftCounts(context(), accessLogFolder())
+  await removeOldFiles(context(), accessLogFolder())
 }
 
 function end(log: AccessLog, hasFiles: boolean): void {
