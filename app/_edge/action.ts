@@ -178,7 +178,7 @@ async function invalid(error: z.ZodError, values: Record<string, string>, sent: 
  * Without JavaScript the answer is a page of its own and says 422, or 401 for a sign-in that failed; a fetch by the form
  * stays 200 and quiet.
  */
-async function setFormStatus(status: FormState['status'] = 422): Promise<void> {
+async function setFormStatus(status: 401 | 422 = 422): Promise<void> {
   if ((await headers()).has('next-action')) return
   setStatus(status, status === 401 ? { 'www-authenticate': 'Form realm="QualiService"' } : {})
 }
