@@ -8,6 +8,7 @@ import { readClosure } from './closure'
 import { type PortalContext, portalContext } from './context'
 import { withDutyLease } from './duty-lease'
 import { settings } from './env'
+import { completeErasures } from './erasure/complete-erasure'
 import { reconcileErasureLog } from './erasure/erasure-log'
 import { lifecycleMailHooks } from './lifecycle/mail-hooks'
 import { renewLostNotices } from './lifecycle/renew-lost-notices'
@@ -59,6 +60,7 @@ export const duties: readonly Duty[] = [
       ...(await remindStaff(ctx)),
       ...(await tidyAuth(ctx)),
       ...(await tidyMail(ctx)),
+      ...(await completeErasures(ctx)),
       ...(await renewLostNotices(ctx)),
       ...(await retireIdleStaff(ctx)),
       ...(await removeOldFiles(ctx, accessLogFolder())),

@@ -192,13 +192,13 @@ describe('the list of what an erasure deletes is complete', () => {
     expect(keys.filter(({ column, indexed }) => column !== 'account_id' || !indexed)).toEqual([])
   })
 
-  test('every table with a column that may name an account is in it or is one of the two records', async () => {
+  test('every table with a column that may name an account is in it or is one of the three records', async () => {
     const ctx = testContext()
     const columns = await ctx.db.$queryRaw<{ table: string }[]>`
       SELECT DISTINCT table_name::text AS table FROM information_schema.columns
       WHERE table_schema = 'public' AND column_name IN ('account_id', 'subject_id', 'member_id') ORDER BY 1`
     expect(columns.map(({ table }) => table).sort()).toEqual(
-      [...Object.keys(erasureSteps), 'audit_event', 'erasure'].sort(),
+      [...Object.keys(erasureSteps), 'audit_event', 'disclosure', 'erasure'].sort(),
     )
   })
 })
