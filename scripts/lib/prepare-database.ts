@@ -3,6 +3,7 @@ import { inTransaction, type PortalContext, portalContext } from '@/lib/context'
 import { migrate } from '@/lib/db/migrate'
 import { settings } from '@/lib/env'
 import { reconcileErasureLog } from '@/lib/erasure/erasure-log'
+import { noticeRestore } from '@/lib/erasure/notice-restore'
 import { replayErasures } from '@/lib/erasure/replay-erasures'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
 import { type DemoAccount, seedDemo } from '@/prisma/seed'
@@ -19,6 +20,7 @@ export async function prepareDatabase(say: (line: string) => void): Promise<Demo
   const accounts = settings().demo && isEmpty ? await inTransaction(ctx, seedDemo, { timeoutMs: DEMO_TIMEOUT_MS }) : []
   if (accounts.length > 0) say('Demo data written')
   await ensureFirstVersion(ctx)
+  await noticeRestore(ctx)
   await compareErasures(ctx, { isEmpty, say })
   return accounts
 }
