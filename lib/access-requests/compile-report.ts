@@ -31,7 +31,9 @@ export async function compileReport(
     files: [
       { name: 'auskunft.html', text: htmlReport(frame, rows) },
       { name: 'auskunft.json', text: jsonReport(frame, rows) },
-      ...frame.tables.map((table) => ({ name: `csv/${table.name}.csv`, text: csvFile(table, rows) })),
+      ...frame.tables
+        .filter(({ count }) => count > 0)
+        .map((table) => ({ name: `csv/${table.name}.csv`, text: csvFile(table, rows) })),
       { name: 'csv/empfaenger.csv', text: recipientsCsv(frame) },
     ],
   }

@@ -7,7 +7,7 @@ const MOST = 10_000
 
 /**
  * Actual recipients, newest first: the mail service for each mail it took over, and staff who looked at the data, alone or in a
- * list. What a court order demanded stays out here (DS-10). `what` is a template key or an act.
+ * list, and authorities, once the person may know (DS-10). `what` is a template key, an act or the name of the authority.
  */
 export function listRecipients(ctx: PortalContext, accountId: string, limit = MOST): Promise<Recipient[]> {
   return ctx.db.$queryRaw<Recipient[]>`
@@ -20,5 +20,8 @@ export function listRecipients(ctx: PortalContext, accountId: string, limit = MO
       UNION ALL
       SELECT at, 'staff', act FROM audit_event
       WHERE act = 'member.searched' AND details -> 'shown' ? ${accountId}
+      UNION ALL
+      SELECT decided_at, 'authority', authority FROM disclosure
+      WHERE account_id = ${accountId}::uuid AND decision = 'released' AND told = 'yes'
     ) AS received ORDER BY at DESC LIMIT ${limit}`
 }

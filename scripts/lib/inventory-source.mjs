@@ -251,18 +251,28 @@ function ofPerson(person, columns) {
   return `(${person.map((column) => `${quoted(column)} = \${person}${columns[column]?.type === 'id' ? '::uuid' : '::text'}`).join(' OR ')})`
 }
 
-function stepSource({ name, erasure, person: [person], clear, key }) {
-  if (name === 'account' || (erasure !== 'delete' && erasure !== 'neutral')) return []
-  const [table, column] = [quoted(name), quoted(person)]
-  const emptied = [person, ...(clear ?? [])].map((each) => `${quoted(each)} = NULL`).join(', ')
-  const statement =
-    erasure === 'delete'
-      ? `DELETE FROM ${table} WHERE ${column} = ANY(\${ids}::uuid[]) RETURNING ${column} AS account_id`
-      : `UPDATE ${table} SET ${emptied} FROM (SELECT ${quoted(key)} AS old_key, ${column} AS account_id FROM ${table} WHERE ${column} = ANY(\${ids}::uuid[])) AS old WHERE ${table}.${quoted(key)} = old.old_key RETURNING old.account_id`
+function stepSource(table) {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it becomes a template in the generated file
+  const statement = erasureStatement(table, '${ids}')
+  if (!statement) return []
+  const { name } = table
   return `  ${name}: {
     gone: (ids: string[]) => Prisma.sql\`gone_from_${name} AS (${statement})\`,
     count: Prisma.sql\`SELECT account_id, '${name}'::text AS name, count(*) AS rows FROM gone_from_${name} GROUP BY account_id\`,
   },`
+}
+
+/** What an erasure does to one table; it returns the `account_id` of each row. Undefined where it does nothing. */
+export function erasureStatement({ name, erasure, person: [person], clear, key }, ids) {
+  if (name === 'account') return undefined
+  const [table, column] = [quoted(name), quoted(person)]
+  if (erasure === 'delete')
+    return `DELETE FROM ${table} WHERE ${column} = ANY(${ids}::uuid[]) RETURNING ${column} AS account_id`
+  if (erasure !== 'neutral') return undefined
+  // The link to the person goes with the text: nothing connects two remarks any more.
+  const emptied = [person, ...(clear ?? [])].map((each) => `${quoted(each)} = NULL`).join(', ')
+  const old = `SELECT ${quoted(key)} AS old_key, ${column} AS account_id FROM ${table} WHERE ${column} = ANY(${ids}::uuid[])`
+  return `UPDATE ${table} SET ${emptied} FROM (${old}) AS old WHERE ${table}.${quoted(key)} = old.old_key RETURNING old.account_id`
 }
 
 function quoted(name) {

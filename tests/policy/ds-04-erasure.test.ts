@@ -42,8 +42,8 @@ describe('"Account löschen" deletes the account and all data stored in it (DS-0
     await sendMail(ctx)
     expect(await readMail()).toMatchObject([{ to: email }])
     expect(await tablesWith(ctx, CANARY)).toEqual([])
-    // The number of the account, which leads nowhere, is all that stays, in the two records.
-    expect(await tablesWith(ctx, accountId)).toEqual(['audit_event', 'erasure'])
+    // The number of the account, which leads nowhere, is all that stays, in the records.
+    expect(await tablesWith(ctx, accountId)).toEqual(['audit_event', 'disclosure', 'erasure'])
   })
 
   test('the ledger says when, why and how many rows of which table; no personal data', async () => {

@@ -116,7 +116,34 @@ describe('recipients are the actual ones', () => {
       'Verwaltung: Daten angesehen',
       'Verwaltung: In einer Liste angezeigt',
     ])
-    expect(Object.values(await filesOf(ctx, accountId)).join()).not.toContain('disclosure')
+    expect(Object.values(await filesOf(ctx, accountId)).join()).not.toContain('disclosure.released')
+  })
+
+  test('a disclosure on court order shows once the person may know, and not before (DS-10)', async () => {
+    const ctx = testContext()
+    const { accountId } = await aMember(ctx)
+    const { id } = await ctx.db.disclosure.create({
+      data: {
+        accountId,
+        authority: 'Staatsanwaltschaft Gera',
+        court: 'Amtsgericht Gera',
+        fileNumber: '7 Gs 1/26',
+        orderedOn: new Date('2026-11-02'),
+        legalBasis: '§ 100j StPO',
+        preparedAt: ctx.now(),
+        preparedBy: '01930000-0000-7000-8000-00000000abcd',
+        decision: 'released',
+        decidedAt: ctx.now(),
+        decidedBy: '01930000-0000-7000-8000-00000000abce',
+        answer: 'found',
+        archiveSha256: '00',
+        orderSha256: '00',
+      },
+    })
+    expect(Object.values(await filesOf(ctx, accountId)).join()).not.toContain('Gera')
+    await ctx.db.disclosure.update({ where: { id }, data: { told: 'yes' } })
+    const { empfaenger } = await jsonOf(ctx, accountId)
+    expect(empfaenger).toMatchObject([{ who: 'Behörde oder Gericht', what: 'Staatsanwaltschaft Gera' }])
   })
 })
 

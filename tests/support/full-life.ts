@@ -40,6 +40,9 @@ export async function aFullLife(ctx: PortalContext, canary: string): Promise<Cas
   return { ...member, newEmail }
 }
 
+/** Somebody of staff whose account is gone. */
+const STAFF = '01930000-0000-7000-8000-00000000abcd'
+
 type AddRow = (ctx: PortalContext, life: { accountId: string; canary: string }) => Promise<unknown>
 
 /** One entry for each table that a later part of the portal brought along. */
@@ -61,4 +64,24 @@ const furtherRows: AddRow[] = [
       data: { accountId, name: canary, credentialId: canary, publicKey: Buffer.from('key'), counter: 0n },
     }),
   (ctx, { accountId, canary }) => ctx.db.recoveryCode.create({ data: { accountId, codeHash: canary } }),
+  (ctx, { accountId, canary }) =>
+    ctx.db.holdRequest.create({
+      data: { accountId, kind: 'lift', reason: canary, preparedAt: TEST_NOW, preparedBy: STAFF },
+    }),
+  (ctx, { accountId }) => ctx.db.pendingErasure.create({ data: { accountId, reason: 'self', since: TEST_NOW } }),
+  // The register of disclosures outlives the account; here, the person may know of it (DS-10).
+  (ctx, { accountId }) =>
+    ctx.db.disclosure.create({
+      data: {
+        accountId,
+        authority: 'Staatsanwaltschaft Erfurt',
+        court: 'Amtsgericht Erfurt',
+        fileNumber: '12 Gs 34/26',
+        orderedOn: sqlDateOfDay('2026-11-02'),
+        legalBasis: '§ 100j StPO',
+        told: 'yes',
+        preparedAt: TEST_NOW,
+        preparedBy: STAFF,
+      },
+    }),
 ]
