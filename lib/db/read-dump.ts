@@ -51,8 +51,8 @@ async function run(client: Client, lines: AsyncGenerator<Buffer>, migrations: Mi
     if (isEmpty && line === MANIFEST) isOwn = true
     isEmpty = false
     if (isOwn && line.startsWith('-- migration ')) named.push(line.slice('-- migration '.length))
-    // pg_dump brackets its output for psql.
-    else if (/^\\(un)?restrict /.test(line)) continue
+    // pg_dump brackets its output for psql; the schema itself is there and marked.
+    else if (/^(\\(un)?restrict |CREATE SCHEMA public;|COMMENT ON SCHEMA public IS )/.test(line)) continue
     else if (COPY.test(line)) {
       if (isOwn && named.length > 0) await makeTables(client, named.splice(0), migrations)
       await flush()

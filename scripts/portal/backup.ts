@@ -44,14 +44,7 @@ export const verb: Verb = {
 /** The password travels in the environment: arguments are visible to every account of the machine. */
 async function dumpWith(tool: string, file: string): Promise<void> {
   const { url, env } = withoutPassword(settings().databaseUrl)
-  const args = [
-    '--format=custom',
-    '--no-owner',
-    '--no-privileges',
-    '--schema=public',
-    `--file=${file}`,
-    `--dbname=${url}`,
-  ]
+  const args = ['--format=custom', '--no-owner', '--no-privileges', `--file=${file}`, `--dbname=${url}`]
   await runProgram(tool, args, { env, name: 'pg_dump' })
 }
 

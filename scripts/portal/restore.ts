@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process'
 import { createReadStream, existsSync } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { open, rm, writeFile } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
 import { Client } from 'pg'
 import { type PortalContext } from '@/lib/context'
@@ -62,8 +63,24 @@ async function restoreCustom(databaseUrl: string, file: string): Promise<void> {
   await client.query('COMMIT')
   await client.end()
   const { url, env } = withoutPassword(databaseUrl)
-  const args = ['--no-owner', '--no-privileges', '--single-transaction', '--exit-on-error', `--dbname=${url}`, file]
-  await runProgram(tool, args, { env, name: 'pg_restore' })
+  const contents = `${file}.${process.pid}.list`
+  try {
+    await writeFile(contents, contentsOf(tool, file), { mode: 0o600 })
+    const args = ['--no-owner', '--no-privileges', '--single-transaction', '--exit-on-error', `--use-list=${contents}`]
+    await runProgram(tool, [...args, `--dbname=${url}`, file], { env, name: 'pg_restore' })
+  } finally {
+    await rm(contents, { force: true })
+  }
+}
+
+/** Everything but the schema itself: it is there, and its comment says that this is a restored database. */
+function contentsOf(tool: string, file: string): string {
+  const { status, stdout } = spawnSync(tool, ['--list', file], { encoding: 'utf8', maxBuffer: 1 << 28 })
+  if (status !== 0) throw new Error(`${file} cannot be read by ${tool}`)
+  return stdout
+    .split('\n')
+    .filter((line) => !/ (SCHEMA - public|COMMENT - SCHEMA public) /.test(line))
+    .join('\n')
 }
 
 async function firstBytes(file: string): Promise<Buffer> {
