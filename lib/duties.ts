@@ -6,6 +6,7 @@ import { keepAnchor } from './audit/anchors'
 import { tidyAuth } from './auth/tidy'
 import { readClosure } from './closure'
 import { type PortalContext, portalContext } from './context'
+import { tidyDisclosures } from './disclosure/hand-over'
 import { withDutyLease } from './duty-lease'
 import { settings } from './env'
 import { completeErasures } from './erasure/complete-erasure'
@@ -61,6 +62,7 @@ export const duties: readonly Duty[] = [
       ...(await tidyAuth(ctx)),
       ...(await tidyMail(ctx)),
       ...(await completeErasures(ctx)),
+      ...(await tidyDisclosures(ctx)),
       ...(await renewLostNotices(ctx)),
       ...(await retireIdleStaff(ctx)),
       ...(await removeOldFiles(ctx, accessLogFolder())),
