@@ -21,54 +21,52 @@ const trail = [
 ]
 
 /** One objection and the decision about it (DS-11). */
-export default staffPage(
-  pageRoles['/admin/datenschutzerklaerung/widersprueche/[id]'],
-  async ({ ctx, member, params, query }) => {
-    const objection = await loadObjection(ctx, params.id ?? '')
-    if (!objection) return <ErrorPage status={404} />
-    const { accountId, versionNumber, receivedOn, reason, enteredAt, enteredBy, withdrawnAt, decidedAt } = objection
-    const names = await nameMembers(ctx, { accountIds: [accountId], reason: 'policy' })
-    const governing = await governingVersion(ctx, accountId)
-    return (
-      <AdminPage
-        heading={`Widerspruch gegen Fassung ${versionNumber}`}
-        member={member}
-        part="/admin/datenschutzerklaerung"
-        trail={trail}
-        notice={query.meldung}
-      >
-        <DescriptionList
-          items={[
-            {
-              term: 'Mitglied',
-              value: <Link href={`/admin/mitglieder/${accountId}?anlass=policy`}>{names.get(accountId)}</Link>,
-            },
-            { term: 'Eingang', value: `${formatDay(receivedOn)}, ${enteredBy ? 'per Brief' : 'im Portal'}` },
-            { term: 'Eingetragen', value: formatInstant(enteredAt) },
-            { term: 'Begründung', value: <span className="whitespace-pre-line">{reason ?? 'keine'}</span> },
-            { term: 'Für das Mitglied gilt', value: `Fassung ${governing?.number}` },
-            ...(withdrawnAt ? [{ term: 'Zurückgezogen', value: formatInstant(withdrawnAt) }] : []),
-            ...(decidedAt ? [{ term: 'Zuletzt entschieden', value: formatInstant(decidedAt) }] : []),
-          ]}
-        />
-        {withdrawnAt ? (
-          <Text>Das Mitglied hat den Widerspruch zurückgezogen. Es ist nichts mehr zu entscheiden.</Text>
-        ) : (
-          <Section labelledBy="entscheidung">
-            <Heading level={2} size="medium" id="entscheidung">
-              Entscheidung
-            </Heading>
-            <div className="flex max-w-2xl flex-col gap-6">
-              <DecisionForm
-                objectionId={objection.id}
-                options={decisions.map((value) => ({ value, label: decisionLabels[value] }))}
-                decision={objection.decision ?? undefined}
-                note={objection.decisionNote ?? undefined}
-              />
-            </div>
-          </Section>
-        )}
-      </AdminPage>
-    )
-  },
-)
+export default staffPage(pageRoles['/admin/datenschutzerklaerung/widersprueche/[id]'], async (input) => {
+  const { ctx, member, params, query } = input
+  const objection = await loadObjection(ctx, params.id ?? '')
+  if (!objection) return <ErrorPage status={404} />
+  const { accountId, versionNumber, receivedOn, reason, enteredAt, enteredBy, withdrawnAt, decidedAt } = objection
+  const names = await nameMembers(ctx, { accountIds: [accountId], reason: 'policy' })
+  const governing = await governingVersion(ctx, accountId)
+  return (
+    <AdminPage
+      heading={`Widerspruch gegen Fassung ${versionNumber}`}
+      member={member}
+      part="/admin/datenschutzerklaerung"
+      trail={trail}
+      notice={query.meldung}
+    >
+      <DescriptionList
+        items={[
+          {
+            term: 'Mitglied',
+            value: <Link href={`/admin/mitglieder/${accountId}?anlass=policy`}>{names.get(accountId)}</Link>,
+          },
+          { term: 'Eingang', value: `${formatDay(receivedOn)}, ${enteredBy ? 'per Brief' : 'im Portal'}` },
+          { term: 'Eingetragen', value: formatInstant(enteredAt) },
+          { term: 'Begründung', value: <span className="whitespace-pre-line">{reason ?? 'keine'}</span> },
+          { term: 'Für das Mitglied gilt', value: `Fassung ${governing?.number}` },
+          ...(withdrawnAt ? [{ term: 'Zurückgezogen', value: formatInstant(withdrawnAt) }] : []),
+          ...(decidedAt ? [{ term: 'Zuletzt entschieden', value: formatInstant(decidedAt) }] : []),
+        ]}
+      />
+      {withdrawnAt ? (
+        <Text>Das Mitglied hat den Widerspruch zurückgezogen. Es ist nichts mehr zu entscheiden.</Text>
+      ) : (
+        <Section labelledBy="entscheidung">
+          <Heading level={2} size="medium" id="entscheidung">
+            Entscheidung
+          </Heading>
+          <div className="flex max-w-2xl flex-col gap-6">
+            <DecisionForm
+              objectionId={objection.id}
+              options={decisions.map((value) => ({ value, label: decisionLabels[value] }))}
+              decision={objection.decision ?? undefined}
+              note={objection.decisionNote ?? undefined}
+            />
+          </div>
+        </Section>
+      )}
+    </AdminPage>
+  )
+})

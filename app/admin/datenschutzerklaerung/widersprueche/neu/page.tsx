@@ -22,54 +22,52 @@ const trail = [
 ]
 
 /** An objection that came by letter (DS-11). */
-export default staffPage(
-  pageRoles['/admin/datenschutzerklaerung/widersprueche/neu'],
-  async ({ ctx, member, query }) => {
-    const frame = { member, part: '/admin/datenschutzerklaerung', trail, notice: query.meldung } as const
-    const viewed = query.mitglied ? await viewMember(ctx, { accountId: query.mitglied, reason: 'policy' }) : undefined
-    const versions = viewed?.outcome === 'found' ? await announcementsOf(ctx, viewed.member.id) : []
-    if (viewed?.outcome === 'found' && versions.length > 0) {
-      const { id, givenName, surname } = viewed.member
-      return (
-        <AdminPage heading="Widerspruch per Brief eintragen" named={false} {...frame}>
-          <div className="flex max-w-2xl flex-col gap-6">
-            <LetterForm
-              accountId={id}
-              name={`${givenName} ${surname}`}
-              versions={versions.map(({ versionNumber, publishedAt }) => ({
-                value: String(versionNumber),
-                label: `Fassung ${versionNumber} vom ${formatDayOf(publishedAt)}`,
-              }))}
-              today={berlinDay(ctx.now())}
-            />
-          </div>
-        </AdminPage>
-      )
-    }
-    const { text } = readFilters(query)
+export default staffPage(pageRoles['/admin/datenschutzerklaerung/widersprueche/neu'], async (input) => {
+  const { ctx, member, query } = input
+  const frame = { member, part: '/admin/datenschutzerklaerung', trail, notice: query.meldung } as const
+  const viewed = query.mitglied ? await viewMember(ctx, { accountId: query.mitglied, reason: 'policy' }) : undefined
+  const versions = viewed?.outcome === 'found' ? await announcementsOf(ctx, viewed.member.id) : []
+  if (viewed?.outcome === 'found' && versions.length > 0) {
+    const { id, givenName, surname } = viewed.member
     return (
-      <AdminPage heading="Mitglied für den Widerspruch suchen" {...frame}>
-        {viewed?.outcome === 'found' ? (
-          <Text>Für dieses Mitglied gibt es keine neuere Fassung, der es widersprechen kann.</Text>
-        ) : null}
-        <search aria-label="Mitglied suchen">
-          <form action={ADDRESS} className="flex max-w-2xl flex-col gap-4">
-            <FilterText
-              name="suche"
-              label="Suche"
-              value={text}
-              hint="Name, E-Mail-Adresse oder Unternehmen/Institution"
-            />
-            <div>
-              <Button icon="search">Suchen</Button>
-            </div>
-          </form>
-        </search>
-        {text ? await results(ctx, text) : null}
+      <AdminPage heading="Widerspruch per Brief eintragen" named={false} {...frame}>
+        <div className="flex max-w-2xl flex-col gap-6">
+          <LetterForm
+            accountId={id}
+            name={`${givenName} ${surname}`}
+            versions={versions.map(({ versionNumber, publishedAt }) => ({
+              value: String(versionNumber),
+              label: `Fassung ${versionNumber} vom ${formatDayOf(publishedAt)}`,
+            }))}
+            today={berlinDay(ctx.now())}
+          />
+        </div>
       </AdminPage>
     )
-  },
-)
+  }
+  const { text } = readFilters(query)
+  return (
+    <AdminPage heading="Mitglied für den Widerspruch suchen" {...frame}>
+      {viewed?.outcome === 'found' ? (
+        <Text>Für dieses Mitglied gibt es keine neuere Fassung, der es widersprechen kann.</Text>
+      ) : null}
+      <search aria-label="Mitglied suchen">
+        <form action={ADDRESS} className="flex max-w-2xl flex-col gap-4">
+          <FilterText
+            name="suche"
+            label="Suche"
+            value={text}
+            hint="Name, E-Mail-Adresse oder Unternehmen/Institution"
+          />
+          <div>
+            <Button icon="search">Suchen</Button>
+          </div>
+        </form>
+      </search>
+      {text ? await results(ctx, text) : null}
+    </AdminPage>
+  )
+})
 
 async function results(ctx: PortalContext, text: string) {
   const { members, found } = await searchMembers(ctx, { text, reason: 'policy' })
