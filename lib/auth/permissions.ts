@@ -30,6 +30,8 @@ export const pageRoles = {
   '/admin/datenschutzerklaerung/widersprueche/neu': administration,
   '/admin/verzeichnis': administration,
   '/admin/zugriffe': administration,
+  '/admin/protokoll': dpoOnly,
+  '/admin/team': adminOnly,
 } as const satisfies Record<string, readonly StaffRole[]>
 
 /** Name of a server action → roles that may call it. */
@@ -53,6 +55,9 @@ export const actionRoles = {
   repeatAnnouncement: administration,
   enterObjection: administration,
   decideOnObjection: administration,
+  appointToTeam: adminOnly,
+  changeRole: adminOnly,
+  resetSecondFactor: adminOnly,
 } as const satisfies Record<string, readonly StaffRole[]>
 
 /** Moderators judge content, not people: they never see an e-mail address (DS-08). */

@@ -1,6 +1,7 @@
 import { type Page } from '@playwright/test'
 import { hashPassword } from '@/lib/auth/password'
 import { expect, expectAccessible, linkIn, test } from '../support/e2e'
+import { setUpFactor } from '../support/e2e-factor'
 
 /** The administration (/admin): who gets in, what they see, and a request for erasure from the letter to the erased account. */
 const PASSWORD = 'Morgens über den Kickelhahn 7'
@@ -33,6 +34,7 @@ async function signIn(page: Page, { email }: Person): Promise<void> {
 async function signedIn(page: Page, portal: Portal, role: 'member' | 'moderator' | 'admin' | 'dpo'): Promise<Person> {
   const person = await aPerson(portal, role)
   await signIn(page, person)
+  if (role !== 'member') await setUpFactor(page, PASSWORD)
   return person
 }
 

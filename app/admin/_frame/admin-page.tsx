@@ -34,6 +34,8 @@ const parts = [
   { href: '/admin/postausgang', label: 'Postausgang' },
   { href: '/admin/verzeichnis', label: 'Verzeichnis' },
   { href: '/admin/zugriffe', label: 'Zugriffe' },
+  { href: '/admin/protokoll', label: 'Protokoll' },
+  { href: '/admin/team', label: 'Team' },
 ] as const
 
 /** The frame of every page of the administration: parts, way back, name, news, content. */

@@ -50,6 +50,15 @@ const notices = {
   'widerspruch-besteht': ['info', 'Dieser Widerspruch war schon eingetragen.'],
   'widerspruch-entschieden': ['success', 'Die Entscheidung ist festgehalten.'],
   'widerspruch-weg': ['info', 'Diesen Widerspruch gibt es nicht mehr.'],
+  'rolle-geaendert': ['success', 'Die Rolle ist geändert. Die Person meldet sich neu an.'],
+  'rolle-besteht': ['info', 'Die Person hat diese Rolle schon.'],
+  'letzte-administration': [
+    'warning',
+    'Das ist die letzte Person mit der Rolle Administration. Sie behält ihre Rolle.',
+  ],
+  'konto-unbekannt': ['info', 'Dieses Konto gibt es nicht mehr.'],
+  'faktor-zurueckgesetzt': ['success', 'Der zweite Faktor ist zurückgesetzt. Die Person richtet einen neuen ein.'],
+  'kein-faktor': ['info', 'Diese Person hat keinen zweiten Faktor.'],
 } as const
 
 export type Notice = keyof typeof notices
