@@ -20,6 +20,7 @@ import { type MailHooks } from './mail/hooks'
 import { openTransport } from './mail/open-transport'
 import { isPaused } from './mail/pace'
 import { tidyMail } from './mail/tidy-mail'
+import { tidyOutbox } from './mail/tidy-outbox'
 import { announceVersions } from './policies/announce-versions'
 import { closeAnnouncements } from './policies/close-announcements'
 import { policyMailHooks } from './policies/mail-hooks'
@@ -104,7 +105,8 @@ export async function hasMailToSend(ctx: PortalContext): Promise<boolean> {
 async function sendDueMail(ctx: PortalContext): Promise<DutyCounts> {
   const transport = openTransport(settings())
   try {
-    return { ...(await dispatchMail(ctx, { transport, hooks: mailHooks, budgetMs: MAIL_BUDGET_MS })) }
+    const counts = await dispatchMail(ctx, { transport, hooks: mailHooks, budgetMs: MAIL_BUDGET_MS })
+    return transport.name === 'outbox' ? { ...counts, ...(await tidyOutbox(ctx, settings().dataDir)) } : { ...counts }
   } finally {
     await transport.close()
   }
