@@ -28,7 +28,13 @@ const overHttp: Record<string, (servers: BenchServers) => Promise<Row[]>> = {
   lighthouse: benchLighthouse,
   'access-log': benchAccessLog,
 }
-const alone: Record<string, () => Promise<Row[]>> = { mail: benchMail, sweep: benchSweep }
+const alone: Record<string, () => Promise<Row[]>> = {
+  announce: benchAnnounce,
+  mail: benchMail,
+  sweep: benchSweep,
+  erasure: benchErasure,
+  report: benchReport,
+}
 
 const { positionals } = parseArgs({ allowPositionals: true })
 const known = [...Object.keys(overHttp), ...Object.keys(alone)]
