@@ -1,4 +1,5 @@
 import { currentMember, type Member } from '@/lib/auth/session'
+import { isClosed } from '@/lib/closure'
 import { type PortalContext } from '@/lib/context'
 import { isDatabaseGone, reportError } from '@/lib/report-error'
 import { contextOf } from './page'
@@ -23,6 +24,7 @@ export function staffRoute(
 function guarded(page: string, mayGet: (member: Member) => boolean, run: (call: Call) => Promise<Response>): Handler {
   return async (request) => {
     try {
+      if (await isClosed(contextOf(undefined))) return plain(503, 'Das Portal wird gerade gewartet.')
       const member = await currentMember()
       if (!member) return seeOther(`/anmelden?weiter=${encodeURIComponent(page)}`)
       if (!mayGet(member)) return plain(403, 'Dazu haben Sie keine Berechtigung.')

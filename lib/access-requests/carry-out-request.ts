@@ -16,7 +16,7 @@ export async function carryOutRequest(ctx: PortalContext, { requestId }: { reque
   requireStaff(ctx)
   const result = await inTransaction<CarriedOut>(ctx, async (tx) => {
     const request = await lockOpenRequest(tx, requestId)
-    if (!request) return { outcome: 'not-open' }
+    if (request?.kind !== 'erasure') return { outcome: 'not-open' }
     if (!request.identityConfirmedAt) return { outcome: 'not-confirmed' }
     const done = await carryOut(tx, { accountId: request.accountId, requestId })
     return done.outcome === 'invalid' ? { outcome: 'not-open' } : { outcome: done.outcome }

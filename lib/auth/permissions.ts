@@ -41,6 +41,8 @@ export const actionRoles = {
   resendIdentityCheck: administration,
   closeErasureRequest: administration,
   carryOutErasureRequest: administration,
+  extendDataRequest: administration,
+  answerDataRequest: administration,
   renewNotice: adminOnly,
   confirmRun: administration,
   startSweep: adminOnly,

@@ -11,6 +11,7 @@ import { type Frame } from '../../emails/layout'
 import { PasswordChanged, passwordChangedSubject } from '../../emails/password-changed'
 import { PasswordReset, passwordResetSubject } from '../../emails/password-reset'
 import * as Policy from '../../emails/policy-change'
+import * as Request from '../../emails/request'
 import { StaffAlert, staffAlertSubject } from '../../emails/staff-alert'
 import { type CalendarDay, lastDayOf } from '../dates'
 import { formatDay, formatDayOf, formatInstant, formatPeriod } from '../text'
@@ -165,6 +166,36 @@ export const letters: { [K in TemplateKey]: AnyLetter<MailProps[K]> } = {
     }),
     subject: Policy.objectionWithdrawnSubject,
     component: Policy.ObjectionWithdrawn,
+  }),
+  'request-received': letter({
+    values: (props: MailProps['request-received'], occasion: Occasion) => ({
+      ...linkValues(props, occasion),
+      kind: props.kind,
+      received: formatDay(props.receivedOn),
+      due: formatDay(props.dueOn),
+    }),
+    subject: Request.requestReceivedSubject,
+    component: Request.RequestReceived,
+  }),
+  'request-extended': letter({
+    values: ({ kind, receivedOn, dueOn, reason }: MailProps['request-extended']) => ({
+      kind,
+      received: formatDay(receivedOn),
+      due: formatDay(dueOn),
+      reason,
+    }),
+    subject: Request.requestExtendedSubject,
+    component: Request.RequestExtended,
+  }),
+  'request-answered': letter({
+    values: ({ kind, receivedOn, answer, reportUrl }: MailProps['request-answered'], { appUrl }: Occasion) => ({
+      kind,
+      received: formatDay(receivedOn),
+      answer,
+      reportUrl: reportUrl && ownUrl(reportUrl, appUrl),
+    }),
+    subject: Request.requestAnsweredSubject,
+    component: Request.RequestAnswered,
   }),
   'staff-alert': letter({
     values: ({ headline, lines, url }: MailProps['staff-alert'], { appUrl }: Occasion) => ({

@@ -43,6 +43,10 @@ export type MailProps = {
   'policy-announcement': Partial<Person> & { version: number; summary: string; objectionPeriods: string[] }
   'objection-received': Partial<Person> & { version: number; receivedOn: CalendarDay; governing: number }
   'objection-withdrawn': Partial<Person> & { version: number; withdrawnAt: Instant; inForce: boolean }
+  /** Requests by e-mail or letter (DS-12); `kind` in German words. The receipt is the identity check as well. */
+  'request-received': Partial<Person> & Link & { kind: string; receivedOn: CalendarDay; dueOn: CalendarDay }
+  'request-extended': Partial<Person> & { kind: string; receivedOn: CalendarDay; dueOn: CalendarDay; reason: string }
+  'request-answered': Partial<Person> & { kind: string; receivedOn: CalendarDay; answer: string; reportUrl?: string }
   /** To staff: counts and codes, no names of members. `url` below APP_URL. */
   'staff-alert': Partial<Person> & { headline: string; lines: string[]; url: string }
   /** Kontakt form, to the operator (`recipient`). */

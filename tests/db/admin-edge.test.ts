@@ -67,6 +67,8 @@ const actions: Record<keyof typeof actionRoles, { load: () => Promise<object>; f
   resendIdentityCheck: { load: requests, fields: { requestId: id } },
   closeErasureRequest: { load: requests, fields: { requestId: id, outcome: 'refused', reason: 'Grund' } },
   carryOutErasureRequest: { load: requests, fields: { requestId: id } },
+  extendDataRequest: { load: requests, fields: { requestId: id, extensionReason: 'Viele Daten' } },
+  answerDataRequest: { load: requests, fields: { requestId: id, answer: 'Antwort' } },
   confirmRun: { load: sweeps, fields: { runId: id } },
   startSweep: { load: sweeps, fields: {} },
   retryFailedMail: { load: mails, fields: { id } },

@@ -31,6 +31,14 @@ const examples: { [K in TemplateKey]: MailProps[K] } = {
   'policy-announcement': { version: 2, summary: 'Neu: kürzere Fristen.', objectionPeriods: ['P28D', 'P7D'] },
   'objection-received': { version: 2, receivedOn: '2026-11-20', governing: 1 },
   'objection-withdrawn': { version: 2, withdrawnAt: '2026-11-23T12:00:00Z', inForce: true },
+  'request-received': { ...link, kind: 'Auskunft', receivedOn: '2026-11-20', dueOn: '2026-12-20' },
+  'request-extended': { kind: 'Auskunft', receivedOn: '2026-11-20', dueOn: '2027-02-20', reason: 'Viele Daten' },
+  'request-answered': {
+    kind: 'Auskunft',
+    receivedOn: '2026-11-20',
+    answer: 'Erster Absatz\n\nZweiter Absatz',
+    reportUrl: `${appUrl}/mein-profil/daten`,
+  },
   'staff-alert': {
     headline: 'Lauf angehalten',
     lines: ['61 fällig', '50 erlaubt'],

@@ -17,6 +17,9 @@ const mailLabels: Record<TemplateKey, string> = {
   'policy-announcement': 'Neue Fassung der Datenschutzerklärung',
   'objection-received': 'Widerspruch eingegangen',
   'objection-withdrawn': 'Widerspruch zurückgezogen',
+  'request-received': 'Anliegen eingegangen',
+  'request-extended': 'Anliegen: mehr Zeit',
+  'request-answered': 'Anliegen beantwortet',
   'staff-alert': 'Hinweis an die Verwaltung',
   'contact-message': 'Kontaktformular',
 }
