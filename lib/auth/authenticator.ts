@@ -1,7 +1,7 @@
 import { generateSecret, generateURI, verifySync } from 'otplib'
-import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { seal, unseal } from './seal'
+import { tellFactorChange } from './tell-factor-change'
 import { giveBack, throttle } from './throttle'
 
 /**
@@ -46,7 +46,7 @@ export async function confirmAuthenticator(
       select: { accountId: true },
     })
     await tx.db.session.updateMany({ where: { id: sessionId, accountId }, data: { factorAt: tx.now() } })
-    await recordEvent(tx, 'factor.added', { subjectId: accountId, details: { kind: 'app' } })
+    await tellFactorChange(tx, { accountId, isAdded: true, kind: 'app' })
     return { outcome: 'confirmed' }
   })
   if (result.outcome === 'confirmed') await giveBack('second-factor', accountId)

@@ -1,6 +1,6 @@
-import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { Refused } from '../result'
+import { tellFactorChange } from './tell-factor-change'
 
 /** What a person has as second factor, for the page that shows it. */
 export type Factors = {
@@ -63,7 +63,7 @@ export function resetFactors(
     await tx.db.recoveryCode.deleteMany({ where: { accountId } })
     if (apps.count + passkeys.count === 0) return { outcome: 'not-there' }
     await tx.db.session.deleteMany({ where: { accountId } })
-    await recordEvent(tx, 'factor.reset', { subjectId: accountId })
+    await tellFactorChange(tx, { accountId, isAdded: false, kind: 'all' })
     return { outcome: 'reset' }
   })
 }
@@ -75,7 +75,7 @@ async function removed(
   kind: 'app' | 'passkey',
 ): Promise<{ outcome: 'removed' | 'not-there' }> {
   if (count === 0) return { outcome: 'not-there' }
-  await recordEvent(tx, 'factor.removed', { subjectId: accountId, details: { kind } })
+  await tellFactorChange(tx, { accountId, isAdded: false, kind })
   const { app, passkeys } = await factorsOf(tx, accountId)
   if (app || passkeys.length > 0) return { outcome: 'removed' }
   await tx.db.recoveryCode.deleteMany({ where: { accountId } })

@@ -9,8 +9,8 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server'
-import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
+import { tellFactorChange } from './tell-factor-change'
 
 /**
  * The second factor as a passkey (WebAuthn). The browser binds it to the origin of the portal, so a copy of the sign-in page elsewhere
@@ -83,7 +83,7 @@ export function addPasskey(
     })
     if (count === 0) return { outcome: 'refused' }
     await tx.db.session.updateMany({ where: { id: sessionId, accountId }, data: { factorAt: tx.now() } })
-    await recordEvent(tx, 'factor.added', { subjectId: accountId, details: { kind: 'passkey' } })
+    await tellFactorChange(tx, { accountId, isAdded: true, kind: 'passkey' })
     return { outcome: 'added' }
   })
 }

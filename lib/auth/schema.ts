@@ -36,7 +36,6 @@ const answerSchema = z.object({
   response: z.record(z.string(), z.unknown()),
   clientExtensionResults: z.record(z.string(), z.unknown()).default({}),
 })
-export type PasskeyAnswerField = z.output<typeof answerSchema>
 
 /** Where to go afterwards; lib/auth/return-path.ts decides. */
 export const returnField = z.string().max(2_000).optional()

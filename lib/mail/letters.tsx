@@ -9,6 +9,7 @@ import { ErasureRequestIdentity, erasureRequestIdentitySubject } from '../../ema
 import { InactivityNotice, inactivityNoticeSubject } from '../../emails/inactivity-notice'
 import { type Frame } from '../../emails/layout'
 import { PasswordChanged, passwordChangedSubject } from '../../emails/password-changed'
+import { SecondFactorChanged, secondFactorChangedSubject } from '../../emails/second-factor-changed'
 import { PasswordReset, passwordResetSubject } from '../../emails/password-reset'
 import * as Policy from '../../emails/policy-change'
 import * as Request from '../../emails/request'
@@ -84,6 +85,15 @@ export const letters: { [K in TemplateKey]: AnyLetter<MailProps[K]> } = {
     }),
     subject: passwordChangedSubject,
     component: PasswordChanged,
+  }),
+  'second-factor-changed': letter({
+    values: ({ changedAt, isAdded }: MailProps['second-factor-changed'], { appUrl }: Occasion) => ({
+      changed: formatInstant(instant(changedAt)),
+      change: isAdded ? 'eingerichtet' : 'entfernt',
+      securityUrl: `${appUrl}/mein-profil/sicherheit`,
+    }),
+    subject: secondFactorChangedSubject,
+    component: SecondFactorChanged,
   }),
   'inactivity-notice': letter({
     values: (props: MailProps['inactivity-notice'], { addressee, appUrl, day }: Occasion) => ({

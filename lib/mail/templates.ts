@@ -27,6 +27,7 @@ export type MailProps = {
   'email-changed-notice': Partial<Person> & { changedAt: Instant }
   'password-reset': Partial<Person> & Link
   'password-changed': Partial<Person> & { changedAt: Instant }
+  'second-factor-changed': Partial<Person> & { changedAt: Instant; isAdded: boolean }
   /** Last day = day of sending + responsePeriod, computed when the mail is rendered (DS-05). */
   'inactivity-notice': Partial<Person> & { inactiveSince: Instant; inactivityPeriod: string; responsePeriod: string }
   /** Last confirmations: the account is gone, so name and `recipient` must be given. */

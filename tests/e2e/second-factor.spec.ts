@@ -45,7 +45,7 @@ test('staff see nothing of the administration before they have a second factor, 
   await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(10)
   await page.goto('/admin/protokoll')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Protokoll')
-  await expect(page.getByRole('row').filter({ hasText: 'factor.added' }).first()).toBeVisible()
+  await expect(page.getByRole('row').filter({ hasText: 'Zweiter Faktor eingerichtet' }).first()).toBeVisible()
 })
 
 test('a sign-in needs password and code; until then nobody is signed in; a recovery code works once @nojs', async ({

@@ -44,6 +44,8 @@ async function setUp() {
   return sessionId
 }
 
+const mailOf = () => ({ accountId: member.accountId })
+
 async function lastLogin() {
   return (await ctx.db.account.findUniqueOrThrow({ where: { id: member.accountId } })).lastLoginAt
 }
@@ -71,6 +73,8 @@ describe('setting up an app', () => {
     const proved = await setUp()
     expect((await findMember(ctx, proved))?.factorAt).toEqual(TEST_NOW)
     expect(await offerAuthenticator(ctx, member)).toEqual({ outcome: 'already-there' })
+    // The owner hears of it, in case somebody else sat there (S-A10).
+    expect(await ctx.db.outgoingMail.count({ where: { ...mailOf(), template: 'second-factor-changed' } })).toBe(1)
   })
 
   test('makes sessions that never proved it wait for it', async () => {

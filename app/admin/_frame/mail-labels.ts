@@ -8,6 +8,7 @@ const mailLabels: Record<TemplateKey, string> = {
   'email-changed-notice': 'Adresse geändert',
   'password-reset': 'Neues Passwort',
   'password-changed': 'Passwort geändert',
+  'second-factor-changed': 'Zweiter Faktor geändert',
   'inactivity-notice': 'Aufforderung zur Anmeldung',
   'erased-inactive': 'Gelöscht wegen Inaktivität',
   'erased-self': 'Selbst gelöscht',

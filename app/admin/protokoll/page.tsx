@@ -7,6 +7,7 @@ import { Text } from '@/components/kern/text'
 import { acts } from '@/lib/audit/acts'
 import { type FoundEvent, searchEvents } from '@/lib/audit/search-events'
 import { pageRoles } from '@/lib/auth/permissions'
+import { actWord } from '@/lib/personal-data/words'
 import { formatInstant } from '@/lib/text'
 import { AdminPage } from '../_frame/admin-page'
 import { FilterSelect, FilterText } from '../_frame/filter-field'
@@ -50,7 +51,7 @@ function Search({ query }: { query: Query }) {
             label="Vorgang"
             value={query.vorgang}
             all="Alle"
-            options={Object.fromEntries(acts.map((act) => [act, act]))}
+            options={Object.fromEntries(acts.map((act) => [act, actWord(act)]))}
           />
           <FilterText name="wer" label="Wer" value={query.wer} hint="Nummer des Kontos" />
           <FilterText name="wen" label="Wen oder was" value={query.wen} hint="Nummer des Kontos oder Vorgangs" />
@@ -93,7 +94,7 @@ function Events({ events }: { events: FoundEvent[] }) {
       columns={[
         { title: 'Nummer', heading: true, cell: ({ seq }) => String(seq) },
         { title: 'Zeitpunkt', cell: ({ at }) => formatInstant(at) },
-        { title: 'Vorgang', cell: ({ act }) => <span className="break-words">{act}</span> },
+        { title: 'Vorgang', cell: ({ act }) => <span className="break-words">{actWord(act)}</span> },
         {
           title: 'Wer',
           cell: ({ actorKind, actorId }) => (
