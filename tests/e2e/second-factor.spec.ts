@@ -9,6 +9,7 @@ async function givePassword(page: Page, email: string): Promise<void> {
   await page.getByLabel('E-Mail-Adresse').fill(email)
   await page.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
   await page.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
+  await page.waitForURL(({ pathname }) => pathname !== '/anmelden')
 }
 
 async function signOut(page: Page): Promise<void> {

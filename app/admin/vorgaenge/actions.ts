@@ -81,6 +81,7 @@ export const carryOutErasureRequest = staffAction(
         )
     }
   },
+  { isDangerous: true },
 )
 
 export const extendDataRequest = staffAction(
