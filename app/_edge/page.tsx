@@ -57,7 +57,7 @@ export function staffPage(
   roles: readonly Exclude<Role, 'member'>[],
   render: (input: PageInput<Member>) => ReactNode | Promise<ReactNode>,
 ): Page {
-  return guarded(async (props) => {
+  return open(async (props) => {
     const member = await requireMember()
     if (!roles.some((role) => role === member.role)) throw new Refused('role')
     // Staff have a second factor before they see anything of the administration (S-A8).
