@@ -1,6 +1,7 @@
 import { accessLogFolder } from './access-log/folder'
 import { removeOldFiles } from './access-log/remove-old-files'
 import { remindStaff } from './access-requests/remind-staff'
+import { runChecks } from './accountability/run-checks'
 import { retireIdleStaff } from './accounts/retire-idle-staff'
 import { keepAnchor } from './audit/anchors'
 import { tidyAuth } from './auth/tidy'
@@ -64,6 +65,7 @@ export const duties: readonly Duty[] = [
       ...(await tidyMail(ctx)),
       ...(await completeErasures(ctx)),
       ...(await tidyDisclosures(ctx)),
+      ...(await runChecks(ctx)),
       ...(await renewLostNotices(ctx)),
       ...(await retireIdleStaff(ctx)),
       ...(await removeOldFiles(ctx, accessLogFolder())),

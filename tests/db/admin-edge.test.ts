@@ -36,6 +36,10 @@ const pages = {
   '/admin/inaktivitaet/vorschau': () => import('@/app/admin/inaktivitaet/vorschau/page'),
   '/admin/verzeichnis': () => import('@/app/admin/verzeichnis/page'),
   '/admin/postausgang': () => import('@/app/admin/postausgang/page'),
+  '/admin/herausgabe': () => import('@/app/admin/herausgabe/page'),
+  '/admin/herausgabe/neu': () => import('@/app/admin/herausgabe/neu/page'),
+  '/admin/herausgabe/[id]': () => import('@/app/admin/herausgabe/[id]/page'),
+  '/admin/nachweis': () => import('@/app/admin/nachweis/page'),
   '/admin/datenschutzerklaerung': () => import('@/app/admin/datenschutzerklaerung/page'),
   '/admin/datenschutzerklaerung/entwurf': () => import('@/app/admin/datenschutzerklaerung/entwurf/page'),
   '/admin/datenschutzerklaerung/[number]': () => import('@/app/admin/datenschutzerklaerung/[number]/page'),
@@ -53,6 +57,8 @@ const member = () => import('@/app/admin/mitglieder/[id]/actions')
 const requests = () => import('@/app/admin/vorgaenge/actions')
 const sweeps = () => import('@/app/admin/inaktivitaet/actions')
 const mails = () => import('@/app/admin/postausgang/actions')
+const orders = () => import('@/app/admin/herausgabe/actions')
+const evidence = () => import('@/app/admin/nachweis/actions')
 const policies = () => import('@/app/admin/datenschutzerklaerung/actions')
 const team = () => import('@/app/admin/team/actions')
 const id = '01930000-0000-7000-8000-000000000000'
@@ -73,6 +79,31 @@ const actions: Record<keyof typeof actionRoles, { load: () => Promise<object>; f
   startSweep: { load: sweeps, fields: {} },
   retryFailedMail: { load: mails, fields: { id } },
   discardFailedMail: { load: mails, fields: { id } },
+  suspend: { load: member, fields: { accountId: id, reason: 'Grund' } },
+  restore: { load: member, fields: { accountId: id, reason: 'Grund' } },
+  placeHold: { load: member, fields: { accountId: id, reason: 'Grund', reviewOn: '2099-01-01' } },
+  liftHold: { load: member, fields: { accountId: id, reason: 'Grund' } },
+  decideOnHold: { load: member, fields: { accountId: id, requestId: id, decision: 'released' } },
+  prepareCourtOrder: {
+    load: orders,
+    fields: {
+      orderedOn: '2026-11-20',
+      authority: 'Staatsanwaltschaft',
+      court: 'Amtsgericht',
+      fileNumber: '1 Gs 1/26',
+      legalBasis: '§ 100j StPO',
+      sought: 'niemand@beispiel.test',
+      'scope-name': 'yes',
+    },
+  },
+  releaseCourtOrder: { load: orders, fields: { disclosureId: id } },
+  rejectCourtOrder: { load: orders, fields: { disclosureId: id, reason: 'Grund' } },
+  recordHandOver: {
+    load: orders,
+    fields: { disclosureId: id, handedOverTo: 'KHK Beispiel', handedOverOn: '2026-11-20' },
+  },
+  setSecrecy: { load: orders, fields: { disclosureId: id, tellFrom: '' } },
+  checkPromises: { load: evidence, fields: {} },
   appointToTeam: { load: team, fields: { email: 'niemand@beispiel.test', role: 'dpo' } },
   changeRole: { load: team, fields: { accountId: id, role: 'dpo' } },
   resetSecondFactor: { load: team, fields: { accountId: id } },

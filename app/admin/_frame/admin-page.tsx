@@ -32,6 +32,8 @@ const parts = [
   { href: '/admin/inaktivitaet', label: 'Inaktivität' },
   { href: '/admin/datenschutzerklaerung', label: 'Datenschutzerklärung' },
   { href: '/admin/postausgang', label: 'Postausgang' },
+  { href: '/admin/herausgabe', label: 'Herausgabe' },
+  { href: '/admin/nachweis', label: 'Nachweis' },
   { href: '/admin/verzeichnis', label: 'Verzeichnis' },
   { href: '/admin/zugriffe', label: 'Zugriffe' },
   { href: '/admin/protokoll', label: 'Protokoll' },
