@@ -27,7 +27,9 @@ let remembered: { at: number; version: AnnouncedVersion | undefined } | undefine
 /** The newest one, as this process saw it at most 15 seconds ago: asked on every page, so it costs a statement only now and then. */
 export async function newestAnnounced(ctx: PortalContext): Promise<AnnouncedVersion | undefined> {
   if (!remembered || performance.now() - remembered.at > REMEMBERED_MS) {
-    remembered = { at: performance.now(), version: (await announcedVersions(ctx)).at(-1) }
+    // Also when this fails: with the database away, not every page waits for it.
+    remembered = { at: performance.now(), version: remembered?.version }
+    remembered.version = (await announcedVersions(ctx)).at(-1)
   }
   return remembered.version
 }

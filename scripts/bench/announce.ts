@@ -111,7 +111,6 @@ function emptied(url: string): Promise<unknown> {
   return withClient(url, async (client) => {
     await client.query('TRUNCATE outgoing_mail, policy_announcement')
     await client.query('VACUUM ANALYZE account')
-    await client.query('CHECKPOINT')
   })
 }
 

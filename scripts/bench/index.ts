@@ -3,7 +3,6 @@ import { hashPassword } from '@/lib/auth/password'
 import { openDatabase } from '@/lib/db/client'
 import { benchAccessLog } from './access-log'
 import { benchAnnounce } from './announce'
-import { benchErasure } from './erasure'
 import { benchLighthouse } from './lighthouse'
 import { benchMail } from './mail'
 import { benchPaint } from './paint'
@@ -32,8 +31,6 @@ const alone: Record<string, () => Promise<Row[]>> = {
   announce: benchAnnounce,
   mail: benchMail,
   sweep: benchSweep,
-  erasure: benchErasure,
-  report: benchReport,
 }
 
 const { positionals } = parseArgs({ allowPositionals: true })
