@@ -63,6 +63,7 @@ async function replayBatch(ctx: PortalContext, batch: LoggedErasure[]): Promise<
   const ids = batch.map(({ accountId }) => accountId)
   const logged = Prisma.sql`unnest(${ids}::uuid[], ${batch.map(({ erasedAt }) => erasedAt.toISOString())}::timestamptz[],
     ${batch.map(({ reason }) => reason)}::text[]) AS l (account_id, erased_at, reason)`
+  const days = JSON.stringify(Object.fromEntries(batch.map(({ accountId, erasedAt }) => [accountId, erasedAt])))
   return inTransaction(
     ctx,
     async (tx) => {
@@ -70,7 +71,7 @@ async function replayBatch(ctx: PortalContext, batch: LoggedErasure[]): Promise<
         SELECT id FROM account WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`
       const present = new Set(rows.map(({ id }) => id))
       for (const [reason, accounts] of byReason(batch.filter(({ accountId }) => present.has(accountId)))) {
-        const erasedAt = Prisma.sql`(SELECT l.erased_at FROM ${logged} WHERE l.account_id = a.id)`
+        const erasedAt = Prisma.sql`(${days}::jsonb ->> a.id::text)::timestamptz`
         const recorded = await tx.db.$executeRaw(recordAndDeleteChildren(tx, accounts, reason, erasedAt))
         if (recorded !== accounts.length) throw new Error(`${recorded} of ${accounts.length} erasures were recorded`)
         await tx.db.$executeRaw(deleteAccounts(accounts))

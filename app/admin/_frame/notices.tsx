@@ -13,6 +13,7 @@ const notices = {
   'vorgang-verlaengert': ['success', 'Die Frist ist verlängert. Das Mitglied bekommt eine E-Mail.'],
   'vorgang-beantwortet': ['success', 'Der Vorgang ist beantwortet. Das Mitglied bekommt die Antwort per E-Mail.'],
   'schon-verlaengert': ['info', 'Die Frist wurde schon verlängert. Das ist nur einmal möglich.'],
+  'anliegen-nicht-bestaetigt': ['info', 'Das Mitglied hat das Anliegen noch nicht bestätigt.'],
   'zu-spaet': ['warning', 'Die Frist ist abgelaufen und kann nicht mehr verlängert werden.'],
   'vorgang-geschlossen': ['success', 'Der Vorgang ist geschlossen.'],
   'vorgang-nicht-offen': ['info', 'Der Vorgang war schon geschlossen oder das Konto ist gelöscht.'],
