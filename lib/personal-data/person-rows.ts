@@ -1,6 +1,6 @@
 import { type PortalContext } from '../context'
 import { type Prisma } from '../db/generated/client'
-import { newestRows, personCounts, personRows } from './generated/inventory'
+import { newestRows, personCounts, personKeys, personRows } from './generated/inventory'
 import { type InventoryTable, inventory } from './inventory'
 
 /** A value as the database holds it, JSON-safe: instants ISO 8601 in UTC, days "2026-12-21", codes as stored. */
@@ -12,13 +12,14 @@ export type PersonTable = InventoryTable & { count: number }
 
 const BATCH = 1_000
 
-type RowsSql = (person: string, after: string | null, limit: number) => Prisma.Sql
-type CountSql = (person: string) => Prisma.Sql
+type KeysSql = (person: string) => Prisma.Sql
+type RowsSql = (person: string, keys: string[]) => Prisma.Sql
+type NewestSql = (person: string, before: string | null, limit: number) => Prisma.Sql
 
 /** Every table that can hold rows about a person, with their number. */
 export async function countPersonRows(ctx: PortalContext, accountId: string): Promise<PersonTable[]> {
   const tables = inventory().filter(({ person }) => person.length > 0)
-  const counts: Record<string, CountSql> = personCounts
+  const counts: Record<string, KeysSql> = personCounts
   return Promise.all(
     tables.map(async (table) => {
       const sql = counts[table.name]
@@ -28,30 +29,23 @@ export async function countPersonRows(ctx: PortalContext, accountId: string): Pr
   )
 }
 
-/** The rows of one table about a person, oldest first, in batches: memory stays flat whatever their number (DS-12). */
+/**
+ * The rows of one table about a person, oldest first, in batches: only the keys are held, so memory stays flat (DS-12).
+ * Throws if the inventory knows no rows of people there.
+ */
 export async function* readPersonRows(
   ctx: PortalContext,
   accountId: string,
   table: string,
 ): AsyncGenerator<PersonRow[]> {
-  let after: string | null = null
-  for (;;) {
-    const rows = await readPersonRowsAfter(ctx, { accountId, table, after, limit: BATCH })
-    if (rows.length > 0) yield rows
-    if (rows.length < BATCH) return
-    after = rows.at(-1)?.key ?? null
+  const allKeys: Record<string, KeysSql> = personKeys
+  const allRows: Record<string, RowsSql> = personRows
+  const [keysSql, rowsSql] = [allKeys[table], allRows[table]]
+  if (!keysSql || !rowsSql) throw new Error(`the inventory knows no rows of people in ${table}`)
+  const keys = (await ctx.db.$queryRaw<{ key: string }[]>(keysSql(accountId))).map(({ key }) => key)
+  for (let start = 0; start < keys.length; start += BATCH) {
+    yield await ctx.db.$queryRaw<PersonRow[]>(rowsSql(accountId, keys.slice(start, start + BATCH)))
   }
-}
-
-/** Up to `limit` rows behind the key `after`. */
-export async function readPersonRowsAfter(
-  ctx: PortalContext,
-  { accountId, table, after, limit }: { accountId: string; table: string; after: string | null; limit: number },
-): Promise<PersonRow[]> {
-  const statements: Record<string, RowsSql> = personRows
-  const sql = Object.hasOwn(statements, table) ? statements[table] : undefined
-  if (!sql) throw new Error(`the inventory knows no rows of people in ${table}`)
-  return ctx.db.$queryRaw<PersonRow[]>(sql(accountId, after, limit))
 }
 
 /** The newest `limit` rows, or the ones before the key `before`; a key that is none counts as missing. */
@@ -59,7 +53,7 @@ export async function readNewestRows(
   ctx: PortalContext,
   { accountId, table, before, limit }: { accountId: string; table: PersonTable; before?: string; limit: number },
 ): Promise<PersonRow[]> {
-  const statements: Record<string, RowsSql> = newestRows
+  const statements: Record<string, NewestSql> = newestRows
   const sql = statements[table.name]
   const isKey = before !== undefined && keyForms[table.keyType].test(before)
   return sql ? ctx.db.$queryRaw<PersonRow[]>(sql(accountId, isKey ? before : null, limit)) : []

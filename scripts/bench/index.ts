@@ -3,9 +3,11 @@ import { hashPassword } from '@/lib/auth/password'
 import { openDatabase } from '@/lib/db/client'
 import { benchAccessLog } from './access-log'
 import { benchAnnounce } from './announce'
+import { benchErasure } from './erasure'
 import { benchLighthouse } from './lighthouse'
 import { benchMail } from './mail'
 import { benchPaint } from './paint'
+import { benchReport } from './report'
 import { printRows, type Row } from './row'
 import { type BenchServers, startBenchServers } from './servers'
 import { benchSignIn } from './sign-in'
@@ -31,6 +33,8 @@ const alone: Record<string, () => Promise<Row[]>> = {
   announce: benchAnnounce,
   mail: benchMail,
   sweep: benchSweep,
+  erasure: benchErasure,
+  report: benchReport,
 }
 
 const { positionals } = parseArgs({ allowPositionals: true })

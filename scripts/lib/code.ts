@@ -50,6 +50,7 @@ export async function build({ isForced = false } = {}): Promise<void> {
   const stamp = path.join(folder, 'portal-digest.txt')
   const digest = digestOf(SOURCES)
   if (!isForced && existsSync(path.join(folder, 'BUILD_ID')) && isStamped(stamp, digest)) return
+  await refuseUndeclared()
   say('Building the portal (about 20 s) …')
   rmSync(stamp, { force: true })
   await run(['node_modules/next/dist/bin/next', 'build'], {
@@ -58,6 +59,13 @@ export async function build({ isForced = false } = {}): Promise<void> {
   mkdirSync(folder, { recursive: true })
   writeFileSync(stamp, digest)
   say('Portal built')
+}
+
+/** A column that nobody declared does not go into service (DS-12). */
+async function refuseUndeclared(): Promise<void> {
+  // Loaded late: it is generated.
+  const { problems } = await import('@/lib/personal-data/generated/inventory')
+  if (problems.length > 0) throw new Error(['Personal data are not declared:', ...problems].join('\n'))
 }
 
 function isStamped(stamp: string, digest: string): boolean {

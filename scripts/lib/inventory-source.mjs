@@ -20,7 +20,9 @@ export function inventorySource(datamodel) {
     '/** What is missing or contradicts itself; a test and the build refuse it. */',
     `export const problems: readonly string[] = ${literal(problems)}`,
     '',
-    '/** Rows about one person, oldest first, behind `after` (text of the key). */',
+    '/** Keys of all rows about one person, oldest first; and the rows behind some keys. */',
+    `export const personKeys = {\n${personal.map(keysSource).join('\n')}\n}`,
+    '',
     `export const personRows = {\n${personal.map(rowsSource).join('\n')}\n}`,
     '',
     '/** The newest rows about one person, before `before` (text of the key). */',
@@ -207,33 +209,40 @@ function fieldOfColumn(model, column) {
 
 const shown = ['report', 'own', 'staff']
 
-function rowsSource(table) {
-  return selectSource(table, { variable: 'after', sign: '>', order: 'ASC' })
+function keysSource({ name, key, person, columns, except }) {
+  return `  ${name}: (person: string) => Prisma.sql\`SELECT ${quoted(key)}::text AS key FROM ${quoted(name)} WHERE ${ofPerson(person, columns)}${unless(except)} ORDER BY ${quoted(key)}\`,`
 }
 
-function newestSource(table) {
-  return selectSource(table, { variable: 'before', sign: '<', order: 'DESC' })
+/** The person is asked for again: a row that changed hands in between is nobody else's business. */
+function rowsSource({ name, key, keyType, person, columns, except }) {
+  return `  ${name}: (person: string, keys: string[]) => Prisma.sql\`
+    SELECT ${quoted(key)}::text AS key, ${valuesSql(columns, person)} AS values FROM ${quoted(name)}
+    WHERE ${quoted(key)} = ANY(\${keys}::${keyType}[]) AND ${ofPerson(person, columns)}${unless(except)} ORDER BY ${quoted(key)}\`,`
 }
 
-function selectSource({ name, key, keyType, person, columns, except }, { variable, sign, order }) {
+function newestSource({ name, key, keyType, person, columns, except }) {
+  return `  ${name}: (person: string, before: string | null, limit: number) => Prisma.sql\`
+    WITH mine AS MATERIALIZED (SELECT * FROM ${quoted(name)} WHERE ${ofPerson(person, columns)}${unless(except)})
+    SELECT ${quoted(key)}::text AS key, ${valuesSql(columns, person)} AS values FROM mine
+    WHERE (\${before}::${keyType} IS NULL OR ${quoted(key)} < \${before}::${keyType}) ORDER BY ${quoted(key)} DESC LIMIT \${limit}\`,`
+}
+
+function valuesSql(columns, person) {
   const values = Object.entries(columns)
     .filter(([, { kind }]) => shown.includes(kind))
     .map(([column, facts]) => `'${column}', ${valueSql(column, facts, person)}`)
-  const bound = `(\${${variable}}::${keyType} IS NULL OR ${quoted(key)} ${sign} \${${variable}}::${keyType})`
-  return `  ${name}: (person: string, ${variable}: string | null, limit: number) => Prisma.sql\`
-    WITH mine AS MATERIALIZED (SELECT * FROM ${quoted(name)} WHERE ${ofPerson(person, columns)}${except ? ` AND NOT (${exceptSql(except)})` : ''})
-    SELECT ${quoted(key)}::text AS key, jsonb_build_object(${values.join(', ')}) AS values
-    FROM mine WHERE ${bound} ORDER BY ${quoted(key)} ${order} LIMIT \${limit}\`,`
+  return `jsonb_build_object(${values.join(', ')})`
 }
 
 function countSource({ name, person, columns, except }) {
-  return `  ${name}: (person: string) => Prisma.sql\`SELECT count(*)::int AS count FROM ${quoted(name)} WHERE ${ofPerson(person, columns)}${except ? ` AND NOT (${exceptSql(except)})` : ''}\`,`
+  return `  ${name}: (person: string) => Prisma.sql\`SELECT count(*)::int AS count FROM ${quoted(name)} WHERE ${ofPerson(person, columns)}${unless(except)}\`,`
 }
 
 /** except=column:prefix leaves out rows whose text begins with the prefix (DS-10: some acts are not told). */
-function exceptSql(except) {
+function unless(except) {
+  if (!except) return ''
   const [column, prefix] = except.split(':')
-  return `${quoted(column)} LIKE '${prefix.replaceAll(/[^a-z.-]/g, '')}%'`
+  return ` AND NOT (${quoted(column)} LIKE '${prefix.replaceAll(/[^a-z.-]/g, '')}%')`
 }
 
 function valueSql(column, { kind, type }, [first]) {
