@@ -11,6 +11,7 @@ import { decideHold } from '@/lib/disclosure/decide-hold'
 import { requestHold } from '@/lib/disclosure/request-hold'
 import { decideHoldSchema, liftHoldSchema, placeHoldSchema, suspensionSchema } from '@/lib/disclosure/schema'
 import { completeErasure } from '@/lib/erasure/complete-erasure'
+import { appendErasures } from '@/lib/erasure/erasure-log'
 import { notifyAgain } from '@/lib/lifecycle/notify-again'
 import { type Notice, withNotice } from '../../_frame/notices'
 
@@ -79,6 +80,7 @@ export const decideOnHold = staffAction(
       'not-open': 'antrag-nicht-offen',
     } as const satisfies Record<typeof outcome, Notice>
     const isGone = outcome === 'lifted-and-erased'
+    if (isGone) await appendErasures(ctx)
     redirect(withNotice(isGone ? '/admin/herausgabe' : `/admin/mitglieder/${input.accountId}`, news[outcome]))
   },
   { isDangerous: true },
