@@ -25,7 +25,7 @@ export const confirmErasure = publicAction(linkSchema, async ({ ctx, input }) =>
     case 'invalid':
       return {
         problem:
-          'Dieser Link gilt nicht mehr. Ging es um die Löschung und haben Sie schon bestätigt, ist Ihr Konto gelöscht.',
+          'Dieser Link gilt nicht mehr. Wenn Sie schon bestätigt haben, ist Ihr Konto gelöscht oder Ihr Anliegen bei uns angekommen.',
       }
   }
 })
