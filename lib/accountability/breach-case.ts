@@ -102,3 +102,10 @@ export function closeBreach(
     return { outcome: 'closed' }
   })
 }
+
+const MOST = 200
+
+/** The cases, the newest first. */
+export function listBreaches(ctx: PortalContext) {
+  return ctx.db.breach.findMany({ orderBy: [{ noticedAt: 'desc' }, { id: 'desc' }], take: MOST })
+}

@@ -40,6 +40,7 @@ const pages = {
   '/admin/herausgabe/neu': () => import('@/app/admin/herausgabe/neu/page'),
   '/admin/herausgabe/[id]': () => import('@/app/admin/herausgabe/[id]/page'),
   '/admin/nachweis': () => import('@/app/admin/nachweis/page'),
+  '/admin/nachweis/datenpannen': () => import('@/app/admin/nachweis/datenpannen/page'),
   '/admin/datenschutzerklaerung': () => import('@/app/admin/datenschutzerklaerung/page'),
   '/admin/datenschutzerklaerung/entwurf': () => import('@/app/admin/datenschutzerklaerung/entwurf/page'),
   '/admin/datenschutzerklaerung/[number]': () => import('@/app/admin/datenschutzerklaerung/[number]/page'),
@@ -59,6 +60,7 @@ const sweeps = () => import('@/app/admin/inaktivitaet/actions')
 const mails = () => import('@/app/admin/postausgang/actions')
 const orders = () => import('@/app/admin/herausgabe/actions')
 const evidence = () => import('@/app/admin/nachweis/actions')
+const breaches = () => import('@/app/admin/nachweis/datenpannen/actions')
 const policies = () => import('@/app/admin/datenschutzerklaerung/actions')
 const team = () => import('@/app/admin/team/actions')
 const id = '01930000-0000-7000-8000-000000000000'
@@ -104,6 +106,12 @@ const actions: Record<keyof typeof actionRoles, { load: () => Promise<object>; f
   },
   setSecrecy: { load: orders, fields: { disclosureId: id, tellFrom: '' } },
   checkPromises: { load: evidence, fields: {} },
+  openBreachCase: {
+    load: breaches,
+    fields: { noticedAt: '2026-11-20T12:00', description: 'Was geschah', kind: 'all', from: '', until: '' },
+  },
+  tellAuthority: { load: breaches, fields: { breachId: id, toldAt: '2026-11-20T13:00', delayReason: '' } },
+  closeBreachCase: { load: breaches, fields: { breachId: id, outcome: 'Keine Auswirkungen' } },
   appointToTeam: { load: team, fields: { email: 'niemand@beispiel.test', role: 'dpo' } },
   changeRole: { load: team, fields: { accountId: id, role: 'dpo' } },
   resetSecondFactor: { load: team, fields: { accountId: id } },

@@ -53,6 +53,8 @@ const notices = {
   'geheimhaltung-gesetzt': ['success', 'Der Tag ist gespeichert.'],
   'archiv-weg': ['info', 'Das Archiv gibt es hier nicht mehr.'],
   'zeitraum-fehlt': ['warning', 'Bitte geben Sie einen Zeitraum an, dessen Ende nicht vor dem Anfang liegt.'],
+  'datenpanne-gespeichert': ['success', 'Der Fall ist gespeichert.'],
+  'datenpanne-nicht-offen': ['info', 'Dieser Fall ist schon gemeldet oder geschlossen.'],
   'zusagen-geprueft': ['success', 'Alle Zusagen sind geprüft. Die Ergebnisse stehen unten.'],
   'mail-wiederholt': ['success', 'Die E-Mail wird noch einmal gesendet.'],
   'mail-verworfen': ['success', 'Die E-Mail ist verworfen.'],

@@ -3,6 +3,7 @@ import { ActionButton } from '@/components/admin/action-button'
 import { DateField } from '@/components/forms/text-field'
 import { Badge } from '@/components/kern/badge'
 import { Button } from '@/components/kern/button'
+import { ButtonLink } from '@/components/kern/button-link'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Heading } from '@/components/kern/heading'
 import { List } from '@/components/kern/list'
@@ -35,6 +36,11 @@ export default staffPage(pageRoles['/admin/nachweis'], async ({ ctx, member, que
       {promises.map((promise) => (
         <Promised key={promise.id} promise={promise} rule={promise.rule(version)} results={results} />
       ))}
+      <p>
+        <ButtonLink variant="secondary" href="/admin/nachweis/datenpannen">
+          Datenpannen
+        </ButtonLink>
+      </p>
       <Section labelledBy="paket">
         <Heading level={2} size="medium" id="paket">
           Nachweispaket für die Aufsichtsbehörde
