@@ -1,3 +1,4 @@
+import { startAccessLog } from './lib/access-log/start-access-log'
 import { settings } from './lib/env'
 import { observeExchanges } from './lib/exchange'
 import { startScheduler } from './lib/scheduler'
@@ -5,6 +6,6 @@ import { startScheduler } from './lib/scheduler'
 /** Node-only part of the start: a bad setting ends the process here, with one line (R-K13). */
 export async function prepareServer(): Promise<void> {
   const { scheduler } = settings()
-  observeExchanges()
+  observeExchanges(startAccessLog())
   if (scheduler === 'internal') startScheduler()
 }

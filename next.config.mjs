@@ -1,3 +1,5 @@
+import { routesOf } from './scripts/lib/routes.mjs'
+
 /**
  * Headers of files that no page code touches (/_next/static, icons, fonts); pages and handlers get theirs, with the
  * nonce CSP, from proxy.ts (S-K1).
@@ -20,6 +22,8 @@ const config = {
   distDir: process.env.NEXT_DIST_DIR || '.next',
   // The same on every server that builds the same sources.
   generateBuildId: () => process.env.PORTAL_BUILD_ID || null,
+  // The access log knows no other addresses (lib/access-log/path-pattern.ts).
+  env: { PORTAL_ROUTES: routesOf().join(' ') },
   poweredByHeader: false,
   agentRules: false,
   // The optimiser is an open door to foreign addresses and of no use here (S-K6).

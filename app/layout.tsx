@@ -9,8 +9,11 @@ import { Footer } from '@/components/layout/footer'
 import { Header } from '@/components/layout/header'
 import { SkipLink } from '@/components/layout/skip-link'
 import { currentMember } from '@/lib/auth/session'
+import { isClosed } from '@/lib/closure'
+import { portalContext } from '@/lib/context'
 import { operator } from '@/lib/operator'
 import { signOut } from './(public)/anmelden/actions'
+import { AnnouncementNotice } from './(public)/datenschutz/announcement-notice'
 
 export const metadata: Metadata = {
   description:
@@ -26,11 +29,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await connection()
   const { name, shortName } = operator()
   const path = (await headers()).get('x-portal-path')?.split('?')[0]
+  const member = await memberOrNobody()
   return (
     <html lang="de">
       <body className="flex min-h-dvh flex-col">
         <SkipLink />
-        <Header operator={shortName} member={await memberOrNobody()} path={path} signOut={signOut} />
+        <Header operator={shortName} member={member} path={path} signOut={signOut} />
+        <AnnouncementNotice ctx={portalContext({ kind: 'visitor' })} accountId={member?.accountId} path={path} />
         <main id="inhalt" tabIndex={-1} className="page grow">
           {children}
         </main>
@@ -46,7 +51,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
  */
 async function memberOrNobody() {
   try {
-    return await currentMember()
+    // Sessions that came back with a backup are void.
+    return (await isClosed(portalContext({ kind: 'visitor' }))) ? undefined : await currentMember()
   } catch (error) {
     unstable_rethrow(error)
     return undefined

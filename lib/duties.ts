@@ -1,7 +1,17 @@
+import { accessLogFolder } from './access-log/folder'
+import { removeOldFiles } from './access-log/remove-old-files'
+import { remindStaff } from './access-requests/remind-staff'
+import { runChecks } from './accountability/run-checks'
+import { retireIdleStaff } from './accounts/retire-idle-staff'
+import { keepAnchor } from './audit/anchors'
 import { tidyAuth } from './auth/tidy'
+import { readClosure } from './closure'
 import { type PortalContext, portalContext } from './context'
+import { tidyDisclosures } from './disclosure/hand-over'
 import { withDutyLease } from './duty-lease'
 import { settings } from './env'
+import { completeErasures } from './erasure/complete-erasure'
+import { reconcileErasureLog } from './erasure/erasure-log'
 import { lifecycleMailHooks } from './lifecycle/mail-hooks'
 import { renewLostNotices } from './lifecycle/renew-lost-notices'
 import { SWEEP_BUDGET_MS, type SweepTrigger, sweep } from './lifecycle/sweep'
@@ -11,12 +21,16 @@ import { type MailHooks } from './mail/hooks'
 import { openTransport } from './mail/open-transport'
 import { isPaused } from './mail/pace'
 import { tidyMail } from './mail/tidy-mail'
+import { tidyOutbox } from './mail/tidy-outbox'
+import { announceVersions } from './policies/announce-versions'
+import { closeAnnouncements } from './policies/close-announcements'
+import { policyMailHooks } from './policies/mail-hooks'
 
 /**
  * The scheduled duties of the portal: name, time (cron, UTC) and verb. The same verb runs from Vercel Cron (app/api/cron),
  * from the scheduler inside a node server (scheduler.ts) and from the command line (scripts/portal.ts).
  */
-export type DutyName = 'lifecycle' | 'mail' | 'housekeeping'
+export type DutyName = 'lifecycle' | 'mail' | 'housekeeping' | 'announcements'
 export type DutyTrigger = Exclude<SweepTrigger, 'staff'>
 /** Counts and codes, never anything about a person (S-J5). */
 export type DutyCounts = Record<string, string | number | boolean>
@@ -44,33 +58,57 @@ export const duties: readonly Duty[] = [
   {
     name: 'housekeeping',
     schedule: '45 3 * * *',
-    run: async (ctx) => ({ ...(await tidyAuth(ctx)), ...(await tidyMail(ctx)), ...(await renewLostNotices(ctx)) }),
+    run: async (ctx) => ({
+      ...(await reconcileErasureLog(ctx)),
+      ...(await remindStaff(ctx)),
+      ...(await tidyAuth(ctx)),
+      ...(await tidyMail(ctx)),
+      ...(await completeErasures(ctx)),
+      ...(await tidyDisclosures(ctx)),
+      ...(await runChecks(ctx)),
+      ...(await renewLostNotices(ctx)),
+      ...(await retireIdleStaff(ctx)),
+      ...(await removeOldFiles(ctx, accessLogFolder())),
+    }),
+  },
+  {
+    name: 'announcements',
+    schedule: '*/5 * * * *',
+    run: async (ctx) => ({ ...(await announceVersions(ctx)), ...(await closeAnnouncements(ctx)) }),
   },
 ]
 
 /** What other rooms do when a mail of theirs is accepted or bounces; the webhook of the provider needs it as well. */
-export const mailHooks: MailHooks = { ...lifecycleMailHooks }
+export const mailHooks: MailHooks = { ...lifecycleMailHooks, ...policyMailHooks }
 
 /**
- * Does a duty now, unless another server is at it (S-J4). `running`: somebody else is; nothing was done here.
+ * Does a duty now, unless another server is at it (S-J4). `running`: somebody else is; nothing was done here. `closed`: the portal
+ * is closed after a restore.
  */
-export async function runDuty(name: DutyName, trigger: DutyTrigger): Promise<DutyCounts | { running: true }> {
+export async function runDuty(
+  name: DutyName,
+  trigger: DutyTrigger,
+): Promise<DutyCounts | { running: true } | { closed: true }> {
   const duty = duties.find((candidate) => candidate.name === name)
   if (!duty) throw new Error(`unknown duty ${name}`)
   const ctx = portalContext(trigger === 'operator' ? { kind: 'operator' } : { kind: 'system', duty: name })
+  // After a restore nothing is sent, and nobody notified or erased, before the erasures have been replayed (DS-04).
+  if (await readClosure(ctx)) return { closed: true }
   const turn = await withDutyLease(ctx, name, () => duty.run(ctx, trigger))
+  await keepAnchor(ctx)
   return turn.outcome === 'running' ? { running: true } : turn.result
 }
 
 /** Is a mail waiting, and does the provider take it? Two small probes, for the loop of the scheduler. */
 export async function hasMailToSend(ctx: PortalContext): Promise<boolean> {
-  return (await isMailDue(ctx)) && !(await isPaused(ctx))
+  return (await isMailDue(ctx)) && !(await isPaused(ctx)) && !(await readClosure(ctx))
 }
 
 async function sendDueMail(ctx: PortalContext): Promise<DutyCounts> {
   const transport = openTransport(settings())
   try {
-    return { ...(await dispatchMail(ctx, { transport, hooks: mailHooks, budgetMs: MAIL_BUDGET_MS })) }
+    const counts = await dispatchMail(ctx, { transport, hooks: mailHooks, budgetMs: MAIL_BUDGET_MS })
+    return transport.name === 'outbox' ? { ...counts, ...(await tidyOutbox(ctx, settings().dataDir)) } : { ...counts }
   } finally {
     await transport.close()
   }

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { z } from 'zod'
 
 /**
@@ -13,6 +14,7 @@ const flag = z
 const schema = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql://'),
   DATA_DIR: z.string().min(1, 'must not be empty').default('.data'),
+  ERASURES_LOG: z.string().min(1, 'must not be empty').optional(),
   PORT: z.coerce
     .number('must be a port number')
     .int('must be a port number')
@@ -41,6 +43,7 @@ const schema = z.object({
     .min(3, 'must be an address')
     .default('QualiService Thüringen <portal@qualiservice-thueringen.de>'),
   SCHEDULER: z.enum(['internal', 'off'], 'must be internal or off').optional(),
+  ACCESS_LOG: z.enum(['files', 'stdout', 'off'], 'must be files, stdout or off').optional(),
   DEMO: flag,
   TRUST_PROXY: z.coerce
     .number('must be a number of proxies')
@@ -60,6 +63,8 @@ const schema = z.object({
 export type Settings = {
   databaseUrl: string
   dataDir: string
+  /** File outside the database to which every erasure is appended (DS-04); undefined = there is no folder for it. */
+  erasuresLog?: string
   port: number
   host: string
   /** Origin without a trailing slash; the only origin that links, cookies and redirects know (S-H6). */
@@ -73,6 +78,8 @@ export type Settings = {
     resend?: { apiKey: string; baseUrl?: string; webhookSecret?: string; requestsPerSecond: number }
   }
   scheduler: 'internal' | 'off'
+  /** Where the lines of the access log go (DS-02). */
+  accessLog: 'files' | 'stdout' | 'off'
   demo: boolean
   /** Number of proxies in front whose X-Forwarded-For entries are believed; 0 = none. */
   trustProxy: number
@@ -104,6 +111,7 @@ export function readSettings(source: Record<string, string | undefined>): Settin
   return {
     databaseUrl: env.DATABASE_URL,
     dataDir: env.DATA_DIR,
+    erasuresLog: env.ERASURES_LOG ?? (env.VERCEL ? undefined : path.join(env.DATA_DIR, 'erasures.log')),
     port: env.PORT,
     host: env.HOST,
     appUrl: new URL(env.APP_URL ?? `http://localhost:${env.PORT}`).origin,
@@ -123,6 +131,7 @@ export function readSettings(source: Record<string, string | undefined>): Settin
         : undefined,
     },
     scheduler: env.SCHEDULER ?? (env.VERCEL ? 'off' : 'internal'),
+    accessLog: env.ACCESS_LOG ?? (env.VERCEL ? 'stdout' : 'files'),
     demo: env.DEMO ?? false,
     trustProxy: env.TRUST_PROXY,
     webConcurrency: env.WEB_CONCURRENCY,

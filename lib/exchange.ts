@@ -8,20 +8,30 @@ import { catchBareErrors } from './error-net'
  * notFound()/forbidden() draw their page with JavaScript only (see docs/decisions/0001-status-of-error-pages.md). Node
  * publishes every request on a diagnostics channel before it is handled; what runs for the request inherits the store.
  */
-type Exchange = { request: IncomingMessage; response: ServerResponse }
+export type Exchange = { request: IncomingMessage; response: ServerResponse; notes: ExchangeNotes }
+/** What pages tell the access log about the exchange (DS-02): a group of members, never one of them. */
+type ExchangeNotes = { memberGroup?: string; hasFailedSignIn?: boolean }
 
 // One store per process, shared by the separate bundles of pages and instrumentation.
 const shared = globalThis as unknown as { portalExchange?: AsyncLocalStorage<Exchange> }
 shared.portalExchange ??= new AsyncLocalStorage<Exchange>()
 const store = shared.portalExchange
 
-/** Called once per process, before the first request (instrumentation.ts). */
-export function observeExchanges(): void {
+/** Called once per process, before the first request (instrumentation.ts). `watch` sees every exchange when it begins. */
+export function observeExchanges(watch?: (exchange: Exchange) => void): void {
   subscribe('http.server.request.start', (message) => {
-    const exchange = message as Exchange
-    catchBareErrors(exchange.request, exchange.response)
+    const { request, response } = message as Omit<Exchange, 'notes'>
+    const exchange: Exchange = { request, response, notes: {} }
+    catchBareErrors(request, response)
+    watch?.(exchange)
     store.enterWith(exchange)
   })
+}
+
+/** Adds to what the access log may know about this exchange. Does nothing where exchanges are not observed. */
+export function noteExchange(notes: ExchangeNotes): void {
+  const exchange = store.getStore()
+  if (exchange) Object.assign(exchange.notes, notes)
 }
 
 /** Sets the status of the answer, and headers if given. False if the answer is already under way or not observed. */

@@ -16,6 +16,12 @@ const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
   forecast: () => import('./portal/forecast'),
   'mail:dispatch': () => import('./portal/mail-dispatch'),
   'admin:create': () => import('./portal/admin-create'),
+  'audit:verify': () => import('./portal/audit-verify'),
+  'factor:reset': () => import('./portal/factor-reset'),
+  inventory: () => import('./portal/inventory'),
+  backup: () => import('./portal/backup'),
+  restore: () => import('./portal/restore'),
+  'erasures:replay': () => import('./portal/erasures-replay'),
   'db:url': () => import('./portal/db-url'),
   'db:migrate': () => import('./portal/db-migrate'),
 }
@@ -37,10 +43,12 @@ async function main([name, ...args]: string[]): Promise<number> {
   }
 }
 
-function parse({ options }: Verb, args: string[]): Values {
+function parse({ options, takesFile = false }: Verb, args: string[]): Values {
   try {
     const help = { type: 'boolean', short: 'h' } as const
-    return parseArgs({ args, options: { ...options, help } }).values as Values
+    const { values, positionals } = parseArgs({ args, options: { ...options, help }, allowPositionals: takesFile })
+    if (positionals.length > 1) throw new Error(`one file, not ${positionals.length}`)
+    return { ...(values as Values), ...(positionals[0] === undefined ? {} : { file: positionals[0] }) }
   } catch (error) {
     throw new UsageError((error as Error).message)
   }

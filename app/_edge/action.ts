@@ -3,12 +3,14 @@ import { redirect, unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
 import { Overloaded } from '@/lib/auth/hash-queue'
 import { currentMember, type Member } from '@/lib/auth/session'
+import { isFresh } from '@/lib/auth/step-up'
+import { isClosed } from '@/lib/closure'
 import { type PortalContext } from '@/lib/context'
 import { setStatus } from '@/lib/exchange'
 import { isDatabaseGone, reportError } from '@/lib/report-error'
 import { Refused } from '@/lib/result'
 import { type FormState } from './form-state'
-import { contextOf } from './page'
+import { contextOf, FACTOR_PAGE } from './page'
 
 type Fields = z.ZodType<object>
 type Run<S extends Fields, M> = (call: {
@@ -27,6 +29,9 @@ const texts = {
     'Das Formular war unvollständig oder enthielt unbekannte Angaben. Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.',
   refused: 'Dazu haben Sie keine Berechtigung.',
   gone: 'Das Portal ist gerade nicht erreichbar. Es wurde nichts gespeichert. Bitte versuchen Sie es in einigen Minuten noch einmal.',
+  closed: 'Das Portal wird gerade gewartet. Es wurde nichts gespeichert. Bitte versuchen Sie es später noch einmal.',
+  ended:
+    'Ihre Sitzung ist abgelaufen, es wurde nichts gespeichert. Ihr Text steht noch hier: Melden Sie sich in einem neuen Fenster an und senden Sie dann noch einmal.',
   busy: 'Das Portal ist gerade stark ausgelastet. Bitte versuchen Sie es in einigen Sekunden noch einmal.',
   failed: 'Es ist ein Fehler aufgetreten. Es wurde nichts gespeichert. Bitte versuchen Sie es später noch einmal.',
 }
@@ -41,21 +46,35 @@ export function memberAction<S extends Fields>(schema: S, run: Run<S, Member>): 
   return edge(schema, requireMember, run)
 }
 
-/** An action for staff with one of these roles. */
+/**
+ * An action for staff with one of these roles and a second factor. Before a dangerous one the factor must have been proved within the
+ * last 15 minutes: else nothing is done, and the person proves it and comes back to the page. `keepsWork`: whoever writes long texts gets
+ * them back when the session has ended meanwhile, instead of the sign-in page.
+ */
 export function staffAction<S extends Fields>(
   roles: readonly Exclude<Member['role'], 'member'>[],
   schema: S,
   run: Run<S, Member>,
+  { isDangerous = false, keepsWork = false }: { isDangerous?: boolean; keepsWork?: boolean } = {},
 ): Action {
   return edge(
     schema,
     async () => {
-      const member = await requireMember()
+      const member = keepsWork ? await requireMemberOrKeep() : await requireMember()
       if (!roles.some((role) => role === member.role)) throw new Refused('role')
+      if (!member.factorAt) throw new Refused('second-factor')
+      if (isDangerous) await requireFreshFactor(member)
       return member
     },
     run,
   )
+}
+
+/** Sends somebody whose second factor was proved too long ago to prove it again, and then back to this page. */
+export async function requireFreshFactor(member: Member): Promise<void> {
+  if (isFresh(member, contextOf(member).now())) return
+  const path = (await headers()).get('x-portal-path') ?? '/mein-profil'
+  redirect(`${FACTOR_PAGE}/bestaetigen?weiter=${encodeURIComponent(path)}`)
 }
 
 /** Answer of an action whose limit is reached (S-L1): 429, Retry-After and a German text. */
@@ -81,6 +100,8 @@ function edge<S extends Fields, M extends Member | undefined>(
     const entries = readEntries(form)
     const values = entries ? keepable(entries) : {}
     try {
+      if (await isClosed(contextOf(undefined)))
+        return fail(503, { problem: texts.closed, values }, { 'retry-after': '600' })
       const member = await guard()
       if (!entries) return fail(400, { problem: texts.malformed })
       const parsed = schema.safeParse(entries)
@@ -88,10 +109,11 @@ function edge<S extends Fields, M extends Member | undefined>(
       const state = (await run({ ctx: contextOf(member), member, input: parsed.data })) ?? {}
       if (state.retryAfterSeconds !== undefined) {
         setStatus(429, { 'retry-after': String(Math.ceil(state.retryAfterSeconds)) })
-      } else if (state.errors || state.problem) await setFormStatus()
+      } else if (state.errors || state.problem) await setFormStatus(state.status)
       return state.errors || state.problem ? { ...state, values } : state
     } catch (error) {
       unstable_rethrow(error)
+      if (error instanceof SessionEnded) return fail(401, { problem: texts.ended, values })
       if (error instanceof Refused) return fail(403, { problem: texts.refused, values })
       if (error instanceof Overloaded) return fail(429, { problem: texts.busy, values }, { 'retry-after': '10' })
       reportError(error, 'action')
@@ -101,6 +123,15 @@ function edge<S extends Fields, M extends Member | undefined>(
     }
   }
   return action as Action
+}
+
+/** The session has ended while somebody was writing. */
+class SessionEnded extends Error {}
+
+async function requireMemberOrKeep(): Promise<Member> {
+  const member = await currentMember()
+  if (!member) throw new SessionEnded()
+  return member
 }
 
 async function requireMember(): Promise<Member> {
@@ -118,7 +149,7 @@ function readEntries(form: FormData): Record<string, string> | undefined {
   return Object.fromEntries(entries)
 }
 
-const longestKeptValue = 20_000
+const longestKeptValue = 200_000
 
 function keepable(entries: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
@@ -143,9 +174,13 @@ async function invalid(error: z.ZodError, values: Record<string, string>, sent: 
   return { errors, values }
 }
 
-/** Without JavaScript the answer is a page of its own and says 422; a fetch by the form stays 200 and quiet. */
-async function setFormStatus(): Promise<void> {
-  if (!(await headers()).has('next-action')) setStatus(422)
+/**
+ * Without JavaScript the answer is a page of its own and says 422, or 401 for a sign-in that failed; a fetch by the form
+ * stays 200 and quiet.
+ */
+async function setFormStatus(status: 401 | 422 = 422): Promise<void> {
+  if ((await headers()).has('next-action')) return
+  setStatus(status, status === 401 ? { 'www-authenticate': 'Form realm="QualiService"' } : {})
 }
 
 function fail(status: number, state: FormState, extra?: Record<string, string>): FormState {

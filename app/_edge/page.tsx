@@ -2,11 +2,13 @@ import { headers } from 'next/headers'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import { connection } from 'next/server'
 import { type ReactNode } from 'react'
-import { currentMember, type Member } from '@/lib/auth/session'
+import { currentMember, type Member, pendingMember } from '@/lib/auth/session'
+import { isClosed } from '@/lib/closure'
 import { type PortalContext, portalContext } from '@/lib/context'
 import { isDatabaseGone, reportError } from '@/lib/report-error'
 import { Refused } from '@/lib/result'
 import { ErrorPage } from './error-page'
+import { MaintenancePage } from './maintenance-page'
 
 type Role = Member['role']
 type RawProps = {
@@ -22,9 +24,14 @@ type PageInput<M> = {
 }
 type Page = (props: RawProps) => Promise<ReactNode>
 
+/** Where a second factor is set up. */
+export const FACTOR_PAGE = '/mein-profil/sicherheit/zweiter-faktor'
+/** Where a second factor is asked for after the password. */
+export const SECOND_STEP_PAGE = '/anmelden/zweiter-schritt'
+
 /** A page that anybody may see. `member` is undefined for visitors. */
 export function publicPage(render: (input: PageInput<Member | undefined>) => ReactNode | Promise<ReactNode>): Page {
-  return guarded(async (props) => {
+  return open(async (props) => {
     const member = await currentMember()
     return render({ ctx: contextOf(member), member, ...(await inputOf(props)) })
   })
@@ -39,22 +46,29 @@ export function staticPage(
 
 /** A page for signed-in members; everybody else is sent to the sign-in page and comes back afterwards. */
 export function memberPage(render: (input: PageInput<Member>) => ReactNode | Promise<ReactNode>): Page {
-  return guarded(async (props) => {
+  return open(async (props) => {
     const member = await requireMember()
     return render({ ctx: contextOf(member), member, ...(await inputOf(props)) })
   })
 }
 
-/** A page for staff with one of these roles; members get 403, visitors the sign-in page. */
+/** A page for staff with one of these roles and a second factor; members get 403, visitors the sign-in page. */
 export function staffPage(
   roles: readonly Exclude<Role, 'member'>[],
   render: (input: PageInput<Member>) => ReactNode | Promise<ReactNode>,
 ): Page {
-  return guarded(async (props) => {
+  return open(async (props) => {
     const member = await requireMember()
     if (!roles.some((role) => role === member.role)) throw new Refused('role')
+    // Staff have a second factor before they see anything of the administration (S-A8).
+    if (!member.factorAt) redirect(`${FACTOR_PAGE}?weiter=${encodeURIComponent(await currentPath())}`)
     return render({ ctx: contextOf(member), member, ...(await inputOf(props)) })
   })
+}
+
+/** Not while the portal is closed after a restore (DS-04); static pages stay reachable then. */
+function open(page: Page): Page {
+  return guarded(async (props) => ((await isClosed(contextOf(undefined))) ? <MaintenancePage /> : page(props)))
 }
 
 /** Every failure becomes a full German page with the right status, without JavaScript too (W9). */
@@ -76,8 +90,12 @@ function guarded(page: Page): Page {
 async function requireMember(): Promise<Member> {
   const member = await currentMember()
   if (member) return member
-  const path = (await headers()).get('x-portal-path') ?? '/'
-  return redirect(`/anmelden?weiter=${encodeURIComponent(path)}`)
+  const page = (await pendingMember()) ? SECOND_STEP_PAGE : '/anmelden'
+  return redirect(`${page}?weiter=${encodeURIComponent(await currentPath())}`)
+}
+
+async function currentPath(): Promise<string> {
+  return (await headers()).get('x-portal-path') ?? '/'
 }
 
 export function contextOf(member: Member | undefined): PortalContext {

@@ -14,6 +14,9 @@ import { lastRunOf } from '@/lib/duty-lease'
 import { countUndeliverable } from '@/lib/lifecycle/list-notices'
 import { type ListedRun, listRuns, needsConfirmation } from '@/lib/lifecycle/list-runs'
 import { countMail } from '@/lib/mail/mail-queue'
+import { countUnreached } from '@/lib/policies/announcement-ledger'
+import { loadDraft } from '@/lib/policies/draft'
+import { countUndecided } from '@/lib/policies/list-objections'
 import { formatDay, formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from './_frame/admin-page'
 import { memberStateLabels } from './_frame/labels'
@@ -53,7 +56,7 @@ async function administration(ctx: PortalContext) {
     lastRunOf(ctx, 'mail'),
     countUndeliverable(ctx),
   ])
-  const tasks = tasksOf({ requests, runs, mails, undeliverable })
+  const tasks = [...tasksOf({ requests, runs, mails, undeliverable }), ...(await policyTasks(ctx))]
   return (
     <>
       <Section labelledBy="heute">
@@ -76,6 +79,38 @@ async function administration(ctx: PortalContext) {
       </Section>
     </>
   )
+}
+
+/** What waits for a person about the policy (DS-11). */
+async function policyTasks(ctx: PortalContext): Promise<Task[]> {
+  const [draft, undecided, unreached] = await Promise.all([loadDraft(ctx), countUndecided(ctx), countUnreached(ctx)])
+  const address = '/admin/datenschutzerklaerung'
+  return [
+    {
+      isDue: Boolean(draft?.submittedAt),
+      href: `${address}/entwurf`,
+      title: 'Ein Entwurf der Datenschutzerklärung wartet auf die Freigabe',
+      text: 'Die Datenschutzbeauftragte gibt ihn frei oder zurück.',
+    },
+    {
+      isDue: undecided > 0,
+      href: `${address}/widersprueche`,
+      title:
+        undecided === 1
+          ? 'Ein Widerspruch wartet auf eine Entscheidung'
+          : `${formatNumber(undecided)} Widersprüche warten auf eine Entscheidung`,
+      text: 'Für diese Mitglieder gilt die bisherige Fassung der Datenschutzerklärung weiter.',
+    },
+    {
+      isDue: unreached > 0,
+      href: address,
+      title:
+        unreached === 1
+          ? 'Eine Bekanntmachung war unzustellbar'
+          : `${formatNumber(unreached)} Bekanntmachungen waren unzustellbar`,
+      text: 'Die neue Fassung der Datenschutzerklärung gilt für diese Mitglieder nicht.',
+    },
+  ].filter(({ isDue }) => isDue)
 }
 
 function LastRun({ run }: { run: ListedRun | undefined }) {

@@ -2,25 +2,27 @@ import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { dayOfSqlDate } from '../dates'
 import { eraseAccount } from '../erasure/erase-account'
+import { appendErasures } from '../erasure/erasure-log'
 import { lockOpenRequest } from './lock-open-request'
 import { requireStaff } from './require-staff'
+
+type CarriedOut = { outcome: 'erased' | 'held' | 'not-open' | 'not-confirmed' }
 
 /**
  * Erases the account of a request whose identity check is done but whose erasure had to wait for a legal hold (DS-04,
  * DS-10). One click by staff after the hold was lifted.
  */
-export function carryOutRequest(
-  ctx: PortalContext,
-  { requestId }: { requestId: string },
-): Promise<{ outcome: 'erased' | 'held' | 'not-open' | 'not-confirmed' }> {
+export async function carryOutRequest(ctx: PortalContext, { requestId }: { requestId: string }): Promise<CarriedOut> {
   requireStaff(ctx)
-  return inTransaction(ctx, async (tx) => {
+  const result = await inTransaction<CarriedOut>(ctx, async (tx) => {
     const request = await lockOpenRequest(tx, requestId)
-    if (!request) return { outcome: 'not-open' }
+    if (request?.kind !== 'erasure') return { outcome: 'not-open' }
     if (!request.identityConfirmedAt) return { outcome: 'not-confirmed' }
     const done = await carryOut(tx, { accountId: request.accountId, requestId })
     return done.outcome === 'invalid' ? { outcome: 'not-open' } : { outcome: done.outcome }
   })
+  if (result.outcome === 'erased') await appendErasures(ctx)
+  return result
 }
 
 /** Erases inside the caller's transaction. The request disappears with the person; the audit row and the ledger stay. */

@@ -5,7 +5,7 @@ import { lockOpenRequest } from './lock-open-request'
 import { requireStaff } from './require-staff'
 
 /**
- * Ends a request without erasure: the person withdrew it, or it is refused; `reason` stays with the request, so that
+ * Ends a request without erasure or answer: the person withdrew it, or it is refused; `reason` stays with the request, so that
  * staff can show it (GDPR Art. 12(4)). The link of the identity check becomes void. Does nothing if already closed.
  */
 export function closeRequest(
@@ -23,7 +23,7 @@ export function closeRequest(
       select: { id: true },
     })
     await tx.db.accountToken.deleteMany({ where: { requestId } })
-    await cancelMails(tx, { accountId, templates: ['erasure-request-identity'] })
+    await cancelMails(tx, { accountId, templates: ['erasure-request-identity', 'request-received'] })
     await recordEvent(tx, 'request.closed', { subjectId: accountId, details: { requestId, outcome } })
     return { outcome: 'closed' }
   })

@@ -3,13 +3,21 @@ import { recordEvent } from '../audit/record-event'
 import { type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
+import { type RequestKind } from './kinds'
 import { requireStaff } from './require-staff'
 
 /** What staff have to do about a request; a pure function of its row (and of the hold, where confirmed but not erased). */
-export type RequestState = 'waits-for-person' | 'waits-for-hold' | 'withdrawn' | 'refused'
+export type RequestState =
+  | 'waits-for-person'
+  | 'waits-for-hold'
+  | 'waits-for-staff'
+  | 'answered'
+  | 'withdrawn'
+  | 'refused'
 
 export type ListedRequest = {
   id: string
+  kind: RequestKind
   accountId: string
   surname: string
   givenName: string
@@ -20,17 +28,22 @@ export type ListedRequest = {
   identityConfirmedAt: Date | null
   closedAt: Date | null
   closingReason: string | null
+  extendedAt: Date | null
+  extensionReason: string | null
+  answer: string | null
   state: RequestState
   isOverdue: boolean
 }
 
 export const REQUESTS_PER_PAGE = 25
 
-const columns = Prisma.sql`r.id, r.account_id AS "accountId", a.surname, a.given_name AS "givenName",
+const columns = Prisma.sql`r.id, r.kind, r.account_id AS "accountId", a.surname, a.given_name AS "givenName",
   r.received_on::text AS "receivedOn", r.due_on::text AS "dueOn", r.entered_at AS "enteredAt", r.note,
   r.identity_confirmed_at AS "identityConfirmedAt", r.closed_at AS "closedAt", r.closing_reason AS "closingReason",
+  r.extended_at AS "extendedAt", r.extension_reason AS "extensionReason", r.answer,
   CASE WHEN r.closed_at IS NOT NULL THEN r.outcome
-    WHEN r.identity_confirmed_at IS NOT NULL THEN 'waits-for-hold'
+    WHEN r.kind = 'erasure' AND r.identity_confirmed_at IS NOT NULL THEN 'waits-for-hold'
+    WHEN r.identity_confirmed_at IS NOT NULL OR r.kind IN ('objection', 'complaint') THEN 'waits-for-staff'
     ELSE 'waits-for-person' END AS state`
 
 /**

@@ -1,6 +1,7 @@
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
+import { type RequestKind } from './kinds'
 import { answerDueOn } from './periods'
 import { requireStaff } from './require-staff'
 import { sendIdentityCheck } from './send-identity-check'
@@ -10,13 +11,18 @@ export type OpenRequestOutcome =
   | { outcome: 'unknown-member' | 'unconfirmed' | 'received-in-future' }
 
 /**
- * Enters a request for erasure that came by e-mail or letter (DS-04, last sentence). `receivedOn` is a Berlin day; the
+ * Enters a request that came by e-mail or letter: erasure (DS-04, last sentence), access and the rest (DS-12). `receivedOn` is a Berlin day; the
  * answer is due one month later. The identity is checked by a mail to the stored address, queued in the same
- * transaction. At most one open request per member: a second entry leads to the first.
+ * transaction. At most one open request of a kind per member: a second entry leads to the first.
  */
 export async function openRequest(
   ctx: PortalContext,
-  { accountId, receivedOn, note }: { accountId: string; receivedOn: CalendarDay; note?: string },
+  {
+    accountId,
+    kind = 'erasure',
+    receivedOn,
+    note,
+  }: { accountId: string; kind?: RequestKind; receivedOn: CalendarDay; note?: string },
 ): Promise<OpenRequestOutcome> {
   const staff = requireStaff(ctx)
   if (receivedOn > berlinDay(ctx.now())) return { outcome: 'received-in-future' }
@@ -27,7 +33,7 @@ export async function openRequest(
     // Nobody has proved that this address belongs to the person; the registration disappears by itself within days (DS-03).
     if (!account.isConfirmed) return { outcome: 'unconfirmed' }
     const open = await tx.db.dataRequest.findFirst({
-      where: { accountId, kind: 'erasure', closedAt: null },
+      where: { accountId, kind, closedAt: null },
       select: { id: true },
     })
     if (open) return { outcome: 'already-open', requestId: open.id }
@@ -35,7 +41,7 @@ export async function openRequest(
     const { id: requestId } = await tx.db.dataRequest.create({
       data: {
         accountId,
-        kind: 'erasure',
+        kind,
         receivedOn: sqlDateOfDay(receivedOn),
         dueOn: sqlDateOfDay(dueOn),
         enteredAt: tx.now(),
@@ -44,10 +50,10 @@ export async function openRequest(
       },
       select: { id: true },
     })
-    await sendIdentityCheck(tx, { accountId, requestId, receivedOn })
+    await sendIdentityCheck(tx, { accountId, requestId, kind, receivedOn })
     await recordEvent(tx, 'request.opened', {
       subjectId: accountId,
-      details: { requestId, kind: 'erasure', receivedOn, dueOn },
+      details: { requestId, kind, receivedOn, dueOn },
     })
     return { outcome: 'opened', requestId }
   })

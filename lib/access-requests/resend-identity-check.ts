@@ -1,6 +1,7 @@
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { dayOfSqlDate } from '../dates'
+import { type RequestKind } from './kinds'
 import { lockOpenRequest } from './lock-open-request'
 import { requireStaff } from './require-staff'
 import { sendIdentityCheck } from './send-identity-check'
@@ -16,7 +17,8 @@ export function resendIdentityCheck(
     if (!request) return { outcome: 'not-open' }
     if (request.identityConfirmedAt) return { outcome: 'already-confirmed' }
     const { accountId } = request
-    await sendIdentityCheck(tx, { accountId, requestId, receivedOn: dayOfSqlDate(request.receivedOn) })
+    const kind = request.kind as RequestKind
+    await sendIdentityCheck(tx, { accountId, requestId, kind, receivedOn: dayOfSqlDate(request.receivedOn) })
     await recordEvent(tx, 'request.identity-check-resent', { subjectId: accountId, details: { requestId } })
     return { outcome: 'sent' }
   })

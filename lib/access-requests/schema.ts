@@ -1,15 +1,18 @@
 import { z } from 'zod'
 import { parseDay } from '../dates'
+import { requestKinds } from './kinds'
 
 /** Field schemas of requests; pages and actions share them. */
 const LONGEST_NOTE = 1_000
 const LONGEST_REASON = 1_000
+const LONGEST_ANSWER = 10_000
 
 const freeText = z.string().transform((text) => text.normalize('NFC').replace(/\r\n?/g, '\n').trim())
 
 export const requestId = z.uuid('Diesen Vorgang gibt es nicht.')
 
 export const openRequestSchema = z.strictObject({
+  kind: z.enum(requestKinds, 'Bitte wählen Sie aus, worum es geht.').default('erasure'),
   accountId: z.uuid('Bitte wählen Sie ein Mitglied aus.'),
   receivedOn: z.string().transform((text, check) => {
     const day = parseDay(text.trim())
@@ -30,5 +33,25 @@ export const closeRequestSchema = z.strictObject({
       .string()
       .min(1, 'Bitte nennen Sie den Grund.')
       .max(LONGEST_REASON, `Bitte kürzen Sie den Grund auf höchstens ${LONGEST_REASON} Zeichen.`),
+  ),
+})
+
+export const extendRequestSchema = z.strictObject({
+  requestId,
+  extensionReason: freeText.pipe(
+    z
+      .string()
+      .min(1, 'Bitte erklären Sie, warum wir mehr Zeit brauchen.')
+      .max(LONGEST_REASON, `Bitte kürzen Sie die Erklärung auf höchstens ${LONGEST_REASON} Zeichen.`),
+  ),
+})
+
+export const answerRequestSchema = z.strictObject({
+  requestId,
+  answer: freeText.pipe(
+    z
+      .string()
+      .min(1, 'Bitte schreiben Sie die Antwort.')
+      .max(LONGEST_ANSWER, `Bitte kürzen Sie die Antwort auf höchstens ${LONGEST_ANSWER} Zeichen.`),
   ),
 })

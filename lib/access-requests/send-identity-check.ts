@@ -2,7 +2,8 @@ import { issueToken } from '../auth/token'
 import { type PortalContext } from '../context'
 import { type CalendarDay } from '../dates'
 import { cancelMails, queueMail } from '../mail/queue-mail'
-import { IDENTITY_LINK_DAYS } from './periods'
+import { type RequestKind, requestKindLabels } from './kinds'
+import { answerDueOn, IDENTITY_LINK_DAYS } from './periods'
 
 const DAY_MS = 86_400_000
 
@@ -13,18 +14,27 @@ const DAY_MS = 86_400_000
  */
 export async function sendIdentityCheck(
   tx: PortalContext,
-  { accountId, requestId, receivedOn }: { accountId: string; requestId: string; receivedOn: CalendarDay },
+  {
+    accountId,
+    requestId,
+    kind,
+    receivedOn,
+  }: { accountId: string; requestId: string; kind: RequestKind; receivedOn: CalendarDay },
 ): Promise<void> {
   const ttlMs = IDENTITY_LINK_DAYS * DAY_MS
   const secret = await issueToken(tx, { accountId, purpose: 'confirm_request', ttl: ttlMs / 1000, requestId })
-  await cancelMails(tx, { accountId, templates: ['erasure-request-identity'] })
-  await queueMail(tx, {
-    template: 'erasure-request-identity',
-    accountId,
-    props: {
-      url: `${tx.mail.appUrl}/anliegen/bestaetigen?token=${secret}`,
-      expiresAt: new Date(tx.now().getTime() + ttlMs).toISOString(),
-      receivedOn,
-    },
-  })
+  await cancelMails(tx, { accountId, templates: ['erasure-request-identity', 'request-received'] })
+  const props = {
+    url: `${tx.mail.appUrl}/anliegen/bestaetigen?token=${secret}`,
+    expiresAt: new Date(tx.now().getTime() + ttlMs).toISOString(),
+    receivedOn,
+  }
+  if (kind === 'erasure') await queueMail(tx, { template: 'erasure-request-identity', accountId, props })
+  else {
+    await queueMail(tx, {
+      template: 'request-received',
+      accountId,
+      props: { ...props, kind: requestKindLabels[kind], dueOn: answerDueOn(receivedOn) },
+    })
+  }
 }

@@ -14,6 +14,11 @@ export const sessionLimits = {
 /** `lastSeenAt` is written at most this often (seconds). */
 export const LAST_SEEN_STEP = 5 * MINUTE
 
+/** Time between the password and the second factor (seconds). */
+export const PENDING_SESSION_PERIOD = 10 * MINUTE
+/** Before a dangerous act the second factor must have been proved this recently (seconds). */
+export const STEP_UP_PERIOD = 15 * MINUTE
+
 /** A link to set a new password works this long (seconds; S-H3). */
 export const RESET_PERIOD = HOUR
 /** The link for a new member of staff, whom somebody else asked for it (seconds). */
@@ -35,6 +40,8 @@ export const throttleLimits = {
   'sign-in-network': { points: 100, duration: HOUR },
   /** Wrong passwords of somebody who is signed in: change of password or address, erasure */
   'password-check': { points: 10, duration: 15 * MINUTE },
+  /** Wrong codes of somebody whose password was right */
+  'second-factor': { points: 10, duration: 15 * MINUTE },
   /** Registrations from one network: a training room or a whole company may share one */
   register: { points: 60, duration: HOUR },
   /** Registrations with one address: each sends it a mail */

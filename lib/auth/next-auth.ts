@@ -51,7 +51,7 @@ function optionsFor(ctx: PortalContext, { authorize, failed }: Answers): NextAut
         authorize: async () => {
           try {
             const result = await authorize()
-            return result.outcome === 'signed-in' ? { id: result.accountId, sessionId: result.sessionId } : null
+            return 'sessionId' in result ? { id: result.accountId, sessionId: result.sessionId } : null
           } catch (error) {
             failed(error)
             return null

@@ -9,6 +9,7 @@ export type StaffRole = Exclude<Role, 'member'>
 const everybody = ['moderator', 'admin', 'dpo'] as const satisfies StaffRole[]
 const administration = ['admin', 'dpo'] as const satisfies StaffRole[]
 const adminOnly = ['admin'] as const satisfies StaffRole[]
+const dpoOnly = ['dpo'] as const satisfies StaffRole[]
 
 /** Address of a page → roles that may see it. */
 export const pageRoles = {
@@ -21,6 +22,21 @@ export const pageRoles = {
   '/admin/inaktivitaet': administration,
   '/admin/inaktivitaet/vorschau': administration,
   '/admin/postausgang': administration,
+  '/admin/herausgabe': administration,
+  '/admin/herausgabe/neu': administration,
+  '/admin/herausgabe/[id]': administration,
+  '/admin/nachweis': administration,
+  '/admin/nachweis/datenpannen': administration,
+  '/admin/datenschutzerklaerung': administration,
+  '/admin/datenschutzerklaerung/entwurf': administration,
+  '/admin/datenschutzerklaerung/[number]': administration,
+  '/admin/datenschutzerklaerung/widersprueche': administration,
+  '/admin/datenschutzerklaerung/widersprueche/[id]': administration,
+  '/admin/datenschutzerklaerung/widersprueche/neu': administration,
+  '/admin/verzeichnis': administration,
+  '/admin/zugriffe': administration,
+  '/admin/protokoll': dpoOnly,
+  '/admin/team': adminOnly,
 } as const satisfies Record<string, readonly StaffRole[]>
 
 /** Name of a server action → roles that may call it. */
@@ -30,11 +46,39 @@ export const actionRoles = {
   resendIdentityCheck: administration,
   closeErasureRequest: administration,
   carryOutErasureRequest: administration,
+  extendDataRequest: administration,
+  answerDataRequest: administration,
   renewNotice: adminOnly,
   confirmRun: administration,
   startSweep: adminOnly,
   retryFailedMail: adminOnly,
   discardFailedMail: adminOnly,
+  suspend: adminOnly,
+  restore: adminOnly,
+  placeHold: administration,
+  liftHold: administration,
+  decideOnHold: administration,
+  prepareCourtOrder: administration,
+  releaseCourtOrder: dpoOnly,
+  rejectCourtOrder: dpoOnly,
+  recordHandOver: administration,
+  setSecrecy: dpoOnly,
+  checkPromises: administration,
+  openBreachCase: administration,
+  tellAuthority: administration,
+  closeBreachCase: dpoOnly,
+  beginPolicyDraft: adminOnly,
+  savePolicyDraft: adminOnly,
+  discardPolicyDraft: adminOnly,
+  submitPolicyDraft: adminOnly,
+  returnPolicyDraft: administration,
+  releasePolicyDraft: dpoOnly,
+  repeatAnnouncement: administration,
+  enterObjection: administration,
+  decideOnObjection: administration,
+  appointToTeam: adminOnly,
+  changeRole: adminOnly,
+  resetSecondFactor: adminOnly,
 } as const satisfies Record<string, readonly StaffRole[]>
 
 /** Moderators judge content, not people: they never see an e-mail address (DS-08). */

@@ -1,8 +1,9 @@
 import { cookies } from 'next/headers'
 import { cache } from 'react'
 import { portalContext } from '../context'
+import { noteExchange } from '../exchange'
 import { openSessionId, sessionCookieName, sessionCookieOptions } from './session-cookie'
-import { findMember, type Member } from './sessions'
+import { findMember, findPendingMember, type Member, type PendingMember } from './sessions'
 
 export type { Member } from './sessions'
 
@@ -13,8 +14,16 @@ export type { Member } from './sessions'
  */
 export const currentMember = cache(async (): Promise<Member | undefined> => {
   const sessionId = await currentSessionId()
-  return sessionId ? findMember(portalContext({ kind: 'visitor' }), sessionId) : undefined
+  const member = sessionId ? await findMember(portalContext({ kind: 'visitor' }), sessionId) : undefined
+  if (member) noteExchange({ memberGroup: member.memberGroup })
+  return member
 })
+
+/** Who has given the password and not yet the second factor. To be asked where currentMember() finds nobody. */
+export async function pendingMember(): Promise<PendingMember | undefined> {
+  const sessionId = await currentSessionId()
+  return sessionId ? findPendingMember(portalContext({ kind: 'visitor' }), sessionId) : undefined
+}
 
 /** The session that this browser carries, whether or not it is still open. */
 export async function currentSessionId(): Promise<string | undefined> {

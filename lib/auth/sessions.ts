@@ -2,7 +2,7 @@ import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { type MemberGroup, type Role } from '../db/generated/enums'
-import { LAST_SEEN_STEP, sessionLimits } from './limits'
+import { LAST_SEEN_STEP, PENDING_SESSION_PERIOD, sessionLimits } from './limits'
 
 /** Who is signed in, read from the rows of this very request (S-C2). */
 export type Member = {
@@ -12,40 +12,54 @@ export type Member = {
   givenName: string
   surname: string
   memberGroup: MemberGroup
+  /** When the second factor was last proved in this session; null for members who have none. Staff see nothing of /admin then (S-A8). */
+  factorAt: Date | null
+}
+
+/** Somebody whose password was right, and whose second factor is still awaited: nobody, as far as the portal is concerned. */
+export type PendingMember = {
+  accountId: string
+  sessionId: string
+  device: string
+  hasApp: boolean
+  hasPasskey: boolean
 }
 
 /** A session as its owner sees it. */
 export type OpenSession = { id: string; device: string; createdAt: Date; lastSeenAt: Date }
 
-/** Begins a session. Call it inside the transaction of the sign-in. Returns its id. */
+type NewSession = { accountId: string; role: Role; device: string; factorAt?: Date; isPending?: boolean }
+
+/**
+ * Begins a session. Call it inside the transaction of the sign-in. Returns its id. `isPending`: the second factor is still to
+ * come; until then the session is nobody's, and soon over.
+ */
 export async function startSession(
   tx: PortalContext,
-  { accountId, role, device }: { accountId: string; role: Role; device: string },
+  { accountId, role, device, factorAt, isPending }: NewSession,
 ): Promise<string> {
   const now = tx.now()
+  const lifetime = isPending ? PENDING_SESSION_PERIOD : limitsOf(role).absolute
   const { id } = await tx.db.session.create({
-    data: { accountId, device, createdAt: now, lastSeenAt: now, expiresAt: later(now, limitsOf(role).absolute) },
+    data: { accountId, device, createdAt: now, lastSeenAt: now, expiresAt: later(now, lifetime), factorAt },
     select: { id: true },
   })
-  await recordEvent(tx, 'session.started', { subjectId: accountId })
+  await recordEvent(tx, isPending ? 'session.factor-awaited' : 'session.started', { subjectId: accountId })
   return id
 }
 
 /**
  * The member behind a session id; undefined if the session has ended, expired or been idle too long, or if the account
- * is suspended, sealed by a legal hold, unconfirmed or gone. One statement; it also notes that the member was seen, but
+ * is suspended, sealed by a legal hold, unconfirmed or gone, or if its second factor is still awaited. One statement; it also notes that the member was seen, but
  * never waits for a lock to do so.
  */
 export async function findMember(ctx: PortalContext, sessionId: string): Promise<Member | undefined> {
   const now = ctx.now()
   const [row] = await ctx.db.$queryRaw<Member[]>`
     WITH found AS (
-      SELECT s.id, s.last_seen_at, a.id AS account_id, a.role, a.given_name, a.surname, a.member_group
+      SELECT s.id, s.last_seen_at, s.factor_at, a.id AS account_id, a.role, a.given_name, a.surname, a.member_group
       FROM session s JOIN account a ON a.id = s.account_id
-      WHERE s.id = ${sessionId}::uuid AND ${isOpenSql(now)}
-        AND a.email_confirmed_at IS NOT NULL
-        AND NOT EXISTS (SELECT FROM suspension p WHERE p.account_id = a.id AND p.ended_at IS NULL)
-        AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL)
+      WHERE s.id = ${sessionId}::uuid AND ${isOpenSql(now)} AND ${isAdmittedSql} AND NOT ${isPendingSql}
     ), seen AS (
       UPDATE session SET last_seen_at = ${now}
       WHERE id IN (SELECT s.id FROM session s JOIN found f ON f.id = s.id
@@ -53,17 +67,36 @@ export async function findMember(ctx: PortalContext, sessionId: string): Promise
                    FOR UPDATE OF s SKIP LOCKED)
     )
     SELECT account_id AS "accountId", role::text AS role, id AS "sessionId", given_name AS "givenName", surname,
-           member_group::text AS "memberGroup"
+           member_group::text AS "memberGroup", factor_at AS "factorAt"
     FROM found`
   return row
 }
+
+/** Whose second factor this session awaits; undefined if it awaits none. */
+export async function findPendingMember(ctx: PortalContext, sessionId: string): Promise<PendingMember | undefined> {
+  const [row] = await ctx.db.$queryRaw<PendingMember[]>`
+    SELECT a.id AS "accountId", s.id AS "sessionId", s.device, ${hasAppSql} AS "hasApp", ${hasPasskeySql} AS "hasPasskey"
+    FROM session s JOIN account a ON a.id = s.account_id
+    WHERE s.id = ${sessionId}::uuid AND ${isOpenSql(ctx.now())} AND ${isAdmittedSql} AND ${isPendingSql}`
+  return row
+}
+
+const hasAppSql = Prisma.sql`EXISTS (SELECT FROM authenticator t WHERE t.account_id = a.id AND t.confirmed_at IS NOT NULL)`
+const hasPasskeySql = Prisma.sql`EXISTS (SELECT FROM passkey k WHERE k.account_id = a.id)`
+/** Has this account (`a`) a second factor? */
+export const hasFactorSql = Prisma.sql`(${hasAppSql} OR ${hasPasskeySql})`
+const isPendingSql = Prisma.sql`(s.factor_at IS NULL AND ${hasFactorSql})`
+/** May this account (`a`) sign in at all? */
+export const isAdmittedSql = Prisma.sql`(a.email_confirmed_at IS NOT NULL
+  AND NOT EXISTS (SELECT FROM suspension p WHERE p.account_id = a.id AND p.ended_at IS NULL)
+  AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL))`
 
 /** Open sessions of an account, the one that was used last first. */
 export function listSessions(ctx: PortalContext, accountId: string): Promise<OpenSession[]> {
   return ctx.db.$queryRaw<OpenSession[]>`
     SELECT s.id, s.device, s.created_at AS "createdAt", s.last_seen_at AS "lastSeenAt"
     FROM session s JOIN account a ON a.id = s.account_id
-    WHERE a.id = ${accountId}::uuid AND ${isOpenSql(ctx.now())}
+    WHERE a.id = ${accountId}::uuid AND ${isOpenSql(ctx.now())} AND NOT ${isPendingSql}
     ORDER BY s.last_seen_at DESC, s.id DESC`
 }
 

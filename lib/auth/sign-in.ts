@@ -3,7 +3,7 @@ import { inTransaction, type PortalContext } from '../context'
 import { type Role } from '../db/generated/enums'
 import { isKnownNetwork, rememberNetwork } from './known-network'
 import { hashPassword, isOutdated, verifyPassword } from './password'
-import { startSession } from './sessions'
+import { hasFactorSql, isAdmittedSql, startSession } from './sessions'
 import { forgive, giveBack, throttle } from './throttle'
 
 export type Credentials = {
@@ -25,6 +25,8 @@ export type SignInHooks = {
 
 export type SignInOutcome =
   | { outcome: 'signed-in'; accountId: string; sessionId: string; isReactivated: boolean }
+  /** The password was right; the session waits for the second factor (finish-sign-in.ts) and counts as no sign-in yet (S-A8). */
+  | { outcome: 'second-factor'; accountId: string; sessionId: string }
   /** Wrong password, no such account, unconfirmed, suspended, sealed or erased: nobody learns which (S-A1). */
   | { outcome: 'refused' }
   | { outcome: 'throttled'; retryAfterSeconds: number }
@@ -66,16 +68,17 @@ async function admit(
   const passwordHash = isOutdated(formerHash) ? await hashPassword(password) : formerHash
   return inTransaction(ctx, async (tx) => {
     // Waits for an erasure or a change of password that is under way, and then finds nothing.
-    const [account] = await tx.db.$queryRaw<{ role: Role }[]>`
-      UPDATE account a SET last_login_at = ${tx.now()}, password_hash = ${passwordHash}
-      WHERE a.id = ${accountId}::uuid AND a.password_hash = ${formerHash} AND a.email_confirmed_at IS NOT NULL
-        AND NOT EXISTS (SELECT FROM suspension p WHERE p.account_id = a.id AND p.ended_at IS NULL)
-        AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL)
-      RETURNING a.role::text AS role`
+    const [account] = await tx.db.$queryRaw<{ role: Role; hasFactor: boolean }[]>`
+      UPDATE account a SET password_hash = ${passwordHash},
+        last_login_at = CASE WHEN ${hasFactorSql} THEN a.last_login_at ELSE ${tx.now()} END
+      WHERE a.id = ${accountId}::uuid AND a.password_hash = ${formerHash} AND ${isAdmittedSql}
+      RETURNING a.role::text AS role, ${hasFactorSql} AS "hasFactor"`
     if (!account) return undefined
     if (formerSessionId) await tx.db.session.deleteMany({ where: { id: formerSessionId } })
-    const sessionId = await startSession(tx, { accountId, role: account.role, device })
+    const isPending = account.hasFactor
+    const sessionId = await startSession(tx, { accountId, role: account.role, device, isPending })
     await rememberNetwork(tx, { accountId, passwordHash, network })
+    if (isPending) return { outcome: 'second-factor', accountId, sessionId }
     const { outcome } = await hooks.reactivate(tx, accountId)
     return { outcome: 'signed-in', accountId, sessionId, isReactivated: outcome === 'reactivated' }
   })

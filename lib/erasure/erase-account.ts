@@ -1,5 +1,7 @@
 import { inTransaction, type PortalContext } from '../context'
+import { postponeErasure } from '../disclosure/postpone-erasure'
 import { eraseLocked } from './erase-accounts'
+import { appendErasures } from './erasure-log'
 import { type ErasureReason } from './statements'
 
 type Outcome = { outcome: 'erased' } | { outcome: 'already-gone' } | { outcome: 'held' }
@@ -7,17 +9,21 @@ type Outcome = { outcome: 'erased' } | { outcome: 'already-gone' } | { outcome: 
 /**
  * Erases an account and all data stored in it, at once and for good (DS-04, DS-05; GDPR Art. 17): one transaction that
  * ends all sessions, cancels mail to the person, writes a ledger row without personal data and queues one last
- * confirmation. `held`: an open legal hold keeps the data (DS-10). Of any number of calls at the same moment one erases,
+ * confirmation. `held`: an open legal hold keeps the data (DS-10); the erasure follows when it ends. Of any number of calls at the same moment one erases,
  * the others find the account already gone (S-M3).
  */
 export async function eraseAccount(
   ctx: PortalContext,
   { accountId, reason }: { accountId: string; reason: ErasureReason },
 ): Promise<Outcome> {
-  return inTransaction(ctx, async (tx) => {
+  const result = await inTransaction<Outcome>(ctx, async (tx) => {
     const [row] = await tx.db.$queryRaw<unknown[]>`SELECT 1 FROM account WHERE id = ${accountId}::uuid FOR UPDATE`
     if (!row) return { outcome: 'already-gone' }
     const { erased } = await eraseLocked(tx, { accountIds: [accountId], reason })
-    return { outcome: erased.length > 0 ? 'erased' : 'held' }
+    if (erased.length > 0) return { outcome: 'erased' }
+    await postponeErasure(tx, { accountId, reason })
+    return { outcome: 'held' }
   })
+  if (result.outcome === 'erased') await appendErasures(ctx)
+  return result
 }

@@ -1,26 +1,15 @@
 import { actorColumns } from '../audit/record-event'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { erasureSteps } from '../personal-data/generated/inventory'
 import { governingVersionSql } from '../policies/governing-version-sql'
 
 /**
- * Everything an erasure deletes, table by table (DS-04, DS-05). One list for one account and for a batch of the sweep. A
- * test compares it with the foreign keys of the database: a new table that hangs on `account` fails until it stands here.
- * Deleted explicitly although the keys cascade, because the ledger says how many rows went from where.
+ * Everything an erasure deletes or empties, table by table (DS-04, DS-05), drawn from the declarations in the schema
+ * (`erasure=delete`, `erasure=neutral`): one list for one account and for a batch of the sweep. Done explicitly although the
+ * keys cascade, because the ledger says how many rows went from where.
  */
-export const childTables = {
-  account_token: Prisma.sql`account_token`,
-  session: Prisma.sql`session`,
-  suspension: Prisma.sql`suspension`,
-  policy_acceptance: Prisma.sql`policy_acceptance`,
-  policy_announcement: Prisma.sql`policy_announcement`,
-  inactivity_notice: Prisma.sql`inactivity_notice`,
-  // Mail to the person that has not left yet is cancelled by this.
-  outgoing_mail: Prisma.sql`outgoing_mail`,
-  data_request: Prisma.sql`data_request`,
-  // Only lifted ones are left here: an open hold keeps the account.
-  legal_hold: Prisma.sql`legal_hold`,
-} as const
+const steps = Object.values(erasureSteps)
 
 /** Why an account was erased; the ledger keeps it. */
 export type ErasureReason = 'self' | 'request' | 'inactivity' | 'unconfirmed' | 'staff'
@@ -29,25 +18,24 @@ export type ErasureReason = 'self' | 'request' | 'inactivity' | 'unconfirmed' | 
  * Writes the ledger and deletes what hangs on the accounts; the counts are those of the rows that really went. Evidence of
  * an erasure for inactivity (DS-05) is the open notice itself.
  */
-export function recordAndDeleteChildren(tx: PortalContext, ids: string[], reason: ErasureReason): Prisma.Sql {
-  const now = instant(tx)
-  const deletions = Object.values(childTables).map(
-    (table) =>
-      Prisma.sql`gone_from_${table} AS (DELETE FROM ${table} WHERE account_id IN (SELECT id FROM target) RETURNING account_id)`,
-  )
-  const counts = Object.entries(childTables).map(
-    ([name, table]) =>
-      Prisma.sql`SELECT account_id, ${name}::text AS name, count(*) AS rows FROM gone_from_${table} GROUP BY account_id`,
-  )
+export function recordAndDeleteChildren(
+  tx: PortalContext,
+  ids: string[],
+  reason: ErasureReason,
+  /** May use the column a.id: a replay repeats the day of the first time. */
+  erasedAt: Prisma.Sql = instant(tx),
+): Prisma.Sql {
+  const gone = steps.map((step) => step.gone)
+  const counts = steps.map(({ count }) => count)
   return Prisma.sql`
     WITH target AS MATERIALIZED (SELECT unnest(${ids}::uuid[]) AS id),
-    ${Prisma.join(deletions, ', ')},
+    ${Prisma.join(gone, ', ')},
     counts AS (
       SELECT account_id, jsonb_object_agg(name, rows) AS by_table
       FROM (${Prisma.join(counts, ' UNION ALL ')}) AS counted GROUP BY account_id
     )
     INSERT INTO erasure (account_id, erased_at, reason, counts, policy_version, notice_accepted_at, respond_by)
-    SELECT a.id, ${now}, ${reason}, coalesce(c.by_table, '{}') || '{"account": 1}', g.number, n.accepted_at, n.respond_by
+    SELECT a.id, ${erasedAt}, ${reason}, coalesce(c.by_table, '{}') || '{"account": 1}', g.number, n.accepted_at, n.respond_by
     FROM account a
     LEFT JOIN LATERAL ${governingVersionSql(tx.now())} g ON true
     LEFT JOIN counts c ON c.account_id = a.id

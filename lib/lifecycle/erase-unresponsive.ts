@@ -2,6 +2,7 @@ import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, dayOfSqlDate } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { eraseLocked } from '../erasure/erase-accounts'
+import { appendErasures } from '../erasure/erasure-log'
 import { reportError } from '../report-error'
 import { dueForErasure, dueUnconfirmed, unconfirmedBefore } from './eligibility'
 import { planByIndex } from './plan-by-index'
@@ -93,6 +94,7 @@ async function eraseDue(ctx: PortalContext, { runId, budget }: Omit<Run, 'starte
     after = batch.at(-1)
     if (!after) break
   }
+  if (result.erased > 0) await appendErasures(ctx)
   return result
 }
 

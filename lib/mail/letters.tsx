@@ -10,6 +10,9 @@ import { InactivityNotice, inactivityNoticeSubject } from '../../emails/inactivi
 import { type Frame } from '../../emails/layout'
 import { PasswordChanged, passwordChangedSubject } from '../../emails/password-changed'
 import { PasswordReset, passwordResetSubject } from '../../emails/password-reset'
+import * as Policy from '../../emails/policy-change'
+import * as Request from '../../emails/request'
+import { SecondFactorChanged, secondFactorChangedSubject } from '../../emails/second-factor-changed'
 import { StaffAlert, staffAlertSubject } from '../../emails/staff-alert'
 import { type CalendarDay, lastDayOf } from '../dates'
 import { formatDay, formatDayOf, formatInstant, formatPeriod } from '../text'
@@ -83,6 +86,15 @@ export const letters: { [K in TemplateKey]: AnyLetter<MailProps[K]> } = {
     subject: passwordChangedSubject,
     component: PasswordChanged,
   }),
+  'second-factor-changed': letter({
+    values: ({ changedAt, isAdded }: MailProps['second-factor-changed'], { appUrl }: Occasion) => ({
+      changed: formatInstant(instant(changedAt)),
+      change: isAdded ? 'eingerichtet' : 'entfernt',
+      securityUrl: `${appUrl}/mein-profil/sicherheit`,
+    }),
+    subject: secondFactorChangedSubject,
+    component: SecondFactorChanged,
+  }),
   'inactivity-notice': letter({
     values: (props: MailProps['inactivity-notice'], { addressee, appUrl, day }: Occasion) => ({
       name: `${addressee.givenName} ${addressee.surname}`,
@@ -131,6 +143,70 @@ export const letters: { [K in TemplateKey]: AnyLetter<MailProps[K]> } = {
     subject: erasureRequestIdentitySubject,
     component: ErasureRequestIdentity,
   }),
+  'policy-announcement': letter({
+    values: ({ version, summary, objectionPeriods }: MailProps['policy-announcement'], { appUrl, day }: Occasion) => ({
+      version: String(version),
+      summary,
+      lastDay: formatDay(objectionPeriods.map((period) => lastDayOf(day, period)).reduce(later)),
+      changesUrl: `${appUrl}/datenschutz/versionen/${version}/aenderungen`,
+      versionUrl: `${appUrl}/datenschutz/versionen/${version}`,
+      objectionUrl: `${appUrl}/datenschutz/widerspruch`,
+    }),
+    subject: Policy.policyAnnouncementSubject,
+    component: Policy.PolicyAnnouncement,
+  }),
+  'objection-received': letter({
+    values: ({ version, receivedOn, governing }: MailProps['objection-received'], { appUrl }: Occasion) => ({
+      version: String(version),
+      governing: String(governing),
+      received: formatDay(receivedOn),
+      objectionUrl: `${appUrl}/datenschutz/widerspruch`,
+    }),
+    subject: Policy.objectionReceivedSubject,
+    component: Policy.ObjectionReceived,
+  }),
+  'objection-withdrawn': letter({
+    values: ({ version, withdrawnAt, inForce }: MailProps['objection-withdrawn'], { appUrl }: Occasion) => ({
+      version: String(version),
+      withdrawn: formatInstant(instant(withdrawnAt)),
+      effect: inForce
+        ? `Fassung ${version} gilt für Sie ab diesem Zeitpunkt.`
+        : `Fassung ${version} gilt für Sie nach dem Ende Ihrer Frist. Bis dahin können Sie erneut widersprechen.`,
+      objectionUrl: `${appUrl}/datenschutz/widerspruch`,
+    }),
+    subject: Policy.objectionWithdrawnSubject,
+    component: Policy.ObjectionWithdrawn,
+  }),
+  'request-received': letter({
+    values: (props: MailProps['request-received'], occasion: Occasion) => ({
+      ...linkValues(props, occasion),
+      kind: props.kind,
+      received: formatDay(props.receivedOn),
+      due: formatDay(props.dueOn),
+    }),
+    subject: Request.requestReceivedSubject,
+    component: Request.RequestReceived,
+  }),
+  'request-extended': letter({
+    values: ({ kind, receivedOn, dueOn, reason }: MailProps['request-extended']) => ({
+      kind,
+      received: formatDay(receivedOn),
+      due: formatDay(dueOn),
+      reason,
+    }),
+    subject: Request.requestExtendedSubject,
+    component: Request.RequestExtended,
+  }),
+  'request-answered': letter({
+    values: ({ kind, receivedOn, answer, reportUrl }: MailProps['request-answered'], { appUrl }: Occasion) => ({
+      kind,
+      received: formatDay(receivedOn),
+      answer,
+      reportUrl: reportUrl && ownUrl(reportUrl, appUrl),
+    }),
+    subject: Request.requestAnsweredSubject,
+    component: Request.RequestAnswered,
+  }),
   'staff-alert': letter({
     values: ({ headline, lines, url }: MailProps['staff-alert'], { appUrl }: Occasion) => ({
       headline,
@@ -160,6 +236,10 @@ function linkValues({ url, expiresAt }: { url: string; expiresAt: string }, { ap
 
 function erasedValues({ erasedAt }: { erasedAt: string }) {
   return { erased: formatDayOf(instant(erasedAt)) }
+}
+
+function later(one: CalendarDay, other: CalendarDay): CalendarDay {
+  return one > other ? one : other
 }
 
 function instant(text: string): Date {

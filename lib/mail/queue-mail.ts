@@ -34,14 +34,20 @@ export async function queueMail<K extends TemplateKey>(ctx: PortalContext, mail:
 
 /**
  * The same for many mails at once, as an INSERT that stands alone or inside WITH. `rows` is a SELECT with the columns
- * account_id (uuid), recipient (text, null = the account's address at sending) and props (jsonb, as in MailProps).
- * Returns the columns id and account_id.
+ * account_id (uuid), recipient (text, null = the account's address at sending) and props (jsonb, as in MailProps);
+ * with `withIds` also id (uuid). Returns the columns id and account_id.
  */
-export function queueMailsSql(ctx: PortalContext, template: TemplateKey, rows: Prisma.Sql): Prisma.Sql {
+export function queueMailsSql(
+  ctx: PortalContext,
+  template: TemplateKey,
+  rows: Prisma.Sql,
+  { withIds = false }: { withIds?: boolean } = {},
+): Prisma.Sql {
   const now = Prisma.sql`${ctx.now().toISOString()}::timestamptz`
+  const id = withIds ? Prisma.sql`id` : Prisma.sql`uuid_v7()`
   return Prisma.sql`
-    INSERT INTO outgoing_mail (account_id, template, recipient, props, created_at, due_at, changed_at)
-    SELECT account_id, ${template}, recipient, props, ${now}, ${now}, ${now} FROM (${rows}) AS mail
+    INSERT INTO outgoing_mail (id, account_id, template, recipient, props, created_at, due_at, changed_at)
+    SELECT ${id}, account_id, ${template}, recipient, props, ${now}, ${now}, ${now} FROM (${rows}) AS mail
     RETURNING id, account_id`
 }
 

@@ -27,6 +27,7 @@ export type MailProps = {
   'email-changed-notice': Partial<Person> & { changedAt: Instant }
   'password-reset': Partial<Person> & Link
   'password-changed': Partial<Person> & { changedAt: Instant }
+  'second-factor-changed': Partial<Person> & { changedAt: Instant; isAdded: boolean }
   /** Last day = day of sending + responsePeriod, computed when the mail is rendered (DS-05). */
   'inactivity-notice': Partial<Person> & { inactiveSince: Instant; inactivityPeriod: string; responsePeriod: string }
   /** Last confirmations: the account is gone, so name and `recipient` must be given. */
@@ -36,6 +37,17 @@ export type MailProps = {
   'erased-staff': Person & { erasedAt: Instant }
   /** Identity check of a request by e-mail (DS-04, last sentence). */
   'erasure-request-identity': Partial<Person> & Link & { receivedOn: CalendarDay }
+  /**
+   * Change of the policy (DS-11). `summary`: by staff. Last day to object = day of sending + the longest of
+   * `objectionPeriods`, computed when the mail is rendered.
+   */
+  'policy-announcement': Partial<Person> & { version: number; summary: string; objectionPeriods: string[] }
+  'objection-received': Partial<Person> & { version: number; receivedOn: CalendarDay; governing: number }
+  'objection-withdrawn': Partial<Person> & { version: number; withdrawnAt: Instant; inForce: boolean }
+  /** Requests by e-mail or letter (DS-12); `kind` in German words. The receipt is the identity check as well. */
+  'request-received': Partial<Person> & Link & { kind: string; receivedOn: CalendarDay; dueOn: CalendarDay }
+  'request-extended': Partial<Person> & { kind: string; receivedOn: CalendarDay; dueOn: CalendarDay; reason: string }
+  'request-answered': Partial<Person> & { kind: string; receivedOn: CalendarDay; answer: string; reportUrl?: string }
   /** To staff: counts and codes, no names of members. `url` below APP_URL. */
   'staff-alert': Partial<Person> & { headline: string; lines: string[]; url: string }
   /** Kontakt form, to the operator (`recipient`). */

@@ -32,7 +32,7 @@ export function governingVersionSql(now: Date): Prisma.Sql {
         FROM policy_version w WHERE w.number <= v.number AND w.published_at IS NOT NULL
       ) last_day_to_object
       WHERE accepted.since IS NULL AND n.account_id = a.id AND n.version_number = v.number
-        AND n.accepted_at IS NOT NULL AND n.objected_at IS NULL
+        AND n.accepted_at IS NOT NULL AND n.objected_at IS NULL AND n.bounced_at IS NULL
         AND last_day_to_object.day < (${now}::timestamptz AT TIME ZONE 'Europe/Berlin')::date
     ) announced ON true
     WHERE v.published_at IS NOT NULL

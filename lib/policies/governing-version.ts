@@ -4,7 +4,8 @@ import { addDays, berlinDay, type CalendarDay, lastDayOf, startOfDay } from '../
  * Which version of the policy governs a member, since when and why (DS-01, DS-11): the newest of
  * - the versions that the member accepted (at registration), from that instant;
  * - the versions announced to the member, without objection, from the end of the last day to object (Europe/Berlin). The
- *   four weeks run from the instant at which the mail provider accepted the announcement; without it nothing changes.
+ *   four weeks run from the instant at which the mail provider accepted the announcement; without it, or if it bounced, nothing
+ *   changes.
  *
  * An account that never accepted one (made by the operator) is governed by the newest version published when it was made, else by
  * the first. The same rule in SQL, for many members at once: governing-version-sql.ts; a test holds both together.
@@ -16,7 +17,8 @@ export function governingOf(facts: PolicyFacts, now: Date): Governing | undefine
     const accepted = facts.acceptances.find(({ versionNumber }) => versionNumber === number)
     if (accepted) return { number, since: accepted.acceptedAt, reason: 'accepted' }
     const announced = facts.announcements.find(({ versionNumber }) => versionNumber === number)
-    const since = announced && !announced.objectedAt ? inForceFrom(announced, facts.published) : undefined
+    const since =
+      announced && !announced.objectedAt && !announced.bouncedAt ? inForceFrom(announced, facts.published) : undefined
     if (since && since <= now) return { number, since, reason: 'announced' }
     if (isMadeByOperator && (publishedAt <= facts.registeredAt || number === 1)) {
       return { number, since: facts.registeredAt, reason: 'created-by-operator' }
@@ -35,7 +37,7 @@ export type PolicyFacts = {
   acceptances: { versionNumber: number; acceptedAt: Date }[]
   announcements: Announcement[]
 }
-type Announcement = { versionNumber: number; acceptedAt: Date | null; objectedAt: Date | null }
+type Announcement = { versionNumber: number; acceptedAt: Date | null; objectedAt: Date | null; bouncedAt?: Date | null }
 
 /**
  * Last calendar day (Europe/Berlin) to object to an announced version. The longest objection period of the versions up to the
@@ -46,10 +48,15 @@ export function lastDayToObject(
   versionNumber: number,
   published: PolicyFacts['published'],
 ): CalendarDay {
-  return published
-    .filter(({ number }) => number <= versionNumber)
-    .map(({ objectionPeriod }) => lastDayOf(berlinDay(acceptedAt), objectionPeriod))
-    .reduce((latest, day) => (day > latest ? day : latest), '')
+  return latestDay(
+    berlinDay(acceptedAt),
+    published.filter(({ number }) => number <= versionNumber).map(({ objectionPeriod }) => objectionPeriod),
+  )
+}
+
+/** The latest of the last days of periods that begin on the same day. */
+export function latestDay(start: CalendarDay, periods: string[]): CalendarDay {
+  return periods.map((period) => lastDayOf(start, period)).reduce((latest, day) => (day > latest ? day : latest), '')
 }
 
 function inForceFrom(

@@ -4,9 +4,13 @@ import { systemClock } from '@/lib/clock'
 import { type PortalContext } from '@/lib/context'
 import { openDatabase } from '@/lib/db/client'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
+import { benchAccessLog } from './access-log'
+import { benchAnnounce } from './announce'
+import { benchErasure } from './erasure'
 import { benchLighthouse } from './lighthouse'
 import { benchMail } from './mail'
 import { benchPaint } from './paint'
+import { benchReport } from './report'
 import { printRows, type Row } from './row'
 import { type BenchServers, startBenchServers } from './servers'
 import { benchSignIn } from './sign-in'
@@ -26,8 +30,15 @@ const overHttp: Record<string, (servers: BenchServers) => Promise<Row[]>> = {
   'sign-in': (servers) => benchSignIn(servers, account),
   paint: benchPaint,
   lighthouse: benchLighthouse,
+  'access-log': benchAccessLog,
 }
-const alone: Record<string, () => Promise<Row[]>> = { mail: benchMail, sweep: benchSweep }
+const alone: Record<string, () => Promise<Row[]>> = {
+  announce: benchAnnounce,
+  mail: benchMail,
+  sweep: benchSweep,
+  erasure: benchErasure,
+  report: benchReport,
+}
 
 const { positionals } = parseArgs({ allowPositionals: true })
 const known = [...Object.keys(overHttp), ...Object.keys(alone)]

@@ -23,11 +23,18 @@ const SOURCES = [
   'tsconfig.json',
 ]
 const CLIENT = 'lib/db/generated'
+/** What the client and the inventory of personal data are generated from. */
+const CLIENT_SOURCES = [
+  'prisma/schema',
+  'package-lock.json',
+  'scripts/inventory-generator.mjs',
+  'scripts/lib/inventory-source.mjs',
+]
 
-/** Generates the Prisma client if the schema changed. */
+/** Generates the Prisma client and the inventory of personal data if the schema changed. */
 export async function generateClient(): Promise<void> {
   const stamp = path.join(CLIENT, 'digest.txt')
-  const digest = digestOf(['prisma/schema', 'package-lock.json'])
+  const digest = digestOf(CLIENT_SOURCES)
   if (isStamped(stamp, digest)) return
   // Any existing file will do as the engine: generate does not run it, but would download one (W6).
   await run(['node_modules/prisma/build/index.js', 'generate'], {
@@ -43,6 +50,7 @@ export async function build({ isForced = false } = {}): Promise<void> {
   const stamp = path.join(folder, 'portal-digest.txt')
   const digest = digestOf(SOURCES)
   if (!isForced && existsSync(path.join(folder, 'BUILD_ID')) && isStamped(stamp, digest)) return
+  await refuseUndeclared()
   say('Building the portal (about 20 s) …')
   rmSync(stamp, { force: true })
   await run(['node_modules/next/dist/bin/next', 'build'], {
@@ -51,6 +59,13 @@ export async function build({ isForced = false } = {}): Promise<void> {
   mkdirSync(folder, { recursive: true })
   writeFileSync(stamp, digest)
   say('Portal built')
+}
+
+/** A column that nobody declared does not go into service (DS-12). */
+async function refuseUndeclared(): Promise<void> {
+  // Loaded late: it is generated.
+  const { problems } = await import('@/lib/personal-data/generated/inventory')
+  if (problems.length > 0) throw new Error(['Personal data are not declared:', ...problems].join('\n'))
 }
 
 function isStamped(stamp: string, digest: string): boolean {

@@ -1,6 +1,10 @@
-import { inTransaction, portalContext } from '@/lib/context'
+import { readClosure } from '@/lib/closure'
+import { inTransaction, type PortalContext, portalContext } from '@/lib/context'
 import { migrate } from '@/lib/db/migrate'
 import { settings } from '@/lib/env'
+import { reconcileErasureLog } from '@/lib/erasure/erasure-log'
+import { noticeRestore } from '@/lib/erasure/notice-restore'
+import { replayErasures } from '@/lib/erasure/replay-erasures'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
 import { type DemoAccount, seedDemo } from '@/prisma/seed'
 
@@ -16,5 +20,20 @@ export async function prepareDatabase(say: (line: string) => void): Promise<Demo
   const accounts = settings().demo && isEmpty ? await inTransaction(ctx, seedDemo, { timeoutMs: DEMO_TIMEOUT_MS }) : []
   if (accounts.length > 0) say('Demo data written')
   await ensureFirstVersion(ctx)
+  await noticeRestore(ctx)
+  await compareErasures(ctx, { isEmpty, say })
   return accounts
+}
+
+/** The file of erasures and the database agree, or the portal stays closed (DS-04). In an empty database nobody can come back. */
+async function compareErasures(
+  ctx: PortalContext,
+  { isEmpty, say }: { isEmpty: boolean; say: (line: string) => void },
+): Promise<void> {
+  const { erasuresLog } = settings()
+  if (isEmpty && erasuresLog) await replayErasures(ctx, { file: erasuresLog })
+  const { appended } = await reconcileErasureLog(ctx)
+  if (appended > 0) say(`${appended} erasures appended to ${erasuresLog}`)
+  const cause = await readClosure(ctx)
+  if (cause) say(`The portal is closed (${cause}): npm run portal -- erasures:replay FILE opens it`)
 }

@@ -8,6 +8,8 @@ export type Verb = {
   /** What follows the name of the verb. */
   usage: string
   options: NonNullable<ParseArgsConfig['options']>
+  /** One name of a file without an option before it; it comes as the value `file`. */
+  takesFile?: boolean
   /** The verb looks at the running database only; it brings none up. */
   isBystander?: boolean
   /** Returns the exit code: 0 done, 1 not done. Throws UsageError for values that make no sense. */

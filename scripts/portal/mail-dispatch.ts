@@ -19,6 +19,10 @@ export const verb: Verb = {
       console.error('Another process is sending mail.')
       return 1
     }
+    if ('closed' in counts) {
+      console.error('The portal is closed after a restore; npm run portal -- erasures:replay opens it.')
+      return 1
+    }
     const { ended, ...sums } = counts
     console.log(
       `${Object.entries(sums)

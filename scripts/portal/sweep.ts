@@ -21,6 +21,10 @@ async function perform(): Promise<number> {
     console.error('Another run is at work.')
     return 1
   }
+  if ('closed' in counts) {
+    console.error('The portal is closed after a restore; npm run portal -- erasures:replay opens it.')
+    return 1
+  }
   const { outcome, notified, erased, unconfirmed, failed, brake } = counts
   console.log(`${outcome}: ${notified} notified, ${erased} erased, ${unconfirmed} unconfirmed erased, ${failed} failed`)
   if (!brake) return failed === 0 ? 0 : 1

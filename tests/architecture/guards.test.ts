@@ -46,7 +46,8 @@ const proofs: Record<string, RegExp> = {
   'app/api/health': /./,
   'app/api/webhooks': /verif|signature/i,
   'app/(public)/postfach': /outbox/i,
-  'app/admin': /staff/i,
+  'app/admin': /= staffRoute\(/,
+  'app/(member)': /= memberRoute\(/,
 }
 
 describe('every route handler has a proof of its caller (S-F3)', () => {

@@ -168,6 +168,7 @@ describe('health', () => {
       database: 'ok',
       migrations: 'ok',
       mail: { state: 'ok', oldestDueSeconds: 0 },
+      promises: { broken: 0, checkedAt: null },
     })
     const hourAgo = new Date(Date.now() - 3_600_000)
     await ctx.db.outgoingMail.create({

@@ -1,6 +1,7 @@
 import { type Page } from '@playwright/test'
 import { hashPassword } from '@/lib/auth/password'
 import { expect, expectAccessible, linkIn, test } from '../support/e2e'
+import { setUpFactor } from '../support/e2e-factor'
 
 /** The administration (/admin): who gets in, what they see, and a request for erasure from the letter to the erased account. */
 const PASSWORD = 'Morgens über den Kickelhahn 7'
@@ -33,6 +34,7 @@ async function signIn(page: Page, { email }: Person): Promise<void> {
 async function signedIn(page: Page, portal: Portal, role: 'member' | 'moderator' | 'admin' | 'dpo'): Promise<Person> {
   const person = await aPerson(portal, role)
   await signIn(page, person)
+  if (role !== 'member') await setUpFactor(page, PASSWORD)
   return person
 }
 
@@ -45,6 +47,7 @@ const pages = [
   '/admin/inaktivitaet',
   '/admin/inaktivitaet/vorschau',
   '/admin/postausgang',
+  '/admin/zugriffe',
 ]
 
 test('visitors are sent to the sign-in page, and members get a 403 page (S-D1, S-D6) @nojs', async ({
@@ -72,7 +75,7 @@ test('a moderator sees members without addresses and nothing else (DS-08) @nojs'
   await page.getByRole('link', { name: someone.surname }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Paula ${someone.surname}`)
   expect(await page.content()).not.toContain(someone.email)
-  for (const path of ['/admin/vorgaenge', '/admin/inaktivitaet', '/admin/postausgang']) {
+  for (const path of ['/admin/vorgaenge', '/admin/inaktivitaet', '/admin/postausgang', '/admin/zugriffe']) {
     expect((await page.goto(path))?.status(), path).toBe(403)
   }
 })

@@ -17,6 +17,7 @@ const publicPages = [
   '/datenschutz',
   '/datenschutz/versionen',
   '/datenschutz/versionen/1',
+  '/datenschutz/widerspruch',
   '/impressum',
   '/barrierefreiheit',
   '/kontakt',

@@ -27,6 +27,10 @@ test('every page for members and for staff links to the policy', async ({ portal
   const pages = await crawl(portal.url, ['/mein-profil'], { cookie: member })
   expect(pages.map(({ path }) => path)).toEqual(expect.arrayContaining(['/mein-profil', '/mein-profil/loeschen']))
   await portal.sql(`UPDATE account SET role = 'admin' WHERE email = $1`, [email])
+  await portal.sql(
+    `UPDATE session SET factor_at = now() WHERE account_id = (SELECT id FROM account WHERE email = $1)`,
+    [email],
+  )
   const staffPages = await crawl(portal.url, ['/admin'], { cookie: member })
   expect(staffPages.map(({ path }) => path)).toContain('/admin/mitglieder')
   expectPolicyLink([...pages, ...staffPages])

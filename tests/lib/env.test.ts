@@ -29,6 +29,7 @@ const bad: [name: string, value: string | undefined, message: string][] = [
   ['RESEND_REQUESTS_PER_SECOND', '101', 'must be at most 100'],
   ['MAIL_FROM', 'x', 'must be an address'],
   ['SCHEDULER', 'cron', 'must be internal or off'],
+  ['ACCESS_LOG', 'nowhere', 'must be files, stdout or off'],
   ['DEMO', 'yes', 'must be 0 or 1'],
   ['TRUST_PROXY', 'all', 'must be a number of proxies'],
   ['TRUST_PROXY', '-1', 'must be a number of proxies'],
@@ -40,7 +41,7 @@ const bad: [name: string, value: string | undefined, message: string][] = [
 ]
 
 /** Settings for which every text is right. */
-const anything = ['DATA_DIR', 'HOST', 'RESEND_API_KEY', 'RESEND_WEBHOOK_SECRET']
+const anything = ['DATA_DIR', 'ERASURES_LOG', 'HOST', 'RESEND_API_KEY', 'RESEND_WEBHOOK_SECRET']
 
 /** The settings that the code knows; VERCEL is set by that host, not by people. */
 const known = [...readFileSync('lib/env.ts', 'utf8').matchAll(/^ {2}([A-Z][A-Z_]+): /gm)]

@@ -14,7 +14,7 @@ import { CRON_SECRET } from './portal'
 export type PortalHandle = {
   url: string
   /** Calls a scheduled duty as Vercel Cron does. */
-  cron(duty: 'lifecycle' | 'mail' | 'housekeeping'): Promise<unknown>
+  cron(duty: 'lifecycle' | 'mail' | 'housekeeping' | 'announcements'): Promise<unknown>
   /** Sends what is queued and returns the mails to this address, oldest first. */
   mailsTo(address: string): Promise<Email[]>
   sql<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>
@@ -28,27 +28,9 @@ export const test = base.extend<Fixtures, { portal: PortalHandle }>({
   portal: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
     async ({}, use) => {
-      const url = fromEnvironment('E2E_URL')
-      const dataDir = fromEnvironment('E2E_DATA_DIR')
-      const client = await connect(dataDir)
-      const cron = async (duty: string) => {
-        const headers = { authorization: `Bearer ${CRON_SECRET}` }
-        const answer = await fetch(`${url}/api/cron/${duty}`, { headers })
-        if (!answer.ok) throw new Error(`/api/cron/${duty} answered ${answer.status}`)
-        return answer.json()
-      }
-      await use({
-        url,
-        cron,
-        mailsTo: async (address) => {
-          await cron('mail')
-          const mails = await readOutbox(dataDir)
-          return mails.filter(({ to }) => to?.some((recipient) => recipient.address === address))
-        },
-        sql: async <Row extends object>(text: string, values: unknown[] = []) =>
-          (await client.query<Row & Record<string, unknown>>(text, values)).rows,
-      })
-      await client.end()
+      const handle = await handleOf(fromEnvironment('E2E_URL'), fromEnvironment('E2E_DATA_DIR'))
+      await use(handle)
+      await handle.close()
     },
     { scope: 'worker' },
   ],
@@ -60,6 +42,29 @@ export const test = base.extend<Fixtures, { portal: PortalHandle }>({
     expect(problems.filter((problem) => !expectedErrors.some((expected) => expected.test(problem)))).toEqual([])
   },
 })
+
+/** The way to a running portal and its data folder; journeys that change the portal for everybody start one of their own. */
+export async function handleOf(url: string, dataDir: string): Promise<PortalHandle & { close(): Promise<void> }> {
+  const client = await connect(dataDir)
+  const cron = async (duty: string) => {
+    const headers = { authorization: `Bearer ${CRON_SECRET}` }
+    const answer = await fetch(`${url}/api/cron/${duty}`, { headers })
+    if (!answer.ok) throw new Error(`/api/cron/${duty} answered ${answer.status}`)
+    return answer.json()
+  }
+  return {
+    url,
+    cron,
+    mailsTo: async (address) => {
+      await cron('mail')
+      const mails = await readOutbox(dataDir)
+      return mails.filter(({ to }) => to?.some((recipient) => recipient.address === address))
+    },
+    sql: async <Row extends object>(text: string, values: unknown[] = []) =>
+      (await client.query<Row & Record<string, unknown>>(text, values)).rows,
+    close: () => client.end(),
+  }
+}
 
 export { expect } from '@playwright/test'
 

@@ -107,6 +107,9 @@ function AccountFacts({ profile, version }: { profile: Profile; version: Governi
       />
       <List
         items={[
+          <Link key="daten" href="/mein-profil/daten" standalone>
+            Alle gespeicherten Daten ansehen und herunterladen
+          </Link>,
           <Link key="sicherheit" href="/mein-profil/sicherheit" standalone>
             Passwort und Sitzungen
           </Link>,

@@ -4,6 +4,7 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { publicAction, throttled } from '@/app/_edge/action'
+import { SECOND_STEP_PAGE } from '@/app/_edge/page'
 import { currentPasswordField, emailField } from '@/lib/accounts/schema'
 import { deviceOf } from '@/lib/auth/device'
 import { SIGN_IN_REFUSED } from '@/lib/auth/messages'
@@ -13,8 +14,9 @@ import { returnPath } from '@/lib/auth/return-path'
 import { currentSessionId, removeSessionCookie, setSessionCookie } from '@/lib/auth/session'
 import { endSession } from '@/lib/auth/sessions'
 import { signIn as signInMember } from '@/lib/auth/sign-in'
-import { setStatus } from '@/lib/exchange'
+import { noteExchange, setStatus } from '@/lib/exchange'
 import { reactivate } from '@/lib/lifecycle/reactivate'
+import { showAnnouncementOnce } from '@/lib/policies/show-announcement-once'
 
 const signInSchema = z.strictObject({
   email: emailField,
@@ -34,9 +36,18 @@ export const signIn = publicAction(signInSchema, async ({ ctx, input }) => {
   }
   const { result, cookie } = await signInWithNextAuth(ctx, () => signInMember(ctx, credentials, { reactivate }))
   if (result.outcome === 'throttled') return throttled(result.retryAfterSeconds)
-  if (result.outcome === 'refused' || !cookie) return { problem: SIGN_IN_REFUSED }
+  if (result.outcome === 'refused' || !cookie) {
+    noteExchange({ hasFailedSignIn: true })
+    return { problem: SIGN_IN_REFUSED, status: 401 }
+  }
   await setSessionCookie(cookie)
-  redirect(result.isReactivated ? '/mein-profil/daten-pruefen' : returnPath(input.weiter))
+  if (result.outcome === 'second-factor') {
+    redirect(`${SECOND_STEP_PAGE}?weiter=${encodeURIComponent(returnPath(input.weiter))}`)
+  }
+  if (result.isReactivated) redirect('/mein-profil/daten-pruefen')
+  const { outcome } = await showAnnouncementOnce(ctx, result.accountId)
+  const further = returnPath(input.weiter)
+  redirect(outcome === 'show' ? `/datenschutz/bekanntmachung?weiter=${encodeURIComponent(further)}` : further)
 })
 
 /** Ends the session in the database; the browser drops what it kept of the pages (S-C1, S-C9). */

@@ -25,6 +25,10 @@ export default publicPage(({ member, query }) => {
 
 function Intro({ query }: { query: Record<string, string | undefined> }) {
   if (query.abgemeldet) return <Alert variant="success" title="Sie sind abgemeldet." role="status" />
+  if (query.abgelaufen)
+    return (
+      <Alert variant="info" title="Das hat zu lange gedauert. Bitte melden Sie sich noch einmal an." role="status" />
+    )
   if (query.passwort) {
     return (
       <Alert variant="success" title="Ihr neues Passwort gilt ab sofort. Bitte melden Sie sich an." role="status" />

@@ -30,7 +30,14 @@ const parts = [
   { href: '/admin/mitglieder', label: 'Mitglieder' },
   { href: '/admin/vorgaenge', label: 'Vorgänge' },
   { href: '/admin/inaktivitaet', label: 'Inaktivität' },
+  { href: '/admin/datenschutzerklaerung', label: 'Datenschutzerklärung' },
   { href: '/admin/postausgang', label: 'Postausgang' },
+  { href: '/admin/herausgabe', label: 'Herausgabe' },
+  { href: '/admin/nachweis', label: 'Nachweis' },
+  { href: '/admin/verzeichnis', label: 'Verzeichnis' },
+  { href: '/admin/zugriffe', label: 'Zugriffe' },
+  { href: '/admin/protokoll', label: 'Protokoll' },
+  { href: '/admin/team', label: 'Team' },
 ] as const
 
 /** The frame of every page of the administration: parts, way back, name, news, content. */

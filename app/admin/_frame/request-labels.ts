@@ -3,6 +3,8 @@ import { type RequestState } from '@/lib/access-requests/list-requests'
 export const requestStateLabels: Record<RequestState, string> = {
   'waits-for-person': 'Wartet auf Bestätigung',
   'waits-for-hold': 'Bestätigt, Löschsperre',
+  'waits-for-staff': 'Wartet auf Antwort',
+  answered: 'Beantwortet',
   withdrawn: 'Zurückgezogen',
   refused: 'Abgelehnt',
 }

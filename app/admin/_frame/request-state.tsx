@@ -5,6 +5,8 @@ import { requestStateLabels } from './request-labels'
 const variants = {
   'waits-for-person': 'info',
   'waits-for-hold': 'warning',
+  'waits-for-staff': 'warning',
+  answered: 'success',
   withdrawn: 'success',
   refused: 'success',
 } as const satisfies Record<RequestState, string>

@@ -12,13 +12,23 @@ import { withNotice } from '../_frame/notices'
 const ofRun = z.strictObject({ runId: z.uuid() })
 const nothing = z.strictObject({})
 
-export const confirmRun = staffAction(actionRoles.confirmRun, ofRun, async ({ ctx, input }) => {
-  const { outcome } = await confirmStoppedRun(ctx, input)
-  redirect(withNotice('/admin/inaktivitaet', outcome === 'confirmed' ? 'lauf-bestaetigt' : 'lauf-nicht-angehalten'))
-})
+export const confirmRun = staffAction(
+  actionRoles.confirmRun,
+  ofRun,
+  async ({ ctx, input }) => {
+    const { outcome } = await confirmStoppedRun(ctx, input)
+    redirect(withNotice('/admin/inaktivitaet', outcome === 'confirmed' ? 'lauf-bestaetigt' : 'lauf-nicht-angehalten'))
+  },
+  { isDangerous: true },
+)
 
-export const startSweep = staffAction(actionRoles.startSweep, nothing, async ({ ctx }) => {
-  const turn = await withDutyLease(ctx, 'lifecycle', () => start(ctx))
-  if (turn.outcome === 'running') redirect(withNotice('/admin/inaktivitaet', 'lauf-laeuft'))
-  redirect(withNotice('/admin/inaktivitaet', turn.result.outcome === 'stopped' ? 'lauf-angehalten' : 'lauf-fertig'))
-})
+export const startSweep = staffAction(
+  actionRoles.startSweep,
+  nothing,
+  async ({ ctx }) => {
+    const turn = await withDutyLease(ctx, 'lifecycle', () => start(ctx))
+    if (turn.outcome === 'running') redirect(withNotice('/admin/inaktivitaet', 'lauf-laeuft'))
+    redirect(withNotice('/admin/inaktivitaet', turn.result.outcome === 'stopped' ? 'lauf-angehalten' : 'lauf-fertig'))
+  },
+  { isDangerous: true },
+)

@@ -3,11 +3,19 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { staffAction } from '@/app/_edge/action'
+import { answerRequest } from '@/lib/access-requests/answer-request'
 import { carryOutRequest } from '@/lib/access-requests/carry-out-request'
 import { closeRequest } from '@/lib/access-requests/close-request'
+import { extendRequest } from '@/lib/access-requests/extend-request'
 import { openRequest } from '@/lib/access-requests/open-request'
 import { resendIdentityCheck as resend } from '@/lib/access-requests/resend-identity-check'
-import { closeRequestSchema, openRequestSchema, requestId } from '@/lib/access-requests/schema'
+import {
+  answerRequestSchema,
+  closeRequestSchema,
+  extendRequestSchema,
+  openRequestSchema,
+  requestId,
+} from '@/lib/access-requests/schema'
 import { actionRoles } from '@/lib/auth/permissions'
 import { withNotice } from '../_frame/notices'
 
@@ -71,6 +79,38 @@ export const carryOutErasureRequest = staffAction(
             outcome === 'held' ? 'konto-gesperrt' : 'noch-nicht-bestaetigt',
           ),
         )
+    }
+  },
+  { isDangerous: true },
+)
+
+export const extendDataRequest = staffAction(
+  actionRoles.extendDataRequest,
+  extendRequestSchema,
+  async ({ ctx, input: { requestId, extensionReason } }) => {
+    const { outcome } = await extendRequest(ctx, { requestId, reason: extensionReason })
+    if (outcome === 'not-open') redirect(withNotice('/admin/vorgaenge', 'vorgang-nicht-offen'))
+    const news = {
+      extended: 'vorgang-verlaengert',
+      'already-extended': 'schon-verlaengert',
+      'too-late': 'zu-spaet',
+    } as const
+    redirect(withNotice(`/admin/vorgaenge/${requestId}`, news[outcome]))
+  },
+)
+
+export const answerDataRequest = staffAction(
+  actionRoles.answerDataRequest,
+  answerRequestSchema,
+  async ({ ctx, input }) => {
+    const { outcome } = await answerRequest(ctx, input)
+    switch (outcome) {
+      case 'answered':
+        return redirect(withNotice('/admin/vorgaenge', 'vorgang-beantwortet'))
+      case 'not-confirmed':
+        return { problem: 'Das Mitglied hat noch nicht bestätigt, dass das Anliegen von ihm kommt.' }
+      default:
+        redirect(withNotice('/admin/vorgaenge', 'vorgang-nicht-offen'))
     }
   },
 )

@@ -4,6 +4,7 @@ import { ButtonLink } from '@/components/kern/button-link'
 import { Link } from '@/components/kern/link'
 import { Pagination } from '@/components/kern/pagination'
 import { Text } from '@/components/kern/text'
+import { requestKindLabels } from '@/lib/access-requests/kinds'
 import { type ListedRequest, listRequests } from '@/lib/access-requests/list-requests'
 import { pageRoles } from '@/lib/auth/permissions'
 import { formatDay, formatDayOf } from '@/lib/text'
@@ -22,11 +23,14 @@ export default staffPage(pageRoles['/admin/vorgaenge'], async ({ ctx, member, qu
       notice={query.meldung}
     >
       <Text className="max-w-2xl">
-        Wünsche nach Löschung, die per E-Mail oder Brief gekommen sind. Die Antwort ist innerhalb eines Monats fällig.
-        Bestätigte Löschungen werden sofort ausgeführt und stehen danach nur noch im Löschnachweis.
+        Anliegen zum Datenschutz, die per E-Mail oder Brief gekommen sind. Die Antwort ist innerhalb eines Monats
+        fällig. Bestätigte Löschungen werden sofort ausgeführt und stehen danach nur noch im Löschnachweis.
       </Text>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
         <ButtonLink href="/admin/vorgaenge/neu">Löschwunsch eintragen</ButtonLink>
+        <ButtonLink href="/admin/vorgaenge/neu?art=anliegen" variant="secondary">
+          Anderes Anliegen eintragen
+        </ButtonLink>
         {closed ? (
           <Link href="/admin/vorgaenge" standalone>
             Offene Vorgänge
@@ -68,6 +72,7 @@ function Requests({ requests, closed }: { requests: ListedRequest[]; closed: boo
             </Link>
           ),
         },
+        { title: 'Anliegen', cell: ({ kind }) => requestKindLabels[kind] },
         { title: 'Eingang', cell: ({ receivedOn }) => formatDay(receivedOn) },
         closed
           ? { title: 'Geschlossen', cell: ({ closedAt }: ListedRequest) => (closedAt ? formatDayOf(closedAt) : '–') }

@@ -20,7 +20,10 @@ export const eraseOwnAccount = publicAction(erasureSchema, async ({ ctx, member,
   }
   const { outcome } = await eraseAccount(ctx, { accountId, reason: 'self' })
   if (outcome === 'held') {
-    return { problem: 'Ihr Konto kann gerade nicht gelöscht werden. Bitte schreiben Sie uns über das Kontaktformular.' }
+    return {
+      problem:
+        'Ihr Konto ist ab sofort verschlossen und für niemanden mehr sichtbar. Endgültig gelöscht wird es von selbst, sobald eine gesetzliche Pflicht zur Aufbewahrung endet.',
+    }
   }
   await removeSessionCookie()
   setStatus(303, { 'clear-site-data': '"cache", "storage"' })

@@ -27,6 +27,17 @@ export default memberPage(async ({ ctx, member, query }) => (
       <Text>Danach sind Sie nur noch hier angemeldet. Wir schreiben Ihnen eine E-Mail dazu.</Text>
       <PasswordForm hint={NEW_PASSWORD_HINT} />
     </Section>
+    <Section labelledBy="faktor">
+      <Heading level={2} id="faktor">
+        Zweiter Faktor
+      </Heading>
+      <Text>
+        {member.factorAt
+          ? 'Ihr Konto ist mit einem zweiten Faktor geschützt.'
+          : 'Ihr Konto hat noch keinen zweiten Faktor.'}{' '}
+        <Link href="/mein-profil/sicherheit/zweiter-faktor">Zweiten Faktor verwalten</Link>
+      </Text>
+    </Section>
     <Section labelledBy="sitzungen">
       <Heading level={2} id="sitzungen">
         Offene Sitzungen

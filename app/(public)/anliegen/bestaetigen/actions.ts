@@ -15,12 +15,17 @@ export const confirmErasure = publicAction(linkSchema, async ({ ctx, input }) =>
   switch (outcome) {
     case 'erased':
       return redirect('/konto-geloescht')
+    case 'confirmed':
+      return redirect('/anliegen/angekommen')
     case 'held':
     case 'used':
       return redirect('/anliegen/bestaetigt')
     case 'expired':
       return { problem: 'Dieser Link ist abgelaufen. Bitte schreiben Sie uns noch einmal.' }
     case 'invalid':
-      return { problem: 'Dieser Link gilt nicht mehr. Wenn Sie schon bestätigt haben, ist Ihr Konto gelöscht.' }
+      return {
+        problem:
+          'Dieser Link gilt nicht mehr. Wenn Sie schon bestätigt haben, ist Ihr Konto gelöscht oder Ihr Anliegen bei uns angekommen.',
+      }
   }
 })

@@ -3,13 +3,13 @@
 import { PortalForm } from '@/components/forms/portal-form'
 import { confirmErasure } from './actions'
 
-export function ConfirmErasureForm({ secret }: { secret: string }) {
+export function ConfirmRequestForm({ secret, isErasure }: { secret: string; isErasure: boolean }) {
   return (
     <PortalForm
       action={confirmErasure}
-      errorTitle="Löschung bestätigen"
-      submit="Konto endgültig löschen"
-      submitVariant="danger"
+      errorTitle={isErasure ? 'Löschung bestätigen' : 'Anliegen bestätigen'}
+      submit={isErasure ? 'Konto endgültig löschen' : 'Anliegen bestätigen'}
+      submitVariant={isErasure ? 'danger' : 'primary'}
     >
       {() => <input type="hidden" name="token" value={secret} />}
     </PortalForm>

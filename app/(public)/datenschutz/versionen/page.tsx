@@ -1,5 +1,7 @@
 import { publicPage } from '@/app/_edge/page'
+import { SelectField } from '@/components/forms/select-field'
 import { Breadcrumb } from '@/components/kern/breadcrumb'
+import { Button } from '@/components/kern/button'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Table } from '@/components/kern/table'
@@ -30,10 +32,34 @@ export default publicPage(async ({ ctx }) => {
           { title: 'Veröffentlicht am', cell: ({ publishedAt }) => formatDayOf(publishedAt) },
           {
             title: 'Was sich geändert hat',
-            cell: ({ number, changeSummary }) => changeSummary ?? (number === 1 ? 'Erste Fassung' : '–'),
+            cell: ({ number, changeSummary }) =>
+              number === 1 ? (
+                'Erste Fassung'
+              ) : (
+                <>
+                  <span className="block whitespace-pre-line">{changeSummary}</span>
+                  <Link href={`/datenschutz/versionen/${number}/aenderungen`}>Änderungen der Fassung {number}</Link>
+                </>
+              ),
           },
         ]}
       />
+      {versions.length > 1 ? <Compare numbers={versions.map(({ number }) => number)} /> : null}
     </>
   )
 })
+
+/** `numbers`: newest first. */
+function Compare({ numbers }: { numbers: number[] }) {
+  const options = numbers.map((number) => ({ value: String(number), label: `Fassung ${number}` }))
+  return (
+    <form action="/datenschutz/versionen/vergleich" className="flex flex-col gap-4">
+      <Heading level={2}>Zwei Fassungen vergleichen</Heading>
+      <SelectField name="von" label="Ältere Fassung" options={options} defaultValue={String(numbers[1])} />
+      <SelectField name="bis" label="Neuere Fassung" options={options} defaultValue={String(numbers[0])} />
+      <div>
+        <Button variant="secondary">Unterschied zeigen</Button>
+      </div>
+    </form>
+  )
+}

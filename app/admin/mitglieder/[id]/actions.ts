@@ -3,11 +3,17 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { staffAction } from '@/app/_edge/action'
+import { restoreMember, suspendMember } from '@/lib/accounts/suspend-member'
 import { actionRoles } from '@/lib/auth/permissions'
 import { endAllSessions } from '@/lib/auth/sessions'
 import { inTransaction } from '@/lib/context'
+import { decideHold } from '@/lib/disclosure/decide-hold'
+import { requestHold } from '@/lib/disclosure/request-hold'
+import { decideHoldSchema, liftHoldSchema, placeHoldSchema, suspensionSchema } from '@/lib/disclosure/schema'
+import { completeErasure } from '@/lib/erasure/complete-erasure'
+import { appendErasures } from '@/lib/erasure/erasure-log'
 import { notifyAgain } from '@/lib/lifecycle/notify-again'
-import { withNotice } from '../../_frame/notices'
+import { type Notice, withNotice } from '../../_frame/notices'
 
 const ofMember = z.strictObject({ accountId: z.uuid() })
 const ofNotice = z.strictObject({ noticeId: z.uuid(), accountId: z.uuid() })
@@ -22,3 +28,60 @@ export const renewNotice = staffAction(actionRoles.renewNotice, ofNotice, async 
   const news = outcome === 'superseded' ? 'neu-benachrichtigen' : 'nicht-unzustellbar'
   redirect(withNotice(`/admin/mitglieder/${input.accountId}`, news))
 })
+
+export const suspend = staffAction(
+  actionRoles.suspend,
+  suspensionSchema,
+  async ({ ctx, input }) => {
+    const { outcome } = await suspendMember(ctx, input)
+    const news = {
+      suspended: 'mitglied-gesperrt',
+      'already-suspended': 'sperre-unveraendert',
+      'unknown-member': 'sperre-unveraendert',
+      'last-admin': 'einzige-administration',
+    } as const satisfies Record<typeof outcome, Notice>
+    redirect(withNotice(`/admin/mitglieder/${input.accountId}`, news[outcome]))
+  },
+  { isDangerous: true },
+)
+
+export const restore = staffAction(actionRoles.restore, suspensionSchema, async ({ ctx, input }) => {
+  const { outcome } = await restoreMember(ctx, input)
+  const news = outcome === 'restored' ? 'mitglied-entsperrt' : 'sperre-unveraendert'
+  redirect(withNotice(`/admin/mitglieder/${input.accountId}`, news))
+})
+
+export const placeHold = staffAction(actionRoles.placeHold, placeHoldSchema, async ({ ctx, input }) => {
+  const { outcome } = await requestHold(ctx, { ...input, kind: 'place' })
+  if (outcome === 'review-not-in-future') {
+    return { errors: { reviewOn: 'Der Tag der Überprüfung muss in der Zukunft liegen.' } }
+  }
+  const news = outcome === 'requested' ? 'antrag-gestellt' : 'antrag-nicht-offen'
+  redirect(withNotice(`/admin/mitglieder/${input.accountId}`, news))
+})
+
+export const liftHold = staffAction(actionRoles.liftHold, liftHoldSchema, async ({ ctx, input }) => {
+  const { outcome } = await requestHold(ctx, { ...input, kind: 'lift' })
+  const news = outcome === 'requested' ? 'antrag-gestellt' : 'antrag-nicht-offen'
+  redirect(withNotice(`/admin/mitglieder/${input.accountId}`, news))
+})
+
+export const decideOnHold = staffAction(
+  actionRoles.decideOnHold,
+  decideHoldSchema,
+  async ({ ctx, input }) => {
+    const { outcome } = await decideHold(ctx, input, { completeErasure })
+    const news = {
+      placed: 'loeschsperre-gesetzt',
+      lifted: 'loeschsperre-aufgehoben',
+      'lifted-and-erased': 'geloescht-nach-sperre',
+      rejected: 'antrag-abgelehnt',
+      'same-person': 'zweite-person',
+      'not-open': 'antrag-nicht-offen',
+    } as const satisfies Record<typeof outcome, Notice>
+    const isGone = outcome === 'lifted-and-erased'
+    if (isGone) await appendErasures(ctx)
+    redirect(withNotice(isGone ? '/admin/herausgabe' : `/admin/mitglieder/${input.accountId}`, news[outcome]))
+  },
+  { isDangerous: true },
+)

@@ -12,9 +12,11 @@ import { Section } from '@/components/layout/page'
 import { type ListedRequest, requestsOf } from '@/lib/access-requests/list-requests'
 import { lookReason } from '@/lib/accounts/look-reasons'
 import { memberGroupLabels } from '@/lib/accounts/member-groups'
+import { openSuspension } from '@/lib/accounts/suspend-member'
 import { type ViewedMember, viewMember } from '@/lib/accounts/view-member'
 import { mayDo, maySee, pageRoles } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
+import { holdStateOf } from '@/lib/disclosure/list-holds'
 import { lifecycleOf } from '@/lib/lifecycle/lifecycle-status'
 import { type ListedNotice, noticesOf } from '@/lib/lifecycle/list-notices'
 import { mailsOf } from '@/lib/mail/list-mails'
@@ -27,6 +29,7 @@ import { MemberStateBadge } from '../../_frame/member-state'
 import { noticeOutcome } from '../../_frame/notice-outcome'
 import { RequestStateBadge } from '../../_frame/request-state'
 import { endMemberSessions, renewNotice } from './actions'
+import { Closing } from './closing'
 
 const trail = [{ href: '/admin/mitglieder', label: 'Mitglieder' }]
 
@@ -35,11 +38,13 @@ export default staffPage(pageRoles['/admin/mitglieder/[id]'], async ({ ctx, memb
   if (viewed.outcome === 'unknown-member') return <ErrorPage status={404} />
   const { id: accountId, surname, givenName } = viewed.member
   const hasMore = maySee(member.role, '/admin/vorgaenge')
-  const [lifecycle, notices, requests, mails] = await Promise.all([
+  const [lifecycle, notices, requests, mails, suspension, hold] = await Promise.all([
     lifecycleOf(ctx, accountId),
     noticesOf(ctx, accountId),
     hasMore ? requestsOf(ctx, accountId) : [],
     hasMore ? mailsOf(ctx, accountId) : [],
+    hasMore ? openSuspension(ctx, accountId) : null,
+    hasMore ? holdStateOf(ctx, accountId) : {},
   ])
   return (
     <AdminPage
@@ -59,6 +64,15 @@ export default staffPage(pageRoles['/admin/mitglieder/[id]'], async ({ ctx, memb
       />
       {hasMore ? <Requests accountId={accountId} requests={requests} /> : null}
       <Sessions viewed={viewed.member} member={member} />
+      {hasMore ? (
+        <Closing
+          accountId={accountId}
+          self={member.accountId}
+          maySuspend={mayDo(member.role, 'suspend') && accountId !== member.accountId}
+          suspension={suspension}
+          hold={hold}
+        />
+      ) : null}
       {hasMore ? <Mails mails={mails} /> : null}
     </AdminPage>
   )

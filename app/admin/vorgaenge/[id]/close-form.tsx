@@ -11,11 +11,11 @@ const endings = [
   { value: 'refused', label: 'Der Wunsch wird abgelehnt' },
 ]
 
-export function CloseRequestForm({ requestId }: { requestId: string }) {
+export function CloseRequestForm({ requestId, title }: { requestId: string; title: string }) {
   return (
     <PortalForm
       action={closeErasureRequest}
-      errorTitle="Löschwunsch – Verwaltung"
+      errorTitle={title}
       submit="Vorgang schließen"
       submitVariant="secondary"
       prefix="schliessen"

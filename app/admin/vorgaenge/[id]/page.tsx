@@ -1,17 +1,20 @@
 import { ErrorPage } from '@/app/_edge/error-page'
 import { staffPage } from '@/app/_edge/page'
 import { ActionButton } from '@/components/admin/action-button'
+import { Button } from '@/components/kern/button'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
+import { needsIdentity, requestKindLabels } from '@/lib/access-requests/kinds'
 import { type ListedRequest, viewRequest } from '@/lib/access-requests/list-requests'
 import { pageRoles } from '@/lib/auth/permissions'
 import { formatDay, formatInstant } from '@/lib/text'
 import { AdminPage } from '../../_frame/admin-page'
 import { RequestStateBadge } from '../../_frame/request-state'
 import { carryOutErasureRequest, resendIdentityCheck } from '../actions'
+import { AnswerRequestForm, ExtendRequestForm } from './answer-form'
 import { CloseRequestForm } from './close-form'
 
 const trail = [{ href: '/admin/vorgaenge', label: 'Vorgänge' }]
@@ -26,10 +29,12 @@ export default staffPage(pageRoles['/admin/vorgaenge/[id]'], async ({ ctx, membe
     )
   }
   const { request } = viewed
+  const label = requestKindLabels[request.kind]
+  const formTitle = `${label} – Verwaltung`
   return (
     <AdminPage
-      heading={`Löschwunsch vom ${formatDay(request.receivedOn)}`}
-      title="Löschwunsch"
+      heading={`${label} vom ${formatDay(request.receivedOn)}`}
+      title={label}
       member={member}
       part="/admin/vorgaenge"
       trail={trail}
@@ -37,13 +42,24 @@ export default staffPage(pageRoles['/admin/vorgaenge/[id]'], async ({ ctx, membe
     >
       <Facts request={request} />
       {request.closedAt ? null : <NextStep request={request} />}
+      {request.closedAt || request.kind === 'erasure' ? null : <Answer request={request} title={formTitle} />}
+      {request.closedAt || request.extendedAt || request.isOverdue || request.kind === 'erasure' ? null : (
+        <Section labelledBy="verlaengern">
+          <Heading level={2} size="medium" id="verlaengern">
+            Mehr Zeit
+          </Heading>
+          <div className="flex max-w-2xl flex-col gap-6">
+            <ExtendRequestForm requestId={request.id} title={formTitle} />
+          </div>
+        </Section>
+      )}
       {request.closedAt ? null : (
         <Section labelledBy="schliessen">
           <Heading level={2} size="medium" id="schliessen">
-            Ohne Löschung schließen
+            {request.kind === 'erasure' ? 'Ohne Löschung schließen' : 'Ohne Antwort schließen'}
           </Heading>
           <div className="flex max-w-2xl flex-col gap-6">
-            <CloseRequestForm requestId={request.id} />
+            <CloseRequestForm requestId={request.id} title={formTitle} />
           </div>
         </Section>
       )}
@@ -54,6 +70,7 @@ export default staffPage(pageRoles['/admin/vorgaenge/[id]'], async ({ ctx, membe
 function Facts({ request }: { request: ListedRequest }) {
   const { accountId, surname, givenName, dueOn, enteredAt, note, identityConfirmedAt, closedAt, closingReason } =
     request
+  const { extendedAt, extensionReason, answer } = request
   return (
     <DescriptionList
       items={[
@@ -73,6 +90,8 @@ function Facts({ request }: { request: ListedRequest }) {
           value: identityConfirmedAt ? formatInstant(identityConfirmedAt) : 'noch nicht',
         },
         ...(note ? [{ term: 'Vermerk', value: <span className="whitespace-pre-line">{note}</span> }] : []),
+        ...(extendedAt ? [{ term: 'Verlängert', value: `${formatInstant(extendedAt)}: ${extensionReason}` }] : []),
+        ...(answer ? [{ term: 'Antwort', value: <span className="whitespace-pre-line">{answer}</span> }] : []),
         ...(closedAt ? [{ term: 'Geschlossen', value: formatInstant(closedAt) }] : []),
         ...(closingReason
           ? [{ term: 'Grund', value: <span className="whitespace-pre-line">{closingReason}</span> }]
@@ -82,17 +101,20 @@ function Facts({ request }: { request: ListedRequest }) {
   )
 }
 
-function NextStep({ request: { id, state } }: { request: ListedRequest }) {
+function NextStep({ request: { id, state, kind } }: { request: ListedRequest }) {
   const waitsForPerson = state === 'waits-for-person'
+  if (kind !== 'erasure' && !waitsForPerson) return null
   return (
     <Section labelledBy="weiter">
       <Heading level={2} size="medium" id="weiter">
         Wie es weitergeht
       </Heading>
       <Text className="max-w-2xl">
-        {waitsForPerson
-          ? 'Das Mitglied hat eine E-Mail mit einem Link bekommen. Sobald es dort bestätigt, wird das Konto sofort gelöscht. Sie müssen dafür nichts tun.'
-          : 'Das Mitglied hat bestätigt. Wegen einer Löschsperre wurde das Konto noch nicht gelöscht. Ist die Sperre aufgehoben, führen Sie die Löschung hier aus.'}
+        {kind !== 'erasure'
+          ? 'Das Mitglied hat eine Eingangsbestätigung mit einem Link bekommen. Erst wenn es dort bestätigt, dürfen Sie antworten.'
+          : waitsForPerson
+            ? 'Das Mitglied hat eine E-Mail mit einem Link bekommen. Sobald es dort bestätigt, wird das Konto sofort gelöscht. Sie müssen dafür nichts tun.'
+            : 'Das Mitglied hat bestätigt. Wegen einer Löschsperre wurde das Konto noch nicht gelöscht. Ist die Sperre aufgehoben, führen Sie die Löschung hier aus.'}
       </Text>
       {waitsForPerson ? (
         <ActionButton
@@ -110,6 +132,32 @@ function NextStep({ request: { id, state } }: { request: ListedRequest }) {
           prefix="loeschung"
         />
       )}
+    </Section>
+  )
+}
+
+/** An access request is answered with the report: the mail leads the member to it, a letter gets it as a file. */
+function Answer({ request: { id, kind, identityConfirmedAt }, title }: { request: ListedRequest; title: string }) {
+  if (needsIdentity(kind) && !identityConfirmedAt) return null
+  return (
+    <Section labelledBy="antworten">
+      <Heading level={2} size="medium" id="antworten">
+        Antworten
+      </Heading>
+      {kind === 'access' ? (
+        <>
+          <Text className="max-w-2xl">
+            Die Antwort führt das Mitglied zu seiner vollständigen Auskunft im Portal. Für eine Antwort per Brief laden
+            Sie die Auskunft hier herunter. Der Abruf wird protokolliert.
+          </Text>
+          <form action={`/admin/vorgaenge/${id}/auskunft`} method="post">
+            <Button variant="secondary">Auskunft herunterladen</Button>
+          </form>
+        </>
+      ) : null}
+      <div className="flex max-w-2xl flex-col gap-6">
+        <AnswerRequestForm requestId={id} title={title} />
+      </div>
     </Section>
   )
 }

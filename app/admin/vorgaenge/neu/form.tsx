@@ -2,19 +2,25 @@
 
 import { MailAddress } from '@/components/admin/mail-address'
 import { PortalForm } from '@/components/forms/portal-form'
+import { SelectField } from '@/components/forms/select-field'
 import { DateField } from '@/components/forms/text-field'
 import { TextareaField } from '@/components/forms/textarea-field'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Text } from '@/components/kern/text'
+import { requestKindLabels, requestKinds } from '@/lib/access-requests/kinds'
 import { openErasureRequest } from '../actions'
 
-type Props = { accountId: string; name: string; email: string; today: string }
+type Props = { accountId: string; name: string; email: string; today: string; isErasure: boolean }
 
-export function OpenRequestForm({ accountId, name, email, today }: Props) {
+const kinds = requestKinds
+  .filter((kind) => kind !== 'erasure')
+  .map((kind) => ({ value: kind, label: requestKindLabels[kind] }))
+
+export function OpenRequestForm({ accountId, name, email, today, isErasure }: Props) {
   return (
     <PortalForm
       action={openErasureRequest}
-      title="Löschwunsch eintragen"
+      title={isErasure ? 'Löschwunsch eintragen' : 'Anliegen eintragen'}
       submit="Eintragen und Bestätigung anfordern"
       intro={
         <>
@@ -25,8 +31,9 @@ export function OpenRequestForm({ accountId, name, email, today }: Props) {
             ]}
           />
           <Text>
-            An diese Adresse geht eine E-Mail mit einem Link. Erst wenn das Mitglied dort bestätigt, wird das Konto
-            gelöscht, dann aber sofort.
+            {isErasure
+              ? 'An diese Adresse geht eine E-Mail mit einem Link. Erst wenn das Mitglied dort bestätigt, wird das Konto gelöscht, dann aber sofort.'
+              : 'An diese Adresse geht eine Eingangsbestätigung mit einem Link. Dort bestätigt das Mitglied, dass das Anliegen von ihm kommt.'}
           </Text>
         </>
       }
@@ -34,6 +41,15 @@ export function OpenRequestForm({ accountId, name, email, today }: Props) {
       {(state) => (
         <>
           <input type="hidden" name="accountId" value={accountId} />
+          {isErasure ? null : (
+            <SelectField
+              name="kind"
+              label="Worum geht es?"
+              options={kinds}
+              placeholder="Bitte auswählen"
+              state={state}
+            />
+          )}
           <DateField
             name="receivedOn"
             label="Tag des Eingangs"

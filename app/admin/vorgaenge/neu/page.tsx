@@ -19,18 +19,21 @@ import { OpenRequestForm } from './form'
 const trail = [{ href: '/admin/vorgaenge', label: 'Vorgänge' }]
 
 export default staffPage(pageRoles['/admin/vorgaenge/neu'], async ({ ctx, member, query }) => {
+  const isErasure = query.art !== 'anliegen'
+  const heading = isErasure ? 'Löschwunsch eintragen' : 'Anliegen eintragen'
   const frame = { member, part: '/admin/vorgaenge', trail, notice: query.meldung } as const
   const viewed = query.mitglied ? await viewMember(ctx, { accountId: query.mitglied, reason: 'request' }) : undefined
   if (viewed?.outcome === 'found') {
     const { id, givenName, surname, email } = viewed.member
     return (
-      <AdminPage heading="Löschwunsch eintragen" named={false} {...frame}>
+      <AdminPage heading={heading} named={false} {...frame}>
         <div className="flex max-w-2xl flex-col gap-6">
           <OpenRequestForm
             accountId={id}
             name={`${givenName} ${surname}`}
             email={email ?? ''}
             today={berlinDay(ctx.now())}
+            isErasure={isErasure}
           />
         </div>
       </AdminPage>
@@ -38,13 +41,14 @@ export default staffPage(pageRoles['/admin/vorgaenge/neu'], async ({ ctx, member
   }
   const { text } = readFilters(query)
   return (
-    <AdminPage heading="Mitglied für den Löschwunsch suchen" {...frame}>
+    <AdminPage heading={`Mitglied für ${isErasure ? 'den Löschwunsch' : 'das Anliegen'} suchen`} {...frame}>
       <Text className="max-w-2xl">
         Suchen Sie das Konto, um das es geht. Gibt es keines, ist nichts gespeichert: Antworten Sie der Person dann
         direkt.
       </Text>
       <search aria-label="Mitglied suchen">
         <form action="/admin/vorgaenge/neu" className="flex max-w-2xl flex-col gap-4">
+          {isErasure ? null : <input type="hidden" name="art" value="anliegen" />}
           <FilterText
             name="suche"
             label="Suche"
@@ -56,12 +60,12 @@ export default staffPage(pageRoles['/admin/vorgaenge/neu'], async ({ ctx, member
           </div>
         </form>
       </search>
-      {text ? await results(ctx, text) : null}
+      {text ? await results(ctx, text, isErasure) : null}
     </AdminPage>
   )
 })
 
-async function results(ctx: PortalContext, text: string) {
+async function results(ctx: PortalContext, text: string, isErasure: boolean) {
   const { members, found } = await searchMembers(ctx, { text, reason: 'request' })
   return (
     <>
@@ -78,7 +82,7 @@ async function results(ctx: PortalContext, text: string) {
               title: 'Name',
               heading: true,
               cell: ({ id, surname, givenName }) => (
-                <Link href={`/admin/vorgaenge/neu?mitglied=${id}`}>
+                <Link href={`/admin/vorgaenge/neu?mitglied=${id}${isErasure ? '' : '&art=anliegen'}`}>
                   {surname}, {givenName}
                 </Link>
               ),

@@ -2,6 +2,7 @@ import { type NextRequest } from 'next/server'
 import { contextOf } from '@/app/_edge/page'
 import { sessionAccordingToNextAuth } from '@/lib/auth/next-auth'
 import { sessionCookieName } from '@/lib/auth/session-cookie'
+import { isClosed } from '@/lib/closure'
 import { isDatabaseGone, reportError } from '@/lib/report-error'
 
 type Route = { params: Promise<{ nextauth: string[] }> }
@@ -23,6 +24,7 @@ export async function POST(_request: NextRequest, { params }: Route): Promise<Re
 
 async function session(request: NextRequest): Promise<Response> {
   try {
+    if (await isClosed(contextOf(undefined))) return Response.json({}, { status: 503, headers: noStore })
     const cookie = request.cookies.get(sessionCookieName())?.value
     return Response.json(await sessionAccordingToNextAuth(contextOf(undefined), cookie), { headers: noStore })
   } catch (error) {

@@ -1,3 +1,4 @@
+import { brokenChecks } from '@/lib/accountability/run-checks'
 import { portalContext } from '@/lib/context'
 import { readiness } from '@/lib/readiness'
 import { reportError } from '@/lib/report-error'
@@ -11,8 +12,10 @@ export const dynamic = 'force-dynamic'
  */
 export async function GET(): Promise<Response> {
   try {
-    const state = await readiness(portalContext({ kind: 'system', duty: 'health' }))
-    return answer(state.ok ? 200 : 503, state)
+    const ctx = portalContext({ kind: 'system', duty: 'health' })
+    const state = await readiness(ctx)
+    // A broken promise is shown, but takes no server out of service: staff have been told.
+    return answer(state.ok ? 200 : 503, state.ok ? { ...state, promises: await brokenChecks(ctx) } : state)
   } catch (error) {
     return answer(503, { ok: false, reference: reportError(error, 'readiness') })
   }

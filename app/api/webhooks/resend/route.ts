@@ -1,3 +1,4 @@
+import { isClosed } from '@/lib/closure'
 import { portalContext } from '@/lib/context'
 import { mailHooks } from '@/lib/duties'
 import { settings } from '@/lib/env'
@@ -22,6 +23,7 @@ export async function POST(request: Request): Promise<Response> {
   if (report.outcome === 'other') return answer(200)
   try {
     const ctx = portalContext({ kind: 'system', duty: 'mail-webhook' })
+    if (await isClosed(ctx)) return answer(503)
     const { outcome } = await recordBounce(ctx, report, mailHooks)
     return answer(outcome === 'not-yet-known' ? 503 : 200)
   } catch (error) {

@@ -2,6 +2,7 @@ import { ErrorPage } from '@/app/_edge/error-page'
 import { contextOf, staticPage } from '@/app/_edge/page'
 import { Breadcrumb } from '@/components/kern/breadcrumb'
 import { Heading } from '@/components/kern/heading'
+import { Link } from '@/components/kern/link'
 import { Title } from '@/components/layout/title'
 import { readableVersion } from '@/lib/policies/readable-version'
 import { PolicyDocument } from '../../policy-document'
@@ -22,6 +23,13 @@ export default staticPage(async ({ params }) => {
         ]}
       />
       <Heading level={1}>{heading}</Heading>
+      {version.number > 1 ? (
+        <p className="no-print">
+          <Link href={`/datenschutz/versionen/${version.number}/aenderungen`} standalone>
+            Änderungen gegenüber Fassung {version.number - 1}
+          </Link>
+        </p>
+      ) : null}
       <PolicyDocument version={version} />
     </>
   )

@@ -1,0 +1,100 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { memberAction, requireFreshFactor, throttled } from '@/app/_edge/action'
+import { FACTOR_PAGE } from '@/app/_edge/page'
+import { checkOwnPassword } from '@/lib/accounts/check-own-password'
+import { currentPasswordField } from '@/lib/accounts/schema'
+import { confirmAuthenticator } from '@/lib/auth/authenticator'
+import { removeApp, removePasskey } from '@/lib/auth/factors'
+import { addPasskey, type NewPasskey, type PasskeyAnswer } from '@/lib/auth/passkeys'
+import { type FactorProof } from '@/lib/auth/prove-factor'
+import { issueRecoveryCodes } from '@/lib/auth/recovery-codes'
+import { returnPath } from '@/lib/auth/return-path'
+import { codeField, passkeyAnswerField, passkeyNameField, returnField } from '@/lib/auth/schema'
+import { type Member } from '@/lib/auth/session'
+import { proveAgain } from '@/lib/auth/step-up'
+import { type PortalContext } from '@/lib/context'
+
+const WRONG_PASSWORD = 'Das Passwort ist nicht richtig.'
+const WRONG_CODE = 'Dieser Code gilt nicht oder nicht mehr. Bitte warten Sie auf den nächsten.'
+
+const appSchema = z.strictObject({ currentPassword: currentPasswordField, code: codeField, weiter: returnField })
+const passkeySchema = z.strictObject({
+  currentPassword: currentPasswordField,
+  name: passkeyNameField,
+  answer: passkeyAnswerField,
+  weiter: returnField,
+})
+
+/** The password is asked for: who finds an open session must not lock its owner out with a factor of their own (S-A9). */
+export const setUpApp = memberAction(appSchema, async ({ ctx, member, input }) => {
+  const refusal = await refusalOf(ctx, member, input.currentPassword)
+  if (refusal) return refusal
+  const result = await confirmAuthenticator(ctx, { ...member, code: input.code })
+  if (result.outcome === 'throttled') return throttled(result.retryAfterSeconds)
+  if (result.outcome === 'wrong-code') return { errors: { code: WRONG_CODE } }
+  redirect(codesPage(input.weiter))
+})
+
+export const setUpPasskey = memberAction(passkeySchema, async ({ ctx, member, input }) => {
+  const refusal = await refusalOf(ctx, member, input.currentPassword)
+  if (refusal) return refusal
+  const answer = input.answer as unknown as NewPasskey
+  const result = await addPasskey(ctx, { ...member, name: input.name, answer })
+  if (result.outcome === 'refused')
+    return { problem: 'Der Passkey wurde nicht angenommen. Bitte laden Sie die Seite neu.' }
+  redirect(codesPage(input.weiter))
+})
+
+export const removeOwnApp = memberAction(z.strictObject({}), async ({ ctx, member }) => {
+  await requireFreshFactor(member)
+  await removeApp(ctx, member.accountId)
+  redirect(`${FACTOR_PAGE}?meldung=entfernt`)
+})
+
+export const removeOwnPasskey = memberAction(
+  z.strictObject({ passkeyId: z.uuid() }),
+  async ({ ctx, member, input }) => {
+    await requireFreshFactor(member)
+    await removePasskey(ctx, { accountId: member.accountId, passkeyId: input.passkeyId })
+    redirect(`${FACTOR_PAGE}?meldung=entfernt`)
+  },
+)
+
+/** The codes are in the answer, once, and nowhere else. */
+export const newRecoveryCodes = memberAction(z.strictObject({}), async ({ ctx, member }) => {
+  await requireFreshFactor(member)
+  const codes = await issueRecoveryCodes(ctx, member)
+  return { done: 'Das sind Ihre neuen Wiederherstellungscodes.', values: { codes: codes.join('\n') } }
+})
+
+export const proveWithCode = memberAction(
+  z.strictObject({ code: codeField, weiter: returnField }),
+  async ({ ctx, member, input }) => prove(ctx, member, { code: input.code }, input.weiter),
+)
+
+export const proveWithPasskey = memberAction(
+  z.strictObject({ answer: passkeyAnswerField, weiter: returnField }),
+  async ({ ctx, member, input }) =>
+    prove(ctx, member, { passkey: input.answer as unknown as PasskeyAnswer }, input.weiter),
+)
+
+async function prove(ctx: PortalContext, member: Member, proof: FactorProof, weiter: string | undefined) {
+  const result = await proveAgain(ctx, { member, proof })
+  if (result.outcome === 'throttled') return throttled(result.retryAfterSeconds)
+  if (result.outcome === 'confirmed') redirect(returnPath(weiter, FACTOR_PAGE))
+  return 'code' in proof ? { errors: { code: WRONG_CODE } } : { problem: 'Dieser Passkey gehört nicht zu Ihrem Konto.' }
+}
+
+async function refusalOf(ctx: PortalContext, member: Member, password: string) {
+  if (member.factorAt) await requireFreshFactor(member)
+  const check = await checkOwnPassword(ctx, { accountId: member.accountId, password })
+  if (check.outcome === 'throttled') return throttled(check.retryAfterSeconds)
+  return check.outcome === 'wrong' ? { errors: { currentPassword: WRONG_PASSWORD } } : undefined
+}
+
+function codesPage(weiter: string | undefined): string {
+  return `${FACTOR_PAGE}/codes?neu=ja&weiter=${encodeURIComponent(returnPath(weiter, FACTOR_PAGE))}`
+}

@@ -1,0 +1,103 @@
+'use client'
+
+import { PasswordField } from '@/components/forms/password-field'
+import { PortalForm } from '@/components/forms/portal-form'
+import { TextField } from '@/components/forms/text-field'
+import { List } from '@/components/kern/list'
+import { Text } from '@/components/kern/text'
+import { PasskeyForm } from '@/components/second-factor/passkey-form'
+import { type PasskeyCreation, type PasskeyRequest } from '@/lib/auth/passkeys'
+import { newRecoveryCodes, proveWithCode, proveWithPasskey, setUpApp, setUpPasskey } from './actions'
+
+type Way = { weiter: string }
+
+export function AppForm({ weiter }: Way) {
+  return (
+    <PortalForm action={setUpApp} errorTitle="Zweiter Faktor" submit="App einrichten">
+      {(state) => (
+        <>
+          <input type="hidden" name="weiter" value={weiter} />
+          <PasswordField name="currentPassword" label="Passwort" state={state} autoComplete="current-password" />
+          <CodeField state={state} hint="Sechs Ziffern, die Ihre App jetzt zeigt." />
+        </>
+      )}
+    </PortalForm>
+  )
+}
+
+export function NewPasskeyForm({ options, weiter }: Way & { options: PasskeyCreation }) {
+  return (
+    <PasskeyForm action={setUpPasskey} options={{ create: options }} submit="Passkey einrichten">
+      {(state) => (
+        <>
+          <input type="hidden" name="weiter" value={weiter} />
+          <TextField
+            name="name"
+            label="Name des Passkeys"
+            hint="Zum Beispiel: Diensttelefon"
+            state={state}
+            maxLength={60}
+          />
+          <PasswordField name="currentPassword" label="Passwort" state={state} autoComplete="current-password" />
+        </>
+      )}
+    </PasskeyForm>
+  )
+}
+
+export function RecoveryCodesForm() {
+  return (
+    <PortalForm action={newRecoveryCodes} errorTitle="Wiederherstellungscodes" submit="Neue Codes erzeugen">
+      {(state) =>
+        state.values?.codes ? (
+          <>
+            <List items={state.values.codes.split('\n')} />
+            <Text>Wir zeigen sie nur jetzt. Drucken Sie sie aus oder schreiben Sie sie ab.</Text>
+          </>
+        ) : null
+      }
+    </PortalForm>
+  )
+}
+
+export function ProveForm({ weiter }: Way) {
+  return (
+    <PortalForm
+      action={proveWithCode}
+      title="Bitte bestätigen Sie sich noch einmal"
+      intro={
+        <Text>Der nächste Schritt lässt sich nicht zurücknehmen. Wir fragen deshalb, ob wirklich Sie es sind.</Text>
+      }
+      submit="Bestätigen"
+    >
+      {(state) => (
+        <>
+          <input type="hidden" name="weiter" value={weiter} />
+          <CodeField state={state} hint="Sechs Ziffern aus Ihrer App, oder einer Ihrer Wiederherstellungscodes." />
+        </>
+      )}
+    </PortalForm>
+  )
+}
+
+export function ProvePasskeyForm({ options, weiter }: Way & { options: PasskeyRequest }) {
+  return (
+    <PasskeyForm action={proveWithPasskey} options={{ ask: options }} submit="Mit Passkey bestätigen">
+      {() => <input type="hidden" name="weiter" value={weiter} />}
+    </PasskeyForm>
+  )
+}
+
+function CodeField({ state, hint }: { state: Parameters<typeof TextField>[0]['state']; hint: string }) {
+  return (
+    <TextField
+      name="code"
+      label="Code"
+      hint={hint}
+      state={state}
+      autoComplete="one-time-code"
+      autoCapitalize="none"
+      spellCheck={false}
+    />
+  )
+}

@@ -1,0 +1,117 @@
+import { memberPage } from '@/app/_edge/page'
+import { Alert } from '@/components/kern/alert'
+import { Button } from '@/components/kern/button'
+import { Heading } from '@/components/kern/heading'
+import { Link } from '@/components/kern/link'
+import { Text } from '@/components/kern/text'
+import { Section } from '@/components/layout/page'
+import { Title } from '@/components/layout/title'
+import { QrCode } from '@/components/second-factor/qr-code'
+import { offerAuthenticator } from '@/lib/auth/authenticator'
+import { type Factors, factorsOf } from '@/lib/auth/factors'
+import { offerPasskey } from '@/lib/auth/passkeys'
+import { returnPath } from '@/lib/auth/return-path'
+import { type PortalContext } from '@/lib/context'
+import { formatInstant } from '@/lib/text'
+import { removeOwnApp, removeOwnPasskey } from './actions'
+import { AppForm, NewPasskeyForm } from './forms'
+
+/** The second factor of a member: app, passkeys, recovery codes (DS-06). Staff need one before they see /admin. */
+export default memberPage(async ({ ctx, member, query }) => {
+  const { accountId, role, factorAt } = member
+  const factors = await factorsOf(ctx, accountId)
+  const weiter = returnPath(query.weiter, '/mein-profil/sicherheit/zweiter-faktor')
+  return (
+    <>
+      <Text>
+        <Link href="/mein-profil/sicherheit" standalone>
+          Zurück zu Sicherheit
+        </Link>
+      </Text>
+      <Heading level={1}>Zweiter Faktor</Heading>
+      {query.meldung === 'entfernt' ? (
+        <Alert variant="success" title="Der zweite Faktor ist entfernt." role="status" />
+      ) : null}
+      {role !== 'member' && !factorAt ? (
+        <Alert variant="info" title="Für die Verwaltung brauchen Sie einen zweiten Faktor." level={2}>
+          <Text>Richten Sie jetzt eine App oder einen Passkey ein. Danach geht es weiter.</Text>
+        </Alert>
+      ) : null}
+      <Text>
+        Mit einem zweiten Faktor kommt niemand in Ihr Konto, der nur Ihr Passwort kennt. Sie bestätigen dann jede
+        Anmeldung mit einer App oder einem Passkey.
+      </Text>
+      <Section labelledBy="app">
+        <Heading level={2} id="app">
+          App
+        </Heading>
+        {factors.app ? <AppThere app={factors.app} /> : await appOffer(ctx, accountId, weiter)}
+      </Section>
+      <Section labelledBy="passkeys">
+        <Heading level={2} id="passkeys">
+          Passkeys
+        </Heading>
+        {factors.passkeys.map((passkey) => (
+          <PasskeyThere key={passkey.id} passkey={passkey} />
+        ))}
+        <Text>Ein Passkey liegt in Ihrem Gerät oder auf einem Sicherheitsschlüssel.</Text>
+        <NewPasskeyForm options={await offerPasskey(ctx, member)} weiter={weiter} />
+      </Section>
+      {factorAt ? (
+        <Section labelledBy="codes">
+          <Heading level={2} id="codes">
+            Wiederherstellungscodes
+          </Heading>
+          <Text>
+            Sie haben noch {factors.recoveryCodes} unbenutzte Codes für den Fall, dass Ihnen App und Passkey fehlen.{' '}
+            <Link href="/mein-profil/sicherheit/zweiter-faktor/codes">Neue Codes erzeugen</Link>
+          </Text>
+        </Section>
+      ) : null}
+      <Title>Zweiter Faktor</Title>
+    </>
+  )
+})
+
+async function appOffer(ctx: PortalContext, accountId: string, weiter: string) {
+  const offer = await offerAuthenticator(ctx, { accountId })
+  if (offer.outcome === 'already-there') return <Text>Die App ist eingerichtet.</Text>
+  return (
+    <>
+      <Text>Lesen Sie den Code mit einer App für Einmalcodes ein, zum Beispiel mit FreeOTP oder Aegis.</Text>
+      <QrCode text={offer.uri} label="QR-Code für Ihre App. Der Schlüssel darunter sagt dasselbe." />
+      <Text>
+        Oder geben Sie diesen Schlüssel ein: <code className="font-mono break-all">{offer.secret}</code>
+      </Text>
+      <AppForm weiter={weiter} />
+    </>
+  )
+}
+
+function AppThere({ app }: { app: NonNullable<Factors['app']> }) {
+  return (
+    <>
+      <Text>
+        Eingerichtet am {formatInstant(app.confirmedAt)}
+        {app.lastUsedAt ? `, zuletzt benutzt am ${formatInstant(app.lastUsedAt)}` : ''}.
+      </Text>
+      <form action={removeOwnApp}>
+        <Button variant="secondary">App entfernen</Button>
+      </form>
+    </>
+  )
+}
+
+function PasskeyThere({ passkey }: { passkey: Factors['passkeys'][number] }) {
+  return (
+    <form action={removeOwnPasskey} className="flex flex-wrap items-center justify-between gap-4">
+      <Text>
+        {passkey.name}, eingerichtet am {formatInstant(passkey.createdAt)}
+      </Text>
+      <input type="hidden" name="passkeyId" value={passkey.id} />
+      <Button variant="secondary" small>
+        {passkey.name} entfernen
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,123 @@
+import { publicPage } from '@/app/_edge/page'
+import { Alert } from '@/components/kern/alert'
+import { ButtonLink } from '@/components/kern/button-link'
+import { Heading } from '@/components/kern/heading'
+import { Link } from '@/components/kern/link'
+import { Text } from '@/components/kern/text'
+import { Section } from '@/components/layout/page'
+import { Title } from '@/components/layout/title'
+import { berlinDay } from '@/lib/dates'
+import { operator } from '@/lib/operator'
+import { governingVersion } from '@/lib/policies/governing-version-sql'
+import { announcementsOf, type MemberAnnouncement } from '@/lib/policies/member-announcements'
+import { withdrawalWording } from '@/lib/policies/withdraw-objection'
+import { formatDay, formatDayOf } from '@/lib/text'
+import { ObjectionForm, WithdrawalForm } from './form'
+
+const news = {
+  widersprochen: ['success', 'Ihr Widerspruch ist eingegangen. Sie bekommen eine Bestätigung per E-Mail.'],
+  'schon-widersprochen': ['info', 'Sie haben dieser Fassung schon widersprochen.'],
+  zurueckgezogen: ['success', 'Ihr Widerspruch ist zurückgezogen. Sie bekommen eine Bestätigung per E-Mail.'],
+  'kein-widerspruch': ['info', 'Hier ist kein Widerspruch zurückzuziehen.'],
+} as const
+
+/** Widerspruch gegen eine neue Fassung (DS-11): what governs me, what is new, and one form. */
+export default publicPage(async ({ ctx, member, query }) => (
+  <>
+    <Heading level={1}>Widerspruch gegen eine neue Fassung</Heading>
+    {query.meldung && Object.hasOwn(news, query.meldung) ? <News code={query.meldung as keyof typeof news} /> : null}
+    {member ? (
+      <Own
+        announcements={await announcementsOf(ctx, member.accountId)}
+        governing={(await governingVersion(ctx, member.accountId))?.number}
+        today={berlinDay(ctx.now())}
+      />
+    ) : (
+      <Visitor />
+    )}
+    {/* After the forms: one that comes back brings its own title. */}
+    <Title>Widerspruch</Title>
+  </>
+))
+
+function News({ code }: { code: keyof typeof news }) {
+  const [variant, title] = news[code]
+  return <Alert variant={variant} title={title} role="status" id="meldung" />
+}
+
+function Visitor() {
+  const { email } = operator()
+  return (
+    <>
+      <Text>
+        Wenn wir die Datenschutzerklärung ändern, bekommt jedes Mitglied eine E-Mail. Darin steht, bis wann Sie
+        widersprechen können. Melden Sie sich dafür bitte an.
+      </Text>
+      <p>
+        <ButtonLink href="/anmelden?weiter=/datenschutz/widerspruch">Anmelden</ButtonLink>
+      </p>
+      <Text>
+        Sie können auch an <Link href={`mailto:${email}`}>{email}</Link> oder an die Anschrift im{' '}
+        <Link href="/impressum">Impressum</Link> schreiben. Es zählt der Tag, an dem Ihr Schreiben bei uns eingeht.
+      </Text>
+    </>
+  )
+}
+
+type OwnProps = { announcements: MemberAnnouncement[]; governing: number | undefined; today: string }
+
+function Own({ announcements, governing, today }: OwnProps) {
+  return (
+    <>
+      <Text>
+        Für Sie gilt zurzeit <Link href={`/datenschutz/versionen/${governing}`}>Fassung {governing}</Link>.
+      </Text>
+      {announcements.length === 0 ? <Text>Es gibt keine neuere Fassung.</Text> : null}
+      {announcements.map((announcement) => (
+        <Announced key={announcement.versionNumber} announcement={announcement} today={today} />
+      ))}
+    </>
+  )
+}
+
+function Announced({ announcement, today }: { announcement: MemberAnnouncement; today: string }) {
+  const { versionNumber, publishedAt, changeSummary, state, lastDay, objectedAt } = announcement
+  const id = `stand-${versionNumber}`
+  return (
+    <Section labelledBy={id}>
+      <Heading level={2} id={id}>
+        Fassung {versionNumber} vom {formatDayOf(publishedAt)}
+      </Heading>
+      <Text className="whitespace-pre-line">{changeSummary}</Text>
+      <Text>
+        <Link href={`/datenschutz/versionen/${versionNumber}/aenderungen`}>
+          Alle Änderungen der Fassung {versionNumber}
+        </Link>
+      </Text>
+      {state === 'open' && lastDay ? (
+        <Text>
+          Sie können bis einschließlich <strong>{formatDay(lastDay)}</strong> widersprechen. Ohne Widerspruch gilt diese
+          Fassung danach für Sie.
+        </Text>
+      ) : null}
+      {state === 'announced' ? (
+        <Text>Diese Fassung gilt für Sie noch nicht. Ihre Frist beginnt erst mit unserer E-Mail an Sie.</Text>
+      ) : null}
+      {state === 'over' && lastDay ? (
+        <Text>Die Frist für den Widerspruch ist am {formatDay(lastDay)} abgelaufen.</Text>
+      ) : null}
+      {state === 'open' || state === 'announced' ? <ObjectionForm versionNumber={versionNumber} /> : null}
+      {state === 'objected' && objectedAt ? (
+        <>
+          <Text>
+            Sie haben dieser Fassung am {formatDayOf(objectedAt)} widersprochen. Sie gilt für Sie nicht.{' '}
+            {lastDay && lastDay < today
+              ? `Mit der Schaltfläche erklären Sie: „${withdrawalWording(versionNumber)}“`
+              : 'Sie können den Widerspruch zurückziehen.'}
+          </Text>
+          <WithdrawalForm versionNumber={versionNumber} />
+        </>
+      ) : null}
+    </Section>
+  )
+}

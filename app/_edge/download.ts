@@ -1,0 +1,62 @@
+import { currentMember, type Member } from '@/lib/auth/session'
+import { isClosed } from '@/lib/closure'
+import { type PortalContext } from '@/lib/context'
+import { isDatabaseGone, reportError } from '@/lib/report-error'
+import { contextOf } from './page'
+
+type Call = { ctx: PortalContext; member: Member; request: Request }
+type Handler = (request: Request) => Promise<Response>
+
+/** A download for signed-in members; everybody else is sent to the sign-in page and comes back to `page`. */
+export function memberRoute(page: string, run: (call: Call) => Promise<Response>): Handler {
+  return guarded(page, () => true, run)
+}
+
+/** A download for staff with one of these roles and a proved second factor (S-A8). */
+export function staffRoute(
+  page: string,
+  roles: readonly Exclude<Member['role'], 'member'>[],
+  run: (call: Call) => Promise<Response>,
+): Handler {
+  return guarded(page, ({ role, factorAt }) => factorAt !== null && roles.some((allowed) => allowed === role), run)
+}
+
+function guarded(page: string, mayGet: (member: Member) => boolean, run: (call: Call) => Promise<Response>): Handler {
+  return async (request) => {
+    try {
+      if (await isClosed(contextOf(undefined))) return plain(503, 'Das Portal wird gerade gewartet.')
+      const member = await currentMember()
+      if (!member) return seeOther(`/anmelden?weiter=${encodeURIComponent(page)}`)
+      if (!mayGet(member)) return plain(403, 'Dazu haben Sie keine Berechtigung.')
+      return await run({ ctx: contextOf(member), member, request })
+    } catch (error) {
+      const reference = reportError(error, `download ${page}`)
+      return isDatabaseGone(error)
+        ? plain(503, 'Das Portal ist gerade nicht erreichbar. Bitte versuchen Sie es in einigen Minuten noch einmal.')
+        : plain(500, `Es ist ein Fehler aufgetreten (Kennzeichen ${reference}).`)
+    }
+  }
+}
+
+/** Relative on purpose: behind a proxy the server does not know its own address. */
+export function seeOther(location: string): Response {
+  return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })
+}
+
+/** A file to keep; never stored on the way. */
+export function download(name: string, type: string, body: BodyInit): Response {
+  return new Response(body, {
+    headers: {
+      'content-type': type,
+      'content-disposition': `attachment; filename="${name}"`,
+      'cache-control': 'no-store',
+    },
+  })
+}
+
+function plain(status: number, text: string): Response {
+  return new Response(`${text}\n`, {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+  })
+}

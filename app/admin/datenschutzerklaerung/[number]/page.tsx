@@ -1,0 +1,130 @@
+import { ErrorPage } from '@/app/_edge/error-page'
+import { staffPage } from '@/app/_edge/page'
+import { ActionButton } from '@/components/admin/action-button'
+import { RecordTable } from '@/components/admin/record-table'
+import { DescriptionList } from '@/components/kern/description-list'
+import { Heading } from '@/components/kern/heading'
+import { Link } from '@/components/kern/link'
+import { Pagination } from '@/components/kern/pagination'
+import { Text } from '@/components/kern/text'
+import { Section } from '@/components/layout/page'
+import { nameMembers } from '@/lib/accounts/name-members'
+import { pageRoles } from '@/lib/auth/permissions'
+import { type PortalContext } from '@/lib/context'
+import {
+  countLedger,
+  type LedgerEntry,
+  type LedgerState,
+  ledgerStates,
+  listLedger,
+  pagesOf,
+} from '@/lib/policies/announcement-ledger'
+import { publishedVersion } from '@/lib/policies/published-versions'
+import { formatInstant, formatNumber } from '@/lib/text'
+import { AdminPage } from '../../_frame/admin-page'
+import { repeatAnnouncement } from '../actions'
+import { ledgerLabels } from '../labels'
+
+const trail = [{ href: '/admin/datenschutzerklaerung', label: 'Datenschutzerklärung' }]
+
+/** The announcement of one version, member by member (DS-11). */
+export default staffPage(pageRoles['/admin/datenschutzerklaerung/[number]'], async ({ ctx, member, params, query }) => {
+  const number = /^[1-9]\d{0,5}$/.test(params.number ?? '') ? Number(params.number) : 0
+  const version = await publishedVersion(ctx, number)
+  if (!version) return <ErrorPage status={404} />
+  const counts = await countLedger(ctx, number)
+  const state = ledgerStates.find((name) => name === query.stand) ?? 'bounced'
+  return (
+    <AdminPage
+      heading={`Fassung ${number}: Bekanntmachung`}
+      member={member}
+      part="/admin/datenschutzerklaerung"
+      trail={trail}
+      notice={query.meldung}
+    >
+      <Text>
+        Veröffentlicht am {formatInstant(version.publishedAt)}.{' '}
+        <Link href={`/datenschutz/versionen/${number}`}>Text der Fassung {number}</Link>
+      </Text>
+      <DescriptionList
+        items={[
+          ...ledgerStates.map((name) => ({
+            term: ledgerLabels[name],
+            value: (
+              <Link href={`/admin/datenschutzerklaerung/${number}?stand=${name}`}>{formatNumber(counts[name])}</Link>
+            ),
+          })),
+          { term: 'Zur Kenntnis genommen', value: formatNumber(counts.confirmed) },
+        ]}
+      />
+      {await entries(ctx, { number, state, found: counts[state], page: Math.max(1, Number(query.seite) || 1) })}
+    </AdminPage>
+  )
+})
+
+type List = { number: number; state: LedgerState; found: number; page: number }
+
+async function entries(ctx: PortalContext, { number, state, found, page }: List) {
+  const pages = pagesOf(found)
+  const shown = Math.min(page, pages)
+  const rows = await listLedger(ctx, { versionNumber: number, state, page: shown })
+  const names = await nameMembers(ctx, { accountIds: rows.map(({ accountId }) => accountId), reason: 'policy' })
+  return (
+    <Section labelledBy="liste">
+      <Heading level={2} size="medium" id="liste">
+        {ledgerLabels[state]}
+      </Heading>
+      {state === 'bounced' ? (
+        <Text className="max-w-2xl">
+          Für diese Mitglieder gilt Fassung {number} nicht. Berichtigen Sie zuerst die Adresse und senden Sie die
+          Bekanntmachung dann noch einmal.
+        </Text>
+      ) : null}
+      {rows.length === 0 ? <Text muted>Keine Mitglieder.</Text> : <Ledger rows={rows} names={names} number={number} />}
+      <Pagination
+        page={shown}
+        pages={pages}
+        href={(to) => `/admin/datenschutzerklaerung/${number}?stand=${state}&seite=${to}`}
+        label="Seiten der Liste"
+      />
+    </Section>
+  )
+}
+
+function Ledger({ rows, names, number }: { rows: LedgerEntry[]; names: Map<string, string>; number: number }) {
+  const instant = (at: Date | null) => (at ? formatInstant(at) : '–')
+  return (
+    <RecordTable<LedgerEntry>
+      caption="Bekanntmachung je Mitglied"
+      rows={rows}
+      rowKey={({ accountId }) => accountId}
+      columns={[
+        {
+          title: 'Mitglied',
+          heading: true,
+          cell: ({ accountId }) => (
+            <Link href={`/admin/mitglieder/${accountId}?anlass=policy`}>{names.get(accountId) ?? 'gelöscht'}</Link>
+          ),
+        },
+        { title: 'Eingereiht', cell: ({ queuedAt }) => instant(queuedAt) },
+        { title: 'Angenommen', cell: ({ acceptedAt }) => instant(acceptedAt) },
+        { title: 'Unzustellbar', cell: ({ bouncedAt }) => instant(bouncedAt) },
+        { title: 'Zur Kenntnis genommen', cell: ({ confirmedAt }) => instant(confirmedAt) },
+        {
+          title: 'Nächster Schritt',
+          cell: ({ accountId, bouncedAt, objectedAt }) =>
+            bouncedAt && !objectedAt ? (
+              <ActionButton
+                action={repeatAnnouncement}
+                fields={{ accountId, versionNumber: String(number) }}
+                submit="Noch einmal senden"
+                prefix={`senden-${accountId}`}
+              />
+            ) : (
+              '–'
+            ),
+        },
+      ]}
+    />
+  )
+}

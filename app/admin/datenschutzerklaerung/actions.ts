@@ -1,0 +1,133 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { staffAction } from '@/app/_edge/action'
+import { actionRoles } from '@/lib/auth/permissions'
+import { announceAgain } from '@/lib/policies/announce-again'
+import { forgetNewestAnnounced } from '@/lib/policies/announced-versions'
+import { decideObjection } from '@/lib/policies/decide-objection'
+import { discardDraft } from '@/lib/policies/discard-draft'
+import { objectToVersion } from '@/lib/policies/object-to-version'
+import { publishVersion } from '@/lib/policies/publish-version'
+import { returnDraft } from '@/lib/policies/return-draft'
+import { saveDraft } from '@/lib/policies/save-draft'
+import {
+  announceAgainSchema,
+  decisionSchema,
+  draftSchema,
+  letterSchema,
+  ofDraftSchema,
+  returnDraftSchema,
+} from '@/lib/policies/schema'
+import { startDraft } from '@/lib/policies/start-draft'
+import { submitDraft } from '@/lib/policies/submit-draft'
+import { formatDay } from '@/lib/text'
+import { type Notice, withNotice } from '../_frame/notices'
+
+const HOME = '/admin/datenschutzerklaerung'
+const DRAFT = `${HOME}/entwurf` as const
+const LETTERS = `${HOME}/widersprueche` as const
+
+export const beginPolicyDraft = staffAction(actionRoles.beginPolicyDraft, z.strictObject({}), async ({ ctx }) => {
+  await startDraft(ctx)
+  redirect(DRAFT)
+})
+
+/** What was written stays in the form whatever happens: nothing is lost. */
+export const savePolicyDraft = staffAction(
+  actionRoles.savePolicyDraft,
+  draftSchema,
+  async ({ ctx, input }) => {
+    const { outcome } = await saveDraft(ctx, input)
+    if (outcome === 'saved') redirect(withNotice(DRAFT, 'entwurf-gespeichert'))
+    return { problem: problems[outcome] }
+  },
+  { keepsWork: true },
+)
+
+const problems = {
+  stale:
+    'Jemand anderes hat den Entwurf inzwischen geändert. Ihr Text steht noch hier. Kopieren Sie ihn, laden Sie die Seite neu und übertragen Sie Ihre Änderungen.',
+  submitted: 'Der Entwurf ist schon eingereicht. Ihr Text steht noch hier, ist aber nicht gespeichert.',
+  'no-draft': 'Diesen Entwurf gibt es nicht mehr. Ihr Text steht noch hier, ist aber nicht gespeichert.',
+}
+
+export const discardPolicyDraft = staffAction(actionRoles.discardPolicyDraft, ofDraftSchema, async ({ ctx, input }) => {
+  const { outcome } = await discardDraft(ctx, input)
+  redirect(outcome === 'discarded' ? withNotice(HOME, 'entwurf-verworfen') : moved(outcome))
+})
+
+export const submitPolicyDraft = staffAction(actionRoles.submitPolicyDraft, ofDraftSchema, async ({ ctx, input }) => {
+  const result = await submitDraft(ctx, input)
+  if (result.outcome === 'incomplete') return { problem: result.problems.join(' ') }
+  redirect(result.outcome === 'submitted' ? withNotice(DRAFT, 'entwurf-eingereicht') : moved(result.outcome))
+})
+
+export const returnPolicyDraft = staffAction(
+  actionRoles.returnPolicyDraft,
+  returnDraftSchema,
+  async ({ ctx, input }) => {
+    const { outcome } = await returnDraft(ctx, input)
+    const isBack = outcome === 'returned' || outcome === 'not-submitted'
+    redirect(isBack ? withNotice(DRAFT, 'entwurf-zurueckgegeben') : moved(outcome))
+  },
+)
+
+export const releasePolicyDraft = staffAction(
+  actionRoles.releasePolicyDraft,
+  ofDraftSchema,
+  async ({ ctx, input }) => {
+    const result = await publishVersion(ctx, input)
+    switch (result.outcome) {
+      case 'published':
+        forgetNewestAnnounced()
+        return redirect(withNotice(HOME, 'fassung-veroeffentlicht'))
+      case 'incomplete':
+        return { problem: result.problems.join(' ') }
+      case 'same-person':
+        return { problem: 'Sie haben diesen Entwurf selbst bearbeitet. Eine andere Person muss ihn freigeben.' }
+      case 'not-submitted':
+        return { problem: 'Der Entwurf ist nicht eingereicht.' }
+      default:
+        redirect(moved(result.outcome))
+    }
+  },
+  { isDangerous: true },
+)
+
+export const repeatAnnouncement = staffAction(
+  actionRoles.repeatAnnouncement,
+  announceAgainSchema,
+  async ({ ctx, input }) => {
+    const { outcome } = await announceAgain(ctx, input)
+    const news: Notice = outcome === 'queued' ? 'bekanntmachung-erneut' : 'bekanntmachung-zugestellt'
+    redirect(withNotice(`${HOME}/${input.versionNumber}?stand=bounced`, news))
+  },
+)
+
+export const enterObjection = staffAction(actionRoles.enterObjection, letterSchema, async ({ ctx, input }) => {
+  const result = await objectToVersion(ctx, input)
+  switch (result.outcome) {
+    case 'received-in-future':
+      return { errors: { receivedOn: 'Der Tag des Eingangs darf nicht in der Zukunft liegen.' } }
+    case 'received-before-publication':
+      return { errors: { receivedOn: 'An diesem Tag war die Fassung noch nicht veröffentlicht.' } }
+    case 'too-late':
+      return { errors: { receivedOn: `Die Frist dieses Mitglieds ist am ${formatDay(result.lastDay)} abgelaufen.` } }
+    case 'not-concerned':
+      return { problem: 'Diese Fassung ist für das Mitglied keine neue Fassung, oder das Konto gibt es nicht mehr.' }
+    default:
+      redirect(withNotice(LETTERS, result.outcome === 'objected' ? 'widerspruch-eingetragen' : 'widerspruch-besteht'))
+  }
+})
+
+export const decideOnObjection = staffAction(actionRoles.decideOnObjection, decisionSchema, async ({ ctx, input }) => {
+  const { outcome } = await decideObjection(ctx, input)
+  redirect(withNotice(LETTERS, outcome === 'decided' ? 'widerspruch-entschieden' : 'widerspruch-weg'))
+})
+
+/** The draft is not the one that was on the page. */
+function moved(outcome: 'stale' | 'no-draft'): string {
+  return outcome === 'stale' ? withNotice(DRAFT, 'entwurf-veraltet') : withNotice(HOME, 'entwurf-weg')
+}

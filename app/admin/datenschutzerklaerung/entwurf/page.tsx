@@ -1,0 +1,196 @@
+import { redirect } from 'next/navigation'
+import { type ReactNode } from 'react'
+import { staffPage } from '@/app/_edge/page'
+import { Comparison } from '@/app/(public)/datenschutz/comparison'
+import { policyFacts } from '@/app/(public)/datenschutz/policy-facts'
+import { PolicyBlocks } from '@/app/(public)/datenschutz/policy-text'
+import { differenceOf } from '@/app/(public)/datenschutz/version-comparison'
+import { ActionButton } from '@/components/admin/action-button'
+import { Accordion } from '@/components/kern/accordion'
+import { Alert } from '@/components/kern/alert'
+import { DescriptionList } from '@/components/kern/description-list'
+import { Heading } from '@/components/kern/heading'
+import { List } from '@/components/kern/list'
+import { Text } from '@/components/kern/text'
+import { Section } from '@/components/layout/page'
+import { mayDo, pageRoles } from '@/lib/auth/permissions'
+import { type Draft, loadDraft } from '@/lib/policies/draft'
+import { draftProblems } from '@/lib/policies/draft-problems'
+import { periodAsInput } from '@/lib/policies/period-text'
+import { placeholders } from '@/lib/policies/placeholders'
+import { PolicyTextError } from '@/lib/policies/policy-text'
+import { newestVersion, type PublishedVersion } from '@/lib/policies/published-versions'
+import { renderPolicy } from '@/lib/policies/render-policy'
+import { formatInstant } from '@/lib/text'
+import { AdminPage } from '../../_frame/admin-page'
+import { withNotice } from '../../_frame/notices'
+import { discardPolicyDraft, releasePolicyDraft, submitPolicyDraft } from '../actions'
+import { DraftForm, ReturnForm } from './form'
+
+const trail = [{ href: '/admin/datenschutzerklaerung', label: 'Datenschutzerklärung' }]
+
+/** The next version: text, preview and difference side by side, and the release by a second person (DS-11). */
+export default staffPage(pageRoles['/admin/datenschutzerklaerung/entwurf'], async ({ ctx, member, query }) => {
+  const draft = await loadDraft(ctx)
+  if (!draft) redirect(withNotice('/admin/datenschutzerklaerung', 'entwurf-weg'))
+  const newest = await newestVersion(ctx)
+  const mayWrite = mayDo(member.role, 'savePolicyDraft') && !draft.submittedAt
+  return (
+    <AdminPage
+      heading={`Entwurf der Fassung ${draft.number}`}
+      member={member}
+      part="/admin/datenschutzerklaerung"
+      trail={trail}
+      notice={query.meldung}
+    >
+      {draft.returnedReason ? (
+        <Alert variant="warning" title="Der Entwurf wurde zurückgegeben">
+          <Text className="whitespace-pre-line">{draft.returnedReason}</Text>
+        </Alert>
+      ) : null}
+      <Steps draft={draft} newest={newest} role={member.role} />
+      <div className={mayWrite ? 'grid gap-8 lg:grid-cols-2' : 'max-w-3xl'}>
+        {mayWrite ? (
+          <Section labelledBy="text">
+            <Heading level={2} size="medium" id="text">
+              Text und Fristen
+            </Heading>
+            <DraftForm {...revisionOf(draft)} values={inputOf(draft)} />
+            <Accordion title="Platzhalter">
+              <List items={Object.entries(placeholders).map(([name, meaning]) => `{{${name}}}: ${meaning}`)} />
+            </Accordion>
+          </Section>
+        ) : null}
+        <Seen draft={draft} newest={newest} />
+      </div>
+      {mayDo(member.role, 'discardPolicyDraft') ? (
+        <ActionButton
+          action={discardPolicyDraft}
+          fields={revisionOf(draft)}
+          submit="Entwurf verwerfen"
+          variant="danger"
+          prefix="verwerfen"
+        />
+      ) : null}
+    </AdminPage>
+  )
+})
+
+function revisionOf({ number, revision }: Draft): { number: string; revision: string } {
+  return { number: String(number), revision: String(revision) }
+}
+
+function inputOf(draft: Draft) {
+  return {
+    inactivityPeriod: periodAsInput(draft.inactivityPeriod),
+    responsePeriod: periodAsInput(draft.responsePeriod),
+    objectionPeriod: periodAsInput(draft.objectionPeriod),
+    accessLogPeriod: periodAsInput(draft.accessLogPeriod),
+    changeSummary: draft.changeSummary ?? '',
+    body: draft.body,
+  }
+}
+
+type Versions = { draft: Draft; newest: PublishedVersion }
+
+function Steps({ draft, newest, role }: Versions & { role: Parameters<typeof mayDo>[0] }) {
+  const problems = draftProblems(draft, newest)
+  if (!draft.submittedAt) {
+    return (
+      <Section labelledBy="stand">
+        <Heading level={2} size="medium" id="stand">
+          Stand
+        </Heading>
+        {problems.length > 0 ? (
+          <Alert variant="info" title="Das fehlt noch, bevor der Entwurf eingereicht werden kann">
+            <List items={problems} />
+          </Alert>
+        ) : (
+          <Text>Der gespeicherte Entwurf ist vollständig und kann eingereicht werden.</Text>
+        )}
+        {problems.length === 0 && mayDo(role, 'submitPolicyDraft') ? (
+          <ActionButton
+            action={submitPolicyDraft}
+            fields={revisionOf(draft)}
+            submit="Gespeicherten Entwurf zur Freigabe einreichen"
+            prefix="einreichen"
+          />
+        ) : null}
+      </Section>
+    )
+  }
+  const mayRelease = mayDo(role, 'releasePolicyDraft')
+  return (
+    <Section labelledBy="stand">
+      <Heading level={2} size="medium" id="stand">
+        Freigabe
+      </Heading>
+      <Text>
+        Eingereicht am {formatInstant(draft.submittedAt)}. Mit der Freigabe ist die Fassung veröffentlicht und kann
+        nicht mehr geändert werden. Alle Mitglieder bekommen eine E-Mail.
+      </Text>
+      {mayRelease ? (
+        <ActionButton
+          action={releasePolicyDraft}
+          fields={revisionOf(draft)}
+          submit={`Fassung ${draft.number} freigeben und veröffentlichen`}
+          variant="primary"
+          prefix="freigeben"
+        />
+      ) : (
+        <Text>Die Freigabe braucht eine zweite Person mit der Rolle Datenschutzbeauftragte.</Text>
+      )}
+      <div className="max-w-2xl">
+        <ReturnForm {...revisionOf(draft)} submit={mayRelease ? 'Entwurf zurückgeben' : 'Einreichung zurückziehen'} />
+      </div>
+    </Section>
+  )
+}
+
+/** What the saved draft changes and how it will look. */
+function Seen({ draft, newest }: Versions) {
+  return (
+    <div className="flex min-w-0 flex-col gap-8">
+      <Section labelledBy="zusammenfassung">
+        <Heading level={2} size="medium" id="zusammenfassung">
+          Fristen und Zusammenfassung
+        </Heading>
+        <DescriptionList
+          items={[
+            { term: 'Inaktiv nach', value: periodAsInput(draft.inactivityPeriod) },
+            { term: 'Zeit für die Antwort', value: periodAsInput(draft.responsePeriod) },
+            { term: 'Zeit für den Widerspruch', value: periodAsInput(draft.objectionPeriod) },
+            { term: 'Protokolldateien', value: periodAsInput(draft.accessLogPeriod) },
+            {
+              term: 'Was sich ändert',
+              value: <span className="whitespace-pre-line">{draft.changeSummary ?? 'fehlt noch'}</span>,
+            },
+          ]}
+        />
+      </Section>
+      <Section labelledBy="unterschied">
+        <Heading level={2} size="medium" id="unterschied">
+          Unterschied zu Fassung {newest.number}
+        </Heading>
+        {shownIfReadable(() => (
+          <Comparison blocks={differenceOf(newest, draft)} />
+        ))}
+      </Section>
+      <Accordion title="Vorschau des ganzen Textes">
+        <div className="prose">
+          {shownIfReadable(() => PolicyBlocks({ blocks: renderPolicy(draft, policyFacts()).blocks }))}
+        </div>
+      </Accordion>
+    </div>
+  )
+}
+
+/** A draft may be stored with mistakes in it; they are listed above. */
+function shownIfReadable(show: () => ReactNode): ReactNode {
+  try {
+    return show()
+  } catch (error) {
+    if (!(error instanceof PolicyTextError)) throw error
+    return <Text>Sobald die Fehler im Text behoben sind, steht hier das Ergebnis.</Text>
+  }
+}

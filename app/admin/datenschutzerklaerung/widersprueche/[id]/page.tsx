@@ -1,0 +1,72 @@
+import { ErrorPage } from '@/app/_edge/error-page'
+import { staffPage } from '@/app/_edge/page'
+import { DescriptionList } from '@/components/kern/description-list'
+import { Heading } from '@/components/kern/heading'
+import { Link } from '@/components/kern/link'
+import { Text } from '@/components/kern/text'
+import { Section } from '@/components/layout/page'
+import { nameMembers } from '@/lib/accounts/name-members'
+import { pageRoles } from '@/lib/auth/permissions'
+import { governingVersion } from '@/lib/policies/governing-version-sql'
+import { loadObjection } from '@/lib/policies/list-objections'
+import { decisions } from '@/lib/policies/schema'
+import { formatDay, formatInstant } from '@/lib/text'
+import { AdminPage } from '../../../_frame/admin-page'
+import { decisionLabels } from '../../labels'
+import { DecisionForm } from './form'
+
+const trail = [
+  { href: '/admin/datenschutzerklaerung', label: 'Datenschutzerklärung' },
+  { href: '/admin/datenschutzerklaerung/widersprueche', label: 'Widersprüche' },
+]
+
+/** One objection and the decision about it (DS-11). */
+export default staffPage(pageRoles['/admin/datenschutzerklaerung/widersprueche/[id]'], async (input) => {
+  const { ctx, member, params, query } = input
+  const objection = await loadObjection(ctx, params.id ?? '')
+  if (!objection) return <ErrorPage status={404} />
+  const { accountId, versionNumber, receivedOn, reason, enteredAt, enteredBy, withdrawnAt, decidedAt } = objection
+  const names = await nameMembers(ctx, { accountIds: [accountId], reason: 'policy' })
+  const governing = await governingVersion(ctx, accountId)
+  return (
+    <AdminPage
+      heading={`Widerspruch gegen Fassung ${versionNumber}`}
+      member={member}
+      part="/admin/datenschutzerklaerung"
+      trail={trail}
+      notice={query.meldung}
+    >
+      <DescriptionList
+        items={[
+          {
+            term: 'Mitglied',
+            value: <Link href={`/admin/mitglieder/${accountId}?anlass=policy`}>{names.get(accountId)}</Link>,
+          },
+          { term: 'Eingang', value: `${formatDay(receivedOn)}, ${enteredBy ? 'per Brief' : 'im Portal'}` },
+          { term: 'Eingetragen', value: formatInstant(enteredAt) },
+          { term: 'Begründung', value: <span className="whitespace-pre-line">{reason ?? 'keine'}</span> },
+          { term: 'Für das Mitglied gilt', value: `Fassung ${governing?.number}` },
+          ...(withdrawnAt ? [{ term: 'Zurückgezogen', value: formatInstant(withdrawnAt) }] : []),
+          ...(decidedAt ? [{ term: 'Zuletzt entschieden', value: formatInstant(decidedAt) }] : []),
+        ]}
+      />
+      {withdrawnAt ? (
+        <Text>Das Mitglied hat den Widerspruch zurückgezogen. Es ist nichts mehr zu entscheiden.</Text>
+      ) : (
+        <Section labelledBy="entscheidung">
+          <Heading level={2} size="medium" id="entscheidung">
+            Entscheidung
+          </Heading>
+          <div className="flex max-w-2xl flex-col gap-6">
+            <DecisionForm
+              objectionId={objection.id}
+              options={decisions.map((value) => ({ value, label: decisionLabels[value] }))}
+              decision={objection.decision ?? undefined}
+              note={objection.decisionNote ?? undefined}
+            />
+          </div>
+        </Section>
+      )}
+    </AdminPage>
+  )
+})

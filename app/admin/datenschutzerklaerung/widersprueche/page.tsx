@@ -1,0 +1,79 @@
+import { staffPage } from '@/app/_edge/page'
+import { RecordTable } from '@/components/admin/record-table'
+import { ButtonLink } from '@/components/kern/button-link'
+import { Link } from '@/components/kern/link'
+import { Pagination } from '@/components/kern/pagination'
+import { Text } from '@/components/kern/text'
+import { nameMembers } from '@/lib/accounts/name-members'
+import { pageRoles } from '@/lib/auth/permissions'
+import { type ListedObjection, listObjections } from '@/lib/policies/list-objections'
+import { formatDay } from '@/lib/text'
+import { AdminPage } from '../../_frame/admin-page'
+import { decisionLabels } from '../labels'
+
+const ADDRESS = '/admin/datenschutzerklaerung/widersprueche'
+const trail = [{ href: '/admin/datenschutzerklaerung', label: 'Datenschutzerklärung' }]
+
+/** Objections to new versions, and what is done about them (DS-11). */
+export default staffPage(pageRoles['/admin/datenschutzerklaerung/widersprueche'], async ({ ctx, member, query }) => {
+  const all = query.ansicht === 'alle'
+  const { objections, page, pages } = await listObjections(ctx, { undecided: !all, page: Number(query.seite) || 1 })
+  const names = await nameMembers(ctx, { accountIds: objections.map(({ accountId }) => accountId), reason: 'policy' })
+  return (
+    <AdminPage
+      heading={all ? 'Alle Widersprüche' : 'Widersprüche ohne Entscheidung'}
+      member={member}
+      part="/admin/datenschutzerklaerung"
+      trail={trail}
+      notice={query.meldung}
+    >
+      <Text className="max-w-2xl">
+        Für Mitglieder, die widersprochen haben, gilt die bisherige Fassung weiter. Entscheiden Sie, ob das Konto so
+        bleiben kann, ob Sie mit dem Mitglied sprechen oder ihm die Löschung anbieten.
+      </Text>
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+        <ButtonLink href={`${ADDRESS}/neu`}>Widerspruch per Brief eintragen</ButtonLink>
+        <Link href={all ? ADDRESS : `${ADDRESS}?ansicht=alle`} standalone>
+          {all ? 'Nur ohne Entscheidung' : 'Alle Widersprüche'}
+        </Link>
+      </div>
+      {objections.length === 0 ? (
+        <Text muted>Hier gibt es keine Widersprüche.</Text>
+      ) : (
+        <Objections objections={objections} names={names} />
+      )}
+      <Pagination
+        page={page}
+        pages={pages}
+        href={(to) => `${ADDRESS}?${all ? 'ansicht=alle&' : ''}seite=${to}`}
+        label="Seiten der Liste"
+      />
+    </AdminPage>
+  )
+})
+
+function Objections({ objections, names }: { objections: ListedObjection[]; names: Map<string, string> }) {
+  return (
+    <RecordTable<ListedObjection>
+      caption="Widersprüche"
+      rows={objections}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          title: 'Mitglied',
+          heading: true,
+          cell: ({ id, accountId }) => <Link href={`${ADDRESS}/${id}`}>{names.get(accountId) ?? 'gelöscht'}</Link>,
+        },
+        { title: 'Fassung', numeric: true, cell: ({ versionNumber }) => versionNumber },
+        { title: 'Eingang', cell: ({ receivedOn }) => formatDay(receivedOn) },
+        { title: 'Weg', cell: ({ enteredBy }) => (enteredBy ? 'Brief' : 'Portal') },
+        { title: 'Stand', cell: objectionState },
+      ]}
+    />
+  )
+}
+
+function objectionState({ withdrawnAt, decision }: ListedObjection): string {
+  if (withdrawnAt) return 'Zurückgezogen'
+  return decision ? decisionLabels[decision as keyof typeof decisionLabels] : 'Ohne Entscheidung'
+}

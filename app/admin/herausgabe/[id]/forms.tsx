@@ -1,0 +1,88 @@
+'use client'
+
+import { useActionState } from 'react'
+import { PortalForm } from '@/components/forms/portal-form'
+import { DateField, TextField } from '@/components/forms/text-field'
+import { TextareaField } from '@/components/forms/textarea-field'
+import { Alert } from '@/components/kern/alert'
+import { Button } from '@/components/kern/button'
+import { recordHandOver, rejectCourtOrder, releaseCourtOrder, setSecrecy } from '../actions'
+
+type Props = { disclosureId: string }
+const page = 'Herausgabe – Verwaltung'
+
+/** Stays on the page after the release: only its answer holds the password. */
+export function ReleaseForm({ disclosureId, isOpen }: Props & { isOpen: boolean }) {
+  const [state, send, isPending] = useActionState(releaseCourtOrder, {})
+  return (
+    <>
+      {state.done ? <Alert variant="success" title={state.done} role="status" id="passwort" /> : null}
+      {state.problem ? <Alert variant="danger" title={state.problem} role="alert" /> : null}
+      {isOpen && !state.done ? (
+        <form action={send}>
+          <input type="hidden" name="disclosureId" value={disclosureId} />
+          <Button aria-disabled={isPending || undefined}>Freigeben und Archiv erstellen</Button>
+        </form>
+      ) : null}
+    </>
+  )
+}
+
+export function RejectForm({ disclosureId }: Props) {
+  return (
+    <PortalForm
+      action={rejectCourtOrder}
+      errorTitle={page}
+      submit="Ablehnen"
+      submitVariant="secondary"
+      prefix="ablehnen"
+    >
+      {(state) => (
+        <>
+          <input type="hidden" name="disclosureId" value={disclosureId} />
+          <TextareaField name="reason" label="Grund der Ablehnung" state={state} rows={2} />
+        </>
+      )}
+    </PortalForm>
+  )
+}
+
+export function HandOverForm({ disclosureId, today }: Props & { today: string }) {
+  return (
+    <PortalForm action={recordHandOver} errorTitle={page} submit="Übergabe eintragen" prefix="uebergabe">
+      {(state) => (
+        <>
+          <input type="hidden" name="disclosureId" value={disclosureId} />
+          <TextField name="handedOverTo" label="Übergeben an" state={state} />
+          <DateField name="handedOverOn" label="Übergeben am" state={state} defaultValue={today} />
+        </>
+      )}
+    </PortalForm>
+  )
+}
+
+export function SecrecyForm({ disclosureId, tellFrom }: Props & { tellFrom: string | null }) {
+  return (
+    <PortalForm
+      action={setSecrecy}
+      errorTitle={page}
+      submit="Tag speichern"
+      submitVariant="secondary"
+      prefix="geheimhaltung"
+    >
+      {(state) => (
+        <>
+          <input type="hidden" name="disclosureId" value={disclosureId} />
+          <DateField
+            name="tellFrom"
+            label="In der Auskunft sichtbar ab"
+            hint="Leer: Die Person erfährt nichts, auch nicht in ihrer Auskunft."
+            state={state}
+            defaultValue={tellFrom ?? ''}
+            optional
+          />
+        </>
+      )}
+    </PortalForm>
+  )
+}

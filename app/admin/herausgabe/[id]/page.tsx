@@ -1,0 +1,115 @@
+import { ErrorPage } from '@/app/_edge/error-page'
+import { staffPage } from '@/app/_edge/page'
+import { Button } from '@/components/kern/button'
+import { ButtonLink } from '@/components/kern/button-link'
+import { DescriptionList } from '@/components/kern/description-list'
+import { Heading } from '@/components/kern/heading'
+import { Text } from '@/components/kern/text'
+import { Section } from '@/components/layout/page'
+import { mayDo, pageRoles } from '@/lib/auth/permissions'
+import { berlinDay } from '@/lib/dates'
+import { type ListedDisclosure, viewDisclosure } from '@/lib/disclosure/list-disclosures'
+import { scopeLabels } from '@/lib/disclosure/scope'
+import { formatDay, formatInstant } from '@/lib/text'
+import { AdminPage } from '../../_frame/admin-page'
+import { disclosureState } from '../state'
+import { HandOverForm, RejectForm, ReleaseForm, SecrecyForm } from './forms'
+
+const trail = [{ href: '/admin/herausgabe', label: 'Herausgabe' }]
+const answers = { found: 'Konto gefunden', erased: 'Konto gelöscht', unknown: 'Kein solches Konto' }
+
+export default staffPage(pageRoles['/admin/herausgabe/[id]'], async ({ ctx, member, params, query }) => {
+  const order = await viewDisclosure(ctx, params.id ?? '')
+  if (!order) return <ErrorPage status={404} />
+  const isOpen = order.decision === null
+  const mayDecide = mayDo(member.role, 'releaseCourtOrder') && order.preparedBy !== member.accountId
+  return (
+    <AdminPage
+      heading={`Herausgabe ${order.fileNumber}`}
+      title="Herausgabe"
+      member={member}
+      part="/admin/herausgabe"
+      trail={trail}
+      notice={query.meldung}
+    >
+      <Facts order={order} />
+      {isOpen ? <Upload order={order} /> : null}
+      <Section labelledBy="entscheidung">
+        <Heading level={2} size="medium" id="entscheidung">
+          Entscheidung
+        </Heading>
+        <Text>{disclosureState(order)}</Text>
+        {mayDecide ? <ReleaseForm disclosureId={order.id} isOpen={isOpen && order.orderSha256 !== null} /> : null}
+        {isOpen && !mayDecide ? (
+          <Text muted>
+            Freigeben muss die oder der Datenschutzbeauftragte, und nie die Person, die vorbereitet hat.
+          </Text>
+        ) : null}
+        {isOpen && mayDecide ? <RejectForm disclosureId={order.id} /> : null}
+        {order.hasArchive ? (
+          <p>
+            <ButtonLink variant="secondary" href={`/admin/herausgabe/${order.id}/archiv`}>
+              Verschlüsseltes Archiv herunterladen
+            </ButtonLink>
+          </p>
+        ) : null}
+        {order.decision === 'released' && !order.handedOverOn ? (
+          <HandOverForm disclosureId={order.id} today={berlinDay(ctx.now())} />
+        ) : null}
+        {mayDo(member.role, 'setSecrecy') && order.decision === 'released' ? (
+          <SecrecyForm disclosureId={order.id} tellFrom={order.tellFrom} />
+        ) : null}
+      </Section>
+    </AdminPage>
+  )
+})
+
+function Facts({ order }: { order: ListedDisclosure }) {
+  const { answer, sought, orderSha256, archiveSha256, rejectedReason, decidedAt, handedOverTo } = order
+  return (
+    <DescriptionList
+      items={[
+        { term: 'Behörde', value: order.authority },
+        { term: 'Gericht', value: order.court },
+        { term: 'Anordnung vom', value: formatDay(order.orderedOn) },
+        { term: 'Rechtsgrundlage', value: order.legalBasis },
+        ...(sought ? [{ term: 'Gesuchte Person', value: sought }] : []),
+        { term: 'Angeordnet', value: order.scope.map((item) => scopeLabels[item]).join('; ') },
+        { term: 'Vorbereitet', value: formatInstant(order.preparedAt) },
+        ...(orderSha256 ? [{ term: 'Scan der Anordnung (SHA-256)', value: <Hash value={orderSha256} /> }] : []),
+        ...(decidedAt ? [{ term: 'Entschieden', value: formatInstant(decidedAt) }] : []),
+        ...(rejectedReason ? [{ term: 'Grund der Ablehnung', value: rejectedReason }] : []),
+        ...(answer ? [{ term: 'Ergebnis', value: answers[answer] }] : []),
+        ...(archiveSha256 ? [{ term: 'Archiv (SHA-256)', value: <Hash value={archiveSha256} /> }] : []),
+        ...(handedOverTo ? [{ term: 'Übergeben an', value: handedOverTo }] : []),
+      ]}
+    />
+  )
+}
+
+function Hash({ value }: { value: string }) {
+  return <code className="break-all">{value}</code>
+}
+
+/** A plain form: the scan goes to its own handler, as forms of the portal carry text only. */
+function Upload({ order }: { order: ListedDisclosure }) {
+  return (
+    <Section labelledBy="scan">
+      <Heading level={2} size="medium" id="scan">
+        Scan der Anordnung
+      </Heading>
+      <form
+        method="post"
+        encType="multipart/form-data"
+        action={`/admin/herausgabe/${order.id}/anordnung`}
+        className="flex flex-col gap-4"
+      >
+        <label htmlFor="scan-datei">PDF, PNG oder JPEG, höchstens 5 MB</label>
+        <input id="scan-datei" type="file" name="scan" accept="application/pdf,image/png,image/jpeg" required />
+        <div>
+          <Button variant="secondary">{order.orderSha256 ? 'Scan ersetzen' : 'Scan hochladen'}</Button>
+        </div>
+      </form>
+    </Section>
+  )
+}

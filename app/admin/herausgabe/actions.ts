@@ -1,0 +1,89 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { staffAction } from '@/app/_edge/action'
+import { type FormState } from '@/app/_edge/form-state'
+import { actionRoles } from '@/lib/auth/permissions'
+import { rejectDisclosure, releaseDisclosure } from '@/lib/disclosure/decide-disclosure'
+import { handOver, setTellFrom } from '@/lib/disclosure/hand-over'
+import { prepareDisclosure } from '@/lib/disclosure/prepare-disclosure'
+import {
+  disclosureSchema,
+  handOverSchema,
+  ofDisclosure,
+  rejectDisclosureSchema,
+  tellFromSchema,
+} from '@/lib/disclosure/schema'
+import { disclosureScopes } from '@/lib/disclosure/scope'
+import { withNotice } from '../_frame/notices'
+
+export const prepareCourtOrder = staffAction(
+  actionRoles.prepareCourtOrder,
+  disclosureSchema,
+  async ({ ctx, input }): Promise<FormState> => {
+    const { authority, court, fileNumber, orderedOn, legalBasis, sought } = input
+    const scope = disclosureScopes.filter((item) => input[`scope-${item}`] === 'yes')
+    const result = await prepareDisclosure(ctx, { authority, court, fileNumber, orderedOn, legalBasis, sought, scope })
+    switch (result.outcome) {
+      case 'ordered-in-future':
+        return { errors: { orderedOn: 'Der Tag der Anordnung darf nicht in der Zukunft liegen.' } }
+      case 'no-scope':
+        return { errors: { 'scope-name': 'Bitte wählen Sie aus, was angeordnet ist.' } }
+      case 'prepared':
+        redirect(withNotice(`/admin/herausgabe/${result.disclosureId}`, 'herausgabe-vorbereitet'))
+    }
+  },
+)
+
+const answers = {
+  found: 'Das Archiv enthält die angeordneten Angaben.',
+  erased: 'Das Konto ist gelöscht; das Archiv enthält die Antwort, die genau das sagt.',
+  unknown: 'Es gibt kein solches Konto; das Archiv enthält die Antwort, die genau das sagt.',
+}
+
+export const releaseCourtOrder = staffAction(
+  actionRoles.releaseCourtOrder,
+  ofDisclosure,
+  async ({ ctx, input }) => {
+    const result = await releaseDisclosure(ctx, input)
+    switch (result.outcome) {
+      case 'released':
+        return {
+          done: `Freigegeben. ${answers[result.answer]} Passwort, nur jetzt sichtbar, getrennt vom Archiv zu übergeben: ${result.password}`,
+        }
+      case 'same-person':
+        return { problem: 'Sie haben diese Herausgabe vorbereitet. Eine zweite Person muss sie freigeben.' }
+      case 'no-order':
+        return { problem: 'Es fehlt noch der Scan der Anordnung.' }
+      case 'not-open':
+        return redirect(withNotice(`/admin/herausgabe/${input.disclosureId}`, 'herausgabe-nicht-offen'))
+    }
+  },
+  { isDangerous: true },
+)
+
+export const rejectCourtOrder = staffAction(
+  actionRoles.rejectCourtOrder,
+  rejectDisclosureSchema,
+  async ({ ctx, input }) => {
+    const { outcome } = await rejectDisclosure(ctx, input)
+    const news = {
+      rejected: 'herausgabe-abgelehnt',
+      'same-person': 'zweite-person',
+      'not-open': 'herausgabe-nicht-offen',
+    } as const
+    redirect(withNotice(`/admin/herausgabe/${input.disclosureId}`, news[outcome]))
+  },
+)
+
+export const recordHandOver = staffAction(actionRoles.recordHandOver, handOverSchema, async ({ ctx, input }) => {
+  const { outcome } = await handOver(ctx, input)
+  if (outcome === 'in-future') return { errors: { handedOverOn: 'Der Tag darf nicht in der Zukunft liegen.' } }
+  const news = outcome === 'handed-over' ? 'uebergabe-eingetragen' : 'herausgabe-nicht-offen'
+  redirect(withNotice(`/admin/herausgabe/${input.disclosureId}`, news))
+})
+
+export const setSecrecy = staffAction(actionRoles.setSecrecy, tellFromSchema, async ({ ctx, input }) => {
+  await setTellFrom(ctx, input)
+  redirect(withNotice(`/admin/herausgabe/${input.disclosureId}`, 'geheimhaltung-gesetzt'))
+})

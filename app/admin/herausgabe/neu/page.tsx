@@ -1,0 +1,21 @@
+import { staffPage } from '@/app/_edge/page'
+import { pageRoles } from '@/lib/auth/permissions'
+import { AdminPage } from '../../_frame/admin-page'
+import { CourtOrderForm } from './form'
+
+const trail = [{ href: '/admin/herausgabe', label: 'Herausgabe' }]
+
+export default staffPage(pageRoles['/admin/herausgabe/neu'], ({ member, query }) => (
+  <AdminPage
+    heading="Anordnung eintragen"
+    named={false}
+    member={member}
+    part="/admin/herausgabe"
+    trail={trail}
+    notice={query.meldung}
+  >
+    <div className="flex max-w-2xl flex-col gap-6">
+      <CourtOrderForm />
+    </div>
+  </AdminPage>
+))

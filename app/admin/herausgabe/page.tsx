@@ -1,0 +1,86 @@
+import { staffPage } from '@/app/_edge/page'
+import { RecordTable } from '@/components/admin/record-table'
+import { ButtonLink } from '@/components/kern/button-link'
+import { Heading } from '@/components/kern/heading'
+import { Link } from '@/components/kern/link'
+import { Text } from '@/components/kern/text'
+import { Section } from '@/components/layout/page'
+import { pageRoles } from '@/lib/auth/permissions'
+import { type ListedDisclosure, listDisclosures } from '@/lib/disclosure/list-disclosures'
+import { type ListedHold, listHolds } from '@/lib/disclosure/list-holds'
+import { formatDay, formatDayOf } from '@/lib/text'
+import { AdminPage } from '../_frame/admin-page'
+import { disclosureState } from './state'
+
+export default staffPage(pageRoles['/admin/herausgabe'], async ({ ctx, member, query }) => {
+  const [disclosures, holds] = await Promise.all([listDisclosures(ctx), listHolds(ctx)])
+  return (
+    <AdminPage heading="Herausgabe" member={member} part="/admin/herausgabe" notice={query.meldung}>
+      <Text className="max-w-2xl">
+        Auf richterliche Anordnung werden die angeordneten Angaben herausgegeben, ohne dass die Person davon erfährt.
+        Eine Person bereitet vor, die oder der Datenschutzbeauftragte gibt frei. Das Verzeichnis enthält nie die Daten
+        selbst.
+      </Text>
+      <p>
+        <ButtonLink href="/admin/herausgabe/neu">Anordnung eintragen</ButtonLink>
+      </p>
+      <Section labelledBy="verzeichnis">
+        <Heading level={2} size="medium" id="verzeichnis">
+          Verzeichnis der Herausgaben
+        </Heading>
+        {disclosures.length === 0 ? (
+          <Text muted>Bisher keine.</Text>
+        ) : (
+          <RecordTable<ListedDisclosure>
+            caption="Verzeichnis der Herausgaben"
+            rows={disclosures}
+            rowKey={({ id }) => id}
+            columns={[
+              {
+                title: 'Aktenzeichen',
+                heading: true,
+                cell: ({ id, fileNumber }) => <Link href={`/admin/herausgabe/${id}`}>{fileNumber}</Link>,
+              },
+              { title: 'Gericht', cell: ({ court }) => court },
+              { title: 'Behörde', cell: ({ authority }) => authority },
+              { title: 'Anordnung vom', cell: ({ orderedOn }) => formatDay(orderedOn) },
+              { title: 'Stand', cell: disclosureState },
+            ]}
+          />
+        )}
+      </Section>
+      <Section labelledBy="loeschsperren">
+        <Heading level={2} size="medium" id="loeschsperren">
+          Löschsperren
+        </Heading>
+        <Text>Löschsperren werden auf der Seite des Mitglieds beantragt und freigegeben.</Text>
+        {holds.length === 0 ? (
+          <Text muted>Zurzeit keine.</Text>
+        ) : (
+          <RecordTable<ListedHold>
+            caption="Löschsperren und Anträge"
+            rows={holds}
+            rowKey={({ accountId }) => accountId}
+            columns={[
+              {
+                title: 'Mitglied',
+                heading: true,
+                cell: ({ accountId, surname, givenName }) => (
+                  <Link href={`/admin/mitglieder/${accountId}`}>
+                    {surname}, {givenName}
+                  </Link>
+                ),
+              },
+              { title: 'Gilt seit', cell: ({ placedAt }) => (placedAt ? formatDayOf(placedAt) : 'noch nicht') },
+              { title: 'Überprüfung', cell: ({ reviewOn }) => (reviewOn ? formatDay(reviewOn) : '–') },
+              {
+                title: 'Antrag',
+                cell: ({ asked }) => (asked === 'place' ? 'Setzen' : asked === 'lift' ? 'Aufheben' : '–'),
+              },
+            ]}
+          />
+        )}
+      </Section>
+    </AdminPage>
+  )
+})

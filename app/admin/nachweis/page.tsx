@@ -1,0 +1,116 @@
+import { staffPage } from '@/app/_edge/page'
+import { ActionButton } from '@/components/admin/action-button'
+import { DateField } from '@/components/forms/text-field'
+import { Badge } from '@/components/kern/badge'
+import { Button } from '@/components/kern/button'
+import { ButtonLink } from '@/components/kern/button-link'
+import { DescriptionList } from '@/components/kern/description-list'
+import { Heading } from '@/components/kern/heading'
+import { List } from '@/components/kern/list'
+import { Text } from '@/components/kern/text'
+import { Section } from '@/components/layout/page'
+import { type KeptPromise, type PromiseCheck } from '@/lib/accountability/promise-check'
+import { promises } from '@/lib/accountability/promises'
+import { type CheckResult, lastResults, NOT_RUN } from '@/lib/accountability/run-checks'
+import { pageRoles } from '@/lib/auth/permissions'
+import { addDays, berlinDay } from '@/lib/dates'
+import { newestVersion } from '@/lib/policies/published-versions'
+import { formatInstant, formatNumber } from '@/lib/text'
+import { AdminPage } from '../_frame/admin-page'
+import { checkPromises } from './actions'
+
+export default staffPage(pageRoles['/admin/nachweis'], async ({ ctx, member, query }) => {
+  const [results, version] = await Promise.all([lastResults(ctx), newestVersion(ctx)])
+  const all = promises.flatMap(({ checks }) => checks)
+  const broken = all.filter(({ id }) => results.get(id)?.brokenSince).length
+  const unchecked = all.filter(({ id }) => !results.has(id)).length
+  const today = berlinDay(ctx.now())
+  return (
+    <AdminPage heading="Nachweis" member={member} part="/admin/nachweis" notice={query.meldung}>
+      <Text className="max-w-2xl">
+        Für jede Zusage der Datenschutzerklärung: die Regel, die gerade gilt, und eine Prüfung über alle gespeicherten
+        Daten. Die Prüfungen laufen täglich. Wenn eine nicht mehr stimmt, bekommt die Verwaltung eine E-Mail.
+      </Text>
+      <Text strong>{summary(all.length, broken, unchecked)}</Text>
+      <ActionButton action={checkPromises} fields={{}} submit="Jetzt alle prüfen" prefix="pruefen" />
+      {promises.map((promise) => (
+        <Promised key={promise.id} promise={promise} rule={promise.rule(version)} results={results} />
+      ))}
+      <p>
+        <ButtonLink variant="secondary" href="/admin/nachweis/datenpannen">
+          Datenpannen
+        </ButtonLink>
+      </p>
+      <Section labelledBy="paket">
+        <Heading level={2} size="medium" id="paket">
+          Nachweispaket für die Aufsichtsbehörde
+        </Heading>
+        <Text className="max-w-2xl">
+          Regeln, Ergebnisse und Zahlen eines Zeitraums, ohne personenbezogene Daten, als signierte Datei (JSON,
+          Ed25519).
+        </Text>
+        <form action="/admin/nachweis/paket" className="flex max-w-2xl flex-col gap-4">
+          <DateField name="von" label="Von" defaultValue={addDays(today, -365)} />
+          <DateField name="bis" label="Bis" defaultValue={today} />
+          <div>
+            <Button variant="secondary">Nachweispaket herunterladen</Button>
+          </div>
+        </form>
+      </Section>
+    </AdminPage>
+  )
+})
+
+function summary(all: number, broken: number, unchecked: number): string {
+  if (unchecked > 0) return `${formatNumber(unchecked)} von ${formatNumber(all)} Prüfungen sind noch nie gelaufen.`
+  if (broken === 0) return `Alle ${formatNumber(all)} Prüfungen sind in Ordnung.`
+  return `${formatNumber(broken)} von ${formatNumber(all)} Prüfungen zeigen einen Verstoß.`
+}
+
+type PromisedProps = { promise: KeptPromise; rule: string; results: Map<string, CheckResult> }
+
+function Promised({ promise: { id, title, sentence, checks, evidence }, rule, results }: PromisedProps) {
+  return (
+    <Section labelledBy={id}>
+      <Heading level={2} size="medium" id={id}>
+        {id} {title}
+      </Heading>
+      <Text className="max-w-2xl">{sentence}</Text>
+      <Text className="max-w-2xl">Regel: {rule}</Text>
+      {checks.map((check) => (
+        <Checked key={check.id} check={check} result={results.get(check.id)} />
+      ))}
+      <Text muted>Belege:</Text>
+      <List items={[...evidence]} />
+    </Section>
+  )
+}
+
+function Checked({ check, result }: { check: PromiseCheck; result?: CheckResult }) {
+  const isBroken = result?.brokenSince != null
+  return (
+    <DescriptionList
+      items={[
+        { term: check.counts, value: <State result={result} /> },
+        { term: 'Zuletzt geprüft', value: result ? formatInstant(result.checkedAt) : 'noch nie' },
+        { term: 'Zuletzt eingehalten', value: result?.heldAt ? formatInstant(result.heldAt) : 'noch nie' },
+        ...(isBroken && result?.brokenSince
+          ? [
+              { term: 'Verstoß seit', value: formatInstant(result.brokenSince) },
+              { term: 'Was zu tun ist', value: check.remedy },
+            ]
+          : []),
+      ]}
+    />
+  )
+}
+
+function State({ result }: { result?: CheckResult }) {
+  if (!result) return <Badge variant="info">noch nicht geprüft</Badge>
+  if (result.found === NOT_RUN) return <Badge variant="danger">Prüfung gescheitert</Badge>
+  return result.found === 0 ? (
+    <Badge variant="success">0, in Ordnung</Badge>
+  ) : (
+    <Badge variant="danger">{`${formatNumber(result.found)}, Verstoß`}</Badge>
+  )
+}

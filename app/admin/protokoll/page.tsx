@@ -1,0 +1,121 @@
+import { staffPage } from '@/app/_edge/page'
+import { RecordTable } from '@/components/admin/record-table'
+import { Button } from '@/components/kern/button'
+import { FormField, Input } from '@/components/kern/form-field'
+import { Link } from '@/components/kern/link'
+import { Text } from '@/components/kern/text'
+import { acts } from '@/lib/audit/acts'
+import { type FoundEvent, searchEvents } from '@/lib/audit/search-events'
+import { pageRoles } from '@/lib/auth/permissions'
+import { actWord } from '@/lib/personal-data/words'
+import { formatInstant } from '@/lib/text'
+import { AdminPage } from '../_frame/admin-page'
+import { FilterSelect, FilterText } from '../_frame/filter-field'
+import { addressOf, type Query, readFilters } from './filters'
+
+/** Who did or saw what (DS-06): ids instead of names, for the data protection officer. */
+export default staffPage(pageRoles['/admin/protokoll'], async ({ ctx, member, query }) => {
+  const before = /^\d{1,18}$/.test(query.vor ?? '') ? BigInt(query.vor ?? 0) : undefined
+  const { events, next } = await searchEvents(ctx, { ...readFilters(query), before })
+  return (
+    <AdminPage heading="Protokoll" member={member} part="/admin/protokoll">
+      <Search query={query} />
+      <Text>
+        <Link href={addressOf('/admin/protokoll/csv', query)}>Diese Auswahl als CSV-Datei herunterladen</Link>
+      </Text>
+      {events.length > 0 ? (
+        <Events events={events} />
+      ) : (
+        <Text as="div">
+          <span role="status">Kein Eintrag gefunden. Bitte ändern Sie die Filter.</span>
+        </Text>
+      )}
+      {next === undefined ? null : (
+        <Text>
+          <Link href={addressOf('/admin/protokoll', query, { vor: String(next) })} standalone>
+            Ältere Einträge
+          </Link>
+        </Text>
+      )}
+    </AdminPage>
+  )
+})
+
+function Search({ query }: { query: Query }) {
+  return (
+    <search aria-label="Protokoll durchsuchen">
+      <form action="/admin/protokoll" className="flex flex-col gap-4">
+        <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
+          <FilterSelect
+            name="vorgang"
+            label="Vorgang"
+            value={query.vorgang}
+            all="Alle"
+            options={Object.fromEntries(acts.map((act) => [act, actWord(act)]))}
+          />
+          <FilterText name="wer" label="Wer" value={query.wer} hint="Nummer des Kontos" />
+          <FilterText name="wen" label="Wen oder was" value={query.wen} hint="Nummer des Kontos oder Vorgangs" />
+          <DayField name="von" label="Von" value={query.von} />
+          <DayField name="bis" label="Bis" value={query.bis} />
+        </div>
+        <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+          <Button icon="search">Suchen</Button>
+          <Link href="/admin/protokoll" standalone>
+            Filter zurücksetzen
+          </Link>
+        </div>
+      </form>
+    </search>
+  )
+}
+
+function DayField({ name, label, value }: { name: string; label: string; value?: string }) {
+  return (
+    <FormField id={name} label={label}>
+      <Input id={name} name={name} type="date" defaultValue={value} />
+    </FormField>
+  )
+}
+
+const kinds: Record<string, string> = {
+  visitor: 'Besucher',
+  member: 'Mitglied',
+  staff: 'Verwaltung',
+  system: 'Portal',
+  operator: 'Betreiber',
+}
+
+function Events({ events }: { events: FoundEvent[] }) {
+  return (
+    <RecordTable
+      caption="Protokoll, neueste Einträge zuerst"
+      rows={events}
+      rowKey={({ seq }) => String(seq)}
+      columns={[
+        { title: 'Nummer', heading: true, cell: ({ seq }) => String(seq) },
+        { title: 'Zeitpunkt', cell: ({ at }) => formatInstant(at) },
+        { title: 'Vorgang', cell: ({ act }) => <span className="break-words">{actWord(act)}</span> },
+        {
+          title: 'Wer',
+          cell: ({ actorKind, actorId }) => (
+            <>
+              {kinds[actorKind] ?? actorKind}
+              {actorId ? <Id id={actorId} /> : null}
+            </>
+          ),
+        },
+        { title: 'Wen oder was', cell: ({ subjectId }) => (subjectId ? <Id id={subjectId} /> : '–') },
+        { title: 'Einzelheiten', cell: ({ details }) => <Details details={details} /> },
+      ]}
+    />
+  )
+}
+
+function Id({ id }: { id: string }) {
+  return <span className="block font-mono break-all text-muted">{id}</span>
+}
+
+function Details({ details }: { details: unknown }) {
+  const text = JSON.stringify(details)
+  return text === '{}' ? '–' : <span className="break-all">{text}</span>
+}

@@ -1,0 +1,134 @@
+import { staffPage } from '@/app/_edge/page'
+import { RecordTable } from '@/components/admin/record-table'
+import { Alert } from '@/components/kern/alert'
+import { DescriptionList } from '@/components/kern/description-list'
+import { Heading } from '@/components/kern/heading'
+import { Link } from '@/components/kern/link'
+import { List } from '@/components/kern/list'
+import { Text } from '@/components/kern/text'
+import { Section } from '@/components/layout/page'
+import { pageRoles } from '@/lib/auth/permissions'
+import { type Operator, operator } from '@/lib/operator'
+import { inventoryProblems, tablesWithoutPersonalData } from '@/lib/personal-data/inventory'
+import {
+  measures,
+  type RecordEntry,
+  recordOfProcessing,
+  retentionSchedule,
+  type ScheduleLine,
+} from '@/lib/personal-data/record-of-processing'
+import { newestVersion } from '@/lib/policies/published-versions'
+import { formatInstant } from '@/lib/text'
+import { AdminPage } from '../_frame/admin-page'
+
+/** Record of processing activities (GDPR Art. 30) and retention schedule (DIN 66398), drawn from the schema; printable. */
+export default staffPage(pageRoles['/admin/verzeichnis'], async ({ ctx, member }) => {
+  const version = await newestVersion(ctx)
+  const entries = recordOfProcessing(version)
+  const problems = inventoryProblems()
+  return (
+    <AdminPage heading="Verzeichnis von Verarbeitungstätigkeiten" member={member} part="/admin/verzeichnis">
+      <Text className="max-w-2xl">
+        Nach Art. 30 DSGVO, mit Löschkonzept nach DIN 66398. Das Verzeichnis entsteht aus den Angaben im Datenmodell;
+        die Fristen stammen aus Fassung {version.number} der Datenschutzerklärung und aus dem Programm. Stand{' '}
+        {formatInstant(ctx.now())}.
+      </Text>
+      <div className="no-print flex flex-wrap gap-x-6 gap-y-2">
+        <Link href="/admin/verzeichnis/csv" standalone>
+          Als CSV herunterladen
+        </Link>
+        <Link href="/admin/verzeichnis/json" standalone>
+          Als JSON herunterladen
+        </Link>
+      </div>
+      {problems.length > 0 ? (
+        <Alert variant="danger" title="Das Verzeichnis ist unvollständig">
+          <List items={problems} />
+        </Alert>
+      ) : null}
+      <Controller operator={operator()} />
+      {entries.map((entry) => (
+        <Activity key={entry.key} entry={entry} />
+      ))}
+      <Schedule lines={retentionSchedule(version)} />
+      <Section labelledBy="ohne">
+        <Heading level={2} size="medium" id="ohne">
+          Tabellen ohne personenbezogene Daten
+        </Heading>
+        <List items={tablesWithoutPersonalData().map(({ name, why }) => `${name}: ${why}`)} />
+      </Section>
+      <Section labelledBy="massnahmen">
+        <Heading level={2} size="medium" id="massnahmen">
+          Technische und organisatorische Maßnahmen
+        </Heading>
+        <List items={measures} />
+      </Section>
+    </AdminPage>
+  )
+})
+
+function Controller({ operator: { name, email, dataProtectionOfficer, processors } }: { operator: Operator }) {
+  return (
+    <Section labelledBy="verantwortlich">
+      <Heading level={2} size="medium" id="verantwortlich">
+        Verantwortlicher
+      </Heading>
+      <DescriptionList
+        items={[
+          { term: 'Name', value: name },
+          { term: 'E-Mail', value: email },
+          { term: 'Datenschutzbeauftragte Person', value: dataProtectionOfficer ?? 'noch einzutragen' },
+          { term: 'Auftragsverarbeiter', value: processors ?? 'noch einzutragen' },
+          { term: 'Übermittlung in Drittländer', value: 'keine' },
+        ]}
+      />
+    </Section>
+  )
+}
+
+function Activity({ entry }: { entry: RecordEntry }) {
+  const places = [
+    ...entry.tables.map(({ name, title }) => `${title} (Tabelle ${name})`),
+    ...entry.stores.map(({ title, path }) => (path ? `${title} (${path})` : title)),
+  ]
+  return (
+    <Section labelledBy={entry.key}>
+      <Heading level={2} size="medium" id={entry.key}>
+        {entry.title}
+      </Heading>
+      <DescriptionList
+        items={[
+          { term: 'Zweck', value: entry.why },
+          { term: 'Rechtsgrundlage', value: entry.basis },
+          { term: 'Betroffene Personen', value: entry.people },
+          { term: 'Daten', value: entry.data.join(', ') || 'siehe Speicherorte' },
+          { term: 'Empfänger', value: entry.recipients },
+          { term: 'Speicherorte', value: <List items={places} /> },
+          { term: 'Löschfristen', value: <List items={entry.retention.map(({ what, rule }) => `${what}: ${rule}`)} /> },
+        ]}
+      />
+    </Section>
+  )
+}
+
+function Schedule({ lines }: { lines: ScheduleLine[] }) {
+  return (
+    <Section labelledBy="loeschkonzept">
+      <Heading level={2} size="medium" id="loeschkonzept">
+        Löschkonzept
+      </Heading>
+      <RecordTable<ScheduleLine>
+        caption="Löschkonzept"
+        rows={lines}
+        rowKey={({ key }) => key}
+        columns={[
+          { title: 'Löschklasse', heading: true, cell: ({ title }) => title },
+          { title: 'Beginn', cell: ({ start }) => start },
+          { title: 'Frist', cell: ({ period }) => period },
+          { title: 'Löscht', cell: ({ by }) => by },
+          { title: 'Gilt für', cell: ({ covers }) => covers.join(', ') },
+        ]}
+      />
+    </Section>
+  )
+}

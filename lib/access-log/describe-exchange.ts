@@ -1,0 +1,99 @@
+import { type IncomingMessage, type ServerResponse } from 'node:http'
+import { clientAddress } from '../auth/network'
+import { type Exchange } from '../exchange'
+import { NO_NETWORK, plain, truncatedNetwork } from './client-network'
+import { type openCrowd } from './crowd'
+import { NOTHING, SITE_NAME } from './fields'
+import { queryNames } from './query-names'
+import { statusCodes } from './status'
+import { reducedAgent } from './user-agent'
+
+/** What a line is made from; the parts that are known when the request begins. */
+export type Arrival = {
+  method: string
+  url: string
+  peer: string | undefined
+  forwardedFor: string | undefined
+  userAgent: string | undefined
+  serverAddress: string | undefined
+  serverPort: number | undefined
+}
+
+/** One entry of the access log: anonymous already. */
+export type Entry = {
+  /** "2026-11-23", UTC: the file it belongs to. */
+  day: string
+  /** Start of the hour, ISO 8601, UTC. */
+  hour: string
+  status: number
+  /** Pattern of the address (path-pattern.ts). */
+  stem: string
+  /** The line with its line feed. */
+  line: string
+}
+
+export type Rules = {
+  stemOf(path: string): string
+  /** Forwarded addresses count only behind this many machines of ours. */
+  trustProxy: number
+  crowd: ReturnType<typeof openCrowd>
+  /** May this group be written, because enough members share it? */
+  isLargeGroup(group: string): boolean
+}
+
+/** Reads what the request says about itself, before anything that answers it can change it. */
+export function arrivalOf({ request }: { request: IncomingMessage }): Arrival {
+  const { socket, headers } = request
+  return {
+    method: request.method ?? NOTHING,
+    url: request.url ?? '/',
+    peer: socket.remoteAddress,
+    forwardedFor: headers['x-forwarded-for'] as string | undefined,
+    userAgent: headers['user-agent'],
+    serverAddress: socket.localAddress,
+    serverPort: socket.localPort,
+  }
+}
+
+/**
+ * The entry for an exchange that has come to its end at `now` (UTC in all fields). What of it may be written (DS-02, docs/decisions):
+ * - what other records also know, acts and pages of signed-in members, carries neither network nor browser;
+ * - while fewer than CROWD clients were there in the hour, nobody's does, and the time is the full hour;
+ * - otherwise the time is the full minute.
+ */
+export function entryOf(
+  arrival: Arrival,
+  { response, notes }: { response: ServerResponse; notes: Exchange['notes'] },
+  now: Date,
+  { stemOf, trustProxy, crowd, isLargeGroup }: Rules,
+): Entry {
+  const instant = now.toISOString()
+  const day = instant.slice(0, 10)
+  const hour = `${instant.slice(0, 13)}:00:00.000Z`
+  const { method, url, peer, forwardedFor, userAgent } = arrival
+  const at = url.indexOf('?')
+  const stem = stemOf(at < 0 ? url : url.slice(0, at))
+  const isAct = method !== 'GET' && method !== 'HEAD'
+  const client = clientAddress(forwardedFor ?? null, peer, trustProxy)
+  const isCrowded = crowd.isLarge(hour, `${client} ${userAgent}`)
+  const isOpen = isCrowded && !isAct && !notes.memberGroup
+  const status = response.statusCode
+  const codes = statusCodes(status, response.writableFinished, notes)
+  const fields = [
+    day,
+    isCrowded ? `${instant.slice(11, 16)}:00` : `${instant.slice(11, 13)}:00:00`,
+    isOpen ? truncatedNetwork(client) : NO_NETWORK,
+    notes.memberGroup && isLargeGroup(notes.memberGroup) ? notes.memberGroup : NOTHING,
+    SITE_NAME,
+    plain(arrival.serverAddress) || NO_NETWORK,
+    arrival.serverPort ?? 0,
+    method,
+    stem,
+    queryNames(at < 0 ? undefined : url.slice(at + 1)),
+    status,
+    codes.substatus,
+    codes.win32,
+    isOpen ? reducedAgent(userAgent) : NOTHING,
+  ]
+  return { day, hour, status, stem, line: `${fields.join(' ')}\n` }
+}

@@ -1,0 +1,40 @@
+import { recordEvent } from '../audit/record-event'
+import { type PortalContext } from '../context'
+import { readPersonRows } from '../personal-data/person-rows'
+import { csvFile, recipientsCsv } from './report-csv'
+import { reportFrame } from './report-frame'
+import { htmlReport } from './report-html'
+import { jsonReport } from './report-json'
+
+/** A file of the report; its text comes in pieces, so that memory stays flat. */
+export type ReportFile = { name: string; text: AsyncIterable<string> }
+
+/**
+ * The access report (DS-12; GDPR Art. 15): readable HTML without foreign resources, JSON and CSV, everything that is stored about
+ * the account and nothing about anybody else. Recorded before the first byte. `gone`: there is no such account. The caller has made
+ * sure that the person, or staff answering the person, is asking.
+ */
+export async function compileReport(
+  ctx: PortalContext,
+  { accountId, requestId }: { accountId: string; requestId?: string },
+): Promise<{ outcome: 'compiled'; name: string; files: ReportFile[] } | { outcome: 'gone' }> {
+  const frame = await reportFrame(ctx, accountId)
+  if (!frame) return { outcome: 'gone' }
+  await recordEvent(ctx, 'report.compiled', {
+    subjectId: accountId,
+    details: { rows: frame.tables.reduce((sum, { count }) => sum + count, 0), ...(requestId ? { requestId } : {}) },
+  })
+  const rows = (table: string) => readPersonRows(ctx, accountId, table)
+  return {
+    outcome: 'compiled',
+    name: `auskunft-${frame.compiledAt.toISOString().slice(0, 10)}`,
+    files: [
+      { name: 'auskunft.html', text: htmlReport(frame, rows) },
+      { name: 'auskunft.json', text: jsonReport(frame, rows) },
+      ...frame.tables
+        .filter(({ count }) => count > 0)
+        .map((table) => ({ name: `csv/${table.name}.csv`, text: csvFile(table, rows) })),
+      { name: 'csv/empfaenger.csv', text: recipientsCsv(frame) },
+    ],
+  }
+}

@@ -1,0 +1,29 @@
+import { csvLine } from '../personal-data/csv-line'
+import { type InventoryTable } from '../personal-data/inventory'
+import { valueText } from '../personal-data/words'
+import { formatInstant } from '../text'
+import { type ReportFrame } from './report-frame'
+import { type ReadRows, recipientText, shownColumns } from './report-rows'
+
+/** One table as CSV (RFC 4180, semicolons and BOM as spreadsheets in German expect them). */
+export async function* csvFile(table: InventoryTable, rows: ReadRows): AsyncGenerator<string> {
+  const columns = shownColumns(table)
+  yield `\uFEFF${csvLine(columns.map(({ label, name }) => label ?? name))}`
+  for await (const batch of rows(table.name)) {
+    yield batch
+      .map(({ values }) =>
+        csvLine(
+          columns.map((column) => valueText(`${table.name}.${column.name}`, column, values[column.name] ?? null)),
+        ),
+      )
+      .join('')
+  }
+}
+
+export async function* recipientsCsv({ recipients }: ReportFrame): AsyncGenerator<string> {
+  yield `\uFEFF${csvLine(['Zeitpunkt', 'Empfänger', 'Was'])}`
+  for (const recipient of recipients) {
+    const { who, what } = recipientText(recipient)
+    yield csvLine([formatInstant(recipient.at), who, what])
+  }
+}

@@ -1,0 +1,58 @@
+import { type PortalContext } from '../context'
+import { type CalendarDay } from '../dates'
+import { operator } from '../operator'
+import { deletionDay } from '../personal-data/deletion-day'
+import { inventory } from '../personal-data/inventory'
+import { countPersonRows, type PersonTable } from '../personal-data/person-rows'
+import { listRecipients, type Recipient } from '../personal-data/recipients'
+import { type Periods, type RetentionRule } from '../personal-data/retention'
+import { type Store, stores } from '../personal-data/stores'
+import { governingVersion } from '../policies/governing-version-sql'
+import { newestVersion } from '../policies/published-versions'
+
+/** Everything of a report but the rows themselves. */
+export type ReportFrame = {
+  accountId: string
+  compiledAt: Date
+  controller: { name: string; email: string; supervisoryAuthority: string | null }
+  /** Tables with rows about the person, in the order of their purposes. */
+  tables: PersonTable[]
+  /** Stored, but nobody can tell whose it is. */
+  unassignable: { title: string; retention: RetentionRule }[]
+  stores: readonly Store[]
+  recipients: Recipient[]
+  /** First day on which the account is erased if nobody signs in any more (DS-05). */
+  erasedOn: CalendarDay
+  isHeld: boolean
+  periods: Periods
+  /** Version of the policy that governs the person. */
+  policyVersion: number
+}
+
+/** The frame of the report: counts, recipients, computed days. For the page, too. Undefined if the account is gone. */
+export async function reportFrame(ctx: PortalContext, accountId: string): Promise<ReportFrame | undefined> {
+  const [tables, recipients, deletion, version, newest] = await Promise.all([
+    countPersonRows(ctx, accountId),
+    listRecipients(ctx, accountId),
+    deletionDay(ctx, accountId),
+    governingVersion(ctx, accountId),
+    newestVersion(ctx),
+  ])
+  if (!deletion || !version) return undefined
+  const { name, email, supervisoryAuthorityForDataProtection } = operator()
+  return {
+    accountId,
+    compiledAt: ctx.now(),
+    controller: { name, email, supervisoryAuthority: supervisoryAuthorityForDataProtection },
+    tables,
+    unassignable: inventory()
+      .filter(({ person }) => person.length === 0)
+      .map(({ title, retention }) => ({ title, retention })),
+    stores,
+    recipients,
+    erasedOn: deletion.day,
+    isHeld: deletion.isHeld,
+    periods: { ...version, accessLogPeriod: newest.accessLogPeriod },
+    policyVersion: version.number,
+  }
+}

@@ -1,0 +1,36 @@
+import { type CalendarDay } from '../dates'
+import { type DeclaredColumn } from '../personal-data/declared'
+import { type InventoryTable } from '../personal-data/inventory'
+import { type PersonRow } from '../personal-data/person-rows'
+import { type Recipient } from '../personal-data/recipients'
+import { actWord, mailWord } from '../personal-data/words'
+
+export type ReadRows = (table: string) => AsyncIterable<PersonRow[]>
+type Column = DeclaredColumn & { name: string }
+
+/** Columns whose values the person sees. */
+export function shownColumns({ columns }: Pick<InventoryTable, 'columns'>): Column[] {
+  return columns.filter(({ kind }) => kind === 'report' || kind === 'own' || kind === 'staff')
+}
+
+/** Stored, but not handed out, with the reason. */
+export function withheldColumns({ columns }: Pick<InventoryTable, 'columns'>): Column[] {
+  return columns.filter(({ kind }) => kind === 'withheld')
+}
+
+/** First day on which this row is gone: by its own period, but at the latest with the account. */
+export function rowGoneOn(
+  table: InventoryTable,
+  row: PersonRow,
+  accountErasedOn: CalendarDay,
+): CalendarDay | undefined {
+  if (table.erasure === 'keep') return undefined
+  const own = table.retention.goneOn?.(row.values)
+  return own && own < accountErasedOn ? own : accountErasedOn
+}
+
+export function recipientText({ who, what }: Recipient): { who: string; what: string } {
+  if (who === 'mail-service') return { who: 'Dienst für den Versand von E-Mails', what: `E-Mail „${mailWord(what)}“` }
+  if (who === 'staff') return { who: 'Verwaltung', what: actWord(what) }
+  return { who: 'Behörde oder Gericht', what }
+}

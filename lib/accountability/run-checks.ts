@@ -1,0 +1,99 @@
+import { recordEvent } from '../audit/record-event'
+import { inTransaction, type PortalContext } from '../context'
+import { queueMail } from '../mail/queue-mail'
+import { reportError } from '../report-error'
+import { formatNumber } from '../text'
+import { type PromiseCheck } from './promise-check'
+import { promises } from './promises'
+
+/** A check that could not be run counts as broken. */
+export const NOT_RUN = -1
+
+export type CheckResult = { checkedAt: Date; found: number; heldAt: Date | null; brokenSince: Date | null }
+
+/**
+ * Runs every check over the whole database and keeps the results. When one breaks, administrators and the data protection
+ * officer get a mail, once, with counts only; when it holds again, the record says so (GDPR Art. 5(2)).
+ */
+export async function runChecks(ctx: PortalContext): Promise<{ checks: number; broken: number }> {
+  let checks = 0
+  let broken = 0
+  for (const { checks: ofPromise } of promises) {
+    for (const check of ofPromise) {
+      const found = await find(ctx, check)
+      await keep(ctx, check, found)
+      checks += 1
+      if (found !== 0) broken += 1
+    }
+  }
+  return { checks, broken }
+}
+
+/** The last results by check; a check that never ran has none. */
+export async function lastResults(ctx: PortalContext): Promise<Map<string, CheckResult>> {
+  const rows = await ctx.db.promiseCheck.findMany()
+  return new Map(rows.map(({ id, ...result }) => [id, result]))
+}
+
+/** For readiness: numbers only. */
+export async function brokenChecks(ctx: PortalContext): Promise<{ broken: number; checkedAt: Date | null }> {
+  const [broken, newest] = await Promise.all([
+    ctx.db.promiseCheck.count({ where: { brokenSince: { not: null } } }),
+    ctx.db.promiseCheck.aggregate({ _max: { checkedAt: true } }),
+  ])
+  return { broken, checkedAt: newest._max.checkedAt }
+}
+
+async function find(ctx: PortalContext, check: PromiseCheck): Promise<number> {
+  try {
+    return await check.find(ctx)
+  } catch (error) {
+    reportError(error, `check ${check.id}`)
+    return NOT_RUN
+  }
+}
+
+/** One row per check; whoever changes its state, and only that run, tells staff. */
+async function keep(ctx: PortalContext, check: PromiseCheck, found: number): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const now = tx.now()
+    await tx.db.$executeRaw`
+      INSERT INTO promise_check (id, checked_at, found) VALUES (${check.id}, ${now}::timestamptz, 0) ON CONFLICT DO NOTHING`
+    const [before] = await tx.db.$queryRaw<{ brokenSince: Date | null }[]>`
+      SELECT broken_since AS "brokenSince" FROM promise_check WHERE id = ${check.id} FOR UPDATE`
+    const wasBroken = before?.brokenSince != null
+    await tx.db.promiseCheck.update({
+      where: { id: check.id },
+      data: {
+        checkedAt: now,
+        found,
+        ...(found === 0 ? { heldAt: now, brokenSince: null } : { brokenSince: before?.brokenSince ?? now }),
+      },
+      select: { id: true },
+    })
+    if (found !== 0 && !wasBroken) await tellStaff(tx, check, found)
+    if (found === 0 && wasBroken) await recordEvent(tx, 'promise.kept-again', { details: { check: check.id } })
+  })
+}
+
+async function tellStaff(tx: PortalContext, check: PromiseCheck, found: number): Promise<void> {
+  await recordEvent(tx, 'promise.broken', { details: { check: check.id, found } })
+  const staff = await tx.db.account.findMany({
+    where: { role: { in: ['admin', 'dpo'] }, emailConfirmedAt: { not: null } },
+    orderBy: { id: 'asc' },
+    select: { id: true },
+  })
+  const result =
+    found === NOT_RUN ? 'Die Prüfung konnte nicht ausgeführt werden.' : `${check.counts}: ${formatNumber(found)}`
+  for (const { id } of staff) {
+    await queueMail(tx, {
+      template: 'staff-alert',
+      accountId: id,
+      props: {
+        headline: 'Eine Zusage der Datenschutzerklärung ist nicht eingehalten',
+        lines: [result, check.remedy],
+        url: `${tx.mail.appUrl}/admin/nachweis`,
+      },
+    })
+  }
+}

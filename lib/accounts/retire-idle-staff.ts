@@ -1,0 +1,36 @@
+import { recordEvent } from '../audit/record-event'
+import { endAllSessions } from '../auth/sessions'
+import { inTransaction, type PortalContext } from '../context'
+
+/** Days after which staff who do not sign in lose their rights (DS-06). The account stays, as a member's. */
+export const IDLE_STAFF_PERIOD = 90
+
+/**
+ * Housekeeping: takes the role of staff who neither signed in nor got their role within the period. The admin who signed in
+ * last stays, else nobody could give rights any more. Returns how many were retired.
+ */
+export function retireIdleStaff(ctx: PortalContext): Promise<{ retiredStaff: number }> {
+  return inTransaction(ctx, async (tx) => {
+    const since = new Date(tx.now().getTime() - IDLE_STAFF_PERIOD * 86_400_000)
+    // Locked in the order of setRole: a role given at the same moment is seen, and one admin stays.
+    await tx.db.$queryRaw`SELECT id FROM account WHERE role <> 'member' ORDER BY id FOR UPDATE`
+    const retired = await tx.db.$queryRaw<{ id: string; role: string }[]>`
+      WITH staff AS (
+        SELECT a.id, a.role, greatest(a.last_login_at, a.registered_at, (
+          SELECT max(e.at) FROM audit_event e WHERE e.subject_id = a.id AND e.act = 'account.role-changed')) AS active_at
+        FROM account a WHERE a.role <> 'member'
+      ), idle AS (
+        SELECT id, role FROM staff WHERE active_at < ${since}
+          AND id IS DISTINCT FROM (SELECT id FROM staff WHERE role = 'admin' ORDER BY active_at DESC, id LIMIT 1)
+      )
+      UPDATE account a SET role = 'member' FROM idle WHERE a.id = idle.id RETURNING a.id, idle.role::text AS role`
+    for (const { id, role } of retired) {
+      await endAllSessions(tx, id)
+      await recordEvent(tx, 'account.role-changed', {
+        subjectId: id,
+        details: { from: role, to: 'member', reason: 'idle' },
+      })
+    }
+    return { retiredStaff: retired.length }
+  })
+}

@@ -1,0 +1,80 @@
+import { recordEvent } from '../audit/record-event'
+import { endAllSessions } from '../auth/sessions'
+import { inTransaction, type PortalContext } from '../context'
+import { Refused } from '../result'
+
+type Act = { accountId: string; reason: string }
+
+/**
+ * Staff close an account because of abuse (DS-07): all sessions end, nobody signs in until it is restored. The inactivity rule goes
+ * on as for everybody (DS-05). Nobody suspends the own account or the last admin.
+ */
+export function suspendMember(
+  ctx: PortalContext,
+  { accountId, reason }: Act,
+): Promise<{ outcome: 'suspended' | 'already-suspended' | 'unknown-member' | 'last-admin' }> {
+  return inTransaction(ctx, async (tx) => {
+    const staffId = await requireAdminNow(tx, accountId)
+    const account = await lock(tx, accountId)
+    if (!account) return { outcome: 'unknown-member' }
+    if (account.isSuspended) return { outcome: 'already-suspended' }
+    if (account.isLastAdmin) return { outcome: 'last-admin' }
+    await tx.db.suspension.create({
+      data: { accountId, reason, startedAt: tx.now(), startedBy: staffId },
+      select: { id: true },
+    })
+    await endAllSessions(tx, accountId)
+    await recordEvent(tx, 'account.suspended', { subjectId: accountId })
+    return { outcome: 'suspended' }
+  })
+}
+
+/** The account is open again; the reason is kept beside that of the suspension. Does nothing if it is not suspended. */
+export function restoreMember(
+  ctx: PortalContext,
+  { accountId, reason }: Act,
+): Promise<{ outcome: 'restored' | 'not-suspended' }> {
+  return inTransaction(ctx, async (tx) => {
+    const staffId = await requireAdminNow(tx, accountId)
+    await lock(tx, accountId)
+    const { count } = await tx.db.suspension.updateMany({
+      where: { accountId, endedAt: null },
+      data: { endedAt: tx.now(), endedBy: staffId, endReason: reason },
+    })
+    if (count === 0) return { outcome: 'not-suspended' }
+    await recordEvent(tx, 'account.suspension-ended', { subjectId: accountId })
+    return { outcome: 'restored' }
+  })
+}
+
+/** The open suspension, for the page of the member. */
+export function openSuspension(
+  ctx: PortalContext,
+  accountId: string,
+): Promise<{ reason: string; startedAt: Date } | null> {
+  return ctx.db.suspension.findFirst({
+    where: { accountId, endedAt: null },
+    select: { reason: true, startedAt: true },
+  })
+}
+
+/** All admins are locked first, in one order, as when roles change: two who suspend each other leave one. */
+async function requireAdminNow(tx: PortalContext, accountId: string): Promise<string> {
+  const { actor } = tx
+  if (actor.kind !== 'member' || actor.accountId === accountId) throw new Refused('role')
+  const admins = await tx.db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM account WHERE role = 'admin' ORDER BY id FOR UPDATE`
+  const suspended = await tx.db.suspension.count({ where: { accountId: actor.accountId, endedAt: null } })
+  if (suspended > 0 || !admins.some(({ id }) => id === actor.accountId)) throw new Refused('role')
+  return actor.accountId
+}
+
+async function lock(tx: PortalContext, accountId: string) {
+  const [account] = await tx.db.$queryRaw<{ isSuspended: boolean; isLastAdmin: boolean }[]>`
+    SELECT EXISTS (SELECT FROM suspension p WHERE p.account_id = a.id AND p.ended_at IS NULL) AS "isSuspended",
+      a.role = 'admin' AND NOT EXISTS (
+        SELECT FROM account o WHERE o.role = 'admin' AND o.id <> a.id
+          AND NOT EXISTS (SELECT FROM suspension p WHERE p.account_id = o.id AND p.ended_at IS NULL)) AS "isLastAdmin"
+    FROM account a WHERE a.id = ${accountId}::uuid FOR UPDATE OF a`
+  return account
+}

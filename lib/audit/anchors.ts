@@ -1,0 +1,73 @@
+import { appendFileSync, mkdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { type PortalContext } from '../context'
+import { settings } from '../env'
+import { reportError } from '../report-error'
+
+/**
+ * Anchors of the audit chain: place and hash of its last link, written outside the database. Whoever rewrites or cuts off the
+ * chain in the database contradicts the anchors (DS-06).
+ */
+export type Anchor = { at: string; position: number; hash: string }
+
+const unwritable = new Set(['EROFS', 'EACCES', 'EPERM', 'ENOENT'])
+
+export function anchorFile(): string {
+  return path.join(settings().dataDir, 'audit-anchors.log')
+}
+
+/** Appends an anchor if the chain has grown since the last one. Never changes an older line. */
+export async function anchorChain(
+  ctx: PortalContext,
+  { file = anchorFile() }: { file?: string } = {},
+): Promise<{ outcome: 'anchored' | 'nothing-new' }> {
+  const [last] = await ctx.db.$queryRaw<{ position: bigint; hash: Uint8Array }[]>`
+    SELECT position, hash FROM audit_link WHERE position IS NOT NULL ORDER BY position DESC LIMIT 1`
+  if (!last || Number(last.position) <= (readAnchors(file).at(-1)?.position ?? 0)) return { outcome: 'nothing-new' }
+  const anchor: Anchor = {
+    at: ctx.now().toISOString(),
+    position: Number(last.position),
+    hash: Buffer.from(last.hash).toString('hex'),
+  }
+  const line = JSON.stringify(anchor)
+  try {
+    mkdirSync(path.dirname(file), { recursive: true })
+    appendFileSync(file, `${line}\n`, { mode: 0o600 })
+  } catch (error) {
+    if (!unwritable.has((error as NodeJS.ErrnoException).code ?? '')) throw error
+    console.info(`audit-anchor ${line}`)
+  }
+  return { outcome: 'anchored' }
+}
+
+/**
+ * For the scheduled duties: an anchor after each of them. Where nothing can be written (Vercel), the anchor goes to the log of
+ * the platform, which is outside too. Never fails the duty.
+ */
+export async function keepAnchor(ctx: PortalContext): Promise<void> {
+  try {
+    await anchorChain(ctx)
+  } catch (error) {
+    reportError(error, 'audit-anchor')
+  }
+}
+
+/** All anchors, oldest first; none if there is no file yet. A line that a crash cut short is passed over. */
+export function readAnchors(file: string): Anchor[] {
+  return linesOf(file).flatMap((line) => {
+    try {
+      return [JSON.parse(line) as Anchor]
+    } catch {
+      return []
+    }
+  })
+}
+
+function linesOf(file: string): string[] {
+  try {
+    return readFileSync(file, 'utf8').split('\n').filter(Boolean)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
+}

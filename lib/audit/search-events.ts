@@ -1,0 +1,72 @@
+import { type PortalContext } from '../context'
+import { Prisma } from '../db/generated/client'
+import { Refused } from '../result'
+import { type Act } from './acts'
+import { recordEvent } from './record-event'
+
+/** Filters of the audit record: ids, not names (DS-06). `from` and `until` are instants, `until` is excluded. */
+export type EventFilter = { act?: string; actorId?: string; subjectId?: string; from?: Date; until?: Date }
+export type FoundEvent = {
+  seq: bigint
+  at: Date
+  actorKind: string
+  actorId: string | null
+  act: string
+  subjectId: string | null
+  details: unknown
+}
+
+export const EVENTS_PER_PAGE = 50
+const EVENTS_PER_READ = 2_000
+
+/**
+ * One page of the audit record, newest first, for the data protection officer. `before` is the last number of the page before. Looking
+ * into the record is an act as well.
+ */
+export async function searchEvents(
+  ctx: PortalContext,
+  { before, ...filter }: EventFilter & { before?: bigint },
+): Promise<{ events: FoundEvent[]; next?: bigint }> {
+  await recordLook(ctx, 'audit.searched', filter)
+  const events = await readEvents(ctx, filter, before, EVENTS_PER_PAGE + 1)
+  const page = events.slice(0, EVENTS_PER_PAGE)
+  return { events: page, next: events.length > EVENTS_PER_PAGE ? page.at(-1)?.seq : undefined }
+}
+
+/** All events that fit, newest first, some thousand at a time: the record may be longer than the memory. */
+export async function* exportEvents(ctx: PortalContext, filter: EventFilter): AsyncGenerator<FoundEvent[]> {
+  await recordLook(ctx, 'audit.exported', filter)
+  let before: bigint | undefined
+  for (;;) {
+    const events = await readEvents(ctx, filter, before, EVENTS_PER_READ)
+    if (events.length > 0) yield events
+    if (events.length < EVENTS_PER_READ) return
+    before = events.at(-1)?.seq
+  }
+}
+
+function readEvents(
+  ctx: PortalContext,
+  { act, actorId, subjectId, from, until }: EventFilter,
+  before: bigint | undefined,
+  limit: number,
+): Promise<FoundEvent[]> {
+  const conditions = [
+    Prisma.sql`true`,
+    ...(before === undefined ? [] : [Prisma.sql`seq < ${before}`]),
+    ...(act ? [Prisma.sql`act = ${act}`] : []),
+    ...(actorId ? [Prisma.sql`actor_id = ${actorId}`] : []),
+    ...(subjectId ? [Prisma.sql`subject_id = ${subjectId}::uuid`] : []),
+    ...(from ? [Prisma.sql`at >= ${from}`] : []),
+    ...(until ? [Prisma.sql`at < ${until}`] : []),
+  ]
+  return ctx.db.$queryRaw<FoundEvent[]>`
+    SELECT seq, at, actor_kind AS "actorKind", actor_id AS "actorId", act, subject_id AS "subjectId", details
+    FROM audit_event WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY seq DESC LIMIT ${limit}`
+}
+
+async function recordLook(ctx: PortalContext, act: Act & `audit.${string}`, filter: EventFilter): Promise<void> {
+  if (ctx.actor.kind !== 'member' || ctx.actor.role !== 'dpo') throw new Refused('role')
+  const by = Object.entries(filter).flatMap(([name, value]) => (value === undefined ? [] : [name]))
+  await recordEvent(ctx, act, { subjectId: filter.subjectId, details: { by } })
+}

@@ -1,0 +1,104 @@
+import { type PortalContext } from '../context'
+import { anchorFile, readAnchors } from './anchors'
+import { type ChainLink, contentDigestSql, linkHash } from './chain-hash'
+
+/** What is wrong, and where: place in the chain, or number of the event for `unlinked`. */
+export type ChainFault = {
+  fault: /** Events differ from what was written */
+    | 'events-changed'
+    /** Events are gone */
+    | 'events-missing'
+    /** The link itself was changed */
+    | 'link-changed'
+    /** Links are missing before this one, or it follows another one */
+    | 'gap'
+    /** Events that no link knows */
+    | 'unlinked'
+    /** The chain ends before an anchor */
+    | 'cut-off'
+    /** The chain says something else than an anchor */
+    | 'anchor-differs'
+  at: bigint
+}
+export type ChainReport = { events: number; links: number; anchors: number; faults: ChainFault[] }
+
+const LINKS_AT_ONCE = 1_000
+/** Nobody reads more; the first ones say where to look. */
+const MOST_FAULTS = 100
+
+type ReadLink = ChainLink & { found: number; actual: Uint8Array | null }
+
+/**
+ * Reads the whole audit record and proves that it is what was written (DS-06): every event, the order of the links, and the
+ * anchors outside. The chain may grow meanwhile. `faults` is empty if it is intact.
+ */
+export async function verifyChain(
+  ctx: PortalContext,
+  { file = anchorFile() }: { file?: string } = {},
+): Promise<ChainReport> {
+  const anchors = readAnchors(file)
+  const anchored = new Map(anchors.map(({ position, hash }) => [BigInt(position), hash]))
+  const faults: ChainFault[] = []
+  const sum = { events: 0, links: 0 }
+  let position = 0n
+  let hash: Uint8Array = Buffer.alloc(0)
+  for (;;) {
+    const links = await readLinks(ctx, position)
+    for (const link of links) {
+      faults.push(...faultsOf(link, { position, hash }, anchored.get(link.position)))
+      position = link.position
+      hash = link.hash
+      sum.events += link.events
+      sum.links += 1
+    }
+    if (links.length < LINKS_AT_ONCE) break
+  }
+  for (const anchor of anchors) {
+    if (BigInt(anchor.position) > position) faults.push({ fault: 'cut-off', at: BigInt(anchor.position) })
+  }
+  faults.push(...(await unlinkedEvents(ctx)))
+  return { ...sum, anchors: anchors.length, faults: faults.slice(0, MOST_FAULTS) }
+}
+
+function readLinks(ctx: PortalContext, after: bigint): Promise<ReadLink[]> {
+  return ctx.db.$queryRaw<ReadLink[]>`
+    SELECT l.position, l.seqs::text AS seqs, l.events, l.content, l.previous, l.hash, c.found, c.actual
+    FROM audit_link l CROSS JOIN LATERAL (
+      SELECT count(*)::int AS found, ${contentDigestSql} AS actual
+      FROM unnest(l.seqs) AS r JOIN audit_event e ON e.seq >= lower(r) AND e.seq < upper(r)
+    ) c
+    WHERE l.position > ${after} ORDER BY l.position LIMIT ${LINKS_AT_ONCE}`
+}
+
+function faultsOf(
+  link: ReadLink,
+  before: { position: bigint; hash: Uint8Array },
+  anchor: string | undefined,
+): ChainFault[] {
+  const wrong = {
+    gap: link.position !== before.position + 1n || !isSame(link.previous, before.hash),
+    'link-changed': !isSame(link.hash, linkHash(link)),
+    'events-missing': link.found < link.events,
+    'events-changed': link.found >= link.events && !isSame(link.actual, link.content),
+    'anchor-differs': anchor !== undefined && anchor !== Buffer.from(link.hash).toString('hex'),
+  }
+  return Object.entries(wrong).flatMap(([fault, is]) =>
+    is ? [{ fault: fault as keyof typeof wrong, at: link.position }] : [],
+  )
+}
+
+/** Events written past the trigger. Counted in one statement, hence at one moment; searched for only if the sums differ. */
+async function unlinkedEvents(ctx: PortalContext): Promise<ChainFault[]> {
+  const [sums] = await ctx.db.$queryRaw<{ isEqual: boolean }[]>`
+    SELECT (SELECT count(*) FROM audit_event) = (SELECT coalesce(sum(events), 0) FROM audit_link) AS "isEqual"`
+  if (sums?.isEqual) return []
+  const events = await ctx.db.$queryRaw<{ seq: bigint }[]>`
+    SELECT seq FROM audit_event
+    EXCEPT SELECT generate_series(lower(r), upper(r) - 1) FROM audit_link, unnest(seqs) AS r
+    ORDER BY seq LIMIT ${MOST_FAULTS}`
+  return events.map(({ seq }) => ({ fault: 'unlinked', at: seq }))
+}
+
+function isSame(one: Uint8Array | null, other: Uint8Array | null): boolean {
+  return one !== null && other !== null && Buffer.compare(one, other) === 0
+}

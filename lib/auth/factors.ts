@@ -1,0 +1,85 @@
+import { inTransaction, type PortalContext } from '../context'
+import { Refused } from '../result'
+import { tellFactorChange } from './tell-factor-change'
+
+/** What a person has as second factor, for the page that shows it. */
+export type Factors = {
+  app?: { confirmedAt: Date; lastUsedAt: Date | null }
+  passkeys: { id: string; name: string; createdAt: Date; lastUsedAt: Date | null }[]
+  recoveryCodes: number
+}
+
+export async function factorsOf(ctx: PortalContext, accountId: string): Promise<Factors> {
+  const app = await ctx.db.authenticator.findUnique({
+    where: { accountId },
+    select: { confirmedAt: true, lastUsedAt: true },
+  })
+  const passkeys = await ctx.db.passkey.findMany({
+    where: { accountId },
+    select: { id: true, name: true, createdAt: true, lastUsedAt: true },
+    orderBy: { id: 'asc' },
+  })
+  const recoveryCodes = await ctx.db.recoveryCode.count({ where: { accountId, usedAt: null } })
+  return {
+    app: app?.confirmedAt ? { confirmedAt: app.confirmedAt, lastUsedAt: app.lastUsedAt } : undefined,
+    passkeys,
+    recoveryCodes,
+  }
+}
+
+/** Takes the app away. With the last factor the recovery codes go too: they would open nothing. */
+export function removeApp(ctx: PortalContext, accountId: string): Promise<{ outcome: 'removed' | 'not-there' }> {
+  return inTransaction(ctx, async (tx) => {
+    const { count } = await tx.db.authenticator.deleteMany({ where: { accountId } })
+    return removed(tx, accountId, count, 'app')
+  })
+}
+
+/** Takes one passkey of the account away. */
+export function removePasskey(
+  ctx: PortalContext,
+  { accountId, passkeyId }: { accountId: string; passkeyId: string },
+): Promise<{ outcome: 'removed' | 'not-there' }> {
+  return inTransaction(ctx, async (tx) => {
+    const { count } = await tx.db.passkey.deleteMany({ where: { id: passkeyId, accountId } })
+    return removed(tx, accountId, count, 'passkey')
+  })
+}
+
+/**
+ * An admin takes all factors of somebody else away who has lost them; the person sets up new ones with the password before anything
+ * else. The sessions end. Nobody does it for themselves: losing one's own factor needs a second person.
+ */
+export function resetFactors(
+  ctx: PortalContext,
+  { accountId }: { accountId: string },
+): Promise<{ outcome: 'reset' | 'not-there' }> {
+  const { actor } = ctx
+  const isAllowed = actor.kind === 'operator' || (actor.kind === 'member' && actor.role === 'admin')
+  if (!isAllowed || (actor.kind === 'member' && actor.accountId === accountId)) throw new Refused('role')
+  return inTransaction(ctx, async (tx) => {
+    const apps = await tx.db.authenticator.deleteMany({ where: { accountId } })
+    const passkeys = await tx.db.passkey.deleteMany({ where: { accountId } })
+    await tx.db.recoveryCode.deleteMany({ where: { accountId } })
+    if (apps.count + passkeys.count === 0) return { outcome: 'not-there' }
+    await tx.db.session.deleteMany({ where: { accountId } })
+    await tellFactorChange(tx, { accountId, isAdded: false, kind: 'all' })
+    return { outcome: 'reset' }
+  })
+}
+
+async function removed(
+  tx: PortalContext,
+  accountId: string,
+  count: number,
+  kind: 'app' | 'passkey',
+): Promise<{ outcome: 'removed' | 'not-there' }> {
+  if (count === 0) return { outcome: 'not-there' }
+  await tellFactorChange(tx, { accountId, isAdded: false, kind })
+  const { app, passkeys } = await factorsOf(tx, accountId)
+  if (app || passkeys.length > 0) return { outcome: 'removed' }
+  await tx.db.recoveryCode.deleteMany({ where: { accountId } })
+  // Without a factor nothing is proved any more: staff are out of /admin until they have a new one.
+  await tx.db.session.updateMany({ where: { accountId }, data: { factorAt: null } })
+  return { outcome: 'removed' }
+}

@@ -1,0 +1,43 @@
+import { recordEvent } from '../audit/record-event'
+import { inTransaction, type PortalContext } from '../context'
+import { type Role } from '../db/generated/enums'
+import { countFactorTry, type FactorProof, forgiveFactorTries, isRightFactor } from './prove-factor'
+import { findPendingMember, isAdmittedSql, startSession } from './sessions'
+import { type SignInHooks, type SignInOutcome } from './sign-in'
+
+type Outcome =
+  | Exclude<SignInOutcome, { outcome: 'second-factor' }>
+  /** Too late, or somebody ended the session meanwhile: from the beginning, please. */
+  | { outcome: 'expired' }
+
+/**
+ * The second step of a sign-in (S-A8): only now it is one (DS-05), in one transaction with last login and reactivation. The session
+ * gets another id: what was known before the second factor is worth nothing (S-C3).
+ */
+export async function finishSignIn(
+  ctx: PortalContext,
+  { sessionId, proof }: { sessionId: string; proof: FactorProof },
+  hooks: SignInHooks,
+): Promise<Outcome> {
+  const pending = await findPendingMember(ctx, sessionId)
+  if (!pending) return { outcome: 'expired' }
+  const { accountId, device } = pending
+  const limit = await countFactorTry(ctx, accountId)
+  if (limit.outcome === 'throttled') return limit
+  const result = await inTransaction(ctx, async (tx): Promise<Outcome> => {
+    // Waits for an erasure that is under way, and then finds nothing.
+    const [account] = await tx.db.$queryRaw<{ role: Role }[]>`
+      SELECT a.role::text AS role FROM account a WHERE a.id = ${accountId}::uuid AND ${isAdmittedSql} FOR NO KEY UPDATE`
+    if (!account) return { outcome: 'expired' }
+    if (!(await isRightFactor(tx, { accountId, sessionId, proof }))) return { outcome: 'refused' }
+    const { count } = await tx.db.session.deleteMany({ where: { id: sessionId, accountId } })
+    if (count === 0) return { outcome: 'expired' }
+    await tx.db.account.update({ where: { id: accountId }, data: { lastLoginAt: tx.now() }, select: { id: true } })
+    const newId = await startSession(tx, { accountId, role: account.role, device, factorAt: tx.now() })
+    const { outcome } = await hooks.reactivate(tx, accountId)
+    return { outcome: 'signed-in', accountId, sessionId: newId, isReactivated: outcome === 'reactivated' }
+  })
+  if (result.outcome === 'refused') await recordEvent(ctx, 'session.factor-refused', { subjectId: accountId })
+  if (result.outcome === 'signed-in') await forgiveFactorTries(accountId)
+  return result
+}

@@ -1,0 +1,34 @@
+import { recordEvent } from '../audit/record-event'
+import { inTransaction, type PortalContext } from '../context'
+import { STEP_UP_PERIOD } from './limits'
+import { countFactorTry, type FactorProof, forgiveFactorTries, isRightFactor } from './prove-factor'
+import { type Member } from './sessions'
+
+/** Was the second factor proved recently enough for a dangerous act? */
+export function isFresh({ factorAt }: Pick<Member, 'factorAt'>, now: Date): boolean {
+  return factorAt !== null && now.getTime() - factorAt.getTime() <= STEP_UP_PERIOD * 1000
+}
+
+type Outcome = { outcome: 'confirmed' } | { outcome: 'refused' } | { outcome: 'throttled'; retryAfterSeconds: number }
+
+/** Somebody who is signed in proves the second factor again, because a dangerous act is next. */
+export async function proveAgain(
+  ctx: PortalContext,
+  { member, proof }: { member: Pick<Member, 'accountId' | 'sessionId'>; proof: FactorProof },
+): Promise<Outcome> {
+  const { accountId, sessionId } = member
+  const limit = await countFactorTry(ctx, accountId)
+  if (limit.outcome === 'throttled') return limit
+  const isRight = await inTransaction(ctx, async (tx) => {
+    if (!(await isRightFactor(tx, { accountId, sessionId, proof }))) return false
+    await tx.db.session.updateMany({ where: { id: sessionId, accountId }, data: { factorAt: tx.now() } })
+    await recordEvent(tx, 'session.factor-proved', { subjectId: accountId })
+    return true
+  })
+  if (!isRight) {
+    await recordEvent(ctx, 'session.factor-refused', { subjectId: accountId })
+    return { outcome: 'refused' }
+  }
+  await forgiveFactorTries(accountId)
+  return { outcome: 'confirmed' }
+}

@@ -1,0 +1,38 @@
+import { type PortalContext } from './context'
+
+/**
+ * Is the portal closed? After a restore it stays so until the erasures have been replayed (DS-04): nobody who was erased may come
+ * back, not even for a moment. `restored`: our command says so; `moved`: the rows name another home than the one they lie in, so
+ * they were read back from a dump; `older-than-log`: the ledger lacks erasures that the log outside the database knows.
+ */
+export type ClosureCause = 'restored' | 'moved' | 'older-than-log'
+
+/** How long a process believes its last answer, milliseconds: one small statement per second, whatever the load. */
+const BELIEVED_MS = 1_000
+
+// One answer per process, also across the separate bundles of pages and instrumentation.
+const shared = globalThis as unknown as { portalClosure?: { until: number; answer: Promise<boolean> } }
+
+/** The answer of the last second; for pages, actions and duties. Throws if the database is gone. */
+export function isClosed(ctx: PortalContext): Promise<boolean> {
+  const known = shared.portalClosure
+  if (known && performance.now() < known.until) return known.answer
+  const answer = readClosure(ctx).then((cause) => cause !== undefined)
+  shared.portalClosure = { until: performance.now() + BELIEVED_MS, answer }
+  // A failure is not an answer: the next request asks again.
+  answer.catch(forgetClosure)
+  return answer
+}
+
+/** Why the portal is closed now; undefined while it is open. */
+export async function readClosure(ctx: PortalContext): Promise<ClosureCause | undefined> {
+  const [row] = await ctx.db.$queryRaw<{ cause: ClosureCause | null }[]>`
+    SELECT coalesce((SELECT cause FROM restoration WHERE (CASE WHEN reopened_at IS NULL THEN true END)),
+                    (SELECT 'moved' FROM database_home WHERE home <> current_database_home())) AS cause`
+  return row?.cause ?? undefined
+}
+
+/** The next question is put to the database. */
+export function forgetClosure(): void {
+  shared.portalClosure = undefined
+}

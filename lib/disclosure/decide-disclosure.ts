@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto'
+import { normaliseEmail } from '../accounts/email-address'
+import { recordEvent } from '../audit/record-event'
+import { inTransaction, type PortalContext } from '../context'
+import { dayOfSqlDate } from '../dates'
+import { operator } from '../operator'
+import { formatDay, formatInstant } from '../text'
+import { collectData } from './collect-data'
+import { encryptArchive, newArchivePassword } from './encrypt-archive'
+import { scanEnding } from './prepare-disclosure'
+import { requireStaffNow } from './require-staff-now'
+import { type DisclosureScope, scopeLabels } from './scope'
+
+/** What the order finds: an account, one that was erased, or none that we know of. */
+export type DisclosureAnswer = 'found' | 'erased' | 'unknown'
+
+export type ReleaseOutcome =
+  /** The password is shown once and kept nowhere. */
+  | { outcome: 'released'; answer: DisclosureAnswer; password: string }
+  | { outcome: 'same-person' | 'not-open' | 'no-order' }
+
+/**
+ * The data protection officer, a second person, releases a disclosure (DS-10): the fields ordered are read and packed into one
+ * encrypted archive with a cover sheet. The register keeps its hash. The person is not told: no mail, and the report of Art. 15
+ * leaves it out until the day that staff set. An account that is gone gives an answer that says exactly that.
+ */
+export function releaseDisclosure(
+  ctx: PortalContext,
+  { disclosureId }: { disclosureId: string },
+): Promise<ReleaseOutcome> {
+  return inTransaction(ctx, async (tx) => {
+    const staff = await requireStaffNow(tx, ['dpo'])
+    const order = await lockOpen(tx, disclosureId)
+    if (!order) return { outcome: 'not-open' }
+    if (order.preparedBy === staff.accountId) return { outcome: 'same-person' }
+    if (!order.orderScan || !order.orderSha256) return { outcome: 'no-order' }
+    const found = await find(tx, order.sought ?? '')
+    const scope = order.scope as DisclosureScope[]
+    const files = [{ name: 'Deckblatt.txt', content: Buffer.from(coverSheet(tx, order, found)) }]
+    if (found.answer === 'found') {
+      const data = await collectData(tx, found.accountId, scope)
+      files.push({ name: 'Daten.json', content: Buffer.from(JSON.stringify(data, null, 2)) })
+      files.push({ name: 'Daten.txt', content: Buffer.from(asText(data)) })
+    }
+    files.push({ name: `Anordnung.${scanEnding(order.orderScanType)}`, content: Buffer.from(order.orderScan) })
+    const password = newArchivePassword()
+    const archive = encryptArchive(files, password, tx.now())
+    const archiveSha256 = createHash('sha256').update(archive).digest('hex')
+    const { answer } = found
+    await tx.db.disclosure.update({
+      where: { id: disclosureId },
+      data: {
+        decision: 'released',
+        decidedAt: tx.now(),
+        decidedBy: staff.accountId,
+        accountId: 'accountId' in found ? found.accountId : null,
+        sought: null,
+        answer,
+        archive: Buffer.from(archive),
+        archiveSha256,
+      },
+      select: { id: true },
+    })
+    await recordEvent(tx, 'disclosure.released', { subjectId: disclosureId, details: { answer, archiveSha256 } })
+    return { outcome: 'released', answer, password }
+  })
+}
+
+/** The second person says no, with a reason. Nothing is read. */
+export function rejectDisclosure(
+  ctx: PortalContext,
+  { disclosureId, reason }: { disclosureId: string; reason: string },
+): Promise<{ outcome: 'rejected' | 'same-person' | 'not-open' }> {
+  return inTransaction(ctx, async (tx) => {
+    const staff = await requireStaffNow(tx, ['dpo'])
+    const order = await lockOpen(tx, disclosureId)
+    if (!order) return { outcome: 'not-open' }
+    if (order.preparedBy === staff.accountId) return { outcome: 'same-person' }
+    await tx.db.disclosure.update({
+      where: { id: disclosureId },
+      data: {
+        decision: 'rejected',
+        decidedAt: tx.now(),
+        decidedBy: staff.accountId,
+        rejectedReason: reason,
+        sought: null,
+      },
+      select: { id: true },
+    })
+    await recordEvent(tx, 'disclosure.rejected', { subjectId: disclosureId })
+    return { outcome: 'rejected' }
+  })
+}
+
+async function lockOpen(tx: PortalContext, disclosureId: string) {
+  await tx.db.$queryRaw`SELECT 1 FROM disclosure WHERE id = ${disclosureId}::uuid FOR UPDATE`
+  return tx.db.disclosure.findFirst({ where: { id: disclosureId, decidedAt: null } })
+}
+
+type Found =
+  | { answer: 'found'; accountId: string }
+  | { answer: 'erased'; accountId: string; erasedAt: Date }
+  | { answer: 'unknown' }
+
+/** Locks the account, so that what is handed over is of one moment. */
+async function find(tx: PortalContext, sought: string): Promise<Found> {
+  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(sought)
+  const address = normaliseEmail(sought)
+  const [account] = isId
+    ? await tx.db.$queryRaw<{ id: string }[]>`SELECT id FROM account WHERE id = ${sought}::uuid FOR SHARE`
+    : await tx.db.$queryRaw<{ id: string }[]>`
+        SELECT id FROM account WHERE email = ${'email' in address ? address.email : sought} FOR SHARE`
+  if (account) return { answer: 'found', accountId: account.id }
+  if (!isId) return { answer: 'unknown' }
+  const erased = await tx.db.erasure.findUnique({ where: { accountId: sought }, select: { erasedAt: true } })
+  return erased
+    ? { answer: 'erased', accountId: sought.toLowerCase(), erasedAt: erased.erasedAt }
+    : { answer: 'unknown' }
+}
+
+type Order = {
+  authority: string
+  court: string
+  fileNumber: string
+  orderedOn: Date
+  legalBasis: string
+  scope: string[]
+  orderSha256: string | null
+  sought: string | null
+}
+
+function coverSheet(tx: PortalContext, order: Order, found: Found): string {
+  return [
+    'Herausgabe auf richterliche Anordnung',
+    '',
+    `Von:              ${operator().name}`,
+    `An:               ${order.authority}`,
+    `Gericht:          ${order.court}`,
+    `Aktenzeichen:     ${order.fileNumber}`,
+    `Anordnung vom:    ${formatDay(dayOfSqlDate(order.orderedOn))} (SHA-256 des Scans: ${order.orderSha256})`,
+    `Rechtsgrundlage:  ${order.legalBasis}`,
+    `Gesucht:          ${order.sought}`,
+    `Erstellt:         ${formatInstant(tx.now())}`,
+    '',
+    ...answerText(found),
+    ...(found.answer === 'found'
+      ? [
+          '',
+          'Enthalten ist, was angeordnet wurde, und nichts darüber hinaus:',
+          ...order.scope.map((item) => `- ${scopeLabels[item as DisclosureScope]}`),
+          'Zeitpunkte in Daten.json und Daten.txt: ISO 8601, UTC.',
+        ]
+      : []),
+    '',
+  ].join('\r\n')
+}
+
+function answerText(found: Found): string[] {
+  switch (found.answer) {
+    case 'found':
+      return [`Zu dieser Angabe gibt es ein Konto (Nummer ${found.accountId}).`]
+    case 'erased':
+      return [
+        `Das Konto mit dieser Nummer wurde am ${formatInstant(found.erasedAt)} gelöscht.`,
+        'Seitdem sind zu dieser Person keine Daten gespeichert. Herausgegeben werden kann nichts.',
+      ]
+    case 'unknown':
+      return [
+        'Zu dieser Angabe ist kein Konto gespeichert. Herausgegeben werden kann nichts.',
+        'Ob es früher eines gab, lässt sich nicht feststellen: Gelöschte Konten hinterlassen keine Namen und Adressen.',
+      ]
+  }
+}
+
+function asText(data: Partial<Record<DisclosureScope, Record<string, unknown>[]>>): string {
+  return Object.entries(data)
+    .flatMap(([item, rows]) => [
+      scopeLabels[item as DisclosureScope],
+      ...(rows.length === 0 ? ['  keine Einträge'] : []),
+      ...rows.flatMap((row) => [
+        ...Object.entries(row).map(([name, value]) => `  ${name}: ${value ?? 'keine Angabe'}`),
+        '',
+      ]),
+    ])
+    .join('\r\n')
+}

@@ -1,0 +1,112 @@
+import { recordEvent } from '../audit/record-event'
+import { endAllSessions } from '../auth/sessions'
+import { inTransaction, type PortalContext } from '../context'
+import { berlinDay } from '../dates'
+import { requireStaffNow } from './require-staff-now'
+
+/** What a higher room does in the transaction that lifts a hold. */
+export type HoldHooks = { completeErasure(tx: PortalContext, accountId: string): Promise<{ outcome: string }> }
+
+export type DecideHoldOutcome = {
+  outcome: 'placed' | 'lifted' | 'lifted-and-erased' | 'rejected' | 'same-person' | 'not-open'
+}
+type Request = {
+  accountId: string
+  kind: 'place' | 'lift'
+  reason: string
+  reviewOn: Date | null
+  preparedBy: string
+}
+
+/**
+ * The second person decides on a legal hold (DS-10). Placing seals the account at once: nobody can sign in, all sessions end, and
+ * periods stand still. Lifting carries out an erasure that waited, in the same transaction; where none waited, a notice that
+ * the hold had stopped makes room for a new one, so that nobody loses an account for not signing in while sealed.
+ */
+export function decideHold(
+  ctx: PortalContext,
+  { requestId, decision }: { requestId: string; decision: 'released' | 'rejected' },
+  hooks: HoldHooks,
+): Promise<DecideHoldOutcome> {
+  return inTransaction(ctx, async (tx) => {
+    const staff = await requireStaffNow(tx, ['admin', 'dpo'])
+    const request = await lockRequest(tx, requestId)
+    if (!request) return { outcome: 'not-open' }
+    if (request.preparedBy === staff.accountId) return { outcome: 'same-person' }
+    const { accountId, kind } = request
+    await tx.db.holdRequest.update({
+      where: { id: requestId },
+      data: { decision, decidedAt: tx.now(), decidedBy: staff.accountId },
+      select: { id: true },
+    })
+    if (decision === 'rejected') {
+      await recordEvent(tx, 'hold.rejected', { subjectId: accountId, details: { requestId, kind } })
+      return { outcome: 'rejected' }
+    }
+    return kind === 'place'
+      ? place(tx, requestId, request, staff.accountId)
+      : lift(tx, requestId, request, staff.accountId, hooks)
+  })
+}
+
+/** The account first, as everywhere: sweep, sign-in and erasure lock in the same order. */
+async function lockRequest(tx: PortalContext, requestId: string): Promise<Request | undefined> {
+  await tx.db.$queryRaw`
+    SELECT id FROM account WHERE id = (SELECT account_id FROM hold_request WHERE id = ${requestId}::uuid) FOR UPDATE`
+  const [request] = await tx.db.$queryRaw<Request[]>`
+    SELECT account_id AS "accountId", kind, reason, review_on AS "reviewOn", prepared_by AS "preparedBy"
+    FROM hold_request WHERE id = ${requestId}::uuid AND decided_at IS NULL FOR UPDATE`
+  return request
+}
+
+async function place(
+  tx: PortalContext,
+  requestId: string,
+  { accountId, reason, reviewOn }: Request,
+  staffId: string,
+): Promise<DecideHoldOutcome> {
+  await tx.db.legalHold.create({
+    data: { accountId, reason, reviewOn, placedAt: tx.now(), placedBy: staffId },
+    select: { id: true },
+  })
+  await endAllSessions(tx, accountId)
+  const today = berlinDay(tx.now())
+  // Was due already: disappears with the hold and is erased when it ends. The notice stays open, it is the evidence (DS-05).
+  await tx.db.$executeRaw`
+    INSERT INTO pending_erasure (account_id, reason, since)
+    SELECT n.account_id, 'inactivity', ${tx.now()}::timestamptz
+    FROM inactivity_notice n JOIN account a ON a.id = n.account_id
+    WHERE n.account_id = ${accountId}::uuid AND n.closed_at IS NULL AND n.accepted_at IS NOT NULL AND n.respond_by < ${today}::date
+      AND coalesce(a.last_login_at, a.registered_at) <= n.inactive_since
+    ON CONFLICT DO NOTHING`
+  await tx.db.$executeRaw`
+    UPDATE inactivity_notice SET closed_at = ${tx.now()}::timestamptz, outcome = 'held'
+    WHERE account_id = ${accountId}::uuid AND closed_at IS NULL AND accepted_at IS NOT NULL AND respond_by >= ${today}::date`
+  await recordEvent(tx, 'hold.placed', { subjectId: accountId, details: { requestId } })
+  return { outcome: 'placed' }
+}
+
+async function lift(
+  tx: PortalContext,
+  requestId: string,
+  { accountId }: Request,
+  staffId: string,
+  hooks: HoldHooks,
+): Promise<DecideHoldOutcome> {
+  const { count } = await tx.db.legalHold.updateMany({
+    where: { accountId, releasedAt: null },
+    data: { releasedAt: tx.now(), releasedBy: staffId },
+  })
+  if (count > 0) await recordEvent(tx, 'hold.lifted', { subjectId: accountId, details: { requestId } })
+  const waiting = await tx.db.pendingErasure.findUnique({ where: { accountId }, select: { accountId: true } })
+  if (waiting) {
+    await hooks.completeErasure(tx, accountId)
+    return { outcome: 'lifted-and-erased' }
+  }
+  const { count: stopped } = await tx.db.inactivityNotice.updateMany({
+    where: { accountId, outcome: 'held' },
+    data: { outcome: 'superseded' },
+  })
+  if (stopped > 0) await tx.db.account.update({ where: { id: accountId }, data: { notifiedFor: null } })
+  return { outcome: 'lifted' }
+}

@@ -1,0 +1,56 @@
+import { type PortalContext } from '../context'
+import { type CalendarDay } from '../dates'
+import { Prisma } from '../db/generated/client'
+import { Refused } from '../result'
+import { type DisclosureAnswer } from './decide-disclosure'
+import { type DisclosureScope } from './scope'
+
+/** One entry of the register; days are Berlin days, staff are ids. */
+export type ListedDisclosure = {
+  id: string
+  authority: string
+  court: string
+  fileNumber: string
+  orderedOn: CalendarDay
+  legalBasis: string
+  scope: DisclosureScope[]
+  sought: string | null
+  orderSha256: string | null
+  preparedAt: Date
+  preparedBy: string
+  decision: 'released' | 'rejected' | null
+  decidedAt: Date | null
+  decidedBy: string | null
+  rejectedReason: string | null
+  answer: DisclosureAnswer | null
+  hasArchive: boolean
+  archiveSha256: string | null
+  handedOverOn: CalendarDay | null
+  handedOverTo: string | null
+  tellFrom: CalendarDay | null
+}
+
+const MOST = 500
+
+/** The register, newest first. */
+export function listDisclosures(ctx: PortalContext): Promise<ListedDisclosure[]> {
+  return read(ctx, Prisma.sql`TRUE`)
+}
+
+export async function viewDisclosure(ctx: PortalContext, id: string): Promise<ListedDisclosure | undefined> {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return undefined
+  const [row] = await read(ctx, Prisma.sql`id = ${id}::uuid`)
+  return row
+}
+
+function read(ctx: PortalContext, where: Prisma.Sql): Promise<ListedDisclosure[]> {
+  const { actor } = ctx
+  if (actor.kind !== 'member' || (actor.role !== 'admin' && actor.role !== 'dpo')) throw new Refused('role')
+  return ctx.db.$queryRaw<ListedDisclosure[]>`
+    SELECT id, authority, court, file_number AS "fileNumber", ordered_on::text AS "orderedOn", legal_basis AS "legalBasis",
+      scope, sought, order_sha256 AS "orderSha256", prepared_at AS "preparedAt", prepared_by AS "preparedBy", decision,
+      decided_at AS "decidedAt", decided_by AS "decidedBy", rejected_reason AS "rejectedReason", answer,
+      archive IS NOT NULL AS "hasArchive", archive_sha256 AS "archiveSha256", handed_over_on::text AS "handedOverOn",
+      handed_over_to AS "handedOverTo", tell_from::text AS "tellFrom"
+    FROM disclosure WHERE ${where} ORDER BY prepared_at DESC, id DESC LIMIT ${MOST}`
+}

@@ -1,0 +1,51 @@
+import { type PortalContext } from '../context'
+import { type CalendarDay } from '../dates'
+
+/** Legal holds of one account for staff; staff are ids. Days are Berlin days. */
+export type HoldState = {
+  hold?: { placedAt: Date; reason: string; reviewOn: CalendarDay | null; erasureWaits: boolean }
+  request?: {
+    id: string
+    kind: 'place' | 'lift'
+    reason: string
+    reviewOn: CalendarDay | null
+    preparedAt: Date
+    preparedBy: string
+  }
+}
+
+export async function holdStateOf(ctx: PortalContext, accountId: string): Promise<HoldState> {
+  const [[hold], [request]] = await Promise.all([
+    ctx.db.$queryRaw<NonNullable<HoldState['hold']>[]>`
+      SELECT placed_at AS "placedAt", reason, review_on::text AS "reviewOn",
+        EXISTS (SELECT FROM pending_erasure p WHERE p.account_id = h.account_id) AS "erasureWaits"
+      FROM legal_hold h WHERE account_id = ${accountId}::uuid AND released_at IS NULL ORDER BY placed_at LIMIT 1`,
+    ctx.db.$queryRaw<NonNullable<HoldState['request']>[]>`
+      SELECT id, kind, reason, review_on::text AS "reviewOn", prepared_at AS "preparedAt", prepared_by AS "preparedBy"
+      FROM hold_request WHERE account_id = ${accountId}::uuid AND decided_at IS NULL`,
+  ])
+  return { hold, request }
+}
+
+/** Accounts with an undecided request or an open hold, the next review first; for the list of staff. */
+export type ListedHold = {
+  accountId: string
+  surname: string
+  givenName: string
+  placedAt: Date | null
+  reviewOn: CalendarDay | null
+  asked: 'place' | 'lift' | null
+}
+
+const MOST = 200
+
+export function listHolds(ctx: PortalContext): Promise<ListedHold[]> {
+  return ctx.db.$queryRaw<ListedHold[]>`
+    SELECT a.id AS "accountId", a.surname, a.given_name AS "givenName", h.placed_at AS "placedAt",
+      coalesce(h.review_on, r.review_on)::text AS "reviewOn", r.kind AS asked
+    FROM account a
+    LEFT JOIN legal_hold h ON h.account_id = a.id AND h.released_at IS NULL
+    LEFT JOIN hold_request r ON r.account_id = a.id AND r.decided_at IS NULL
+    WHERE h.id IS NOT NULL OR r.id IS NOT NULL
+    ORDER BY "reviewOn" NULLS LAST, a.id LIMIT ${MOST}`
+}

@@ -1,0 +1,41 @@
+import { recordEvent } from '../audit/record-event'
+import { inTransaction, type PortalContext } from '../context'
+import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
+import { requireStaffNow } from './require-staff-now'
+
+type Wish = { accountId: string; reason: string } & ({ kind: 'place'; reviewOn: CalendarDay } | { kind: 'lift' })
+export type RequestHoldOutcome =
+  | { outcome: 'requested'; requestId: string }
+  | { outcome: 'already-requested' | 'already-held' | 'not-held' | 'unknown-member' | 'review-not-in-future' }
+
+/**
+ * The first of two people asks to place or to lift a legal hold (DS-10). Nothing changes for the member until a second person has
+ * released it (decide-hold.ts). `reviewOn`: day in Berlin on which staff look again whether the dispute still needs the data.
+ */
+export function requestHold(ctx: PortalContext, wish: Wish): Promise<RequestHoldOutcome> {
+  return inTransaction(ctx, async (tx) => {
+    const staff = await requireStaffNow(tx, ['admin', 'dpo'])
+    if (wish.kind === 'place' && wish.reviewOn <= berlinDay(tx.now())) return { outcome: 'review-not-in-future' }
+    const [account] = await tx.db.$queryRaw<{ isHeld: boolean; isAsked: boolean }[]>`
+      SELECT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL) AS "isHeld",
+        EXISTS (SELECT FROM hold_request r WHERE r.account_id = a.id AND r.decided_at IS NULL) AS "isAsked"
+      FROM account a WHERE a.id = ${wish.accountId}::uuid FOR UPDATE OF a`
+    if (!account) return { outcome: 'unknown-member' }
+    if (account.isAsked) return { outcome: 'already-requested' }
+    if (wish.kind === 'place' && account.isHeld) return { outcome: 'already-held' }
+    if (wish.kind === 'lift' && !account.isHeld) return { outcome: 'not-held' }
+    const { id: requestId } = await tx.db.holdRequest.create({
+      data: {
+        accountId: wish.accountId,
+        kind: wish.kind,
+        reason: wish.reason,
+        reviewOn: wish.kind === 'place' ? sqlDateOfDay(wish.reviewOn) : null,
+        preparedAt: tx.now(),
+        preparedBy: staff.accountId,
+      },
+      select: { id: true },
+    })
+    await recordEvent(tx, 'hold.requested', { subjectId: wish.accountId, details: { requestId, kind: wish.kind } })
+    return { outcome: 'requested', requestId }
+  })
+}

@@ -1,0 +1,40 @@
+import { inTransaction, type PortalContext } from '../context'
+import { reportError } from '../report-error'
+import { eraseLocked } from './erase-accounts'
+import { appendErasures } from './erasure-log'
+import { type ErasureReason } from './statements'
+
+type Outcome = { outcome: 'erased' | 'held' | 'not-waiting' }
+
+/**
+ * Carries out an erasure that waited for the end of a legal hold (DS-10), for the reason it was asked for. Does nothing if none
+ * waits; `held`: another hold is still open.
+ */
+export async function completeErasure(ctx: PortalContext, accountId: string): Promise<Outcome> {
+  const result = await inTransaction<Outcome>(ctx, async (tx) => {
+    await tx.db.$queryRaw`SELECT 1 FROM account WHERE id = ${accountId}::uuid FOR UPDATE`
+    const waiting = await tx.db.pendingErasure.findUnique({ where: { accountId }, select: { reason: true } })
+    if (!waiting) return { outcome: 'not-waiting' }
+    const { erased } = await eraseLocked(tx, { accountIds: [accountId], reason: waiting.reason as ErasureReason })
+    return { outcome: erased.length > 0 ? 'erased' : 'held' }
+  })
+  if (result.outcome === 'erased') await appendErasures(ctx)
+  return result
+}
+
+/** Housekeeping: whatever a hold that ended in any other way has left behind. Returns how many accounts were erased. */
+export async function completeErasures(ctx: PortalContext): Promise<{ completedErasures: number }> {
+  const waiting = await ctx.db.$queryRaw<{ id: string }[]>`
+    SELECT p.account_id AS id FROM pending_erasure p
+    WHERE NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = p.account_id AND h.released_at IS NULL)`
+  let completedErasures = 0
+  for (const { id } of waiting) {
+    try {
+      const { outcome } = await completeErasure(ctx, id)
+      if (outcome === 'erased') completedErasures += 1
+    } catch (error) {
+      reportError(error, `postponed erasure of ${id}`)
+    }
+  }
+  return { completedErasures }
+}

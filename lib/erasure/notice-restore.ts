@@ -1,0 +1,16 @@
+import { inTransaction, type PortalContext } from '../context'
+import { closePortal } from './close-portal'
+
+/**
+ * Reads the mark that `restore` leaves on the schema in the transaction of the restore, and closes the portal (DS-04). A dump from
+ * before the tables for it existed is closed as well, and so is a restore that was killed half-way.
+ */
+export async function noticeRestore(ctx: PortalContext): Promise<void> {
+  const [row] = await ctx.db.$queryRaw<{ isRestored: boolean }[]>`
+    SELECT coalesce(obj_description('public'::regnamespace, 'pg_namespace') = 'restored', false) AS "isRestored"`
+  if (!row?.isRestored) return
+  await inTransaction(ctx, async (tx) => {
+    await closePortal(tx, 'restored')
+    await tx.db.$executeRaw`COMMENT ON SCHEMA public IS NULL`
+  })
+}

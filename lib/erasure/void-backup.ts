@@ -1,0 +1,51 @@
+import { actorColumns } from '../audit/record-event'
+import { type PortalContext } from '../context'
+import { berlinDay } from '../dates'
+import { Prisma } from '../db/generated/client'
+
+export type Voided = {
+  sessions: number
+  links: number
+  mails: number
+  notices: number
+  announcements: number
+}
+
+/**
+ * What must not act again after a restore (DS-04, DS-05, DS-06, DS-11). Sessions and links of the backup are void. Mail that had
+ * not been accepted then is dropped: it left long ago. Whoever had an open notice may have signed in since the backup,
+ * and whoever had time to object may have objected: both periods begin anew with a new mail, so no clock is shortened.
+ * `lastSign`: last sign of life in the data, as old as the backup.
+ */
+export async function voidBackup(tx: PortalContext, lastSign: Date): Promise<Voided> {
+  const sessions = await tx.db.$executeRaw`DELETE FROM session`
+  const links = await tx.db.$executeRaw`DELETE FROM account_token`
+  const mails = await tx.db.$executeRaw`DELETE FROM outgoing_mail WHERE state NOT IN ('accepted', 'bounced')`
+  const notices = await tx.db.$executeRaw(supersedeNotices(tx))
+  const announcements = await tx.db.$executeRaw`
+    UPDATE policy_announcement SET mail_id = NULL, accepted_at = NULL, closed_at = NULL
+    WHERE accepted_at IS NOT NULL AND objected_at IS NULL AND bounced_at IS NULL
+      AND (accepted_at AT TIME ZONE 'Europe/Berlin')::date + (SELECT max(objection_period::interval) FROM policy_version)
+        >= ${berlinDay(lastSign)}::date`
+  // A confirmation of a stopped run may have been used since: nobody lets a run pass a brake twice with it.
+  await tx.db.$executeRaw`
+    UPDATE sweep_run SET confirmation_used_by = id WHERE confirmed_at IS NOT NULL AND confirmation_used_by IS NULL`
+  await tx.db.$executeRaw`UPDATE duty_lease SET holder = NULL, expires_at = NULL`
+  return { sessions, links, mails, notices, announcements }
+}
+
+function supersedeNotices(tx: PortalContext): Prisma.Sql {
+  const { actorKind, actorId } = actorColumns(tx)
+  const now = Prisma.sql`${tx.now()}::timestamptz`
+  return Prisma.sql`
+    WITH closed AS (
+      UPDATE inactivity_notice SET closed_at = ${now}, outcome = 'superseded' WHERE closed_at IS NULL
+      RETURNING id, account_id
+    ), unmarked AS (
+      UPDATE account SET notified_for = NULL FROM closed WHERE account.id = closed.account_id
+    )
+    INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
+    SELECT ${now}, ${actorKind}, ${actorId}, 'lifecycle.notice-superseded', account_id,
+           jsonb_build_object('noticeId', id, 'reason', 'restored')
+    FROM closed`
+}

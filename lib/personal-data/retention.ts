@@ -1,0 +1,132 @@
+import { CONFIRMATION_PERIOD } from '../accounts/register-member'
+import { KNOWN_NETWORK_PERIOD, sessionLimits } from '../auth/limits'
+import { addDays, berlinDay, type CalendarDay, lastDayOf } from '../dates'
+import { MAIL_RECORD_PERIOD } from '../mail/tidy-mail'
+import { formatPeriod, formatSeconds } from '../text'
+
+/** Periods of the policy version that counts; ISO 8601 durations. */
+export type Periods = { inactivityPeriod: string; responsePeriod: string; accessLogPeriod: string }
+
+/**
+ * Retention schedule (DIN 66398): when the period starts, how long it is and what deletes. Every period is read from the place
+ * that the software obeys: the policy version, or the constant of the room that deletes. Tables name one of these keys in their
+ * declaration (`retention=…`), other stores in stores.ts.
+ */
+export type RetentionRule = {
+  title: string
+  start: string
+  period(periods: Periods): string
+  /** What carries it out. */
+  by: string
+  /** First day (Berlin) on which a row is gone; undefined while its period has not begun or follows the account. */
+  goneOn?(row: Record<string, unknown>): CalendarDay | undefined
+}
+
+export const retentionRules = {
+  account: {
+    title: 'Mit dem Konto',
+    start: 'letzter Login',
+    period: ({ inactivityPeriod, responsePeriod }) =>
+      `${formatPeriod(inactivityPeriod)} ohne Anmeldung, danach ${formatPeriod(responsePeriod)} nach zugestellter Aufforderung; sofort, wenn Sie das Konto löschen. Unbestätigte Registrierungen: ${formatSeconds(CONFIRMATION_PERIOD)}.`,
+    by: 'Inaktivitätsprüfung (täglich) oder Löschung des Kontos',
+  },
+  session: {
+    title: 'Bis zum Ende der Sitzung',
+    start: 'Anmeldung',
+    period: () =>
+      `höchstens ${formatSeconds(sessionLimits.member.absolute)}, Verwaltung ${formatSeconds(sessionLimits.staff.absolute)}; früher bei Abmeldung oder längerer Pause`,
+    by: 'Abmeldung oder Aufräumen (täglich)',
+    goneOn: ({ expires_at }) => dayAfter(expires_at),
+  },
+  token: {
+    title: 'Bis der Link verbraucht oder abgelaufen ist',
+    start: 'Ablauf des Links',
+    period: () => 'ein Tag, damit ein abgelaufener Link noch erklärt werden kann',
+    by: 'Aufräumen (täglich)',
+    goneOn: ({ expires_at }) => dayAfter(expires_at, 2),
+  },
+  throttle: {
+    title: 'Bis der Zähler abläuft',
+    start: 'letzter Versuch',
+    period: () => `höchstens ${formatSeconds(KNOWN_NETWORK_PERIOD)}`,
+    by: 'Aufräumen (täglich)',
+  },
+  mail: {
+    title: 'Nach dem Versand',
+    start: 'E-Mail angenommen, gescheitert oder unzustellbar',
+    period: () => `${formatPeriod(MAIL_RECORD_PERIOD)}; Adresse und Text werden schon mit dem Versand entfernt`,
+    by: 'Aufräumen (täglich)',
+    goneOn: ({ state, changed_at }) =>
+      state === 'queued' || state === 'sending' || typeof changed_at !== 'string'
+        ? undefined
+        : addDays(lastDayOf(berlinDay(new Date(changed_at)), MAIL_RECORD_PERIOD), 1),
+  },
+  outbox: {
+    title: 'Mit der E-Mail in der Warteschlange',
+    start: 'E-Mail verschickt',
+    period: () =>
+      `${formatPeriod(MAIL_RECORD_PERIOD)}; bei Löschung des Kontos sofort, nur die Bestätigung der Löschung bleibt so lange`,
+    by: 'Versand (alle fünf Minuten)',
+  },
+  hold: {
+    title: 'Bis der Rechtsstreit beendet ist',
+    start: 'Aufhebung der Löschsperre',
+    period: () => 'danach wie das Konto',
+    by: 'Aufhebung durch die Verwaltung, dann Löschung des Kontos',
+  },
+  disclosure: {
+    title: 'Herausgabeverzeichnis',
+    start: 'Übergabe',
+    period: () => 'dauerhaft; enthält die Anordnung und was herausgegeben wurde, nie die Daten selbst',
+    by: 'keine Löschung: Nachweis gegenüber Gericht und Aufsichtsbehörde',
+  },
+  audit: {
+    title: 'Protokoll',
+    start: 'Ereignis',
+    period: () => 'dauerhaft; nach der Löschung des Kontos führt keine Angabe mehr zur Person',
+    by: 'keine Löschung: Einträge enthalten keine Namen, Adressen oder Texte',
+  },
+  ledger: {
+    title: 'Löschnachweis',
+    start: 'Löschung',
+    period: () => 'dauerhaft; enthält nichts, was zur Person führt',
+    by: 'keine Löschung',
+  },
+  'access-log': {
+    title: 'Anonymes Zugriffsprotokoll',
+    start: 'Tag der Datei',
+    period: ({ accessLogPeriod }) => formatPeriod(accessLogPeriod),
+    by: 'Aufräumen (täglich)',
+  },
+  backup: {
+    title: 'Datensicherung',
+    start: 'Erstellung der Sicherung',
+    period: () =>
+      'legt der Betreiber fest; nach einer Wiederherstellung werden alle späteren Löschungen wiederholt, bevor das Portal öffnet',
+    by: 'Betreiber; erasures:replay',
+  },
+  browser: {
+    title: 'Im Browser',
+    start: 'Anmeldung',
+    period: () => `höchstens ${formatSeconds(sessionLimits.member.absolute)}`,
+    by: 'Abmeldung oder Ablauf',
+  },
+  provider: {
+    title: 'Beim Auftragsverarbeiter',
+    start: 'Übergabe',
+    period: () => 'nach dem Vertrag zur Auftragsverarbeitung',
+    by: 'Auftragsverarbeiter',
+  },
+  process: {
+    title: 'Meldungen des Programms',
+    start: 'Meldung',
+    period: () => 'legt der Betreiber fest; ohne Namen, Adressen und Texte',
+    by: 'Betreiber',
+  },
+} as const satisfies Record<string, RetentionRule>
+
+export type RetentionKey = keyof typeof retentionRules
+
+function dayAfter(instant: unknown, days = 1): CalendarDay | undefined {
+  return typeof instant === 'string' ? addDays(berlinDay(new Date(instant)), days) : undefined
+}

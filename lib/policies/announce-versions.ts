@@ -1,0 +1,93 @@
+import { actorColumns } from '../audit/record-event'
+import { type PortalContext } from '../context'
+import { Prisma } from '../db/generated/client'
+import { queueMailsSql } from '../mail/queue-mail'
+import { type AnnouncedVersion, announcedVersions } from './announced-versions'
+
+/** Members in one statement, which is one transaction: small enough to be short, large enough to be fast. */
+const BATCH = 5_000
+const BUDGET_MS = 240_000
+
+/**
+ * Tells every member about every new version (DS-11): ledger row, queued mail and audit row in one statement for each batch. Who
+ * is still to be told is read from the rows, so a kill at any point loses nothing, nobody gets two mails however many
+ * processes run at once, and members who confirm their address later, or come out of a legal hold, are told then. The four weeks do not
+ * start here but when the provider accepts the mail (mail-hooks.ts).
+ */
+export async function announceVersions(
+  ctx: PortalContext,
+  { budgetMs = BUDGET_MS, batch = BATCH }: { budgetMs?: number; batch?: number } = {},
+): Promise<{ announced: number; renewed: number; outOfTime: boolean }> {
+  const end = performance.now() + budgetMs
+  const renewed = await forgetLostMails(ctx)
+  let announced = 0
+  for (const version of await announcedVersions(ctx)) {
+    let after: string | null = '00000000-0000-0000-0000-000000000000'
+    while (after) {
+      if (performance.now() >= end) return { announced, renewed, outOfTime: true }
+      const [done]: Done[] = await ctx.db.$queryRaw<Done[]>(announceBatch(ctx, version, after, batch))
+      announced += done?.announced ?? 0
+      after = done?.lastId ?? null
+    }
+  }
+  return { announced, renewed, outOfTime: false }
+}
+
+type Done = { announced: number; lastId: string | null }
+
+function announceBatch(ctx: PortalContext, version: AnnouncedVersion, after: string, batch: number): Prisma.Sql {
+  const now = Prisma.sql`${ctx.now()}::timestamptz`
+  const { actorKind, actorId } = actorColumns(ctx)
+  const { number, changeSummary, objectionPeriods } = version
+  const props = JSON.stringify({ version: number, summary: changeSummary ?? '', objectionPeriods })
+  const mails = queueMailsSql(
+    ctx,
+    'policy-announcement',
+    Prisma.sql`SELECT mail_id AS id, account_id, NULL::text AS recipient, ${props}::jsonb AS props FROM told`,
+    { withIds: true },
+  )
+  return Prisma.sql`
+    WITH due AS MATERIALIZED (
+      SELECT a.id FROM account a
+      WHERE a.id > ${after}::uuid AND a.email_confirmed_at IS NOT NULL AND ${concernedBy(version)}
+        AND NOT EXISTS (
+          SELECT FROM policy_announcement n WHERE n.account_id = a.id AND n.version_number = ${number}
+            AND (n.mail_id IS NOT NULL OR n.objected_at IS NOT NULL))
+        AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL)
+      ORDER BY a.id LIMIT ${batch}
+      FOR NO KEY UPDATE OF a SKIP LOCKED
+    ), told AS (
+      INSERT INTO policy_announcement (account_id, version_number, mail_id, created_at)
+      SELECT id, ${number}, uuid_v7(), ${now} FROM due
+      ON CONFLICT (account_id, version_number) DO UPDATE SET mail_id = excluded.mail_id, created_at = excluded.created_at
+        WHERE policy_announcement.mail_id IS NULL AND policy_announcement.objected_at IS NULL
+      RETURNING account_id, mail_id
+    ), mail AS (${mails}
+    ), audit AS (
+      INSERT INTO audit_event (at, actor_kind, actor_id, act, details)
+      SELECT ${now}, ${actorKind}, ${actorId}, 'policy.announced',
+        jsonb_build_object('version', ${number}::int, 'members', (SELECT count(*) FROM told))
+      WHERE EXISTS (SELECT FROM told)
+    )
+    SELECT (SELECT count(*)::int FROM told) AS announced, (SELECT id FROM due ORDER BY id DESC LIMIT 1) AS "lastId"`
+}
+
+/** Does a version concern the account `a`: neither accepted it (or a later one), nor made by the operator under it? */
+export function concernedBy({ number, publishedAt }: Pick<AnnouncedVersion, 'number' | 'publishedAt'>): Prisma.Sql {
+  return Prisma.sql`
+    NOT EXISTS (SELECT FROM policy_acceptance p WHERE p.account_id = a.id AND p.version_number >= ${number})
+    AND (a.registered_at < ${publishedAt}::timestamptz
+      OR EXISTS (SELECT FROM policy_acceptance p WHERE p.account_id = a.id))`
+}
+
+/**
+ * An announcement whose mail left the queue without being accepted (held back by a legal hold, withdrawn after an objection that was
+ * withdrawn itself, forgotten after many failures) makes room for a new mail. Returns how many.
+ */
+function forgetLostMails(ctx: PortalContext): Promise<number> {
+  return ctx.db.$executeRaw`
+    UPDATE policy_announcement n SET mail_id = NULL
+    WHERE (CASE WHEN n.accepted_at IS NULL AND n.bounced_at IS NULL THEN n.mail_id END) IS NOT NULL
+      AND n.objected_at IS NULL
+      AND NOT EXISTS (SELECT FROM outgoing_mail m WHERE m.id = n.mail_id)`
+}

@@ -1,0 +1,40 @@
+import { type PortalContext } from '../context'
+
+/** A version that members are told about: every published one but the first. */
+export type AnnouncedVersion = {
+  number: number
+  publishedAt: Date
+  changeSummary: string | null
+  /** Of this version and all before it: the longest counts (governing-version.ts). */
+  objectionPeriods: string[]
+}
+
+/** Oldest first. */
+export function announcedVersions(ctx: PortalContext): Promise<AnnouncedVersion[]> {
+  return ctx.db.$queryRaw<AnnouncedVersion[]>`
+    SELECT v.number, v.published_at AS "publishedAt", v.change_summary AS "changeSummary",
+      (SELECT array_agg(DISTINCT w.objection_period) FROM policy_version w
+       WHERE w.number <= v.number AND w.published_at IS NOT NULL) AS "objectionPeriods"
+    FROM policy_version v
+    WHERE v.published_at IS NOT NULL AND v.number > (SELECT min(number) FROM policy_version WHERE published_at IS NOT NULL)
+    ORDER BY v.number`
+}
+
+// Published versions never change; which one is the newest may be old for this long on the pages of visitors.
+const REMEMBERED_MS = 15_000
+let remembered: { at: number; version: AnnouncedVersion | undefined } | undefined
+
+/** The newest one, as this process saw it at most 15 seconds ago: asked on every page, so it costs a statement only now and then. */
+export async function newestAnnounced(ctx: PortalContext): Promise<AnnouncedVersion | undefined> {
+  if (!remembered || performance.now() - remembered.at > REMEMBERED_MS) {
+    // Also when this fails: with the database away, not every page waits for it.
+    remembered = { at: performance.now(), version: remembered?.version }
+    remembered.version = (await announcedVersions(ctx)).at(-1)
+  }
+  return remembered.version
+}
+
+/** After a publication in this process. */
+export function forgetNewestAnnounced(): void {
+  remembered = undefined
+}

@@ -1,0 +1,73 @@
+import { type PortalContext } from '../context'
+import { Prisma } from '../db/generated/client'
+import { requireRole } from './require-role'
+
+/** Where the announcement of a version stands for a member. `failed`: all attempts are used up, staff decide in the outbox. */
+export const ledgerStates = ['queued', 'failed', 'bounced', 'running', 'in-force', 'objected'] as const
+export type LedgerState = (typeof ledgerStates)[number]
+
+export type LedgerEntry = {
+  accountId: string
+  state: LedgerState
+  queuedAt: Date | null
+  acceptedAt: Date | null
+  bouncedAt: Date | null
+  confirmedAt: Date | null
+  objectedAt: Date | null
+  closedAt: Date | null
+}
+
+const ENTRIES_PER_PAGE = 25
+
+const stateSql = Prisma.sql`CASE
+  WHEN n.objected_at IS NOT NULL THEN 'objected'
+  WHEN n.bounced_at IS NOT NULL THEN 'bounced'
+  WHEN n.closed_at IS NOT NULL THEN 'in-force'
+  WHEN n.accepted_at IS NOT NULL THEN 'running'
+  WHEN m.state = 'failed' THEN 'failed'
+  ELSE 'queued' END`
+const from = Prisma.sql`policy_announcement n LEFT JOIN outgoing_mail m ON m.id = n.mail_id AND n.accepted_at IS NULL`
+
+/** How many members stand where, and how many have taken note. */
+export async function countLedger(
+  ctx: PortalContext,
+  versionNumber: number,
+): Promise<Record<LedgerState, number> & { confirmed: number }> {
+  requireRole(ctx, ['admin', 'dpo'])
+  const rows = await ctx.db.$queryRaw<{ state: LedgerState; members: number; confirmed: number }[]>`
+    SELECT ${stateSql} AS state, count(*)::int AS members, count(n.confirmed_at)::int AS confirmed
+    FROM ${from} WHERE n.version_number = ${versionNumber} GROUP BY 1`
+  const counts = { queued: 0, failed: 0, bounced: 0, running: 0, 'in-force': 0, objected: 0, confirmed: 0 }
+  for (const { state, members, confirmed } of rows) {
+    counts[state] = members
+    counts.confirmed += confirmed
+  }
+  return counts
+}
+
+/** The ledger of a version per member, the latest first; the caller records the look. `after`: last account of the page before. */
+export async function listLedger(
+  ctx: PortalContext,
+  { versionNumber, state, page = 1 }: { versionNumber: number; state: LedgerState; page?: number },
+): Promise<LedgerEntry[]> {
+  requireRole(ctx, ['admin', 'dpo'])
+  return ctx.db.$queryRaw<LedgerEntry[]>`
+    SELECT * FROM (
+      SELECT n.account_id AS "accountId", ${stateSql} AS state,
+        CASE WHEN n.mail_id IS NOT NULL THEN n.created_at END AS "queuedAt", n.accepted_at AS "acceptedAt",
+        n.bounced_at AS "bouncedAt", n.confirmed_at AS "confirmedAt", n.objected_at AS "objectedAt",
+        n.closed_at AS "closedAt"
+      FROM ${from} WHERE n.version_number = ${versionNumber}
+    ) AS entry
+    WHERE state = ${state} ORDER BY "accountId"
+    LIMIT ${ENTRIES_PER_PAGE} OFFSET ${(page - 1) * ENTRIES_PER_PAGE}`
+}
+
+export function pagesOf(count: number): number {
+  return Math.max(1, Math.ceil(count / ENTRIES_PER_PAGE))
+}
+
+/** Announcements that did not reach their member, of all versions: for the overview. */
+export async function countUnreached(ctx: PortalContext): Promise<number> {
+  return ctx.db.policyAnnouncement.count({ where: { bouncedAt: { not: null }, objectedAt: null } })
+}

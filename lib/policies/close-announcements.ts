@@ -1,0 +1,47 @@
+import { actorColumns } from '../audit/record-event'
+import { type PortalContext } from '../context'
+import { addDays, berlinDay, latestStartOver, startOfDay } from '../dates'
+import { Prisma } from '../db/generated/client'
+import { announcedVersions } from './announced-versions'
+
+const BATCH = 5_000
+
+/**
+ * Notes for which members the time to object is over, with an audit row each: since when and why the new version governs (DS-11). It
+ * decides nothing: the governing version is computed from the announcement itself, and an objection that arrived in time reopens what
+ * was closed here. Rows that somebody holds (an objection of the last second) are left to the next run, and all conditions are
+ * repeated after the lock.
+ */
+export async function closeAnnouncements(ctx: PortalContext): Promise<{ inForce: number }> {
+  const today = berlinDay(ctx.now())
+  let inForce = 0
+  for (const { number, objectionPeriods } of await announcedVersions(ctx)) {
+    // Accepted before this instant: every one of the periods is over, so the longest is.
+    const before = objectionPeriods
+      .map((period) => startOfDay(addDays(latestStartOver(today, period), 1)))
+      .reduce((earliest, instant) => (instant < earliest ? instant : earliest))
+    for (let count = BATCH; count === BATCH; inForce += count) {
+      count = await ctx.db.$executeRaw(closeBatch(ctx, number, before))
+    }
+  }
+  return { inForce }
+}
+
+function closeBatch(ctx: PortalContext, number: number, before: Date): Prisma.Sql {
+  const { actorKind, actorId } = actorColumns(ctx)
+  const now = Prisma.sql`${ctx.now()}::timestamptz`
+  const isOver = Prisma.sql`n.version_number = ${number} AND (CASE WHEN n.closed_at IS NULL AND n.objected_at IS NULL
+    AND n.bounced_at IS NULL THEN n.accepted_at END) < ${before}::timestamptz`
+  return Prisma.sql`
+    WITH over AS MATERIALIZED (
+      SELECT n.id FROM policy_announcement n JOIN account a ON a.id = n.account_id
+      WHERE ${isOver} LIMIT ${BATCH} FOR NO KEY UPDATE OF a, n SKIP LOCKED
+    ), closed AS (
+      UPDATE policy_announcement n SET closed_at = ${now} FROM over WHERE n.id = over.id AND ${isOver}
+      RETURNING n.account_id, n.accepted_at
+    )
+    INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
+    SELECT ${now}, ${actorKind}, ${actorId}, 'policy.in-force', account_id,
+           jsonb_build_object('version', ${number}::int, 'announcedAt', accepted_at)
+    FROM closed`
+}

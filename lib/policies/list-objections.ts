@@ -1,0 +1,73 @@
+import { type PortalContext } from '../context'
+import { type CalendarDay, dayOfSqlDate } from '../dates'
+import { type Prisma } from '../db/generated/client'
+import { requireRole } from './require-role'
+
+export type ListedObjection = {
+  id: string
+  accountId: string
+  versionNumber: number
+  receivedOn: CalendarDay
+  reason: string | null
+  enteredAt: Date
+  enteredBy: string | null
+  withdrawnAt: Date | null
+  decision: string | null
+  decisionNote: string | null
+  decidedAt: Date | null
+}
+
+const OBJECTIONS_PER_PAGE = 25
+
+const columns = {
+  id: true,
+  accountId: true,
+  versionNumber: true,
+  receivedOn: true,
+  reason: true,
+  enteredAt: true,
+  enteredBy: true,
+  withdrawnAt: true,
+  decision: true,
+  decisionNote: true,
+  decidedAt: true,
+} satisfies Prisma.PolicyObjectionSelect
+
+/** Objections for staff: those that wait for a decision, the oldest first, or all, the latest first. The caller records the look. */
+export async function listObjections(
+  ctx: PortalContext,
+  { undecided, page = 1 }: { undecided: boolean; page?: number },
+): Promise<{ objections: ListedObjection[]; found: number; page: number; pages: number }> {
+  requireRole(ctx, ['admin', 'dpo'])
+  const where = undecided ? waiting : {}
+  const found = await ctx.db.policyObjection.count({ where })
+  const pages = Math.max(1, Math.ceil(found / OBJECTIONS_PER_PAGE))
+  const shown = Math.min(Math.max(1, page), pages)
+  const rows = await ctx.db.policyObjection.findMany({
+    where,
+    select: columns,
+    orderBy: { id: undecided ? 'asc' : 'desc' },
+    skip: (shown - 1) * OBJECTIONS_PER_PAGE,
+    take: OBJECTIONS_PER_PAGE,
+  })
+  return { objections: rows.map(listed), found, page: shown, pages }
+}
+
+/** One objection; undefined if there is none (any more). */
+export async function loadObjection(ctx: PortalContext, id: string): Promise<ListedObjection | undefined> {
+  requireRole(ctx, ['admin', 'dpo'])
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return undefined
+  const row = await ctx.db.policyObjection.findUnique({ where: { id }, select: columns })
+  return row ? listed(row) : undefined
+}
+
+/** How many wait for a decision. */
+export function countUndecided(ctx: PortalContext): Promise<number> {
+  return ctx.db.policyObjection.count({ where: waiting })
+}
+
+const waiting = { withdrawnAt: null, decision: null } satisfies Prisma.PolicyObjectionWhereInput
+
+function listed(row: Omit<ListedObjection, 'receivedOn'> & { receivedOn: Date }): ListedObjection {
+  return { ...row, receivedOn: dayOfSqlDate(row.receivedOn) }
+}

@@ -1,0 +1,52 @@
+import { actorColumns } from '../audit/record-event'
+import { type PortalContext } from '../context'
+import { startOfDay } from '../dates'
+import { Prisma } from '../db/generated/client'
+import { type AcceptedMail, type HookMail, type MailHooks } from '../mail/hooks'
+
+/** What becomes of an announcement when its mail moves (DS-11). */
+export const policyMailHooks: MailHooks = {
+  'policy-announcement': { stillWanted, accepted, bounced },
+}
+
+/** Not after an objection or an acceptance, not under a legal hold, and only the mail that the ledger names. */
+async function stillWanted(ctx: PortalContext, mails: HookMail[]): Promise<Set<string>> {
+  const rows = await ctx.db.$queryRaw<{ id: string }[]>`
+    SELECT n.mail_id AS id FROM policy_announcement n
+    WHERE n.mail_id = ANY(${mails.map(({ id }) => id)}::uuid[]) AND n.objected_at IS NULL AND n.bounced_at IS NULL
+      AND NOT EXISTS (
+        SELECT FROM policy_acceptance p WHERE p.account_id = n.account_id AND p.version_number >= n.version_number)
+      AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = n.account_id AND h.released_at IS NULL)`
+  return new Set(rows.map(({ id }) => id))
+}
+
+/**
+ * The provider accepted the announcement: the member's own weeks run from here. If the day printed in the mail is the next one
+ * already (sent at midnight), they run from its beginning, so that the mail never promises more time than there is.
+ */
+async function accepted(tx: PortalContext, mails: AcceptedMail[]): Promise<void> {
+  const clocks = mails.map(({ id, acceptedAt, countsFrom }) => {
+    const begin = startOfDay(countsFrom)
+    return { id, at: (begin > acceptedAt ? begin : acceptedAt).toISOString() }
+  })
+  await tx.db.$executeRaw`
+    UPDATE policy_announcement n SET accepted_at = clock.at
+    FROM jsonb_to_recordset(${JSON.stringify(clocks)}::jsonb) AS clock (id uuid, at timestamptz)
+    WHERE n.mail_id = clock.id AND n.accepted_at IS NULL AND n.bounced_at IS NULL`
+}
+
+/** An announcement that cannot be delivered brings nothing into force for this member, whenever it comes back: staff see the list. */
+async function bounced(tx: PortalContext, mails: HookMail[]): Promise<void> {
+  const { actorKind, actorId } = actorColumns(tx)
+  const now = Prisma.sql`${tx.now()}::timestamptz`
+  await tx.db.$executeRaw`
+    WITH returned AS (
+      UPDATE policy_announcement SET bounced_at = ${now}, closed_at = NULL
+      WHERE mail_id = ANY(${mails.map(({ id }) => id)}::uuid[]) AND bounced_at IS NULL
+      RETURNING account_id, version_number
+    )
+    INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
+    SELECT ${now}, ${actorKind}, ${actorId}, 'policy.announcement-undeliverable', account_id,
+           jsonb_build_object('version', version_number)
+    FROM returned`
+}

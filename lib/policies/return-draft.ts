@@ -1,0 +1,24 @@
+import { recordEvent } from '../audit/record-event'
+import { inTransaction, type PortalContext } from '../context'
+import { lockDraft } from './draft'
+import { requireRole } from './require-role'
+
+/** The data protection officer gives the draft back with a reason, or an admin takes it back to go on writing. */
+export async function returnDraft(
+  ctx: PortalContext,
+  { number, revision, reason }: { number: number; revision: number; reason: string },
+): Promise<{ outcome: 'returned' | 'not-submitted' | 'no-draft' | 'stale' }> {
+  const { role } = requireRole(ctx, ['admin', 'dpo'])
+  return inTransaction(ctx, async (tx) => {
+    const locked = await lockDraft(tx, { number, revision })
+    if (locked.outcome !== 'locked') return locked
+    if (!locked.draft.submittedAt) return { outcome: 'not-submitted' }
+    await tx.db.policyVersion.update({
+      where: { number },
+      data: { submittedAt: null, submittedBy: null, returnedReason: reason },
+      select: { number: true },
+    })
+    await recordEvent(tx, 'policy.draft-returned', { details: { version: number, revision, by: role } })
+    return { outcome: 'returned' }
+  })
+}

@@ -1,0 +1,20 @@
+import { type PortalContext } from '../context'
+import { noticeForMember } from './notice'
+
+/**
+ * After a sign-in: is there a new version that the member has neither taken note of nor been shown after a sign-in before? Then it is
+ * shown now, and counts as shown (DS-11). Two sign-ins at once show it once.
+ */
+export async function showAnnouncementOnce(
+  ctx: PortalContext,
+  accountId: string,
+): Promise<{ outcome: 'show' | 'nothing-new' }> {
+  const announcement = await noticeForMember(ctx, accountId)
+  if (!announcement || announcement.shownAt) return { outcome: 'nothing-new' }
+  const count = await ctx.db.$executeRaw`
+    INSERT INTO policy_announcement (account_id, version_number, created_at, shown_at)
+    SELECT id, ${announcement.versionNumber}, ${ctx.now()}, ${ctx.now()} FROM account WHERE id = ${accountId}::uuid
+    ON CONFLICT (account_id, version_number) DO UPDATE SET shown_at = excluded.shown_at
+      WHERE policy_announcement.shown_at IS NULL`
+  return { outcome: count === 1 ? 'show' : 'nothing-new' }
+}

@@ -1,0 +1,161 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { Client } from 'pg'
+import { systemClock } from '@/lib/clock'
+import { type Actor, type PortalContext } from '@/lib/context'
+import { openDatabase } from '@/lib/db/client'
+import { startEmbeddedPostgres } from '@/lib/db/embedded-postgres'
+import { migrate } from '@/lib/db/migrate'
+import { announceVersions } from '@/lib/policies/announce-versions'
+import { loadDraft } from '@/lib/policies/draft'
+import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
+import { firstVersionText } from '@/lib/policies/first-version-text'
+import { publishVersion } from '@/lib/policies/publish-version'
+import { saveDraft } from '@/lib/policies/save-draft'
+import { startDraft } from '@/lib/policies/start-draft'
+import { submitDraft } from '@/lib/policies/submit-draft'
+import { median, type Row } from './row'
+
+const MEMBERS = 100_000
+const ROUNDS = 3
+const MOST_TIMES_FLOOR = 2
+const MOST_PUBLISH_MS = 1_000
+const SUMMARY = 'Wir sagen genauer, wie lange wir Protokolle aufbewahren und wer sie sehen darf. '.repeat(4).trim()
+
+const mails = `jsonb_build_object('version', 2, 'summary', '${SUMMARY}', 'objectionPeriods', '["P28D"]'::jsonb)`
+
+/** The same rows by one plain statement that checks nothing. */
+const plainInsert = `
+  WITH told AS (
+    INSERT INTO policy_announcement (account_id, version_number, mail_id) SELECT id, 2, uuid_v7() FROM account
+    RETURNING account_id, mail_id
+  )
+  INSERT INTO outgoing_mail (id, account_id, template, props) SELECT mail_id, account_id, 'policy-announcement', ${mails} FROM told`
+
+/** Announcing a version to 100,000 members (DS-11): publishing answers at once, the duty queues within 2 × of a plain insert. */
+export async function benchAnnounce(): Promise<Row[]> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'portal-bench-announce-'))
+  chmodSync(folder, 0o755)
+  const postgres = await startEmbeddedPostgres({ folder: path.join(folder, 'postgres'), password: 'bench' })
+  const { db, pool } = await prepared(postgres.url)
+  const ctx: PortalContext = {
+    db,
+    now: systemClock,
+    actor: { kind: 'system', duty: 'announcements' },
+    mail: { appUrl: 'http://localhost:3000', from: 'Portal <portal@portal.test>' },
+  }
+  try {
+    await ensureFirstVersion(ctx)
+    await withClient(postgres.url, (client) => client.query(members))
+    const publishMs = await timePublish(ctx)
+    await withClient(postgres.url, (client) => client.query('VACUUM ANALYZE'))
+    const [floors, ours, idle]: number[][] = [[], [], []]
+    for (let round = 0; round < ROUNDS; round++) {
+      floors?.push(await withClient(postgres.url, (client) => timed(() => client.query(plainInsert))))
+      await emptied(postgres.url)
+      ours?.push(await timed(() => announceAll(ctx)))
+      idle?.push(await timed(() => announceVersions(ctx)))
+      await emptied(postgres.url)
+    }
+    return rowsOf({ publishMs, floorMs: median(floors ?? []), queueMs: median(ours ?? []), idleMs: median(idle ?? []) })
+  } finally {
+    await db.$disconnect()
+    await pool.end()
+    await postgres.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const members = `
+  INSERT INTO account (email, surname, given_name, member_group, password_hash, registered_at, email_confirmed_at)
+  SELECT 'person.' || i || '@beispiel.invalid', 'Nachname ' || i, 'Vorname', 'private_person', 'x', now() - interval '1 year',
+    now() - interval '1 year' FROM generate_series(1, ${MEMBERS}) AS i;
+  INSERT INTO policy_acceptance (account_id, version_number, accepted_at, wording) SELECT id, 1, registered_at, 'x' FROM account`
+
+async function prepared(url: string) {
+  await migrate({ url, folder: 'prisma/migrations' })
+  return openDatabase(url)
+}
+
+async function timePublish(ctx: PortalContext): Promise<number> {
+  const staff = (role: 'admin' | 'dpo', accountId: string): Actor => ({
+    kind: 'member',
+    role,
+    accountId,
+    sessionId: '',
+  })
+  const admin = { ...ctx, actor: staff('admin', '01900000-0000-7000-8000-000000000001') }
+  const dpo = { ...ctx, actor: staff('dpo', '01900000-0000-7000-8000-000000000002') }
+  await startDraft(admin)
+  const draft = await loadDraft(admin)
+  if (!draft) throw new Error('no draft')
+  const { number, inactivityPeriod, responsePeriod, objectionPeriod, accessLogPeriod } = draft
+  const periods = { inactivityPeriod, responsePeriod, objectionPeriod, accessLogPeriod }
+  const body = `${firstVersionText}\n\n## Nachtrag\n\nNeu.\n`
+  await saveDraft(admin, { ...periods, number, revision: 1, changeSummary: SUMMARY, body })
+  await submitDraft(admin, { number, revision: 2 })
+  return timed(async () => {
+    const { outcome } = await publishVersion(dpo, { number, revision: 2 })
+    if (outcome !== 'published') throw new Error(outcome)
+  })
+}
+
+async function announceAll(ctx: PortalContext): Promise<void> {
+  const { announced } = await announceVersions(ctx)
+  if (announced !== MEMBERS) throw new Error(`${announced} announced`)
+}
+
+/** Both sides begin with the same empty tables. */
+function emptied(url: string): Promise<unknown> {
+  return withClient(url, async (client) => {
+    await client.query('TRUNCATE outgoing_mail, policy_announcement')
+    await client.query('VACUUM ANALYZE account')
+  })
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return performance.now() - start
+}
+
+async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url, options: '-c TimeZone=UTC' })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+function rowsOf(figures: { publishMs: number; floorMs: number; queueMs: number; idleMs: number }): Row[] {
+  const { publishMs, floorMs, queueMs, idleMs } = figures
+  const name = MEMBERS.toLocaleString('en')
+  const ratio = queueMs / floorMs
+  return [
+    {
+      what: `announcing a version to ${name} members: ledger and mail queued`,
+      value: `${(queueMs / 1000).toFixed(2)} s`,
+      floor: `${(floorMs / 1000).toFixed(2)} s (the same rows, one plain INSERT)`,
+      ratio,
+      target: `≤ ${MOST_TIMES_FLOOR} × floor`,
+      met: ratio <= MOST_TIMES_FLOOR,
+    },
+    {
+      what: `publishing a version with ${name} members`,
+      value: `${publishMs.toFixed(0)} ms`,
+      floor: '–',
+      target: `< ${MOST_PUBLISH_MS} ms`,
+      met: publishMs < MOST_PUBLISH_MS,
+    },
+    {
+      what: `announcing with nobody left to tell, ${name} members`,
+      value: `${idleMs.toFixed(0)} ms`,
+      floor: '–',
+      target: '–',
+      met: true,
+    },
+  ]
+}

@@ -1,0 +1,163 @@
+import { type Page } from '@playwright/test'
+import { expect, expectAccessible, test } from '../support/e2e'
+import { codeOf, setUpFactor } from '../support/e2e-factor'
+import { CAST_PASSWORD, seedMember } from '../support/e2e-member'
+
+/** The second factor in a real browser (DS-06, S-A8): set up, asked for, lost, and asked for again before a dangerous act. */
+async function givePassword(page: Page, email: string): Promise<void> {
+  await page.goto('/anmelden')
+  await page.getByLabel('E-Mail-Adresse').fill(email)
+  await page.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
+  await page.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
+  await page.waitForURL(({ pathname }) => pathname !== '/anmelden')
+}
+
+async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Abmelden' }).click()
+  await expect(page.getByText('Sie sind abgemeldet.')).toBeVisible()
+}
+
+async function giveCode(page: Page, code: string, button = 'Anmelden'): Promise<void> {
+  const main = page.getByRole('main')
+  await main.getByLabel('Code').fill(code)
+  await main.getByRole('button', { name: button, exact: true }).click()
+}
+
+test('staff see nothing of the administration before they have a second factor, and go on where they wanted to (S-A8) @nojs', async ({
+  page,
+  portal,
+}) => {
+  const { email } = await seedMember(portal, { role: 'dpo' })
+  await givePassword(page, email)
+  await page.goto('/admin/protokoll')
+  await expect(page).toHaveURL(/\/mein-profil\/sicherheit\/zweiter-faktor\?weiter=%2Fadmin%2Fprotokoll/)
+  await expect(page.getByText('Für die Verwaltung brauchen Sie einen zweiten Faktor.')).toBeVisible()
+  const app = page.getByRole('region', { name: 'App' })
+  const secret = await page.locator('code').innerText()
+  await app.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
+  await app.getByLabel('Code').fill('000000')
+  await app.getByRole('button', { name: 'App einrichten' }).click()
+  await expect(page).toHaveTitle(/^Fehler: /)
+  await app.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
+  await app.getByLabel('Code').fill(codeOf(secret))
+  await app.getByRole('button', { name: 'App einrichten' }).click()
+  await page.getByRole('button', { name: 'Neue Codes erzeugen' }).click()
+  await expect(page.getByText('Das sind Ihre neuen Wiederherstellungscodes.')).toBeVisible()
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(10)
+  await page.goto('/admin/protokoll')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Protokoll')
+  await expect(page.getByRole('row').filter({ hasText: 'Zweiter Faktor eingerichtet' }).first()).toBeVisible()
+})
+
+test('a sign-in needs password and code; until then nobody is signed in; a recovery code works once @nojs', async ({
+  page,
+  portal,
+}) => {
+  const { email } = await seedMember(portal)
+  await givePassword(page, email)
+  const secret = await setUpFactor(page, CAST_PASSWORD)
+  await page.getByRole('button', { name: 'Neue Codes erzeugen' }).click()
+  const recovery = await page.getByRole('main').getByRole('listitem').first().innerText()
+  await signOut(page)
+
+  await givePassword(page, email)
+  await expect(page).toHaveURL(/\/anmelden\/zweiter-schritt/)
+  await expect(page.getByRole('button', { name: 'Abmelden' })).toHaveCount(0)
+  await page.goto('/mein-profil')
+  await expect(page).toHaveURL(/\/anmelden\/zweiter-schritt\?weiter=%2Fmein-profil/)
+  await giveCode(page, '000000')
+  await expect(page).toHaveTitle(/^Fehler: /)
+  await giveCode(page, codeOf(secret, { inSeconds: 30 }))
+  await expect(page.getByRole('button', { name: 'Abmelden' })).toBeVisible()
+  await signOut(page)
+
+  await givePassword(page, email)
+  await giveCode(page, recovery)
+  await expect(page.getByRole('button', { name: 'Abmelden' })).toBeVisible()
+  await signOut(page)
+  await givePassword(page, email)
+  await giveCode(page, recovery)
+  await expect(page).toHaveTitle(/^Fehler: /)
+})
+
+test('a passkey is set up and opens the account without a code', async ({ page, portal }) => {
+  const client = await page.context().newCDPSession(page)
+  await client.send('WebAuthn.enable')
+  await client.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+  const { email, accountId } = await seedMember(portal)
+  await givePassword(page, email)
+  await page.goto('/mein-profil/sicherheit/zweiter-faktor')
+  const passkeys = page.getByRole('region', { name: 'Passkeys' })
+  await passkeys.getByLabel('Name des Passkeys').fill('Diensttelefon')
+  await passkeys.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
+  await passkeys.getByRole('button', { name: 'Passkey einrichten' }).click()
+  await expect(page.getByText('Ihr zweiter Faktor ist eingerichtet.')).toBeVisible()
+  expect(await portal.sql('SELECT FROM passkey WHERE account_id = $1', [accountId])).toHaveLength(1)
+  await signOut(page)
+  await givePassword(page, email)
+  await page.getByRole('button', { name: 'Mit Passkey anmelden' }).click()
+  await expect(page.getByRole('button', { name: 'Abmelden' })).toBeVisible()
+})
+
+test('a dangerous act asks for the second factor again after fifteen minutes @nojs', async ({ page, portal }) => {
+  const { email, accountId } = await seedMember(portal, { role: 'admin' })
+  const other = await seedMember(portal, { role: 'moderator' })
+  await givePassword(page, email)
+  const secret = await setUpFactor(page, CAST_PASSWORD)
+  await portal.sql(`UPDATE session SET factor_at = now() - interval '16 minutes' WHERE account_id = $1`, [accountId])
+  await page.goto('/admin/team')
+  await page.getByLabel('E-Mail-Adresse').fill(other.email)
+  await page.getByLabel('Rolle', { exact: true }).selectOption('dpo')
+  await page.getByRole('button', { name: 'Rolle geben' }).click()
+  await expect(page).toHaveURL(/\/zweiter-faktor\/bestaetigen\?weiter=%2Fadmin%2Fteam/)
+  expect(await portal.sql(`SELECT FROM account WHERE id = $1 AND role = 'moderator'`, [other.accountId])).toHaveLength(
+    1,
+  )
+  await giveCode(page, codeOf(secret, { inSeconds: 30 }), 'Bestätigen')
+  await expect(page).toHaveURL(/\/admin\/team/)
+  await page.getByLabel('E-Mail-Adresse').fill(other.email)
+  await page.getByLabel('Rolle', { exact: true }).selectOption('dpo')
+  await page.getByRole('button', { name: 'Rolle geben' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Die Rolle ist geändert.' })).toBeVisible()
+  expect(await portal.sql(`SELECT FROM account WHERE id = $1 AND role = 'dpo'`, [other.accountId])).toHaveLength(1)
+})
+
+test('the pages of the second factor are accessible, light and dark, and fit 320 pixels', async ({ page, portal }) => {
+  test.slow()
+  const { email } = await seedMember(portal, { role: 'admin' })
+  await givePassword(page, email)
+  const look = async () => {
+    for (const [width, colorScheme] of [
+      [1280, 'light'],
+      [320, 'dark'],
+    ] as const) {
+      await page.setViewportSize({ width, height: 800 })
+      await page.emulateMedia({ colorScheme })
+      await expectAccessible(page)
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      expect(overflow, page.url()).toBeLessThanOrEqual(0)
+    }
+  }
+  await page.goto('/mein-profil/sicherheit/zweiter-faktor')
+  await look()
+  await setUpFactor(page, CAST_PASSWORD)
+  for (const path of ['', '/codes', '/bestaetigen']) {
+    await page.goto(`/mein-profil/sicherheit/zweiter-faktor${path}`)
+    await look()
+  }
+  await page.goto('/admin/team')
+  await look()
+  await signOut(page)
+  await givePassword(page, email)
+  await expect(page).toHaveURL(/\/anmelden\/zweiter-schritt/)
+  await look()
+})

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { compareVersions } from '@/lib/policies/compare-versions'
+import { firstVersionText } from '@/lib/policies/first-version-text'
+import { parsePeriod, periodAsInput } from '@/lib/policies/period-text'
+import { type PolicyFacts, placeholders } from '@/lib/policies/placeholders'
+import { renderPolicy } from '@/lib/policies/render-policy'
+
+const facts = Object.fromEntries(Object.keys(placeholders).map((name) => [name, `${name}@example.org`])) as PolicyFacts
+const periods = { inactivityPeriod: 'P1Y', responsePeriod: 'P28D', objectionPeriod: 'P28D', accessLogPeriod: 'P7D' }
+
+function compare(older: string, newer: string, newPeriods = {}) {
+  return compareVersions(
+    renderPolicy({ ...periods, body: older }, facts),
+    renderPolicy({ ...periods, ...newPeriods, body: newer }, facts),
+  )
+}
+
+/** "gleich [-alt-] {+neu+}" per block. */
+function shown(blocks: ReturnType<typeof compare>): string[] {
+  const marks = { same: ['', ''], added: ['{+', '+}'], removed: ['[-', '-]'] } as const
+  return blocks.map(({ parts }) => parts.map(({ mark, text }) => marks[mark][0] + text + marks[mark][1]).join(''))
+}
+
+describe('the difference between two versions (DS-11)', () => {
+  it('marks words within a paragraph', () => {
+    expect(shown(compare('Wir löschen Ihr Konto bald.', 'Wir löschen Ihr Benutzerkonto sehr bald.'))).toEqual([
+      'Wir löschen Ihr [-Konto-]{+Benutzerkonto+} {+sehr +}bald.',
+    ])
+  })
+
+  it('marks whole paragraphs, list items and headings that came or went', () => {
+    expect(
+      shown(compare('## A\n\nEins zwei drei.\n\n- x\n- y', '## A\n\nGanz anderer Inhalt hier.\n\n- x\n\n## B')),
+    ).toEqual(['A', '{+Ganz anderer Inhalt hier.+}', '[-Eins zwei drei.-]', 'x', '{+B+}', '[-y-]'])
+  })
+
+  it('shows a changed period although the text is the same', () => {
+    const changed = compare(firstVersionText, firstVersionText, { responsePeriod: 'P14D' }).filter(
+      ({ mark }) => mark !== 'same',
+    )
+    expect(changed.length).toBeGreaterThan(0)
+    expect(shown(changed).join(' ')).toContain('[-vier-]{+zwei+} Wochen')
+  })
+
+  it('shows a changed address behind the same words', () => {
+    expect(shown(compare('[Hier](/a) steht alles dazu.', '[Hier](/b) steht alles dazu.')).join()).toMatch(/\[-a.*\{\+b/)
+  })
+
+  it('gives both texts back: what is not added is the old one, what is not removed is the new one', () => {
+    const newer = firstVersionText.replace('jederzeit', 'immer').replace(/## 5\.[\s\S]*?(?=## 6\.)/, '')
+    const blocks = compare(firstVersionText, newer)
+    const without = (mark: string) =>
+      blocks
+        .map(({ parts }) =>
+          parts
+            .filter((part) => part.mark !== mark)
+            .map(({ text }) => text)
+            .join(''),
+        )
+        .filter(Boolean)
+    const plain = (text: string) => compare(text, text).map(({ parts }) => parts.map((part) => part.text).join(''))
+    expect(without('removed')).toEqual(plain(newer))
+    expect(without('added').sort()).toEqual(plain(firstVersionText).sort())
+  })
+})
+
+describe('a period as staff write it', () => {
+  it.each([
+    ['1 Jahr', 'P1Y'],
+    ['18 Monate', 'P18M'],
+    ['4 Wochen', 'P28D'],
+    ['28 Tagen', 'P28D'],
+    [' 10  Tage ', 'P10D'],
+  ])('%s is %s', (text, period) => {
+    expect(parsePeriod(text)).toBe(period)
+    expect(parsePeriod(periodAsInput(period))).toBe(period)
+  })
+
+  it.each(['', '0 Tage', 'vier Wochen', '-1 Jahr', '11 Jahre', '1.5 Jahre', 'P1Y', '4', '4 Wochen und 1 Tag'])(
+    '"%s" is none',
+    (text) => expect(parsePeriod(text)).toBeUndefined(),
+  )
+})

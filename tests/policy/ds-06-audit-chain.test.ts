@@ -1,0 +1,187 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { anchorChain, readAnchors } from '@/lib/audit/anchors'
+import { recordEvent } from '@/lib/audit/record-event'
+import { verifyChain } from '@/lib/audit/verify-chain'
+import { inTransaction } from '@/lib/context'
+import { database } from '@/lib/db/client'
+import { testContext } from '../support/context'
+
+/** The audit record (DS-06): append-only, chained, and its anchors outside. */
+const ctx = testContext()
+const id = '01930000-0000-7000-8000-000000000001'
+let folder: string
+let file: string
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'portal-anchors-'))
+  file = path.join(folder, 'audit-anchors.log')
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+async function someEvents(count = 5) {
+  for (let i = 0; i < count; i += 1) await recordEvent(ctx, 'member.viewed', { subjectId: id, details: { i } })
+}
+
+/** What only the owner of the database can do: change rows behind the back of the triggers. */
+async function tamper(sql: string) {
+  const client = await database().pool.connect()
+  try {
+    await client.query(
+      `BEGIN; ALTER TABLE audit_event DISABLE TRIGGER USER; ALTER TABLE audit_link DISABLE TRIGGER USER`,
+    )
+    await client.query(sql)
+    await client.query(
+      `ALTER TABLE audit_event ENABLE TRIGGER USER; ALTER TABLE audit_link ENABLE TRIGGER USER; COMMIT`,
+    )
+  } finally {
+    client.release()
+  }
+}
+
+const faults = async () => (await verifyChain(ctx, { file })).faults.map(({ fault, at }) => `${fault} ${at}`)
+
+describe('the database refuses', () => {
+  test.each([
+    'UPDATE audit_event SET actor_kind = actor_kind',
+    'DELETE FROM audit_event',
+    'UPDATE audit_link SET events = events',
+    'DELETE FROM audit_link',
+  ])('%s', async (sql) => {
+    await someEvents(1)
+    await expect(database().pool.query(sql)).rejects.toThrow('append-only')
+  })
+})
+
+describe('the chain', () => {
+  test('is intact when nobody touched it, and empty at first', async () => {
+    expect(await verifyChain(ctx, { file })).toEqual({ events: 0, links: 0, anchors: 0, faults: [] })
+    await someEvents()
+    expect(await verifyChain(ctx, { file })).toEqual({ events: 5, links: 5, anchors: 0, faults: [] })
+  })
+
+  test('takes all rows of one statement as one link', async () => {
+    await ctx.db
+      .$executeRaw`INSERT INTO audit_event (at, actor_kind, act) SELECT now(), 'system', 'member.viewed' FROM generate_series(1, 5000)`
+    expect(await verifyChain(ctx, { file })).toMatchObject({ events: 5000, links: 1, faults: [] })
+  })
+
+  test('knows nothing of an act that was rolled back', async () => {
+    await someEvents(1)
+    await expect(
+      inTransaction(ctx, async (tx) => {
+        await recordEvent(tx, 'member.viewed')
+        throw new Error('no')
+      }),
+    ).rejects.toThrow('no')
+    await someEvents(1)
+    expect(await verifyChain(ctx, { file })).toMatchObject({ events: 2, links: 2, faults: [] })
+  })
+
+  test('has one order, whoever writes at the same moment, and nobody fails', async () => {
+    await Promise.all(
+      Array.from({ length: 60 }, (_, i) =>
+        inTransaction(ctx, async (tx) => {
+          await recordEvent(tx, 'member.viewed', { details: { i } })
+          if (i % 3 === 0)
+            await tx.db
+              .$executeRaw`INSERT INTO audit_event (at, actor_kind, act) SELECT now(), 'system', 'member.viewed' FROM generate_series(1, 40)`
+          await recordEvent(tx, 'member.searched')
+        }),
+      ),
+    )
+    expect(await verifyChain(ctx, { file })).toMatchObject({ events: 60 * 2 + 20 * 40, links: 140, faults: [] })
+  })
+
+  test('does not depend on the time zone or the date style of who verifies', async () => {
+    await someEvents(2)
+    const report = await inTransaction(ctx, async (tx) => {
+      await tx.db.$executeRaw`SET LOCAL TimeZone = 'Asia/Tokyo'`
+      await tx.db.$executeRaw`SET LOCAL DateStyle = 'German'`
+      return verifyChain(tx, { file })
+    })
+    expect(report.faults).toEqual([])
+  })
+})
+
+describe('audit:verify finds', () => {
+  beforeEach(() => someEvents())
+
+  test.each([
+    ['a changed act', `UPDATE audit_event SET act = 'x' WHERE seq = 3`, ['events-changed 3']],
+    ['a changed actor', `UPDATE audit_event SET actor_id = 'x' WHERE seq = 3`, ['events-changed 3']],
+    ['a changed subject', `UPDATE audit_event SET subject_id = NULL WHERE seq = 3`, ['events-changed 3']],
+    ['a changed time', `UPDATE audit_event SET at = at + interval '1 ms' WHERE seq = 3`, ['events-changed 3']],
+    ['changed details', `UPDATE audit_event SET details = '{}' WHERE seq = 3`, ['events-changed 3']],
+    ['a missing event', 'DELETE FROM audit_event WHERE seq = 3', ['events-missing 3']],
+    [
+      'a gap where event and link are gone',
+      'DELETE FROM audit_event WHERE seq = 3; DELETE FROM audit_link WHERE position = 3',
+      ['gap 4'],
+    ],
+    [
+      'an event that was slipped in',
+      `INSERT INTO audit_event (seq, at, actor_kind, act) VALUES (99, now(), 'visitor', 'x')`,
+      ['unlinked 99'],
+    ],
+    [
+      'a link whose digest was adapted to changed events',
+      `UPDATE audit_link SET content = sha256('x') WHERE position = 3`,
+      ['link-changed 3', 'events-changed 3'],
+    ],
+    [
+      'a link with a new hash: the next one contradicts it',
+      `UPDATE audit_link SET hash = sha256('x') WHERE position = 3`,
+      ['link-changed 3', 'gap 4'],
+    ],
+    [
+      'a chain whose beginning is gone',
+      'DELETE FROM audit_event WHERE seq = 1; DELETE FROM audit_link WHERE position = 1',
+      ['gap 2'],
+    ],
+  ])('%s', async (_, sql, expected) => {
+    await tamper(sql)
+    expect(await faults()).toEqual(expected)
+  })
+
+  test('a cut-off end, by the anchor outside', async () => {
+    expect(await anchorChain(ctx, { file })).toEqual({ outcome: 'anchored' })
+    await tamper('DELETE FROM audit_event WHERE seq > 3; DELETE FROM audit_link WHERE position > 3')
+    expect(await faults()).toEqual(['cut-off 5'])
+    await someEvents(3)
+    expect(await faults()).toEqual(['anchor-differs 5'])
+  })
+
+  test('an emptied record, by the anchor outside', async () => {
+    await anchorChain(ctx, { file })
+    await database().pool.query('TRUNCATE audit_event, audit_link')
+    expect(await faults()).toEqual(['cut-off 5'])
+  })
+})
+
+describe('the anchors', () => {
+  test('are written when the chain has grown, and never changed', async () => {
+    expect(await anchorChain(ctx, { file })).toEqual({ outcome: 'nothing-new' })
+    await someEvents(1)
+    await anchorChain(ctx, { file })
+    const first = readFileSync(file, 'utf8')
+    expect(await anchorChain(ctx, { file })).toEqual({ outcome: 'nothing-new' })
+    expect(readFileSync(file, 'utf8')).toBe(first)
+    await someEvents(1)
+    await anchorChain(ctx, { file })
+    expect(readFileSync(file, 'utf8').startsWith(first)).toBe(true)
+    expect(readAnchors(file).map(({ position }) => position)).toEqual([1, 2])
+  })
+
+  test('survive a line that a crash cut short', async () => {
+    await someEvents(1)
+    await anchorChain(ctx, { file })
+    appendFileSync(file, '{"at":"20\n')
+    await someEvents(1)
+    await anchorChain(ctx, { file })
+    expect(await faults()).toEqual([])
+    expect(readAnchors(file)).toHaveLength(2)
+  })
+})

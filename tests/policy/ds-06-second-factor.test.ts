@@ -1,0 +1,259 @@
+import { generateSync } from 'otplib'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { changePassword } from '@/lib/accounts/change-password'
+import { confirmAuthenticator, offerAuthenticator } from '@/lib/auth/authenticator'
+import { factorsOf, removeApp, resetFactors } from '@/lib/auth/factors'
+import { finishSignIn } from '@/lib/auth/finish-sign-in'
+import { sessionAccordingToNextAuth } from '@/lib/auth/next-auth'
+import { issueRecoveryCodes } from '@/lib/auth/recovery-codes'
+import { seal, unseal } from '@/lib/auth/seal'
+import { sealSessionId } from '@/lib/auth/session-cookie'
+import { findMember, findPendingMember, listSessions } from '@/lib/auth/sessions'
+import { signIn } from '@/lib/auth/sign-in'
+import { isFresh, proveAgain } from '@/lib/auth/step-up'
+import { eraseAccount } from '@/lib/erasure/erase-account'
+import { reactivate } from '@/lib/lifecycle/reactivate'
+import { aMember, type CastMember } from '../support/cast'
+import { as, at, TEST_NOW, testContext } from '../support/context'
+
+/** The second factor (DS-06, S-A8): app, recovery codes, and that the password alone opens nothing. */
+const ctx = testContext()
+const MINUTE = 60_000
+const later = (ms: number) => at(ctx, new Date(TEST_NOW.getTime() + ms))
+let member: CastMember
+let secret: string
+
+const codeAt = (on = ctx) => generateSync({ secret, epoch: Math.floor(on.now().getTime() / 1000) })
+
+async function withPassword(on = ctx) {
+  const credentials = { email: member.email, password: member.password, network: '203.0.113.7', device: 'Firefox' }
+  const result = await signIn(on, credentials, { reactivate })
+  if (!('sessionId' in result)) throw new Error(result.outcome)
+  return result
+}
+
+const finish = (sessionId: string, code: string, on = ctx) =>
+  finishSignIn(on, { sessionId, proof: { code } }, { reactivate })
+
+async function setUp() {
+  const offer = await offerAuthenticator(ctx, member)
+  if (offer.outcome !== 'offered') throw new Error(offer.outcome)
+  secret = offer.secret
+  const { sessionId } = await withPassword()
+  expect(await confirmAuthenticator(ctx, { ...member, sessionId, code: codeAt() })).toEqual({ outcome: 'confirmed' })
+  return sessionId
+}
+
+const mailOf = () => ({ accountId: member.accountId })
+
+async function lastLogin() {
+  return (await ctx.db.account.findUniqueOrThrow({ where: { id: member.accountId } })).lastLoginAt
+}
+
+beforeEach(async () => {
+  member = await aMember(ctx)
+})
+
+describe('setting up an app', () => {
+  test('offers the same secret until it is confirmed, and stores it sealed', async () => {
+    const [one, two] = [await offerAuthenticator(ctx, member), await offerAuthenticator(ctx, member)]
+    expect(one).toEqual(two)
+    if (one.outcome !== 'offered') throw new Error(one.outcome)
+    expect(one.uri).toMatch(/^otpauth:\/\/totp\/QualiService/)
+    const row = await ctx.db.authenticator.findUniqueOrThrow({ where: { accountId: member.accountId } })
+    expect(Buffer.from(row.secret).toString('latin1')).not.toContain(one.secret)
+    expect((await factorsOf(ctx, member.accountId)).app).toBeUndefined()
+  })
+
+  test('needs a right code, and counts as proved in that session', async () => {
+    await offerAuthenticator(ctx, member)
+    const { sessionId } = await withPassword()
+    expect(await confirmAuthenticator(ctx, { ...member, sessionId, code: '000000' })).toEqual({ outcome: 'wrong-code' })
+    expect((await findMember(ctx, sessionId))?.factorAt).toBeNull()
+    const proved = await setUp()
+    expect((await findMember(ctx, proved))?.factorAt).toEqual(TEST_NOW)
+    expect(await offerAuthenticator(ctx, member)).toEqual({ outcome: 'already-there' })
+    // The owner hears of it, in case somebody else sat there (S-A10).
+    expect(await ctx.db.outgoingMail.count({ where: { ...mailOf(), template: 'second-factor-changed' } })).toBe(1)
+  })
+
+  test('makes sessions that never proved it wait for it', async () => {
+    const { sessionId: elsewhere } = await withPassword()
+    expect(await findMember(ctx, elsewhere)).toBeDefined()
+    await setUp()
+    expect(await findMember(ctx, elsewhere)).toBeUndefined()
+    expect(await listSessions(ctx, member.accountId)).toHaveLength(1)
+  })
+})
+
+describe('with an app', () => {
+  beforeEach(async () => {
+    await setUp()
+  })
+
+  test('the password alone is no sign-in: no member, no last login, no reactivation (DS-05)', async () => {
+    const on = later(5 * MINUTE)
+    await ctx.db.inactivityNotice.create({
+      data: { accountId: member.accountId, inactiveSince: TEST_NOW, policyVersion: 1, createdAt: TEST_NOW },
+    })
+    const before = await lastLogin()
+    const { outcome, sessionId } = await withPassword(on)
+    expect(outcome).toBe('second-factor')
+    expect(await findMember(on, sessionId)).toBeUndefined()
+    expect(await sessionAccordingToNextAuth(on, await sealSessionId(sessionId))).toEqual({})
+    expect(await lastLogin()).toEqual(before)
+    expect(await ctx.db.inactivityNotice.count({ where: { closedAt: null } })).toBe(1)
+    expect(await finish(sessionId, codeAt(on), on)).toMatchObject({ outcome: 'signed-in', isReactivated: true })
+    expect(await lastLogin()).toEqual(on.now())
+    expect(await ctx.db.inactivityNotice.count({ where: { closedAt: null } })).toBe(0)
+  })
+
+  test('the session gets another id when it becomes one (S-C3)', async () => {
+    const on = later(MINUTE)
+    const { sessionId } = await withPassword(on)
+    const result = await finish(sessionId, codeAt(on), on)
+    if (result.outcome !== 'signed-in') throw new Error(result.outcome)
+    expect(result.sessionId).not.toBe(sessionId)
+    expect(await findMember(on, sessionId)).toBeUndefined()
+    expect((await findMember(on, result.sessionId))?.factorAt).toEqual(on.now())
+    expect(await finish(sessionId, codeAt(on), on)).toEqual({ outcome: 'expired' })
+  })
+
+  test('no code works twice, not even at the same moment', async () => {
+    const on = later(MINUTE)
+    const sessions = await Promise.all([withPassword(on), withPassword(on), withPassword(on)])
+    const results = await Promise.all(sessions.map(({ sessionId }) => finish(sessionId, codeAt(on), on)))
+    expect(results.map(({ outcome }) => outcome).sort()).toEqual(['refused', 'refused', 'signed-in'])
+  })
+
+  test('a phone whose clock is half a minute off still works, two minutes do not', async () => {
+    const on = later(10 * MINUTE)
+    const { sessionId } = await withPassword(on)
+    expect(await finish(sessionId, codeAt(later(12 * MINUTE)), on)).toEqual({ outcome: 'refused' })
+    expect(await finish(sessionId, codeAt(later(8 * MINUTE)), on)).toEqual({ outcome: 'refused' })
+    expect(await finish(sessionId, codeAt(later(9.5 * MINUTE)), on)).toMatchObject({ outcome: 'signed-in' })
+  })
+
+  test('the second step ends ten minutes after the first', async () => {
+    const on = later(MINUTE)
+    const { sessionId } = await withPassword(on)
+    expect(await findPendingMember(later(10.9 * MINUTE), sessionId)).toMatchObject({ hasApp: true, hasPasskey: false })
+    expect(await finish(sessionId, codeAt(later(11 * MINUTE)), later(11 * MINUTE))).toEqual({ outcome: 'expired' })
+  })
+
+  test('ten wrong codes in a quarter of an hour are the last (S-L1)', async () => {
+    const on = later(MINUTE)
+    const { sessionId } = await withPassword(on)
+    for (let i = 0; i < 10; i += 1) expect(await finish(sessionId, '000000', on)).toEqual({ outcome: 'refused' })
+    expect(await finish(sessionId, codeAt(on), on)).toMatchObject({ outcome: 'throttled' })
+  })
+
+  test('a suspension between both steps ends the sign-in', async () => {
+    const on = later(MINUTE)
+    const { sessionId } = await withPassword(on)
+    await ctx.db.suspension.create({ data: { accountId: member.accountId, reason: 'x' } })
+    expect(await finish(sessionId, codeAt(on), on)).toEqual({ outcome: 'expired' })
+  })
+
+  test('a change of password does not lift it (S-H7)', async () => {
+    const newPassword = 'Nebelmeer über der Saale 9'
+    await changePassword(ctx, {
+      accountId: member.accountId,
+      sessionId: crypto.randomUUID(),
+      currentPassword: member.password,
+      newPassword,
+      network: 'n',
+    })
+    member = { ...member, password: newPassword }
+    expect((await withPassword(later(MINUTE))).outcome).toBe('second-factor')
+  })
+
+  test('the record knows both steps, without codes', async () => {
+    const on = later(MINUTE)
+    const { sessionId } = await withPassword(on)
+    await finish(sessionId, '123456', on)
+    await finish(sessionId, codeAt(on), on)
+    const events = await ctx.db.auditEvent.findMany({ where: { at: on.now() }, orderBy: { seq: 'asc' } })
+    expect(events.map(({ act }) => act)).toEqual([
+      'session.factor-awaited',
+      'session.factor-refused',
+      'session.started',
+    ])
+    expect(events.map(({ details }) => details)).toEqual([{}, {}, {}])
+  })
+
+  test('an erasure takes app and recovery codes along', async () => {
+    await issueRecoveryCodes(ctx, member)
+    await eraseAccount(ctx, { accountId: member.accountId, reason: 'self' })
+    expect(await ctx.db.authenticator.count()).toBe(0)
+    expect(await ctx.db.recoveryCode.count()).toBe(0)
+  })
+})
+
+describe('recovery codes', () => {
+  test('open the account once each, however they are typed; new ones void the old ones', async () => {
+    await setUp()
+    const [first = '', second = ''] = await issueRecoveryCodes(ctx, member)
+    expect(first).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/)
+    const { sessionId } = await withPassword()
+    expect(await finish(sessionId, ` ${first.toUpperCase().replaceAll('-', ' ')} `)).toMatchObject({
+      outcome: 'signed-in',
+    })
+    const { sessionId: again } = await withPassword()
+    expect(await finish(again, first)).toEqual({ outcome: 'refused' })
+    expect((await factorsOf(ctx, member.accountId)).recoveryCodes).toBe(9)
+    await issueRecoveryCodes(ctx, member)
+    expect(await finish(again, second)).toEqual({ outcome: 'refused' })
+  })
+
+  test('are stored as keyed hashes only', async () => {
+    const codes = await issueRecoveryCodes(ctx, member)
+    const stored = JSON.stringify(await ctx.db.recoveryCode.findMany())
+    for (const code of codes) expect(stored).not.toContain(code.replaceAll('-', ''))
+  })
+})
+
+describe('step-up', () => {
+  test('a proof is fresh for fifteen minutes, and proving again renews it', async () => {
+    const sessionId = await setUp()
+    const proved = await findMember(ctx, sessionId)
+    if (!proved) throw new Error('no member')
+    expect(isFresh(proved, later(15 * MINUTE).now())).toBe(true)
+    expect(isFresh(proved, later(15 * MINUTE + 1).now())).toBe(false)
+    expect(isFresh({ factorAt: null }, TEST_NOW)).toBe(false)
+    const on = later(20 * MINUTE)
+    expect(await proveAgain(on, { member: proved, proof: { code: '000000' } })).toEqual({ outcome: 'refused' })
+    expect(await proveAgain(on, { member: proved, proof: { code: codeAt(on) } })).toEqual({ outcome: 'confirmed' })
+    expect((await findMember(on, sessionId))?.factorAt).toEqual(on.now())
+  })
+})
+
+describe('losing a factor', () => {
+  test('removing the last one ends the proof in all sessions', async () => {
+    const sessionId = await setUp()
+    await issueRecoveryCodes(ctx, member)
+    expect(await removeApp(ctx, member.accountId)).toEqual({ outcome: 'removed' })
+    expect(await removeApp(ctx, member.accountId)).toEqual({ outcome: 'not-there' })
+    expect((await findMember(ctx, sessionId))?.factorAt).toBeNull()
+    expect(await ctx.db.recoveryCode.count()).toBe(0)
+  })
+
+  test('an admin resets those of somebody else, never the own ones', async () => {
+    const sessionId = await setUp()
+    const admin = await aMember(ctx, { role: 'admin' })
+    const actor = { kind: 'member', accountId: admin.accountId, role: 'admin', sessionId: crypto.randomUUID() } as const
+    await expect(async () => resetFactors(as(ctx, actor), admin)).rejects.toThrow()
+    await expect(async () => resetFactors(as(ctx, { ...actor, role: 'dpo' }), member)).rejects.toThrow()
+    expect(await resetFactors(as(ctx, actor), member)).toEqual({ outcome: 'reset' })
+    expect(await findMember(ctx, sessionId)).toBeUndefined()
+    expect((await withPassword()).outcome).toBe('signed-in')
+  })
+})
+
+test('a sealed secret opens for its owner only, and not after a change', () => {
+  const sealed = seal('geheim', 'authenticator', 'a')
+  expect(unseal(sealed, 'authenticator', 'a')).toBe('geheim')
+  expect(() => unseal(sealed, 'authenticator', 'b')).toThrow()
+  expect(() => unseal(sealed, 'other', 'a')).toThrow()
+  expect(() => unseal(sealed.with(30, (sealed[30] ?? 0) ^ 1), 'authenticator', 'a')).toThrow()
+})

@@ -1,0 +1,216 @@
+import { createDecipheriv, createHash, createHmac, pbkdf2Sync } from 'node:crypto'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { type PortalContext } from '@/lib/context'
+import { rejectDisclosure, releaseDisclosure } from '@/lib/disclosure/decide-disclosure'
+import { fetchArchive, handOver, setTellFrom, tidyDisclosures } from '@/lib/disclosure/hand-over'
+import { listDisclosures, viewDisclosure } from '@/lib/disclosure/list-disclosures'
+import { attachOrder, prepareDisclosure } from '@/lib/disclosure/prepare-disclosure'
+import { eraseAccount } from '@/lib/erasure/erase-account'
+import { countPersonRows } from '@/lib/personal-data/person-rows'
+import { Refused } from '@/lib/result'
+import { aMember, type CastMember } from '../support/cast'
+import { as, at, testContext } from '../support/context'
+
+/** DS-10, first sentence: on a court order data are handed over, to the letter of the order, and the person is not told. */
+const ctx = testContext()
+const scan = Buffer.from('%PDF-1.7 Beschluss')
+let admin: PortalContext
+let dpo: PortalContext
+let member: CastMember
+
+beforeEach(async () => {
+  admin = await staff('admin')
+  dpo = await staff('dpo')
+  member = await aMember(ctx)
+})
+
+async function staff(role: 'admin' | 'dpo' | 'moderator'): Promise<PortalContext> {
+  const { accountId } = await aMember(ctx, { role })
+  return as(ctx, { kind: 'member', accountId, role, sessionId: crypto.randomUUID() })
+}
+
+const order = {
+  authority: 'Staatsanwaltschaft Erfurt',
+  court: 'Amtsgericht Erfurt',
+  fileNumber: '48 Gs 1234/26',
+  orderedOn: '2026-11-20',
+  legalBasis: '§ 100j StPO',
+}
+
+async function prepared(sought = member.email, by = admin, withScan = true): Promise<string> {
+  const result = await prepareDisclosure(by, { ...order, sought, scope: ['email', 'last-login'] })
+  if (result.outcome !== 'prepared') throw new Error(result.outcome)
+  const { disclosureId } = result
+  if (withScan) expect(await attachOrder(by, { disclosureId, scan })).toEqual({ outcome: 'attached' })
+  return disclosureId
+}
+
+async function released(sought = member.email) {
+  const disclosureId = await prepared(sought)
+  const result = await releaseDisclosure(dpo, { disclosureId })
+  if (result.outcome !== 'released') throw new Error(result.outcome)
+  const fetched = await fetchArchive(admin, { disclosureId })
+  if (fetched.outcome !== 'found') throw new Error(fetched.outcome)
+  return { disclosureId, ...result, archive: Buffer.from(fetched.archive) }
+}
+
+describe('a disclosure takes two people', () => {
+  test('one prepares, the data protection officer releases, and never the same person', async () => {
+    const disclosureId = await prepared(member.email, dpo)
+    expect(await releaseDisclosure(dpo, { disclosureId })).toEqual({ outcome: 'same-person' })
+    expect(await rejectDisclosure(dpo, { disclosureId, reason: 'x' })).toEqual({ outcome: 'same-person' })
+    await expect(releaseDisclosure(admin, { disclosureId })).rejects.toThrow(Refused)
+    const forged = ctx.db.$executeRaw`
+      UPDATE disclosure SET decision = 'rejected', decided_at = now(), decided_by = prepared_by, sought = NULL`
+    await expect(forged).rejects.toThrow(/disclosure_two_people/)
+    expect(await viewDisclosure(dpo, disclosureId)).toMatchObject({ decision: null, archiveSha256: null })
+  })
+
+  test('nothing is released without the scan of the order, or twice', async () => {
+    const disclosureId = await prepared(member.email, admin, false)
+    expect(await releaseDisclosure(dpo, { disclosureId })).toEqual({ outcome: 'no-order' })
+    expect(await attachOrder(admin, { disclosureId, scan: Buffer.from('<html>') })).toEqual({ outcome: 'wrong-type' })
+    await attachOrder(admin, { disclosureId, scan })
+    const other = await staff('dpo')
+    const both = await Promise.all([dpo, other].map((by) => releaseDisclosure(by, { disclosureId })))
+    expect(both.map(({ outcome }) => outcome).sort()).toEqual(['not-open', 'released'])
+    expect(await attachOrder(admin, { disclosureId, scan })).toEqual({ outcome: 'not-open' })
+  })
+
+  test('a rejected one reads nothing and says why', async () => {
+    const disclosureId = await prepared()
+    expect(await rejectDisclosure(dpo, { disclosureId, reason: 'Keine richterliche Anordnung' })).toEqual({
+      outcome: 'rejected',
+    })
+    expect(await releaseDisclosure(dpo, { disclosureId })).toEqual({ outcome: 'not-open' })
+    expect(await viewDisclosure(dpo, disclosureId)).toMatchObject({
+      rejectedReason: 'Keine richterliche Anordnung',
+      sought: null,
+      hasArchive: false,
+    })
+  })
+
+  test('moderators see and do nothing; an officer who lost the role meanwhile neither', async () => {
+    const moderator = await staff('moderator')
+    await expect(prepared(member.email, moderator)).rejects.toThrow(Refused)
+    expect(() => listDisclosures(moderator)).toThrow(Refused)
+    const disclosureId = await prepared()
+    if (dpo.actor.kind === 'member')
+      await ctx.db.account.update({ where: { id: dpo.actor.accountId }, data: { role: 'member' } })
+    await expect(releaseDisclosure(dpo, { disclosureId })).rejects.toThrow(Refused)
+  })
+})
+
+describe('the archive', () => {
+  test('is encrypted and holds cover sheet, order and exactly the fields ordered', async () => {
+    const { archive, password, disclosureId } = await released()
+    expect(archive.includes(member.email)).toBe(false)
+    const files = open(archive, password)
+    expect(Object.keys(files)).toEqual(['Deckblatt.txt', 'Daten.json', 'Daten.txt', 'Anordnung.pdf'])
+    expect(JSON.parse(files['Daten.json'] ?? '')).toEqual({
+      email: [{ 'E-Mail-Adresse': member.email }],
+      'last-login': [{ 'Letzter Login': null }],
+    })
+    expect(files['Daten.txt']).not.toContain(member.surname)
+    for (const text of Object.values(order).filter((value) => !value.startsWith('2026')))
+      expect(files['Deckblatt.txt']).toContain(text)
+    expect(files['Anordnung.pdf']).toBe(scan.toString())
+    const entry = await viewDisclosure(dpo, disclosureId)
+    expect(entry?.archiveSha256).toBe(createHash('sha256').update(archive).digest('hex'))
+    expect(entry?.orderSha256).toBe(createHash('sha256').update(scan).digest('hex'))
+    expect(() => open(archive, 'AAAAA-BBBBB')).toThrow('wrong password')
+  })
+
+  test('is gone once it was handed over; the register keeps what, when, to whom and the hash, and no data', async () => {
+    const { disclosureId } = await released()
+    const facts = { disclosureId, handedOverTo: 'KHK Beispiel', handedOverOn: '2026-11-23' }
+    expect(await handOver(admin, { ...facts, handedOverOn: '2026-11-24' })).toEqual({ outcome: 'in-future' })
+    expect(await handOver(admin, facts)).toEqual({ outcome: 'handed-over' })
+    expect(await handOver(admin, facts)).toEqual({ outcome: 'not-released' })
+    expect(await fetchArchive(admin, { disclosureId })).toEqual({ outcome: 'gone' })
+    const [row] = await ctx.db.$queryRaw<{ text: string }[]>`SELECT to_jsonb(d)::text AS text FROM disclosure d`
+    for (const value of [member.email, member.surname]) expect(row?.text).not.toContain(value)
+    expect(await viewDisclosure(dpo, disclosureId)).toMatchObject({ handedOverTo: 'KHK Beispiel', hasArchive: false })
+  })
+
+  test('is removed after two weeks if nobody hands it over', async () => {
+    await released()
+    expect(await tidyDisclosures(at(ctx, new Date('2026-12-07T11:00:00Z')))).toMatchObject({ archivesRemoved: 0 })
+    expect(await tidyDisclosures(at(ctx, new Date('2026-12-07T12:01:00Z')))).toMatchObject({ archivesRemoved: 1 })
+  })
+})
+
+describe('an order for somebody who is not there', () => {
+  test('an address that nobody has: the answer says exactly that, and that former accounts leave nothing', async () => {
+    const { answer, archive, password } = await released('niemand@beispiel.test')
+    expect(answer).toBe('unknown')
+    const files = open(archive, password)
+    expect(Object.keys(files)).toEqual(['Deckblatt.txt', 'Anordnung.pdf'])
+    expect(files['Deckblatt.txt']).toContain('kein Konto gespeichert')
+  })
+
+  test('the number of an erased account: the answer says when it was erased', async () => {
+    await eraseAccount(ctx, { accountId: member.accountId, reason: 'self' })
+    const { answer, archive, password } = await released(member.accountId)
+    expect(answer).toBe('erased')
+    expect(open(archive, password)['Deckblatt.txt']).toContain('am 23. November 2026, 13:00 Uhr gelöscht')
+  })
+
+  test('an account that is erased between preparation and release is not handed over', async () => {
+    const disclosureId = await prepared()
+    await eraseAccount(ctx, { accountId: member.accountId, reason: 'self' })
+    expect(await releaseDisclosure(dpo, { disclosureId })).toMatchObject({ answer: 'unknown' })
+  })
+})
+
+describe('the person is not told', () => {
+  const rows = async () => {
+    const tables = await countPersonRows(ctx, member.accountId)
+    return tables.find(({ name }) => name === 'disclosure')?.count
+  }
+
+  test('no mail goes out, and the report leaves the entry out until the day that staff set', async () => {
+    const mails = await ctx.db.outgoingMail.count()
+    const { disclosureId } = await released()
+    expect(await ctx.db.outgoingMail.count()).toBe(mails)
+    expect(
+      await ctx.db.auditEvent.count({ where: { act: { startsWith: 'disclosure.' }, subjectId: member.accountId } }),
+    ).toBe(0)
+    expect(await rows()).toBe(0)
+    expect(await setTellFrom(dpo, { disclosureId, tellFrom: '2027-05-01' })).toEqual({ outcome: 'set' })
+    await tidyDisclosures(at(ctx, new Date('2027-04-30T21:59:00Z')))
+    expect(await rows()).toBe(0)
+    await tidyDisclosures(at(ctx, new Date('2027-04-30T22:01:00Z')))
+    expect(await rows()).toBe(1)
+    await setTellFrom(dpo, { disclosureId })
+    expect(await rows()).toBe(0)
+  })
+})
+
+/** A reader of its own for the format (WinZip AE-2): name → text. */
+function open(archive: Buffer, password: string): Record<string, string> {
+  const files: Record<string, string> = {}
+  for (let at = 0; archive.readUInt32LE(at) === 0x04034b50; ) {
+    const packed = archive.readUInt32LE(at + 18)
+    const nameLength = archive.readUInt16LE(at + 26)
+    const name = archive.toString('utf8', at + 30, at + 30 + nameLength)
+    const begin = at + 30 + nameLength + archive.readUInt16LE(at + 28)
+    const data = archive.subarray(begin, begin + packed)
+    const keys = pbkdf2Sync(password, data.subarray(0, 16), 1000, 66, 'sha1')
+    if (!keys.subarray(64).equals(data.subarray(16, 18))) throw new Error('wrong password')
+    const secret = data.subarray(18, -10)
+    const code = createHmac('sha1', keys.subarray(32, 64)).update(secret).digest().subarray(0, 10)
+    if (!code.equals(data.subarray(-10))) throw new Error('changed')
+    const text = Buffer.alloc(secret.length)
+    for (let block = 0; block * 16 < secret.length; block += 1) {
+      const counter = Buffer.alloc(16)
+      counter.writeUInt32BE(0)
+      counter.writeUInt32LE(block + 1)
+      const step = createDecipheriv('aes-256-ctr', keys.subarray(0, 32), counter)
+      step.update(secret.subarray(block * 16, block * 16 + 16)).copy(text, block * 16)
+    }
+    files[name] = text.toString('utf8')
+    at = begin + packed
+  }
+  return files
+}

@@ -1,0 +1,224 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { findMember, startSession } from '@/lib/auth/sessions'
+import { inTransaction, type PortalContext } from '@/lib/context'
+import { decideHold } from '@/lib/disclosure/decide-hold'
+import { holdStateOf, listHolds } from '@/lib/disclosure/list-holds'
+import { requestHold } from '@/lib/disclosure/request-hold'
+import { completeErasure, completeErasures } from '@/lib/erasure/complete-erasure'
+import { eraseAccount } from '@/lib/erasure/erase-account'
+import { Refused } from '@/lib/result'
+import { aMember, type CastMember, inactiveFor } from '../support/cast'
+import { as, at, TEST_NOW, testContext } from '../support/context'
+import { afterFirstRun, runSweep } from '../support/lifecycle'
+
+/** DS-10, second sentence: data that a dispute needs stay, sealed, until two people lift the hold. */
+const ctx = testContext()
+const hooks = { completeErasure }
+let one: PortalContext
+let two: PortalContext
+let member: CastMember
+
+beforeEach(async () => {
+  one = await staff('admin')
+  two = await staff('dpo')
+  member = await aMember(ctx)
+})
+
+async function staff(role: 'admin' | 'dpo' | 'moderator'): Promise<PortalContext> {
+  const { accountId } = await aMember(ctx, { role })
+  return as(ctx, { kind: 'member', accountId, role, sessionId: crypto.randomUUID() })
+}
+
+async function ask(by: PortalContext, kind: 'place' | 'lift', accountId = member.accountId): Promise<string> {
+  const result =
+    kind === 'place'
+      ? await requestHold(by, { accountId, kind, reason: 'Klage vor dem LG Erfurt', reviewOn: '2027-05-01' })
+      : await requestHold(by, { accountId, kind, reason: 'Vergleich geschlossen' })
+  if (result.outcome !== 'requested') throw new Error(result.outcome)
+  return result.requestId
+}
+
+async function held(): Promise<void> {
+  const requestId = await ask(one, 'place')
+  expect(await decideHold(two, { requestId, decision: 'released' }, hooks)).toEqual({ outcome: 'placed' })
+}
+
+async function lifted(): Promise<string> {
+  const requestId = await ask(two, 'lift')
+  return (await decideHold(one, { requestId, decision: 'released' }, hooks)).outcome
+}
+
+const exists = async () => (await ctx.db.account.count({ where: { id: member.accountId } })) === 1
+
+describe('a hold takes two people', () => {
+  test('asking alone changes nothing for the member', async () => {
+    await ask(one, 'place')
+    expect(await eraseAccount(ctx, { accountId: member.accountId, reason: 'self' })).toEqual({ outcome: 'erased' })
+  })
+
+  test('nobody releases the own request, neither by the verb nor past it', async () => {
+    const requestId = await ask(one, 'place')
+    expect(await decideHold(one, { requestId, decision: 'released' }, hooks)).toEqual({ outcome: 'same-person' })
+    const forged = ctx.db.$executeRaw`
+      UPDATE hold_request SET decision = 'released', decided_at = now(), decided_by = prepared_by WHERE id = ${requestId}::uuid`
+    await expect(forged).rejects.toThrow(/hold_request_two_people/)
+    expect(await ctx.db.legalHold.count()).toBe(0)
+  })
+
+  test('the second person can say no', async () => {
+    const requestId = await ask(one, 'place')
+    expect(await decideHold(two, { requestId, decision: 'rejected' }, hooks)).toEqual({ outcome: 'rejected' })
+    expect(await decideHold(two, { requestId, decision: 'released' }, hooks)).toEqual({ outcome: 'not-open' })
+    expect(await ctx.db.legalHold.count()).toBe(0)
+  })
+
+  test('of two releases at the same moment one places the hold', async () => {
+    const three = await staff('admin')
+    const requestId = await ask(one, 'place')
+    const both = await Promise.all([two, three].map((by) => decideHold(by, { requestId, decision: 'released' }, hooks)))
+    expect(both.map(({ outcome }) => outcome).sort()).toEqual(['not-open', 'placed'])
+    expect(await ctx.db.legalHold.count()).toBe(1)
+  })
+
+  test('has a reason and a day of review that lies ahead, and there is one at a time', async () => {
+    const wish = { accountId: member.accountId, kind: 'place', reason: 'x' } as const
+    expect(await requestHold(one, { ...wish, reviewOn: '2026-11-23' })).toEqual({ outcome: 'review-not-in-future' })
+    expect(await requestHold(one, { accountId: member.accountId, kind: 'lift', reason: 'x' })).toEqual({
+      outcome: 'not-held',
+    })
+    await ask(one, 'place')
+    expect(await requestHold(two, { ...wish, reviewOn: '2027-01-01' })).toEqual({ outcome: 'already-requested' })
+    expect(await listHolds(one)).toMatchObject([{ asked: 'place', reviewOn: '2027-05-01', placedAt: null }])
+  })
+
+  test('moderators and members do neither, and a role that was taken away meanwhile counts at once (S-D2)', async () => {
+    const moderator = await staff('moderator')
+    await expect(ask(moderator, 'place')).rejects.toThrow(Refused)
+    const requestId = await ask(one, 'place')
+    if (two.actor.kind === 'member')
+      await ctx.db.account.update({ where: { id: two.actor.accountId }, data: { role: 'member' } })
+    await expect(decideHold(two, { requestId, decision: 'released' }, hooks)).rejects.toThrow(Refused)
+    expect(await ctx.db.legalHold.count()).toBe(0)
+  })
+
+  test('every step is on record, with the ids of both', async () => {
+    await held()
+    await lifted()
+    const events = await ctx.db.auditEvent.findMany({
+      where: { subjectId: member.accountId, act: { startsWith: 'hold.' } },
+      orderBy: { seq: 'asc' },
+      select: { act: true, actorId: true },
+    })
+    const [first, second] = [one, two].map(({ actor }) => (actor.kind === 'member' ? actor.accountId : ''))
+    expect(events).toEqual([
+      { act: 'hold.requested', actorId: first },
+      { act: 'hold.placed', actorId: second },
+      { act: 'hold.requested', actorId: second },
+      { act: 'hold.lifted', actorId: first },
+    ])
+  })
+})
+
+describe('a held account', () => {
+  test('disappears at once: its sessions end and nobody gets in', async () => {
+    const session = await inTransaction(ctx, (tx) =>
+      startSession(tx, { accountId: member.accountId, role: 'member', device: 'Test' }),
+    )
+    expect(await findMember(ctx, session)).toBeDefined()
+    await held()
+    expect(await findMember(ctx, session)).toBeUndefined()
+    expect(await ctx.db.session.count({ where: { accountId: member.accountId } })).toBe(0)
+  })
+
+  test.each(['self', 'request', 'staff'] as const)(
+    'whose erasure is asked for (%s) stays sealed and is erased by itself when the hold ends',
+    async (reason) => {
+      await held()
+      expect(await eraseAccount(ctx, { accountId: member.accountId, reason })).toEqual({ outcome: 'held' })
+      expect(await eraseAccount(ctx, { accountId: member.accountId, reason: 'staff' })).toEqual({ outcome: 'held' })
+      expect(await exists()).toBe(true)
+      expect(await holdStateOf(one, member.accountId)).toMatchObject({ hold: { erasureWaits: true } })
+      expect(await lifted()).toBe('lifted-and-erased')
+      expect(await exists()).toBe(false)
+      expect(await ctx.db.erasure.findUniqueOrThrow({ where: { accountId: member.accountId } })).toMatchObject({
+        reason,
+      })
+    },
+  )
+
+  test('that was due for inactivity is erased when the hold ends, with its notice as evidence (DS-05)', async () => {
+    const inactiveSince = await inactiveFor(ctx, member.accountId, 'P1Y60D')
+    const acceptedAt = new Date('2026-10-20T09:00:00Z')
+    await ctx.db.inactivityNotice.create({
+      data: {
+        accountId: member.accountId,
+        inactiveSince,
+        policyVersion: 1,
+        createdAt: acceptedAt,
+        acceptedAt,
+        respondBy: new Date('2026-11-17'),
+      },
+    })
+    await held()
+    await afterFirstRun(ctx)
+    await runSweep(at(ctx, new Date('2026-11-24T03:00:00Z')))
+    expect(await exists()).toBe(true)
+    expect(await lifted()).toBe('lifted-and-erased')
+    const row = await ctx.db.erasure.findUniqueOrThrow({ where: { accountId: member.accountId } })
+    expect(row).toMatchObject({ reason: 'inactivity', noticeAcceptedAt: acceptedAt })
+  })
+
+  test('loses no time: a notice that was still open is sent anew after the hold, with a new clock (DS-05)', async () => {
+    const inactiveSince = await inactiveFor(ctx, member.accountId, 'P1Y10D')
+    await ctx.db.inactivityNotice.create({
+      data: {
+        accountId: member.accountId,
+        inactiveSince,
+        policyVersion: 1,
+        createdAt: TEST_NOW,
+        acceptedAt: TEST_NOW,
+        respondBy: new Date('2026-12-21'),
+      },
+    })
+    await ctx.db.account.update({ where: { id: member.accountId }, data: { notifiedFor: inactiveSince } })
+    await held()
+    expect(await lifted()).toBe('lifted')
+    const later = at(ctx, new Date('2027-02-01T03:00:00Z'))
+    await runSweep(later)
+    expect(await exists()).toBe(true)
+    const notices = await ctx.db.inactivityNotice.findMany({
+      where: { accountId: member.accountId },
+      orderBy: { createdAt: 'asc' },
+    })
+    expect(notices.map(({ outcome, respondBy }) => [outcome, respondBy])).toEqual([
+      ['superseded', new Date('2026-12-21')],
+      [null, null],
+    ])
+  })
+
+  test('whose hold ended in another way is found by housekeeping', async () => {
+    await held()
+    await eraseAccount(ctx, { accountId: member.accountId, reason: 'self' })
+    expect(await completeErasures(ctx)).toEqual({ completedErasures: 0 })
+    await ctx.db.legalHold.updateMany({ data: { releasedAt: TEST_NOW } })
+    expect(await completeErasures(ctx)).toEqual({ completedErasures: 1 })
+    expect(await completeErasures(ctx)).toEqual({ completedErasures: 0 })
+    expect(await exists()).toBe(false)
+  })
+
+  test('hold and erasure at the same moment: either the data are gone before, or they stay until the end', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      member = await aMember(ctx)
+      const requestId = await ask(one, 'place')
+      const [decided, erased] = await Promise.all([
+        decideHold(two, { requestId, decision: 'released' }, hooks),
+        eraseAccount(ctx, { accountId: member.accountId, reason: 'self' }),
+      ])
+      expect([
+        ['placed', 'held'],
+        ['not-open', 'erased'],
+      ]).toContainEqual([decided.outcome, erased.outcome])
+      expect(await exists()).toBe(erased.outcome === 'held')
+    }
+  })
+})

@@ -1,0 +1,87 @@
+import { changeEmail } from '@/lib/accounts/change-email'
+import { startSession } from '@/lib/auth/sessions'
+import { inTransaction, type PortalContext } from '@/lib/context'
+import { sqlDateOfDay } from '@/lib/dates'
+import { queueMail } from '@/lib/mail/queue-mail'
+import { aMember, CAST_PASSWORD, type CastMember } from './cast'
+import { TEST_NOW } from './context'
+
+/**
+ * A member with a row in every table that can hold rows about a person, and the canary in every text. A new table with
+ * personal data needs its row here: the tests of report and erasure say so.
+ */
+export async function aFullLife(ctx: PortalContext, canary: string): Promise<CastMember & { newEmail: string }> {
+  const mark = canary.toLowerCase()
+  const member = await aMember(ctx, {
+    surname: canary,
+    givenName: canary,
+    email: `${mark}@beispiel.test`,
+    memberGroup: 'company',
+    organisation: canary,
+    position: canary,
+    password: CAST_PASSWORD,
+  })
+  const { accountId } = member
+  const newEmail = `neu.${mark}@beispiel.test`
+  await changeEmail(ctx, { accountId, newEmail, currentPassword: member.password })
+  await inTransaction(ctx, (tx) => startSession(tx, { accountId, role: 'member', device: 'Firefox auf Linux' }))
+  await ctx.db.suspension.create({ data: { accountId, reason: canary, endedAt: TEST_NOW } })
+  await ctx.db.legalHold.create({ data: { accountId, reason: canary, releasedAt: TEST_NOW } })
+  await ctx.db.policyAnnouncement.create({ data: { accountId, versionNumber: 1 } })
+  const day = sqlDateOfDay('2026-12-01')
+  await ctx.db.dataRequest.create({
+    data: { accountId, kind: 'access', receivedOn: day, dueOn: day, note: canary, closingReason: canary },
+  })
+  await ctx.db.inactivityNotice.create({
+    data: { accountId, inactiveSince: TEST_NOW, policyVersion: 1, acceptedAt: TEST_NOW, respondBy: day },
+  })
+  await queueMail(ctx, { template: 'password-changed', accountId, props: { changedAt: TEST_NOW.toISOString() } })
+  for (const add of furtherRows) await add(ctx, { accountId, canary })
+  return { ...member, newEmail }
+}
+
+/** Somebody of staff whose account is gone. */
+const STAFF = '01930000-0000-7000-8000-00000000abcd'
+
+type AddRow = (ctx: PortalContext, life: { accountId: string; canary: string }) => Promise<unknown>
+
+/** One entry for each table that a later part of the portal brought along. */
+const furtherRows: AddRow[] = [
+  (ctx, { accountId, canary }) =>
+    ctx.db.policyObjection.create({
+      data: {
+        accountId,
+        versionNumber: 1,
+        receivedOn: sqlDateOfDay('2026-11-20'),
+        reason: canary,
+        enteredAt: TEST_NOW,
+        decisionNote: canary,
+      },
+    }),
+  (ctx, { accountId }) => ctx.db.authenticator.create({ data: { accountId, secret: Buffer.from('secret') } }),
+  (ctx, { accountId, canary }) =>
+    ctx.db.passkey.create({
+      data: { accountId, name: canary, credentialId: canary, publicKey: Buffer.from('key'), counter: 0n },
+    }),
+  (ctx, { accountId, canary }) => ctx.db.recoveryCode.create({ data: { accountId, codeHash: canary } }),
+  (ctx, { accountId, canary }) =>
+    ctx.db.holdRequest.create({
+      data: { accountId, kind: 'lift', reason: canary, preparedAt: TEST_NOW, preparedBy: STAFF },
+    }),
+  (ctx, { accountId }) => ctx.db.pendingErasure.create({ data: { accountId, reason: 'self', since: TEST_NOW } }),
+  // The register of disclosures outlives the account; here, the person may know of it (DS-10).
+  (ctx, { accountId }) =>
+    ctx.db.disclosure.create({
+      data: {
+        accountId,
+        authority: 'Staatsanwaltschaft Erfurt',
+        court: 'Amtsgericht Erfurt',
+        fileNumber: '12 Gs 34/26',
+        orderedOn: sqlDateOfDay('2026-11-02'),
+        legalBasis: '§ 100j StPO',
+        told: 'yes',
+        preparedAt: TEST_NOW,
+        preparedBy: STAFF,
+      },
+    }),
+]
