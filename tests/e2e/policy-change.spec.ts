@@ -1,8 +1,18 @@
 import { type Page } from '@playwright/test'
-import { test as base, expect, expectAccessible, handleOf, linkIn, type PortalHandle } from '../support/e2e'
+import {
+  test as base,
+  expect as baseExpect,
+  expectAccessible,
+  handleOf,
+  linkIn,
+  type PortalHandle,
+} from '../support/e2e'
 import { setUpFactor } from '../support/e2e-factor'
 import { CAST_PASSWORD, seedMember } from '../support/e2e-member'
 import { startPortal } from '../support/portal'
+
+/** A portal that has just been started, beside two others, takes its time. */
+const expect = baseExpect.configure({ timeout: 20_000 })
 
 /** DS-11 in a browser: from the draft to the objection. In a portal of its own, because a new version concerns everybody in it. */
 const test = base.extend<object, { ownPortal: PortalHandle }>({

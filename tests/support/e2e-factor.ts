@@ -15,7 +15,7 @@ export async function setUpFactor(page: Page, password: string): Promise<string>
   const secret = await page.locator('code').innerText()
   const app = page.getByRole('region', { name: 'App' })
   await app.getByLabel('Passwort', { exact: true }).fill(password)
-  await app.getByLabel('Code').fill(codeOf(secret))
+  await app.getByRole('textbox', { name: 'Code' }).fill(codeOf(secret))
   await app.getByRole('button', { name: 'App einrichten' }).click()
   await expect(page.getByText('Ihr zweiter Faktor ist eingerichtet.')).toBeVisible()
   return secret
