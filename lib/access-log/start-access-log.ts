@@ -8,6 +8,7 @@ import { type AccessLog, type Destination, openAccessLog } from './access-log'
 import { addCounts } from './add-counts'
 import { CROWD } from './crowd'
 import { accessLogFolder } from './folder'
+import { forgetSources } from './forget-sources'
 import { collectLeftCounts, leaveCounts } from './left-counts'
 import { appendLines, appendLinesNow } from './log-files'
 import { pathPatterns } from './path-pattern'
@@ -37,6 +38,7 @@ export function startAccessLog(): ((exchange: Exchange) => void) | undefined {
     ...failureReports(),
   })
   repeat(() => learnGroups(groups), GROUPS)
+  repeat(() => forgetSources(context()), UPKEEP)
   if (kind === 'files') repeat(keepFiles, UPKEEP)
   setInterval(() => void flush(log), FLUSH).unref()
   // The process ends as soon as the last request is answered, so the counts set out at the first sign of it; whatever the database

@@ -1,4 +1,4 @@
-import { type PortalContext } from '../context'
+import { inTransaction, type PortalContext } from '../context'
 import { anchorFile, readAnchors } from './anchors'
 import { type ChainLink, contentDigestSql, linkHash } from './chain-hash'
 
@@ -60,14 +60,28 @@ export async function verifyChain(
   return { ...sum, anchors: anchors.length, faults: faults.slice(0, MOST_FAULTS) }
 }
 
+/**
+ * By the index, event for event: the planner knows nothing of the size of a link, and would else read the whole table for each
+ * (500,000 events: nine minutes instead of some seconds).
+ */
 function readLinks(ctx: PortalContext, after: bigint): Promise<ReadLink[]> {
-  return ctx.db.$queryRaw<ReadLink[]>`
-    SELECT l.position, l.seqs::text AS seqs, l.events, l.content, l.previous, l.hash, c.found, c.actual
-    FROM audit_link l CROSS JOIN LATERAL (
-      SELECT count(*)::int AS found, ${contentDigestSql} AS actual
-      FROM unnest(l.seqs) AS r JOIN audit_event e ON e.seq >= lower(r) AND e.seq < upper(r)
-    ) c
-    WHERE l.position > ${after} ORDER BY l.position LIMIT ${LINKS_AT_ONCE}`
+  return inTransaction(
+    ctx,
+    async (tx) => {
+      await tx.db.$executeRaw`SET LOCAL enable_seqscan = off`
+      await tx.db.$executeRaw`SET LOCAL enable_bitmapscan = off`
+      return tx.db.$queryRaw<ReadLink[]>`
+        SELECT l.position, l.seqs::text AS seqs, l.events, l.content, l.previous, l.hash, c.found, c.actual
+        FROM audit_link l CROSS JOIN LATERAL (
+          SELECT count(*)::int AS found, ${contentDigestSql} AS actual
+          FROM unnest(l.seqs) AS r CROSS JOIN LATERAL (
+            SELECT * FROM audit_event WHERE seq >= lower(r) AND seq < upper(r) ORDER BY seq
+          ) e
+        ) c
+        WHERE l.position > ${after} ORDER BY l.position LIMIT ${LINKS_AT_ONCE}`
+    },
+    { timeoutMs: 120_000 },
+  )
 }
 
 function faultsOf(

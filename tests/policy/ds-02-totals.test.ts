@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addCounts, type Batch } from '@/lib/access-log/add-counts'
+import { forgetSources } from '@/lib/access-log/forget-sources'
 import { collectLeftCounts, leaveCounts } from '@/lib/access-log/left-counts'
 import { removeOldFiles } from '@/lib/access-log/remove-old-files'
 import { openTally } from '@/lib/access-log/tally'
@@ -58,6 +59,14 @@ describe('counts of a server process', () => {
     expect(await addCounts(ctx, same)).toEqual({ outcome: 'added' })
     expect(await addCounts(ctx, same)).toEqual({ outcome: 'already-added' })
     await Promise.all(Array.from({ length: 8 }, () => addCounts(ctx, same)))
+    expect(await requests()).toBe(5)
+  })
+
+  test('of processes that ended more than 400 days ago cannot come any more, and the process is forgotten', async () => {
+    await addCounts(ctx, batch())
+    const later = (days: number) => at(ctx, new Date(ctx.now().getTime() + days * 86_400_000))
+    expect(await forgetSources(later(400))).toBe(0)
+    expect(await forgetSources(later(401))).toBe(1)
     expect(await requests()).toBe(5)
   })
 

@@ -1,5 +1,6 @@
 'use server'
 
+import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { memberAction } from '@/app/_edge/action'
 import { objectToVersion } from '@/lib/policies/object-to-version'
@@ -9,6 +10,8 @@ import { formatDay } from '@/lib/text'
 
 export const object = memberAction(objectionSchema, async ({ ctx, member, input }) => {
   const result = await objectToVersion(ctx, { accountId: member.accountId, ...input })
+  // The notice in the frame of the page goes with the objection.
+  revalidatePath('/', 'layout')
   switch (result.outcome) {
     case 'objected':
       return redirect('/datenschutz/widerspruch?meldung=widersprochen')
@@ -23,5 +26,6 @@ export const object = memberAction(objectionSchema, async ({ ctx, member, input 
 
 export const withdraw = memberAction(ofVersionSchema, async ({ ctx, member, input }) => {
   const { outcome } = await withdrawObjection(ctx, { accountId: member.accountId, ...input })
+  revalidatePath('/', 'layout')
   redirect(`/datenschutz/widerspruch?meldung=${outcome === 'withdrawn' ? 'zurueckgezogen' : 'kein-widerspruch'}`)
 })
