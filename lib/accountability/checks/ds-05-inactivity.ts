@@ -41,10 +41,10 @@ export const inactivity: KeptPromise = {
           ctx,
           Prisma.sql`SELECT count(*)::int AS found FROM erasure e LEFT JOIN policy_version v ON v.number = e.policy_version
             WHERE e.reason = 'inactivity' AND (
-              e.notice_accepted_at IS NULL OR e.respond_by IS NULL
+              e.notice_accepted_at IS NULL OR e.respond_by IS NULL OR v.number IS NULL
               OR (e.erased_at AT TIME ZONE 'Europe/Berlin')::date <= e.respond_by
               OR (e.erased_at AT TIME ZONE 'Europe/Berlin')::date
-                <= ((e.notice_accepted_at AT TIME ZONE 'Europe/Berlin')::date + coalesce(v.response_period, 'P28D')::interval)::date)`,
+                <= ((e.notice_accepted_at AT TIME ZONE 'Europe/Berlin')::date + v.response_period::interval)::date)`,
         ),
     },
   ],
