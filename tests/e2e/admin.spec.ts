@@ -112,7 +112,7 @@ test('a letter with the wish to be erased becomes an erased account (DS-04) @noj
   await signedIn(page, portal, 'admin')
   await page.goto('/admin/vorgaenge')
   await page.getByRole('link', { name: 'Löschwunsch eintragen' }).click()
-  await page.getByRole('searchbox', { name: 'Suche' }).fill(writer.email)
+  await page.getByLabel('Suche', { exact: true }).fill(writer.email)
   await page.getByRole('button', { name: 'Suchen' }).click()
   await page.getByRole('link', { name: writer.surname }).click()
   await page.getByLabel('Tag des Eingangs').fill('2999-01-01')

@@ -19,7 +19,7 @@ async function signOut(page: Page): Promise<void> {
 
 async function giveCode(page: Page, code: string, button = 'Anmelden'): Promise<void> {
   const main = page.getByRole('main')
-  await main.getByLabel('Code').fill(code)
+  await main.getByRole('textbox', { name: 'Code' }).fill(code)
   await main.getByRole('button', { name: button, exact: true }).click()
 }
 
@@ -35,11 +35,11 @@ test('staff see nothing of the administration before they have a second factor, 
   const app = page.getByRole('region', { name: 'App' })
   const secret = await page.locator('code').innerText()
   await app.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
-  await app.getByLabel('Code').fill('000000')
+  await app.getByRole('textbox', { name: 'Code' }).fill('000000')
   await app.getByRole('button', { name: 'App einrichten' }).click()
   await expect(page).toHaveTitle(/^Fehler: /)
   await app.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
-  await app.getByLabel('Code').fill(codeOf(secret))
+  await app.getByRole('textbox', { name: 'Code' }).fill(codeOf(secret))
   await app.getByRole('button', { name: 'App einrichten' }).click()
   await page.getByRole('button', { name: 'Neue Codes erzeugen' }).click()
   await expect(page.getByText('Das sind Ihre neuen Wiederherstellungscodes.')).toBeVisible()

@@ -26,8 +26,8 @@ export default staffPage(pageRoles['/admin/zugriffe'], async ({ ctx, member }) =
     <AdminPage heading="Zugriffe" member={member} part="/admin/zugriffe">
       <Text className="max-w-2xl">
         Gezählt wird jeder Aufruf des Portals, auch von Bildern, Schriften und Programmen. Die Summen enthalten nichts
-        über einzelne Personen. Die Protokolldateien werden nach {formatPeriod(accessLogPeriod)} gelöscht. Alle
-        Uhrzeiten gelten für Deutschland.
+        über einzelne Personen. Die Protokolldateien werden gelöscht, wenn sie älter als {formatPeriod(accessLogPeriod)}{' '}
+        sind. Alle Uhrzeiten gelten für Deutschland.
       </Text>
       <Unlogged requests={totals.unlogged} />
       <Totals
