@@ -2,8 +2,8 @@ import autocannon from 'autocannon'
 import { median, type Row } from './row'
 import { type BenchServers, startPortal } from './servers'
 
-const ROUNDS = 5
-const SECONDS = 3
+const ROUNDS = 3
+const SECONDS = 2
 const CONNECTIONS = 16
 const PUBLIC_PAGES = ['/', '/datenschutz', '/impressum', '/barrierefreiheit', '/registrieren', '/anmelden']
 
