@@ -1,7 +1,7 @@
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { addDays, berlinDay } from '../dates'
-import { queueMail } from '../mail/queue-mail'
+import { alertStaff } from '../mail/alert-staff'
 import { formatDay, formatNumber } from '../text'
 import { REMINDER_DAYS } from './periods'
 
@@ -21,22 +21,11 @@ export function remindStaff(ctx: PortalContext): Promise<{ reminded: number }> {
     await tx.db.$executeRaw`
       UPDATE data_request SET reminded_at = ${tx.now()}::timestamptz WHERE id = ANY(${due.map(({ id }) => id)}::uuid[])`
     const overdue = due.filter(({ dueOn }) => dueOn < today).length
-    const staff = await tx.db.account.findMany({
-      where: { role: { in: ['admin', 'dpo'] }, emailConfirmedAt: { not: null } },
-      orderBy: { id: 'asc' },
-      select: { id: true },
+    await alertStaff(tx, {
+      headline: 'Anliegen zum Datenschutz warten auf eine Antwort',
+      lines: linesOf(due, overdue),
+      path: '/admin/vorgaenge',
     })
-    for (const { id } of staff) {
-      await queueMail(tx, {
-        template: 'staff-alert',
-        accountId: id,
-        props: {
-          headline: 'Anliegen zum Datenschutz warten auf eine Antwort',
-          lines: linesOf(due, overdue),
-          url: `${tx.mail.appUrl}/admin/vorgaenge`,
-        },
-      })
-    }
     await recordEvent(tx, 'request.reminded', { details: { requests: due.map(({ id }) => id), overdue } })
     return { reminded: due.length }
   })

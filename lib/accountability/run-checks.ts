@@ -1,6 +1,6 @@
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
-import { queueMail } from '../mail/queue-mail'
+import { alertStaff } from '../mail/alert-staff'
 import { reportError } from '../report-error'
 import { formatNumber } from '../text'
 import { type PromiseCheck } from './promise-check'
@@ -78,22 +78,11 @@ async function keep(ctx: PortalContext, check: PromiseCheck, found: number): Pro
 
 async function tellStaff(tx: PortalContext, check: PromiseCheck, found: number): Promise<void> {
   await recordEvent(tx, 'promise.broken', { details: { check: check.id, found } })
-  const staff = await tx.db.account.findMany({
-    where: { role: { in: ['admin', 'dpo'] }, emailConfirmedAt: { not: null } },
-    orderBy: { id: 'asc' },
-    select: { id: true },
-  })
   const result =
     found === NOT_RUN ? 'Die Prüfung konnte nicht ausgeführt werden.' : `${check.counts}: ${formatNumber(found)}`
-  for (const { id } of staff) {
-    await queueMail(tx, {
-      template: 'staff-alert',
-      accountId: id,
-      props: {
-        headline: 'Eine Zusage der Datenschutzerklärung ist nicht eingehalten',
-        lines: [result, check.remedy],
-        url: `${tx.mail.appUrl}/admin/nachweis`,
-      },
-    })
-  }
+  await alertStaff(tx, {
+    headline: 'Eine Zusage der Datenschutzerklärung ist nicht eingehalten',
+    lines: [result, check.remedy],
+    path: '/admin/nachweis',
+  })
 }

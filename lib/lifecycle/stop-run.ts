@@ -1,6 +1,6 @@
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
-import { queueMail } from '../mail/queue-mail'
+import { alertStaff } from '../mail/alert-staff'
 import { formatNumber } from '../text'
 import { type Brake, type BrakeReadings } from './brakes'
 
@@ -23,22 +23,11 @@ export async function stopRun(
     })
     await recordEvent(tx, 'lifecycle.sweep-stopped', { subjectId: runId, details: { brake } })
     if (told > 0) return
-    const staff = await tx.db.account.findMany({
-      where: { role: { in: ['admin', 'dpo'] }, emailConfirmedAt: { not: null } },
-      orderBy: { id: 'asc' },
-      select: { id: true },
+    await alertStaff(tx, {
+      headline: 'Die Inaktivitätsprüfung hat angehalten',
+      lines: explain(brake, readings),
+      path: '/admin/inaktivitaet',
     })
-    for (const { id } of staff) {
-      await queueMail(tx, {
-        template: 'staff-alert',
-        accountId: id,
-        props: {
-          headline: 'Die Inaktivitätsprüfung hat angehalten',
-          lines: explain(brake, readings),
-          url: `${tx.mail.appUrl}/admin/inaktivitaet`,
-        },
-      })
-    }
   })
 }
 
