@@ -46,6 +46,19 @@ export function memberAction<S extends Fields>(schema: S, run: Run<S, Member>): 
   return edge(schema, requireMember, run)
 }
 
+/** An action for members whom staff have verified: what others will read (DS-07). The verb checks it again in its transaction. */
+export function verifiedAction<S extends Fields>(schema: S, run: Run<S, Member>): Action {
+  return edge(
+    schema,
+    async () => {
+      const member = await requireMemberOrKeep()
+      if (!member.isVerified) throw new Refused('unverified')
+      return member
+    },
+    run,
+  )
+}
+
 /**
  * An action for staff with one of these roles and a second factor. Before a dangerous one the factor must have been proved within the
  * last 15 minutes: else nothing is done, and the person proves it and comes back to the page. `keepsWork`: whoever writes long texts gets

@@ -9,6 +9,7 @@ import { isDatabaseGone, reportError } from '@/lib/report-error'
 import { Refused } from '@/lib/result'
 import { ErrorPage } from './error-page'
 import { MaintenancePage } from './maintenance-page'
+import { VerificationPending } from './verification-pending'
 
 type Role = Member['role']
 type RawProps = {
@@ -50,6 +51,11 @@ export function memberPage(render: (input: PageInput<Member>) => ReactNode | Pro
     const member = await requireMember()
     return render({ ctx: contextOf(member), member, ...(await inputOf(props)) })
   })
+}
+
+/** A page for members whom staff have verified, for what others will read (DS-07); the others learn what they wait for. */
+export function verifiedPage(render: (input: PageInput<Member>) => ReactNode | Promise<ReactNode>): Page {
+  return memberPage((input) => (input.member.isVerified ? render(input) : <VerificationPending />))
 }
 
 /** A page for staff with one of these roles and a second factor; members get 403, visitors the sign-in page. */

@@ -60,6 +60,22 @@ export const activities = {
     people: members,
     recipients: nobody,
   },
+  publishing: {
+    title: 'Veröffentlichungen und Verzeichnis der Akteure',
+    why: 'Mitglieder veröffentlichen Angebote, Veranstaltungen und Informationen für andere und stellen sich im Verzeichnis vor.',
+    basis: 'Art. 6 Abs. 1 Buchst. b DSGVO (Nutzung des Portals)',
+    people: members,
+    recipients:
+      'alle, die das Portal besuchen; das Verzeichnis nur andere Mitglieder. Die E-Mail-Adresse sieht niemand.',
+  },
+  exchange: {
+    title: 'Forum und Nachrichten',
+    why: 'Mitglieder tauschen sich im Forum aus und schreiben einander über das Portal, ohne dass eine E-Mail-Adresse sichtbar wird.',
+    basis: 'Art. 6 Abs. 1 Buchst. b DSGVO (Nutzung des Portals)',
+    people: members,
+    recipients:
+      'im Forum andere Mitglieder, bei Nachrichten die angeschriebene Person; Benachrichtigungen verschickt der Dienst für den Versand von E-Mails (Auftragsverarbeiter)',
+  },
   abuse: {
     title: 'Schutz vor Missbrauch',
     why: 'Wer das Portal missbraucht, kann gesperrt werden. Der Vermerk hält fest, warum und wie lange.',

@@ -15,13 +15,13 @@ const serverActions = sourceFiles('app', 'components', 'lib').filter((file) =>
 describe('every page is made by a guard', () => {
   test.each(pages)('%s', (file) => {
     const source = readFileSync(file, 'utf8')
-    expect(source, 'the default export must be publicPage, staticPage, memberPage or staffPage').toMatch(
-      /^export default (publicPage|staticPage|memberPage|staffPage)\(/m,
+    expect(source, 'the default export must be publicPage, staticPage, memberPage, verifiedPage or staffPage').toMatch(
+      /^export default (publicPage|staticPage|memberPage|verifiedPage|staffPage)\(/m,
     )
     const inAdmin = file.startsWith('app/admin/')
     const inMember = file.startsWith('app/(member)/')
     if (inAdmin) expect(source).toMatch(/^export default staffPage\(/m)
-    if (inMember) expect(source).toMatch(/^export default (memberPage|staffPage|publicPage)\(/m)
+    if (inMember) expect(source).toMatch(/^export default (memberPage|verifiedPage|staffPage|publicPage)\(/m)
   })
 })
 
@@ -31,8 +31,8 @@ describe('every export of a "use server" file is a guarded action (S-E5)', () =>
     expect(exports.length).toBeGreaterThan(0)
     for (const line of exports) {
       if (/^export type /.test(line)) continue
-      expect(line, 'actions are made by publicAction, memberAction or staffAction').toMatch(
-        /^export const \w+ = (publicAction|memberAction|staffAction)\(/,
+      expect(line, 'actions are made by publicAction, memberAction, verifiedAction or staffAction').toMatch(
+        /^export const \w+ = (publicAction|memberAction|verifiedAction|staffAction)\(/,
       )
       if (file.startsWith('app/admin/')) expect(line).toMatch(/= staffAction\(/)
     }

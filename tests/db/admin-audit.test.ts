@@ -26,6 +26,7 @@ async function csv(role: Role | undefined, search = '', factorAt: Date | null = 
     givenName: 'A',
     surname: 'B',
     memberGroup: 'private_person',
+    isVerified: true,
     factorAt,
   }
   const { GET } = await import('@/app/admin/protokoll/csv/route')

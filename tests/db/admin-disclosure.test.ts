@@ -19,7 +19,16 @@ async function staff(role: Role) {
   const ctx = testContext()
   const { accountId, givenName, surname } = await aMember(ctx, { role })
   const sessionId = crypto.randomUUID()
-  const member = { accountId, role, sessionId, givenName, surname, memberGroup: 'private_person', factorAt: ctx.now() }
+  const member = {
+    accountId,
+    role,
+    sessionId,
+    givenName,
+    surname,
+    memberGroup: 'private_person',
+    isVerified: true,
+    factorAt: ctx.now(),
+  }
   return { ctx: as(ctx, { kind: 'member', accountId, role, sessionId }), member: member as Member }
 }
 

@@ -186,6 +186,7 @@ async function signIn(role: Role): Promise<string> {
     givenName,
     surname,
     memberGroup: 'private_person',
+    isVerified: true,
     // Proved just now: what happens without is in tests/policy/ds-06-second-factor.test.ts.
     factorAt: new Date(),
   }

@@ -49,6 +49,7 @@ describe('signing in', () => {
       givenName: member.givenName,
       surname: member.surname,
       memberGroup: 'private_person',
+      isVerified: false,
       factorAt: null,
     })
   })

@@ -10,6 +10,8 @@ export type CastMember = { accountId: string; email: string; password: string; s
 type Overrides = Partial<NewRegistration> & {
   /** false = the registration waits for its confirmation */
   confirmed?: boolean
+  /** Verified by staff (DS-07) */
+  verified?: boolean
   role?: Role
   /** Registered (and confirmed) at this instant instead of now */
   registeredAt?: Date
@@ -22,7 +24,7 @@ let count = 0
 /** A member, made by the public verbs: registered, and confirmed with the link of the mail. */
 export async function aMember(
   ctx: PortalContext,
-  { confirmed = true, role, registeredAt, lastLoginAt, ...fields }: Overrides = {},
+  { confirmed = true, verified = false, role, registeredAt, lastLoginAt, ...fields }: Overrides = {},
 ): Promise<CastMember> {
   const then = registeredAt ? at(ctx, registeredAt) : ctx
   const registration: NewRegistration = { ...(await aRegistration(ctx)), ...fields }
@@ -32,6 +34,7 @@ export async function aMember(
     select: { id: true },
   })
   if (confirmed) await confirmRegistration(then, { secret: await secretFromMail(ctx, accountId) })
+  if (verified) await ctx.db.account.update({ where: { id: accountId }, data: { verifiedAt: then.now() } })
   if (role) await ctx.db.account.update({ where: { id: accountId }, data: { role } })
   if (lastLoginAt) await lastLogin(ctx, accountId, lastLoginAt)
   const { email, password, surname, givenName } = registration

@@ -69,6 +69,18 @@ const furtherRows: AddRow[] = [
       data: { accountId, kind: 'lift', reason: canary, preparedAt: TEST_NOW, preparedBy: STAFF },
     }),
   (ctx, { accountId }) => ctx.db.pendingErasure.create({ data: { accountId, reason: 'self', since: TEST_NOW } }),
+  (ctx, { accountId, canary }) =>
+    ctx.db.contentMeasure.create({
+      data: {
+        contentKind: 'post',
+        contentId: crypto.randomUUID(),
+        act: 'hide',
+        authorId: accountId,
+        reason: canary,
+        startedAt: TEST_NOW,
+        startedBy: STAFF,
+      },
+    }),
   // The register of disclosures outlives the account; here, the person may know of it (DS-10).
   (ctx, { accountId }) =>
     ctx.db.disclosure.create({
