@@ -60,7 +60,15 @@ function history(demo: Demo): Event[] {
   return [...people, ...sweeps, request].sort((a, b) => b.daysAgo - a.daysAgo)
 }
 
+/** Staff have verified everybody who registered more than some days ago (DS-07). */
 function lifeOf(demo: Demo, person: DemoPerson): Event[] {
+  const { state, registered } = person.life
+  if (person.role || state === 'unconfirmed' || state === 'fresh') return regularLifeOf(demo, person)
+  const verified: Event = { daysAgo: registered - 0.6, happens: (then) => verifyThen(demo, then, person) }
+  return [...regularLifeOf(demo, person), verified]
+}
+
+function regularLifeOf(demo: Demo, person: DemoPerson): Event[] {
   const { life } = person
   const registered: Event = { daysAgo: life.registered, happens: (then) => register(demo, then, person) }
   const signedIn = (days: number): Event => ({ daysAgo: days, happens: (then) => signedInThen(demo, then, person) })
@@ -128,6 +136,11 @@ async function register(demo: Demo, then: PortalContext, person: DemoPerson): Pr
   await confirmRegistration(then, { secret: await secretFromMail(then, id) })
   await cancelMails(then, { accountId: id })
   if (role) await setRole({ ...then, actor: { kind: 'operator' } }, { accountId: id, role })
+}
+
+async function verifyThen(demo: Demo, then: PortalContext, person: DemoPerson): Promise<void> {
+  const data = { verifiedAt: then.now() }
+  await then.db.account.update({ where: { id: idOf(demo, person) }, data, select: { id: true } })
 }
 
 async function secretFromMail({ db }: PortalContext, accountId: string): Promise<string> {

@@ -1,0 +1,21 @@
+import { describeProfile } from '@/lib/accounts/describe-profile'
+import { type ContentDescription, type ContentKind, type ContentRef } from '@/lib/content'
+import { type PortalContext } from '@/lib/context'
+
+type Describe = (ctx: PortalContext, id: string) => Promise<ContentDescription | undefined>
+
+/** One entry per kind of content, from the room that keeps it. */
+const describers: Partial<Record<ContentKind, Describe>> = {
+  profile: describeProfile,
+}
+
+/**
+ * What a reference leads to, as far as this reader may see it: visitors see published publications, members also forum and directory,
+ * staff everything; a message its participants, and staff only once it was reported (DS-07, DS-08). Undefined if there is nothing to see.
+ */
+export async function describeContent(
+  ctx: PortalContext,
+  { kind, id }: ContentRef,
+): Promise<ContentDescription | undefined> {
+  return describers[kind]?.(ctx, id)
+}
