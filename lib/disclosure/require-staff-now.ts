@@ -12,11 +12,13 @@ export async function requireStaffNow(
 ): Promise<Extract<Actor, { kind: 'member' }>> {
   const { actor } = tx
   if (actor.kind !== 'member') throw new Refused('role')
+  await tx.db.$queryRaw`SELECT 1 FROM account WHERE id = ${actor.accountId}::uuid FOR SHARE`
+  // A statement of its own: it sees what whoever held the row has just committed, a suspension as well as another role.
   const [row] = await tx.db.$queryRaw<{ role: string; isClosed: boolean }[]>`
     SELECT a.role::text AS role,
       EXISTS (SELECT FROM suspension p WHERE p.account_id = a.id AND p.ended_at IS NULL)
       OR EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL) AS "isClosed"
-    FROM account a WHERE a.id = ${actor.accountId}::uuid FOR SHARE OF a`
+    FROM account a WHERE a.id = ${actor.accountId}::uuid`
   if (!row || row.isClosed || !roles.some((role) => role === row.role)) throw new Refused('role')
   return actor
 }

@@ -114,7 +114,7 @@ function NextStep({ request: { id, state, kind } }: { request: ListedRequest }) 
           ? 'Das Mitglied hat eine Eingangsbestätigung mit einem Link bekommen. Erst wenn es dort bestätigt, dürfen Sie antworten.'
           : waitsForPerson
             ? 'Das Mitglied hat eine E-Mail mit einem Link bekommen. Sobald es dort bestätigt, wird das Konto sofort gelöscht. Sie müssen dafür nichts tun.'
-            : 'Das Mitglied hat bestätigt. Wegen einer Löschsperre wurde das Konto noch nicht gelöscht. Ist die Sperre aufgehoben, führen Sie die Löschung hier aus.'}
+            : 'Das Mitglied hat bestätigt. Wegen einer Löschsperre wurde das Konto noch nicht gelöscht. Sobald die Sperre endet, wird das Konto von selbst gelöscht. Die Schaltfläche brauchen Sie nur, wenn das einmal ausbleibt.'}
       </Text>
       {waitsForPerson ? (
         <ActionButton
