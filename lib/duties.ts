@@ -5,6 +5,7 @@ import { runChecks } from './accountability/run-checks'
 import { retireIdleStaff } from './accounts/retire-idle-staff'
 import { keepAnchor } from './audit/anchors'
 import { tidyAuth } from './auth/tidy'
+import { carryOutBulkActs } from './bulk-acts/carry-out-bulk-acts'
 import { readClosure } from './closure'
 import { type PortalContext, portalContext } from './context'
 import { tidyDisclosures } from './disclosure/hand-over'
@@ -30,7 +31,7 @@ import { policyMailHooks } from './policies/mail-hooks'
  * The scheduled duties of the portal: name, time (cron, UTC) and verb. The same verb runs from Vercel Cron (app/api/cron),
  * from the scheduler inside a node server (scheduler.ts) and from the command line (scripts/portal.ts).
  */
-export type DutyName = 'lifecycle' | 'mail' | 'housekeeping' | 'announcements'
+export type DutyName = 'lifecycle' | 'mail' | 'housekeeping' | 'announcements' | 'bulk-acts'
 export type DutyTrigger = Exclude<SweepTrigger, 'staff'>
 /** Counts and codes, never anything about a person (S-J5). */
 export type DutyCounts = Record<string, string | number | boolean>
@@ -76,6 +77,7 @@ export const duties: readonly Duty[] = [
     schedule: '*/5 * * * *',
     run: async (ctx) => ({ ...(await announceVersions(ctx)), ...(await closeAnnouncements(ctx)) }),
   },
+  { name: 'bulk-acts', schedule: '*/5 * * * *', run: (ctx) => carryOutBulkActs(ctx) },
 ]
 
 /** What other rooms do when a mail of theirs is accepted or bounces; the webhook of the provider needs it as well. */

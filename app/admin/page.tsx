@@ -9,6 +9,7 @@ import { countRequests } from '@/lib/access-requests/list-requests'
 import { memberStates } from '@/lib/accounts/member-state'
 import { countMembersByState } from '@/lib/accounts/search-members'
 import { maySee, pageRoles } from '@/lib/auth/permissions'
+import { countWaitingBulkActs } from '@/lib/bulk-acts/list-bulk-acts'
 import { type PortalContext } from '@/lib/context'
 import { lastRunOf } from '@/lib/duty-lease'
 import { countUndeliverable } from '@/lib/lifecycle/list-notices'
@@ -56,7 +57,11 @@ async function administration(ctx: PortalContext) {
     lastRunOf(ctx, 'mail'),
     countUndeliverable(ctx),
   ])
-  const tasks = [...tasksOf({ requests, runs, mails, undeliverable }), ...(await policyTasks(ctx))]
+  const tasks = [
+    ...tasksOf({ requests, runs, mails, undeliverable }),
+    ...(await policyTasks(ctx)),
+    ...(await secondPersonTasks(ctx)),
+  ]
   return (
     <>
       <Section labelledBy="heute">
@@ -111,6 +116,22 @@ async function policyTasks(ctx: PortalContext): Promise<Task[]> {
       text: 'Die neue Fassung der Datenschutzerklärung gilt für diese Mitglieder nicht.',
     },
   ].filter(({ isDue }) => isDue)
+}
+
+/** What waits for a second person (DS-06). */
+async function secondPersonTasks(ctx: PortalContext): Promise<Task[]> {
+  const waiting = await countWaitingBulkActs(ctx)
+  if (waiting === 0) return []
+  return [
+    {
+      href: '/admin/mitglieder/sammelvorgaenge',
+      title:
+        waiting === 1
+          ? 'Ein Sammelvorgang wartet auf die Freigabe'
+          : `${formatNumber(waiting)} Sammelvorgänge warten auf die Freigabe`,
+      text: 'Eine zweite Person gibt ihn innerhalb eines Tages frei, sonst verfällt er.',
+    },
+  ]
 }
 
 function LastRun({ run }: { run: ListedRun | undefined }) {

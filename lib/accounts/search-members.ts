@@ -74,6 +74,18 @@ export async function searchMembers(ctx: PortalContext, search: MemberSearch): P
   return { members, page, pages, found, isMore: all > MOST_MEMBERS_COUNTED }
 }
 
+/** Ids of everybody whom a search finds, at most `limit`, for an act on all of them (lib/bulk-acts). Shows nobody. */
+export async function memberIdsOf(
+  ctx: PortalContext,
+  search: Omit<MemberSearch, 'reason' | 'order' | 'page'>,
+  limit: number,
+): Promise<string[]> {
+  if (ctx.actor.kind !== 'member' || ctx.actor.role === 'member') throw new Refused('role')
+  const rows = await ctx.db.$queryRaw<{ id: string }[]>`
+    SELECT a.id FROM account a WHERE ${conditions(search, seesAddresses(ctx.actor.role))} ORDER BY a.id LIMIT ${limit}`
+  return rows.map(({ id }) => id)
+}
+
 /** Accounts per state, for the overview; numbers only. */
 export async function countMembersByState(ctx: PortalContext): Promise<Record<MemberState, number>> {
   const rows = await ctx.db.$queryRaw<{ state: MemberState; members: number }[]>`
@@ -86,7 +98,10 @@ export async function countMembersByState(ctx: PortalContext): Promise<Record<Me
 const MOST_WORDS = 6
 
 /** Every word must occur in a name, in the organisation or, where addresses are seen, in the address. */
-function conditions({ text, memberGroup, state, role }: MemberSearch, hasAddresses: boolean): Prisma.Sql {
+function conditions(
+  { text, memberGroup, state, role }: Omit<MemberSearch, 'reason'>,
+  hasAddresses: boolean,
+): Prisma.Sql {
   const words = (text ?? '').split(/\s+/).filter(Boolean).slice(0, MOST_WORDS)
   const parts = words.map((word) => {
     const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`

@@ -1,5 +1,5 @@
-import { recordEvent } from '../audit/record-event'
-import { endAllSessions } from '../auth/sessions'
+import { actorColumns, recordEvent } from '../audit/record-event'
+import { endAllSessions, endSessionsOf } from '../auth/sessions'
 import { inTransaction, type PortalContext } from '../context'
 import { Refused } from '../result'
 
@@ -27,6 +27,30 @@ export function suspendMember(
     await recordEvent(tx, 'account.suspended', { subjectId: accountId })
     return { outcome: 'suspended' }
   })
+}
+
+/**
+ * Suspends accounts whose rows the caller has locked, set-based, for an act on many members (lib/bulk-acts), which asks who may.
+ * `details` go into the audit rows.
+ */
+export async function suspendLocked(
+  tx: PortalContext,
+  {
+    accountIds,
+    reason,
+    startedBy,
+    details,
+  }: { accountIds: string[]; reason: string; startedBy: string; details: object },
+): Promise<void> {
+  await tx.db.$executeRaw`
+    INSERT INTO suspension (account_id, reason, started_at, started_by)
+    SELECT id, ${reason}, ${tx.now()}::timestamptz, ${startedBy}::uuid FROM unnest(${accountIds}::uuid[]) AS id`
+  await endSessionsOf(tx, { accountIds, details })
+  const { actorKind, actorId } = actorColumns(tx)
+  await tx.db.$executeRaw`
+    INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
+    SELECT ${tx.now()}::timestamptz, ${actorKind}, ${actorId}, 'account.suspended', id, ${JSON.stringify(details)}::jsonb
+    FROM unnest(${accountIds}::uuid[]) AS id`
 }
 
 /** The account is open again; the reason is kept beside that of the suspension. Does nothing if it is not suspended. */

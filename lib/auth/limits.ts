@@ -19,6 +19,9 @@ export const PENDING_SESSION_PERIOD = 10 * MINUTE
 /** Before a dangerous act the second factor must have been proved this recently (seconds). */
 export const STEP_UP_PERIOD = 15 * MINUTE
 
+/** A second person releases an act on many members within this time, else it is void (seconds). */
+export const SECOND_PERSON_PERIOD = 24 * HOUR
+
 /** A link to set a new password works this long (seconds; S-H3). */
 export const RESET_PERIOD = HOUR
 /** The link for a new member of staff, whom somebody else asked for it (seconds). */

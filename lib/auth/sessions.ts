@@ -1,4 +1,4 @@
-import { recordEvent } from '../audit/record-event'
+import { actorColumns, recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { type MemberGroup, type Role } from '../db/generated/enums'
@@ -136,6 +136,20 @@ export async function endAllSessions(
     if (count > 0) await recordEvent(tx, 'session.ended', { subjectId: accountId, details: { sessions: count } })
     return count
   })
+}
+
+/** Ends all sessions of many accounts, set-based (lib/bulk-acts); one audit row for each account that had any. */
+export async function endSessionsOf(
+  tx: PortalContext,
+  { accountIds, details }: { accountIds: string[]; details: object },
+): Promise<void> {
+  const { actorKind, actorId } = actorColumns(tx)
+  await tx.db.$executeRaw`
+    WITH ended AS (DELETE FROM session WHERE account_id = ANY(${accountIds}::uuid[]) RETURNING account_id)
+    INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
+    SELECT ${tx.now()}::timestamptz, ${actorKind}, ${actorId}, 'session.ended', account_id,
+      ${JSON.stringify(details)}::jsonb || jsonb_build_object('sessions', count(*))
+    FROM ended GROUP BY account_id`
 }
 
 /**

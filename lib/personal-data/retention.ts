@@ -1,5 +1,5 @@
 import { CONFIRMATION_PERIOD } from '../accounts/register-member'
-import { KNOWN_NETWORK_PERIOD, sessionLimits } from '../auth/limits'
+import { KNOWN_NETWORK_PERIOD, SECOND_PERSON_PERIOD, sessionLimits } from '../auth/limits'
 import { addDays, berlinDay, type CalendarDay, lastDayOf } from '../dates'
 import { MAIL_RECORD_PERIOD } from '../mail/tidy-mail'
 import { formatPeriod, formatSeconds } from '../text'
@@ -73,6 +73,12 @@ export const retentionRules = {
     start: 'Aufhebung der Löschsperre',
     period: () => 'danach wie das Konto',
     by: 'Aufhebung durch die Verwaltung, dann Löschung des Kontos',
+  },
+  'bulk-act': {
+    title: 'Bis ein Vorgang der Verwaltung erledigt ist',
+    start: 'Auswahl durch die Verwaltung',
+    period: () => `höchstens ${formatSeconds(SECOND_PERSON_PERIOD)} bis zur Freigabe, danach bis zur Ausführung`,
+    by: 'Ausführung, Ablehnung oder Ablauf (alle fünf Minuten)',
   },
   disclosure: {
     title: 'Herausgabeverzeichnis',

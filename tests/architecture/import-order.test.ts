@@ -20,7 +20,7 @@ const FLOORS: string[][] = [
   ['access-log', 'contact', 'directory', 'publications', 'messaging', 'forum', 'disclosure'],
   ['personal-data'],
   ['erasure'],
-  ['access-requests'],
+  ['access-requests', 'bulk-acts'],
   ['lifecycle'],
   ['accountability'],
   ['duties'],

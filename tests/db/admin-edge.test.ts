@@ -29,6 +29,9 @@ const pages = {
   '/admin': () => import('@/app/admin/page'),
   '/admin/mitglieder': () => import('@/app/admin/mitglieder/page'),
   '/admin/mitglieder/[id]': () => import('@/app/admin/mitglieder/[id]/page'),
+  '/admin/mitglieder/sammelvorgaenge': () => import('@/app/admin/mitglieder/sammelvorgaenge/page'),
+  '/admin/mitglieder/sammelvorgaenge/neu': () => import('@/app/admin/mitglieder/sammelvorgaenge/neu/page'),
+  '/admin/mitglieder/sammelvorgaenge/[id]': () => import('@/app/admin/mitglieder/sammelvorgaenge/[id]/page'),
   '/admin/vorgaenge': () => import('@/app/admin/vorgaenge/page'),
   '/admin/vorgaenge/neu': () => import('@/app/admin/vorgaenge/neu/page'),
   '/admin/vorgaenge/[id]': () => import('@/app/admin/vorgaenge/[id]/page'),
@@ -55,6 +58,7 @@ const pages = {
 } satisfies Record<keyof typeof pageRoles, unknown>
 
 const member = () => import('@/app/admin/mitglieder/[id]/actions')
+const bulk = () => import('@/app/admin/mitglieder/sammelvorgaenge/actions')
 const requests = () => import('@/app/admin/vorgaenge/actions')
 const sweeps = () => import('@/app/admin/inaktivitaet/actions')
 const mails = () => import('@/app/admin/postausgang/actions')
@@ -83,6 +87,23 @@ const actions: Record<keyof typeof actionRoles, { load: () => Promise<object>; f
   discardFailedMail: { load: mails, fields: { id } },
   suspend: { load: member, fields: { accountId: id, reason: 'Grund' } },
   restore: { load: member, fields: { accountId: id, reason: 'Grund' } },
+  prepareBulk: {
+    load: bulk,
+    fields: {
+      kind: 'suspend',
+      by: 'list',
+      list: 'niemand@beispiel.test',
+      reason: 'Grund',
+      suche: '',
+      gruppe: '',
+      zustand: '',
+      rolle: '',
+    },
+  },
+  submitBulk: { load: bulk, fields: { actId: id } },
+  releaseBulk: { load: bulk, fields: { actId: id } },
+  rejectBulk: { load: bulk, fields: { actId: id } },
+  stopBulk: { load: bulk, fields: { actId: id } },
   placeHold: { load: member, fields: { accountId: id, reason: 'Grund', reviewOn: '2099-01-01' } },
   liftHold: { load: member, fields: { accountId: id, reason: 'Grund' } },
   decideOnHold: { load: member, fields: { accountId: id, requestId: id, decision: 'released' } },
@@ -235,7 +256,7 @@ describe('each role gets where the matrix lets it, and a 403 everywhere else', (
       const answer = await submit(name, actions[name].fields)
       if (isAllowed)
         expect(answer.redirect ?? answer.state?.problem, name).toMatch(
-          /^\/admin|^Dieses Konto gibt es nicht|^Diese Fassung ist|^Diesen Entwurf gibt/,
+          /^\/admin|^Dieses Konto gibt es nicht|^Das betrifft niemanden|^Diese Fassung ist|^Diesen Entwurf gibt/,
         )
       else expect(answer, name).toMatchObject({ status: 403, state: { problem: 'Dazu haben Sie keine Berechtigung.' } })
     }

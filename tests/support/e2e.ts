@@ -14,7 +14,7 @@ import { CRON_SECRET } from './portal'
 export type PortalHandle = {
   url: string
   /** Calls a scheduled duty as Vercel Cron does. */
-  cron(duty: 'lifecycle' | 'mail' | 'housekeeping' | 'announcements'): Promise<unknown>
+  cron(duty: 'lifecycle' | 'mail' | 'housekeeping' | 'announcements' | 'bulk-acts'): Promise<unknown>
   /** Sends what is queued and returns the mails to this address, oldest first. */
   mailsTo(address: string): Promise<Email[]>
   sql<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>

@@ -37,6 +37,23 @@ const notices = {
   'mitglied-entsperrt': ['success', 'Die Sperre ist aufgehoben. Das Mitglied kann sich wieder anmelden.'],
   'sperre-unveraendert': ['info', 'An der Sperre hat sich nichts geändert.'],
   'einzige-administration': ['warning', 'Das letzte Konto der Administration kann nicht gesperrt werden.'],
+  'sammelvorgang-vorbereitet': ['info', 'Noch ist nichts geschehen. Bitte prüfen Sie die Vorschau.'],
+  'sammelvorgang-eingereicht': ['success', 'Der Sammelvorgang wartet jetzt auf die Freigabe durch eine zweite Person.'],
+  'sammelvorgang-freigegeben': ['success', 'Der Sammelvorgang ist freigegeben. Die Zahlen stehen unten.'],
+  'sammelvorgang-abgelehnt': ['success', 'Der Sammelvorgang ist verworfen. Es hat sich nichts geändert.'],
+  'sammelvorgang-angehalten': [
+    'success',
+    'Der Sammelvorgang ist angehalten. Die übrigen Mitglieder bleiben, wie sie sind.',
+  ],
+  'sammelvorgang-nicht-offen': [
+    'info',
+    'Über diesen Sammelvorgang ist schon entschieden, oder seine Zeit ist abgelaufen.',
+  ],
+  'sammelvorgang-nicht-ihrer': ['warning', 'Zur Freigabe geben kann ihn nur, wer ihn vorbereitet hat.'],
+  'sammelvorgang-erste-person': [
+    'warning',
+    'Wer diesen Sammelvorgang vorbereitet hat, hat die Rolle nicht mehr. Er kann nicht freigegeben werden.',
+  ],
   'antrag-gestellt': ['success', 'Der Antrag ist gestellt. Eine zweite Person muss ihn freigeben.'],
   'antrag-abgelehnt': ['success', 'Der Antrag ist abgelehnt. Es hat sich nichts geändert.'],
   'antrag-nicht-offen': ['info', 'Über diesen Antrag ist schon entschieden, oder er ist nicht möglich.'],

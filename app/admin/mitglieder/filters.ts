@@ -27,12 +27,27 @@ export function codeOfOrder(order: Filters['order']): string {
   return Object.entries(orderCodes).find(([, value]) => value === (order ?? 'name'))?.[0] ?? 'name'
 }
 
+/** The filters as fields of a form or an address. */
+export function fieldsOf({ text, memberGroup, state, role }: Filters): Record<string, string> {
+  const fields = { suche: text, gruppe: memberGroup, zustand: state, rolle: role }
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value ?? '']))
+}
+
 /** Address of another page of the same list. */
-export function addressOf({ text, memberGroup, state, role, order }: Filters, page: number): string {
-  const query = new URLSearchParams()
-  const entries = { suche: text, gruppe: memberGroup, zustand: state, rolle: role }
-  for (const [name, value] of Object.entries(entries)) if (value) query.set(name, value)
+export function addressOf(filters: Filters, page: number): string {
+  const { order } = filters
+  const query = searchOf(filters)
   if (order && order !== 'name') query.set('sortierung', codeOfOrder(order))
   if (page > 1) query.set('seite', String(page))
   return query.size > 0 ? `/admin/mitglieder?${query}` : '/admin/mitglieder'
+}
+
+/** Address of the form for an act on everybody whom the list finds. */
+export function bulkAddressOf(filters: Filters): string {
+  const query = searchOf(filters)
+  return `/admin/mitglieder/sammelvorgaenge/neu${query.size > 0 ? `?${query}` : ''}`
+}
+
+function searchOf(filters: Filters): URLSearchParams {
+  return new URLSearchParams(Object.entries(fieldsOf(filters)).filter(([, value]) => value))
 }

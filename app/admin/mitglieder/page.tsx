@@ -7,13 +7,13 @@ import { Pagination } from '@/components/kern/pagination'
 import { Text } from '@/components/kern/text'
 import { memberGroupLabels } from '@/lib/accounts/member-groups'
 import { type FoundMember, type MemberPage, searchMembers } from '@/lib/accounts/search-members'
-import { pageRoles, seesAddresses } from '@/lib/auth/permissions'
+import { maySee, pageRoles, seesAddresses } from '@/lib/auth/permissions'
 import { formatDayOf, formatNumber } from '@/lib/text'
 import { AdminPage } from '../_frame/admin-page'
 import { FilterSelect, FilterText } from '../_frame/filter-field'
 import { memberStateLabels, roleLabels } from '../_frame/labels'
 import { MemberStateBadge } from '../_frame/member-state'
-import { addressOf, codeOfOrder, type Filters, readFilters } from './filters'
+import { addressOf, bulkAddressOf, codeOfOrder, type Filters, readFilters } from './filters'
 
 export default staffPage(pageRoles['/admin/mitglieder'], async ({ ctx, member, query }) => {
   const filters = readFilters(query)
@@ -25,6 +25,18 @@ export default staffPage(pageRoles['/admin/mitglieder'], async ({ ctx, member, q
       <Text as="div" id="anzahl">
         <span role="status">{countText(list)}</span>
       </Text>
+      {maySee(member.role, '/admin/mitglieder/sammelvorgaenge') ? (
+        <p className="flex flex-wrap gap-x-6 gap-y-2">
+          {maySee(member.role, '/admin/mitglieder/sammelvorgaenge/neu') && list.found > 0 ? (
+            <Link href={bulkAddressOf(filters)} standalone>
+              Sammelvorgang mit dieser Auswahl
+            </Link>
+          ) : null}
+          <Link href="/admin/mitglieder/sammelvorgaenge" standalone>
+            Alle Sammelvorgänge
+          </Link>
+        </p>
+      ) : null}
       {list.members.length > 0 ? <Members list={list} hasAddresses={hasAddresses} /> : null}
       <Pagination
         page={list.page}

@@ -1,0 +1,67 @@
+'use client'
+
+import { PortalForm } from '@/components/forms/portal-form'
+import { RadioField } from '@/components/forms/radio-field'
+import { TextareaField } from '@/components/forms/textarea-field'
+import { Text } from '@/components/kern/text'
+import { prepareBulk } from '../actions'
+import { bulkKindLabels } from '../labels'
+
+type Props = {
+  /** The search behind "by search", as fields. */
+  search: Record<string, string>
+  /** What it finds, in words. */
+  found: string
+}
+
+const kinds = Object.entries(bulkKindLabels).map(([value, label]) => ({ value, label }))
+
+export function BulkActForm({ search, found }: Props) {
+  return (
+    <PortalForm
+      action={prepareBulk}
+      title="Sammelvorgang vorbereiten"
+      submit="Vorschau zeigen"
+      intro={
+        <Text>
+          Es geschieht noch nichts. Sie sehen zuerst eine Vorschau, danach entscheidet eine zweite Person. Wer eine
+          Rolle in der Verwaltung hat, ist nie dabei.
+        </Text>
+      }
+    >
+      {(state) => (
+        <>
+          {Object.entries(search).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          <RadioField name="kind" label="Was soll geschehen?" options={kinds} state={state} />
+          <RadioField
+            name="by"
+            label="Wen betrifft es?"
+            options={[
+              { value: 'search', label: found },
+              { value: 'list', label: 'Nur die Mitglieder in der folgenden Liste' },
+            ]}
+            state={state}
+            defaultValue="search"
+          />
+          <TextareaField
+            name="list"
+            label="Liste"
+            hint="E-Mail-Adressen oder Nummern von Konten, eine je Zeile."
+            state={state}
+            rows={4}
+            optional
+          />
+          <TextareaField
+            name="reason"
+            label="Grund"
+            hint="Ohne Namen und Adressen. Bei einer Sperre steht er in der Auskunft des Mitglieds."
+            state={state}
+            rows={2}
+          />
+        </>
+      )}
+    </PortalForm>
+  )
+}

@@ -1,0 +1,137 @@
+import { suspendLocked } from '../accounts/suspend-member'
+import { recordEvent } from '../audit/record-event'
+import { endSessionsOf } from '../auth/sessions'
+import { inTransaction, type PortalContext } from '../context'
+import { Prisma } from '../db/generated/client'
+import { postponeErasure } from '../disclosure/postpone-erasure'
+import { eraseLocked } from '../erasure/erase-accounts'
+import { appendErasures } from '../erasure/erasure-log'
+import { reportError } from '../report-error'
+import { expireBulkActs } from './decide-bulk-act'
+import { type BulkKind } from './schema'
+import { stillSql } from './targets'
+
+/** Members in one transaction: a sign-in waits for at most one batch. */
+const BATCH = 200
+
+type Act = { id: string; kind: BulkKind; reason: string; decidedBy: string }
+type Reached = { done: number; changed: number; postponed: number }
+type Target = { id: string; accountId: string }
+
+/**
+ * Carries out the acts on many members that two people have released (DS-06), in batches until the time is up; the next call goes
+ * on where this one ended, also after a crash. **All conditions are repeated after the lock**: whoever has changed since the preview,
+ * got a role, or (erasure) was in the portal again is left alone. If a batch fails, its members are tried one by one.
+ */
+export async function carryOutBulkActs(
+  ctx: PortalContext,
+  { budgetMs = 240_000 }: { budgetMs?: number } = {},
+): Promise<{ bulkActsExpired: number; membersReached: number }> {
+  const bulkActsExpired = await expireBulkActs(ctx)
+  const end = performance.now() + budgetMs
+  let membersReached = 0
+  const running = await ctx.db.bulkAct.findMany({
+    where: { decision: 'released', finishedAt: null },
+    orderBy: { decidedAt: 'asc' },
+    select: { id: true },
+  })
+  for (const { id } of running) {
+    while (performance.now() < end) {
+      const reached = await nextBatch(ctx, id)
+      if (reached === undefined) break
+      membersReached += reached
+    }
+  }
+  if (membersReached > 0) await appendErasures(ctx)
+  return { bulkActsExpired, membersReached }
+}
+
+/** How many members were dealt with; undefined: nothing left to do. */
+async function nextBatch(ctx: PortalContext, actId: string): Promise<number | undefined> {
+  try {
+    return await oneBatch(ctx, actId, BATCH)
+  } catch (error) {
+    reportError(error, `bulk act ${actId}: batch`)
+    return oneByOne(ctx, actId)
+  }
+}
+
+async function oneByOne(ctx: PortalContext, actId: string): Promise<number | undefined> {
+  const targets = await ctx.db.bulkActTarget.findMany({ where: { actId }, orderBy: { accountId: 'asc' }, take: BATCH })
+  for (const { id } of targets) {
+    try {
+      await oneBatch(ctx, actId, 1, id)
+    } catch (error) {
+      reportError(error, `bulk act ${actId}: one member`)
+      await inTransaction(ctx, async (tx) => {
+        const { count } = await tx.db.bulkActTarget.deleteMany({ where: { id } })
+        await tx.db.$executeRaw`UPDATE bulk_act SET failed = failed + ${count} WHERE id = ${actId}::uuid`
+      })
+    }
+  }
+  return targets.length > 0 ? targets.length : undefined
+}
+
+function oneBatch(ctx: PortalContext, actId: string, limit: number, only?: string): Promise<number | undefined> {
+  return inTransaction(
+    ctx,
+    async (tx) => {
+      // Of several servers one works on an act; who comes second waits and sees what is left, or that it was stopped.
+      const [act] = await tx.db.$queryRaw<Act[]>`
+        SELECT id, kind, reason, decided_by AS "decidedBy" FROM bulk_act
+        WHERE id = ${actId}::uuid AND decision = 'released' AND finished_at IS NULL FOR UPDATE`
+      if (!act) return undefined
+      const batch = await tx.db.$queryRaw<Target[]>`
+        SELECT t.id, t.account_id AS "accountId" FROM bulk_act_target t JOIN account a ON a.id = t.account_id
+        WHERE t.act_id = ${actId}::uuid ${only ? Prisma.sql`AND t.id = ${only}::uuid` : Prisma.empty}
+        ORDER BY t.account_id LIMIT ${limit} FOR UPDATE OF a`
+      const reached = batch.length > 0 ? await reach(tx, act, batch) : { done: 0, changed: 0, postponed: 0 }
+      await tx.db.$executeRaw`
+        UPDATE bulk_act SET done = done + ${reached.done}, changed = changed + ${reached.changed},
+          postponed = postponed + ${reached.postponed} WHERE id = ${actId}::uuid`
+      if (batch.length < limit && !only) await finish(tx, actId)
+      return batch.length
+    },
+    { timeoutMs: 60_000 },
+  )
+}
+
+async function reach(tx: PortalContext, act: Act, batch: Target[]): Promise<Reached> {
+  const ids = batch.map(({ id }) => id)
+  // The rows are locked: what this statement sees can no longer change.
+  const rows = await tx.db.$queryRaw<{ id: string }[]>`
+    SELECT a.id FROM bulk_act_target t JOIN account a ON a.id = t.account_id
+    WHERE t.id = ANY(${ids}::uuid[]) AND ${stillSql(act.kind)}`
+  await tx.db.bulkActTarget.deleteMany({ where: { id: { in: ids } } })
+  const accountIds = rows.map(({ id }) => id)
+  const postponed = accountIds.length > 0 ? await acts[act.kind](tx, accountIds, act) : 0
+  return { done: accountIds.length - postponed, changed: batch.length - accountIds.length, postponed }
+}
+
+/** Returns how many wait for the end of a legal hold. */
+const acts: Record<BulkKind, (tx: PortalContext, accountIds: string[], act: Act) => Promise<number>> = {
+  suspend: async (tx, accountIds, { id, reason, decidedBy }) => {
+    await suspendLocked(tx, { accountIds, reason, startedBy: decidedBy, details: { bulkAct: id } })
+    return 0
+  },
+  'end-sessions': async (tx, accountIds, { id }) => {
+    await endSessionsOf(tx, { accountIds, details: { bulkAct: id } })
+    return 0
+  },
+  erase: async (tx, accountIds) => {
+    const { erased } = await eraseLocked(tx, { accountIds, reason: 'staff' })
+    const gone = new Set(erased)
+    const held = accountIds.filter((id) => !gone.has(id))
+    for (const accountId of held) await postponeErasure(tx, { accountId, reason: 'staff' })
+    return held.length
+  },
+}
+
+async function finish(tx: PortalContext, actId: string): Promise<void> {
+  const { done, changed, postponed, failed } = await tx.db.bulkAct.update({
+    where: { id: actId },
+    data: { finishedAt: tx.now() },
+    select: { done: true, changed: true, postponed: true, failed: true },
+  })
+  await recordEvent(tx, 'bulk.finished', { subjectId: actId, details: { done, changed, postponed, failed } })
+}

@@ -1,0 +1,92 @@
+import { type MemberState, memberStateSql } from '../accounts/member-state'
+import { recordLook } from '../accounts/name-members'
+import { SECOND_PERSON_PERIOD } from '../auth/limits'
+import { type PortalContext } from '../context'
+import { type MemberGroup } from '../db/generated/enums'
+import { Refused } from '../result'
+import { type BulkKind } from './schema'
+
+export type BulkActState = 'preview' | 'waits' | 'expired' | 'rejected' | 'running' | 'stopped' | 'finished'
+
+export type ListedBulkAct = {
+  id: string
+  kind: BulkKind
+  reason: string
+  state: BulkActState
+  chosen: number
+  members: number
+  preparedAt: Date
+  preparedBy: string
+  decidedAt: Date | null
+  finishedAt: Date | null
+  /** Until when it can be released. */
+  releaseBy: Date
+  done: number
+  changed: number
+  postponed: number
+  failed: number
+}
+
+export type BulkPreview = {
+  act: ListedBulkAct
+  /** Whom it still is to reach: by group and by state, and some of them by name. */
+  groups: { group: MemberGroup; members: number }[]
+  states: { state: MemberState; members: number }[]
+  sample: { id: string; surname: string; givenName: string; organisation: string | null }[]
+}
+
+const MOST = 100
+const SAMPLE = 20
+
+/** Acts on many members, the newest first. */
+export async function listBulkActs(ctx: PortalContext): Promise<ListedBulkAct[]> {
+  requireStaff(ctx)
+  const rows = await ctx.db.bulkAct.findMany({ orderBy: [{ preparedAt: 'desc' }, { id: 'desc' }], take: MOST })
+  return rows.map((row) => listed(ctx, row))
+}
+
+/** How many wait for a second person. */
+export function countWaitingBulkActs(ctx: PortalContext): Promise<number> {
+  const since = new Date(ctx.now().getTime() - SECOND_PERSON_PERIOD * 1000)
+  return ctx.db.bulkAct.count({ where: { decidedAt: null, submittedAt: { gte: since } } })
+}
+
+/** What both people see before they decide; the look at those shown by name is recorded (S-D8). */
+export async function viewBulkAct(ctx: PortalContext, { actId }: { actId: string }): Promise<BulkPreview | undefined> {
+  requireStaff(ctx)
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(actId)) return undefined
+  const row = await ctx.db.bulkAct.findUnique({ where: { id: actId } })
+  if (!row) return undefined
+  const [groups, states, sample] = await Promise.all([
+    ctx.db.$queryRaw<BulkPreview['groups']>`
+      SELECT a.member_group::text AS group, count(*)::int AS members FROM bulk_act_target t JOIN account a ON a.id = t.account_id
+      WHERE t.act_id = ${actId}::uuid GROUP BY a.member_group ORDER BY members DESC, 1`,
+    ctx.db.$queryRaw<BulkPreview['states']>`
+      SELECT state, count(*)::int AS members FROM (SELECT ${memberStateSql} AS state
+        FROM bulk_act_target t JOIN account a ON a.id = t.account_id WHERE t.act_id = ${actId}::uuid) AS each
+      GROUP BY state ORDER BY members DESC, 1`,
+    ctx.db.$queryRaw<BulkPreview['sample']>`
+      SELECT a.id, a.surname, a.given_name AS "givenName", a.organisation FROM bulk_act_target t JOIN account a ON a.id = t.account_id
+      WHERE t.act_id = ${actId}::uuid ORDER BY md5(t.id::text) LIMIT ${SAMPLE}`,
+  ])
+  await recordLook(ctx, { shown: sample.map(({ id }) => id), reason: 'administration' })
+  return { act: listed(ctx, row), groups, states, sample }
+}
+
+type Row = Awaited<ReturnType<PortalContext['db']['bulkAct']['findMany']>>[number]
+
+function listed(ctx: PortalContext, row: Row): ListedBulkAct {
+  const releaseBy = new Date((row.submittedAt ?? row.preparedAt).getTime() + SECOND_PERSON_PERIOD * 1000)
+  return { ...row, kind: row.kind as BulkKind, releaseBy, state: stateOf(row, releaseBy < ctx.now()) }
+}
+
+function stateOf({ decision, submittedAt, finishedAt, stoppedBy }: Row, isTooLate: boolean): BulkActState {
+  if (decision === 'rejected') return 'rejected'
+  if (decision === 'released') return stoppedBy ? 'stopped' : finishedAt ? 'finished' : 'running'
+  if (decision === 'expired' || isTooLate) return 'expired'
+  return submittedAt ? 'waits' : 'preview'
+}
+
+function requireStaff({ actor }: PortalContext): void {
+  if (actor.kind !== 'member' || (actor.role !== 'admin' && actor.role !== 'dpo')) throw new Refused('role')
+}

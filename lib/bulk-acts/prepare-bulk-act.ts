@@ -1,0 +1,66 @@
+import { normaliseEmail } from '../accounts/email-address'
+import { type MemberSearch, memberIdsOf } from '../accounts/search-members'
+import { recordEvent } from '../audit/record-event'
+import { inTransaction, type PortalContext } from '../context'
+import { requireStaffNow } from '../disclosure/require-staff-now'
+import { type BulkKind } from './schema'
+import { concernsSql, seenSql } from './targets'
+
+/** More are not acted on at once. */
+export const MOST_TARGETS = 10_000
+
+export type Choice = { search: Omit<MemberSearch, 'reason' | 'order' | 'page'> } | { list: string }
+
+/**
+ * The first of two people chooses members for an act (DS-06): by a search, or by a list of addresses and numbers of accounts. Who
+ * has a role in the administration, and whom the act would not change, is left out. Nothing happens to anybody yet: the choice and
+ * what it looked like are kept for the preview.
+ */
+export function prepareBulkAct(
+  ctx: PortalContext,
+  { kind, reason, choice }: { kind: BulkKind; reason: string; choice: Choice },
+): Promise<{ outcome: 'prepared'; actId: string } | { outcome: 'nobody' | 'too-many' }> {
+  return inTransaction(
+    ctx,
+    async (tx) => {
+      const staff = await requireStaffNow(tx, ['admin'])
+      const { ids, chosen } = 'list' in choice ? await fromList(tx, choice.list) : await fromSearch(tx, choice.search)
+      if (chosen > MOST_TARGETS) return { outcome: 'too-many' }
+      const { id: actId } = await tx.db.bulkAct.create({
+        data: { kind, reason, chosen, members: 0, preparedAt: tx.now(), preparedBy: staff.accountId },
+        select: { id: true },
+      })
+      const members = await tx.db.$executeRaw`
+        INSERT INTO bulk_act_target (act_id, account_id, chosen_at, seen)
+        SELECT ${actId}::uuid, a.id, ${tx.now()}::timestamptz, ${seenSql}
+        FROM account a WHERE a.id = ANY(${ids}::uuid[]) AND ${concernsSql(kind)}`
+      if (members === 0) {
+        await tx.db.bulkAct.delete({ where: { id: actId }, select: { id: true } })
+        return { outcome: 'nobody' }
+      }
+      await tx.db.bulkAct.update({ where: { id: actId }, data: { members }, select: { id: true } })
+      await recordEvent(tx, 'bulk.prepared', { subjectId: actId, details: { kind, chosen, members } })
+      return { outcome: 'prepared', actId }
+    },
+    { timeoutMs: 60_000 },
+  )
+}
+
+async function fromSearch(tx: PortalContext, search: Omit<MemberSearch, 'reason' | 'order' | 'page'>) {
+  const ids = await memberIdsOf(tx, search, MOST_TARGETS + 1)
+  return { ids, chosen: ids.length }
+}
+
+/** One entry a line, or separated by commas or semicolons; what is neither an address nor a number finds nobody. */
+async function fromList(tx: PortalContext, list: string) {
+  const entries = [...new Set(list.split(/[\s,;]+/).filter(Boolean))]
+  if (entries.length > MOST_TARGETS) return { ids: [], chosen: entries.length }
+  const addresses = entries.flatMap((entry) => {
+    const address = normaliseEmail(entry)
+    return 'email' in address ? [address.email] : []
+  })
+  const numbers = entries.filter((entry) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(entry))
+  const rows = await tx.db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM account WHERE email = ANY(${addresses}) UNION SELECT id FROM account WHERE id = ANY(${numbers}::uuid[])`
+  return { ids: rows.map(({ id }) => id), chosen: entries.length }
+}
