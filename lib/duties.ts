@@ -1,5 +1,7 @@
 import { accessLogFolder } from './access-log/folder'
 import { removeOldFiles } from './access-log/remove-old-files'
+import { liftDueRestrictions } from './access-requests/lift-restriction'
+import { requestMailHooks } from './access-requests/mail-hooks'
 import { remindStaff } from './access-requests/remind-staff'
 import { runChecks } from './accountability/run-checks'
 import { retireIdleStaff } from './accounts/retire-idle-staff'
@@ -62,6 +64,7 @@ export const duties: readonly Duty[] = [
     run: async (ctx) => ({
       ...(await reconcileErasureLog(ctx)),
       ...(await remindStaff(ctx)),
+      ...(await liftDueRestrictions(ctx)),
       ...(await tidyAuth(ctx)),
       ...(await tidyMail(ctx)),
       ...(await completeErasures(ctx)),
@@ -81,7 +84,7 @@ export const duties: readonly Duty[] = [
 ]
 
 /** What other rooms do when a mail of theirs is accepted or bounces; the webhook of the provider needs it as well. */
-export const mailHooks: MailHooks = { ...lifecycleMailHooks, ...policyMailHooks }
+export const mailHooks: MailHooks = { ...lifecycleMailHooks, ...policyMailHooks, ...requestMailHooks }
 
 /**
  * Does a duty now, unless another server is at it (S-J4). `running`: somebody else is; nothing was done here. `closed`: the portal

@@ -1,10 +1,10 @@
-import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { dayOfSqlDate } from '../dates'
-import { cancelMails, queueMail } from '../mail/queue-mail'
+import { queueMail } from '../mail/queue-mail'
 import { needsIdentity, type RequestKind, requestKindLabels } from './kinds'
 import { lockOpenRequest } from './lock-open-request'
 import { requireStaff } from './require-staff'
+import { settleRequest } from './settle-request'
 
 /**
  * Answers a request by mail to the stored address and closes it (DS-12; GDPR Art. 12(3)). An access request is answered with the
@@ -15,7 +15,7 @@ export function answerRequest(
   ctx: PortalContext,
   { requestId, answer }: { requestId: string; answer: string },
 ): Promise<{ outcome: 'answered' | 'not-confirmed' | 'erasure' | 'not-open' }> {
-  const staff = requireStaff(ctx)
+  requireStaff(ctx)
   return inTransaction(ctx, async (tx) => {
     const open = await lockOpenRequest(tx, requestId)
     if (!open) return { outcome: 'not-open' }
@@ -23,13 +23,7 @@ export function answerRequest(
     if (kind === 'erasure') return { outcome: 'erasure' }
     if (needsIdentity(kind) && !open.identityConfirmedAt) return { outcome: 'not-confirmed' }
     const { accountId } = open
-    await tx.db.dataRequest.update({
-      where: { id: requestId },
-      data: { closedAt: tx.now(), closedBy: staff.accountId, outcome: 'answered', answer },
-      select: { id: true },
-    })
-    await tx.db.accountToken.deleteMany({ where: { requestId } })
-    await cancelMails(tx, { accountId, templates: ['request-received', 'request-extended'] })
+    await settleRequest(tx, { requestId, outcome: 'answered', answer })
     await queueMail(tx, {
       template: 'request-answered',
       accountId,
@@ -40,7 +34,6 @@ export function answerRequest(
         ...(kind === 'access' ? { reportUrl: `${tx.mail.appUrl}/mein-profil/daten` } : {}),
       },
     })
-    await recordEvent(tx, 'request.answered', { subjectId: accountId, details: { requestId, kind } })
     return { outcome: 'answered' }
   })
 }

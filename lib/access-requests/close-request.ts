@@ -1,30 +1,33 @@
-import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
-import { cancelMails } from '../mail/queue-mail'
+import { dayOfSqlDate } from '../dates'
+import { queueMail } from '../mail/queue-mail'
+import { type RequestKind, requestKindLabels } from './kinds'
 import { lockOpenRequest } from './lock-open-request'
 import { requireStaff } from './require-staff'
+import { settleRequest } from './settle-request'
 
 /**
- * Ends a request without erasure or answer: the person withdrew it, or it is refused; `reason` stays with the request, so that
- * staff can show it (GDPR Art. 12(4)). The link of the identity check becomes void. Does nothing if already closed.
+ * Ends a request without doing what it asks for. Refused: the person learns why, and whom to turn to (GDPR Art. 12(4)). Withdrawn: the
+ * person gets a confirmation, because it may have been somebody else who withdrew it; `reason` is then a note by staff. The
+ * link of the identity check becomes void. Does nothing if already closed.
  */
 export function closeRequest(
   ctx: PortalContext,
   { requestId, outcome, reason }: { requestId: string; outcome: 'withdrawn' | 'refused'; reason: string },
 ): Promise<{ outcome: 'closed' | 'not-open' }> {
-  const staff = requireStaff(ctx)
+  requireStaff(ctx)
   return inTransaction(ctx, async (tx) => {
     const request = await lockOpenRequest(tx, requestId)
     if (!request) return { outcome: 'not-open' }
     const { accountId } = request
-    await tx.db.dataRequest.update({
-      where: { id: requestId },
-      data: { closedAt: tx.now(), closedBy: staff.accountId, outcome, closingReason: reason },
-      select: { id: true },
-    })
-    await tx.db.accountToken.deleteMany({ where: { requestId } })
-    await cancelMails(tx, { accountId, templates: ['erasure-request-identity', 'request-received'] })
-    await recordEvent(tx, 'request.closed', { subjectId: accountId, details: { requestId, outcome } })
+    await settleRequest(tx, { requestId, outcome, closingReason: reason })
+    const facts = {
+      kind: requestKindLabels[request.kind as RequestKind],
+      receivedOn: dayOfSqlDate(request.receivedOn),
+    }
+    if (outcome === 'refused')
+      await queueMail(tx, { template: 'request-refused', accountId, props: { ...facts, reason } })
+    else await queueMail(tx, { template: 'request-withdrawn', accountId, props: facts })
     return { outcome: 'closed' }
   })
 }

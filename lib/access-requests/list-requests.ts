@@ -12,6 +12,7 @@ export type RequestState =
   | 'waits-for-hold'
   | 'waits-for-staff'
   | 'answered'
+  | 'carried-out'
   | 'withdrawn'
   | 'refused'
 

@@ -24,6 +24,7 @@ export type ReportFrame = {
   /** First day on which the account is erased if nobody signs in any more (DS-05). */
   erasedOn: CalendarDay
   isHeld: boolean
+  isRestricted: boolean
   periods: Periods
   /** Version of the policy that governs the person. */
   policyVersion: number
@@ -52,6 +53,7 @@ export async function reportFrame(ctx: PortalContext, accountId: string): Promis
     recipients,
     erasedOn: deletion.day,
     isHeld: deletion.isHeld,
+    isRestricted: deletion.isRestricted,
     periods: { ...version, accessLogPeriod: newest.accessLogPeriod },
     policyVersion: version.number,
   }

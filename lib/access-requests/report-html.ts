@@ -18,10 +18,12 @@ export async function* htmlReport(frame: ReportFrame, rows: ReadRows): AsyncGene
   yield tail(frame)
 }
 
-function head({ compiledAt, controller, erasedOn, isHeld, policyVersion }: ReportFrame): string {
+function head({ compiledAt, controller, erasedOn, isHeld, isRestricted, policyVersion }: ReportFrame): string {
   const deletion = isHeld
     ? 'Für Ihr Konto gilt eine Löschsperre. Es wird gelöscht, sobald sie aufgehoben ist.'
-    : `Melden Sie sich nicht mehr an, kann Ihr Konto ab dem ${formatDay(erasedOn)} gelöscht werden. Mit jeder Anmeldung verschiebt sich dieser Tag.`
+    : isRestricted
+      ? 'Die Verarbeitung Ihrer Daten ist eingeschränkt. Solange wird Ihr Konto nicht wegen Inaktivität gelöscht.'
+      : `Melden Sie sich nicht mehr an, kann Ihr Konto ab dem ${formatDay(erasedOn)} gelöscht werden. Mit jeder Anmeldung verschiebt sich dieser Tag.`
   return `<!doctype html>
 <html lang="de"><head><meta charset="utf-8"><title>Auskunft über gespeicherte Daten</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -1,9 +1,10 @@
+import { actWord } from '../audit/act-words'
 import { type CalendarDay } from '../dates'
+import { mailLabel } from '../mail/mail-words'
 import { type DeclaredColumn } from '../personal-data/declared'
 import { type InventoryTable } from '../personal-data/inventory'
 import { type PersonRow } from '../personal-data/person-rows'
 import { type Recipient } from '../personal-data/recipients'
-import { actWord, mailWord } from '../personal-data/words'
 
 export type ReadRows = (table: string) => AsyncIterable<PersonRow[]>
 type Column = DeclaredColumn & { name: string }
@@ -30,7 +31,7 @@ export function rowGoneOn(
 }
 
 export function recipientText({ who, what }: Recipient): { who: string; what: string } {
-  if (who === 'mail-service') return { who: 'Dienst für den Versand von E-Mails', what: `E-Mail „${mailWord(what)}“` }
+  if (who === 'mail-service') return { who: 'Dienst für den Versand von E-Mails', what: `E-Mail „${mailLabel(what)}“` }
   if (who === 'staff') return { who: 'Verwaltung', what: actWord(what) }
   return { who: 'Behörde oder Gericht', what }
 }

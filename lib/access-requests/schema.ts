@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseDay } from '../dates'
 import { requestKinds } from './kinds'
+import { restrictionGrounds } from './restriction-grounds'
 
 /** Field schemas of requests; pages and actions share them. */
 const LONGEST_NOTE = 1_000
@@ -55,3 +56,31 @@ export const answerRequestSchema = z.strictObject({
       .max(LONGEST_ANSWER, `Bitte kürzen Sie die Antwort auf höchstens ${LONGEST_ANSWER} Zeichen.`),
   ),
 })
+
+const told = freeText.pipe(
+  z
+    .string()
+    .min(1, 'Bitte schreiben Sie, was die Person dazu erfahren soll.')
+    .max(LONGEST_REASON, `Bitte kürzen Sie den Text auf höchstens ${LONGEST_REASON} Zeichen.`),
+)
+
+export const restrictSchema = z.strictObject({
+  requestId,
+  ground: z.enum(restrictionGrounds, 'Bitte wählen Sie den Anlass aus.'),
+  restrictionReason: told,
+})
+
+const restrictedAccount = z.uuid('Dieses Konto gibt es nicht.')
+
+export const announceLiftSchema = z.strictObject({
+  accountId: restrictedAccount,
+  liftReason: told,
+  toldByLetterOn: z.string().transform((text, check) => {
+    const day = text.trim() === '' ? undefined : parseDay(text.trim())
+    if (text.trim() !== '' && !day)
+      check.addIssue({ code: 'custom', message: 'Bitte geben Sie den Tag des Briefs als vollständiges Datum an.' })
+    return day
+  }),
+})
+
+export const ofRestrictedSchema = z.strictObject({ accountId: restrictedAccount })

@@ -2,7 +2,7 @@ import { issueToken } from '../auth/token'
 import { type PortalContext } from '../context'
 import { type CalendarDay } from '../dates'
 import { cancelMails, queueMail } from '../mail/queue-mail'
-import { type RequestKind, requestKindLabels } from './kinds'
+import { type RequestKind, requestExplanations, requestKindLabels } from './kinds'
 import { answerDueOn, IDENTITY_LINK_DAYS } from './periods'
 
 const DAY_MS = 86_400_000
@@ -34,7 +34,12 @@ export async function sendIdentityCheck(
     await queueMail(tx, {
       template: 'request-received',
       accountId,
-      props: { ...props, kind: requestKindLabels[kind], dueOn: answerDueOn(receivedOn) },
+      props: {
+        ...props,
+        kind: requestKindLabels[kind],
+        explanation: requestExplanations[kind],
+        dueOn: answerDueOn(receivedOn),
+      },
     })
   }
 }

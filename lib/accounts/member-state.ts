@@ -1,7 +1,16 @@
 import { Prisma } from '../db/generated/client'
+import { isRestrictedSql } from './shown-member'
 
 /** What staff see as the state of an account; a pure function of rows, the first that applies. */
-export const memberStates = ['unconfirmed', 'held', 'suspended', 'notified', 'undeliverable', 'active'] as const
+export const memberStates = [
+  'unconfirmed',
+  'held',
+  'suspended',
+  'restricted',
+  'notified',
+  'undeliverable',
+  'active',
+] as const
 
 export type MemberState = (typeof memberStates)[number]
 
@@ -10,6 +19,7 @@ export const memberStateSql = Prisma.sql`CASE
   WHEN a.email_confirmed_at IS NULL THEN 'unconfirmed'
   WHEN EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL) THEN 'held'
   WHEN EXISTS (SELECT FROM suspension s WHERE s.account_id = a.id AND s.ended_at IS NULL) THEN 'suspended'
+  WHEN ${isRestrictedSql(Prisma.sql`a.id`)} THEN 'restricted'
   WHEN EXISTS (SELECT FROM inactivity_notice n WHERE n.account_id = a.id AND n.closed_at IS NULL) THEN 'notified'
   WHEN EXISTS (SELECT FROM inactivity_notice n WHERE n.account_id = a.id AND n.outcome = 'undeliverable'
     AND n.inactive_since = coalesce(a.last_login_at, a.registered_at)) THEN 'undeliverable'

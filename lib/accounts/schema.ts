@@ -12,6 +12,8 @@ export const limits = {
   name: 100,
   /** Company or institution, area of responsibility or position */
   organisation: 200,
+  /** A line by staff to the member */
+  note: 1_000,
   /** Beyond this a password is refused before it is looked at; the rules themselves: lib/auth/password.ts */
   passwordInput: 1024,
 } as const
@@ -29,6 +31,7 @@ const messages = {
   password: 'Geben Sie ein Passwort ein.',
   currentPassword: 'Geben Sie Ihr Passwort ein.',
   passwordTooLong: 'Das Passwort ist zu lang.',
+  noteTooLong: 'Kürzen Sie den Text auf höchstens 1.000 Zeichen.',
   acceptPolicy: 'Stimmen Sie der Datenschutzerklärung zu, um sich zu registrieren.',
 } as const
 
@@ -141,6 +144,17 @@ const accountField = z.uuid()
 /** The form "Mein Profil". `seen` is the state of the data when the page was drawn (see update-profile.ts). */
 export const profileSchema = z
   .strictObject({ ...profileFields, seen: z.string().max(64), account: accountField })
+  .superRefine(organisationComplete, always)
+  .transform(withOrganisation)
+
+/** The same fields where staff enter what a member wants corrected (GDPR Art. 16), with a line to the member. */
+export const rectificationSchema = z
+  .strictObject({
+    ...profileFields,
+    seen: z.string().max(64),
+    requestId: z.uuid(),
+    note: z.string().max(limits.note, messages.noteTooLong).transform(tidy),
+  })
   .superRefine(organisationComplete, always)
   .transform(withOrganisation)
 

@@ -90,7 +90,7 @@ export async function memberIdsOf(
 export async function countMembersByState(ctx: PortalContext): Promise<Record<MemberState, number>> {
   const rows = await ctx.db.$queryRaw<{ state: MemberState; members: number }[]>`
     SELECT state, count(*)::int AS members FROM (SELECT ${memberStateSql} AS state FROM account a) AS states GROUP BY state`
-  const counts = { unconfirmed: 0, held: 0, suspended: 0, notified: 0, undeliverable: 0, active: 0 }
+  const counts = { unconfirmed: 0, held: 0, suspended: 0, restricted: 0, notified: 0, undeliverable: 0, active: 0 }
   for (const { state, members } of rows) counts[state] = members
   return counts
 }

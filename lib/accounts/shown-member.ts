@@ -2,12 +2,19 @@ import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { Refused } from '../result'
 
+/** Is processing of the account with this id restricted (GDPR Art. 18)? Its data are stored and not used. */
+export function isRestrictedSql(column: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`EXISTS (SELECT FROM restriction r WHERE r.account_id = ${column} AND r.lifted_at IS NULL)`
+}
+
 /**
- * Is the member with this id there for others? Who is sealed by a legal hold is not: no profile, no posts, no publications (DS-10).
+ * Is the member with this id there for others? Who is sealed by a legal hold is not: no profile, no posts, no publications (DS-10), nor who
+ * asked for a restriction of processing (GDPR Art. 18).
  * `column`: the id of an account in the surrounding statement, e.g. Prisma.sql`p.author_id`. Content whose author is erased (null) is there.
  */
 export function isPresentSql(column: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = ${column} AND h.released_at IS NULL)`
+  return Prisma.sql`(NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = ${column} AND h.released_at IS NULL)
+    AND NOT ${isRestrictedSql(column)})`
 }
 
 /** Can the member (account `a`) be found and written to? Present, confirmed, verified or staff, and not suspended (DS-07, DS-08). */

@@ -7,15 +7,16 @@ import { governingVersionSql } from '../policies/governing-version-sql'
 /**
  * Who is due for what (DS-05): one predicate for the notice, one for the erasure, one for registrations that nobody confirmed
  * (DS-03). The sweep, the forecast, the dry run and the accountability check use these and nothing else. Suspended
- * accounts and staff follow the same rule; a legal hold stops it (DS-10).
+ * accounts and staff follow the same rule; a legal hold stops it (DS-10), and so does a restriction of processing (GDPR Art. 18).
  */
 
 /** Begin of the episode of inactivity for the account `a`: the last sign-in, else the registration. */
 export const inactiveSinceSql = Prisma.sql`coalesce(a.last_login_at, a.registered_at)`
 
 // OFFSET 0 keeps PostgreSQL from joining whole tables: each account is looked up in their indexes.
-const noHold = Prisma.sql`NOT EXISTS (
-  SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL OFFSET 0)`
+const notStopped = Prisma.sql`NOT EXISTS (
+  SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL OFFSET 0)
+  AND NOT EXISTS (SELECT FROM restriction r WHERE r.account_id = a.id AND r.lifted_at IS NULL OFFSET 0)`
 
 /** A published version with the instant before which the last sign-in must lie for its members to be inactive. */
 export type Cutoff = { version: number; inactivityPeriod: string; responsePeriod: string; inactiveBefore: Date }
@@ -62,7 +63,7 @@ export function dueForNotice(ctx: PortalContext, cutoffs: Cutoff[]): Prisma.Sql 
         SELECT FROM inactivity_notice n WHERE n.account_id = a.id
           AND (n.closed_at IS NULL OR (n.inactive_since = ${inactiveSinceSql} AND n.outcome <> 'superseded'))
         OFFSET 0)
-      AND ${noHold}`
+      AND ${notStopped}`
 }
 
 /**
@@ -77,7 +78,7 @@ export function dueForErasure({ today, acceptedBefore }: { today: CalendarDay; a
       AND n.accepted_at < ${acceptedBefore}::timestamptz
       AND ${inactiveSinceSql} <= n.inactive_since
       AND a.email_confirmed_at IS NOT NULL
-      AND ${noHold}`
+      AND ${notStopped}`
 }
 
 /** FROM and WHERE of registrations `a` older than the confirmation period that nobody confirmed or ever used (DS-03). */
@@ -87,7 +88,7 @@ export function dueUnconfirmed(registeredBefore: Date): Prisma.Sql {
     WHERE a.email_confirmed_at IS NULL
       AND coalesce(a.email_confirmed_at, a.registered_at) < ${registeredBefore}::timestamptz
       AND a.last_login_at IS NULL
-      AND ${noHold}`
+      AND ${notStopped}`
 }
 
 /** Registered before this instant and still not confirmed: the link in the mail no longer works. */

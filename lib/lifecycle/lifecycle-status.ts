@@ -1,5 +1,7 @@
+import { isRestrictedSql } from '../accounts/shown-member'
 import { type PortalContext } from '../context'
 import { addDays, berlinDay, type CalendarDay, lastDayOf } from '../dates'
+import { Prisma } from '../db/generated/client'
 import { governingVersionSql } from '../policies/governing-version-sql'
 import { formatDay, formatPeriod } from '../text'
 
@@ -9,6 +11,7 @@ export type LifecycleFacts = {
   emailConfirmedAt: Date | null
   lastLoginAt: Date | null
   isHeld: boolean
+  isRestricted?: boolean
   notice?: {
     inactiveSince: Date
     acceptedAt: Date | null
@@ -24,6 +27,7 @@ export type LifecycleFacts = {
 /**
  * - `unconfirmed`: registration without confirmed address
  * - `held`: a legal hold keeps the account, whatever else is due
+ * - `restricted`: processing is restricted (GDPR Art. 18); nothing is due
  * - `active`: signed in within the inactivity period
  * - `due`: inactive; the next run of the sweep sends the notice
  * - `notified`: the notice waits to be sent; no clock runs
@@ -32,7 +36,16 @@ export type LifecycleFacts = {
  * - `undeliverable`: the notice could not be delivered; staff decide
  */
 export type LifecycleStatus = {
-  status: 'unconfirmed' | 'held' | 'active' | 'due' | 'notified' | 'answer-awaited' | 'erasure-due' | 'undeliverable'
+  status:
+    | 'unconfirmed'
+    | 'held'
+    | 'restricted'
+    | 'active'
+    | 'due'
+    | 'notified'
+    | 'answer-awaited'
+    | 'erasure-due'
+    | 'undeliverable'
   /** Last day on which signing in keeps the account without any notice. */
   signInUntil: CalendarDay
   /** First day on which the notice may go out. */
@@ -64,6 +77,7 @@ export function lifecycleStatus(facts: LifecycleFacts, now: Date): LifecycleStat
   function statusOf(): LifecycleStatus['status'] {
     if (!facts.emailConfirmedAt) return 'unconfirmed'
     if (facts.isHeld) return 'held'
+    if (facts.isRestricted) return 'restricted'
     if (open) return !respondBy ? 'notified' : respondBy < today ? 'erasure-due' : 'answer-awaited'
     if (notice?.outcome === 'undeliverable' && notice.inactiveSince >= inactiveSince) return 'undeliverable'
     return signInUntil < today ? 'due' : 'active'
@@ -76,6 +90,8 @@ export function lifecycleStatus(facts: LifecycleFacts, now: Date): LifecycleStat
         return 'Die E-Mail-Adresse ist noch nicht bestätigt. Registrierungen, die niemand bestätigt, werden nach sieben Tagen gelöscht.'
       case 'held':
         return 'Für dieses Konto gilt eine Löschsperre.'
+      case 'restricted':
+        return 'Die Verarbeitung Ihrer Daten ist eingeschränkt. Solange läuft keine Frist, und das Konto wird nicht wegen Inaktivität gelöscht.'
       case 'active':
         return `Ihr Konto bleibt bestehen, solange Sie sich bis zum ${formatDay(signInUntil)} anmelden. Jede Anmeldung verlängert diese Frist (${year}).`
       case 'due':
@@ -97,6 +113,7 @@ export async function lifecycleOf(ctx: PortalContext, accountId: string): Promis
   const [row] = await ctx.db.$queryRaw<Row[]>`
     SELECT a.registered_at AS "registeredAt", a.email_confirmed_at AS "emailConfirmedAt", a.last_login_at AS "lastLoginAt",
            EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL) AS "isHeld",
+           ${isRestrictedSql(Prisma.sql`a.id`)} AS "isRestricted",
            v.inactivity_period AS "inactivityPeriod", v.response_period AS "responsePeriod",
            n.inactive_since AS "inactiveSince", n.accepted_at AS "acceptedAt", n.respond_by::text AS "respondBy",
            n.closed_at AS "closedAt", n.outcome

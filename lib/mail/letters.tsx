@@ -12,9 +12,11 @@ import { PasswordChanged, passwordChangedSubject } from '../../emails/password-c
 import { PasswordReset, passwordResetSubject } from '../../emails/password-reset'
 import * as Policy from '../../emails/policy-change'
 import * as Request from '../../emails/request'
+import * as Restriction from '../../emails/restriction'
 import { SecondFactorChanged, secondFactorChangedSubject } from '../../emails/second-factor-changed'
 import { StaffAlert, staffAlertSubject } from '../../emails/staff-alert'
 import { type CalendarDay, lastDayOf } from '../dates'
+import { operator } from '../operator'
 import { formatDay, formatDayOf, formatInstant, formatPeriod } from '../text'
 import { type MailProps, type TemplateKey } from './templates'
 
@@ -181,6 +183,7 @@ export const letters: { [K in TemplateKey]: AnyLetter<MailProps[K]> } = {
     values: (props: MailProps['request-received'], occasion: Occasion) => ({
       ...linkValues(props, occasion),
       kind: props.kind,
+      explanation: props.explanation,
       received: formatDay(props.receivedOn),
       due: formatDay(props.dueOn),
     }),
@@ -206,6 +209,53 @@ export const letters: { [K in TemplateKey]: AnyLetter<MailProps[K]> } = {
     }),
     subject: Request.requestAnsweredSubject,
     component: Request.RequestAnswered,
+  }),
+  'request-refused': letter({
+    values: ({ kind, receivedOn, reason }: MailProps['request-refused']) => ({
+      kind,
+      received: formatDay(receivedOn),
+      reason,
+      authority: operator().supervisoryAuthorityForDataProtection ?? undefined,
+    }),
+    subject: Request.requestRefusedSubject,
+    component: Request.RequestRefused,
+  }),
+  'request-withdrawn': letter({
+    values: ({ kind, receivedOn }: MailProps['request-withdrawn']) => ({ kind, received: formatDay(receivedOn) }),
+    subject: Request.requestWithdrawnSubject,
+    component: Request.RequestWithdrawn,
+  }),
+  'request-rectified': letter({
+    values: ({ receivedOn, changes, note }: MailProps['request-rectified'], { appUrl }: Occasion) => ({
+      received: formatDay(receivedOn),
+      changes,
+      note,
+      profileUrl: `${appUrl}/mein-profil`,
+    }),
+    subject: Request.requestRectifiedSubject,
+    component: Request.RequestRectified,
+  }),
+  'restriction-placed': letter({
+    values: ({ ground, reason }: MailProps['restriction-placed'], { appUrl }: Occasion) => ({
+      ground,
+      reason,
+      profileUrl: `${appUrl}/mein-profil`,
+    }),
+    subject: Restriction.restrictionPlacedSubject,
+    component: Restriction.RestrictionPlaced,
+  }),
+  'restriction-ends': letter({
+    values: ({ reason, period }: MailProps['restriction-ends'], { day }: Occasion) => ({
+      reason,
+      lastDay: formatDay(lastDayOf(day, period)),
+    }),
+    subject: Restriction.restrictionEndsSubject,
+    component: Restriction.RestrictionEnds,
+  }),
+  'restriction-goes-on': letter({
+    values: () => ({}),
+    subject: Restriction.restrictionGoesOnSubject,
+    component: Restriction.RestrictionGoesOn,
   }),
   'staff-alert': letter({
     values: ({ headline, lines, url }: MailProps['staff-alert'], { appUrl }: Occasion) => ({

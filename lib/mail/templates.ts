@@ -45,8 +45,19 @@ export type MailProps = {
   'objection-received': Partial<Person> & { version: number; receivedOn: CalendarDay; governing: number }
   'objection-withdrawn': Partial<Person> & { version: number; withdrawnAt: Instant; inForce: boolean }
   /** Requests by e-mail or letter (DS-12); `kind` in German words. The receipt is the identity check as well. */
-  'request-received': Partial<Person> & Link & { kind: string; receivedOn: CalendarDay; dueOn: CalendarDay }
+  'request-received': Partial<Person> &
+    Link & { kind: string; explanation: string; receivedOn: CalendarDay; dueOn: CalendarDay }
   'request-extended': Partial<Person> & { kind: string; receivedOn: CalendarDay; dueOn: CalendarDay; reason: string }
+  'request-refused': Partial<Person> & { kind: string; receivedOn: CalendarDay; reason: string }
+  'request-withdrawn': Partial<Person> & { kind: string; receivedOn: CalendarDay }
+  /** What staff corrected on request: "Name: Muster" (GDPR Art. 16). */
+  'request-rectified': Partial<Person> & { receivedOn: CalendarDay; changes: string[]; note?: string }
+  /** Processing is restricted (GDPR Art. 18); `ground` in German words. */
+  'restriction-placed': Partial<Person> & { ground: string; reason: string }
+  /** Told before the end (Art. 18(3)): last day = day of sending + period, computed when the mail is rendered. */
+  'restriction-ends': Partial<Person> & { reason: string; period: string }
+  /** The announced end was withdrawn. */
+  'restriction-goes-on': Partial<Person>
   'request-answered': Partial<Person> & { kind: string; receivedOn: CalendarDay; answer: string; reportUrl?: string }
   /** To staff: counts and codes, no names of members. `url` below APP_URL. */
   'staff-alert': Partial<Person> & { headline: string; lines: string[]; url: string }

@@ -11,7 +11,7 @@ const BUDGET_MS = 240_000
 /**
  * Tells every member about every new version (DS-11): ledger row, queued mail and audit row in one statement for each batch. Who
  * is still to be told is read from the rows, so a kill at any point loses nothing, nobody gets two mails however many
- * processes run at once, and members who confirm their address later, or come out of a legal hold, are told then. The four weeks do not
+ * processes run at once, and members who confirm their address later, or come out of a legal hold or a restriction, are told then. The four weeks do not
  * start here but when the provider accepts the mail (mail-hooks.ts).
  */
 export async function announceVersions(
@@ -54,6 +54,7 @@ function announceBatch(ctx: PortalContext, version: AnnouncedVersion, after: str
           SELECT FROM policy_announcement n WHERE n.account_id = a.id AND n.version_number = ${number}
             AND (n.mail_id IS NOT NULL OR n.objected_at IS NOT NULL))
         AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL)
+        AND NOT EXISTS (SELECT FROM restriction r WHERE r.account_id = a.id AND r.lifted_at IS NULL)
       ORDER BY a.id LIMIT ${batch}
       FOR NO KEY UPDATE OF a SKIP LOCKED
     ), told AS (

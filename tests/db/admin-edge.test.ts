@@ -81,6 +81,13 @@ const actions: Record<keyof typeof actionRoles, { load: () => Promise<object>; f
   carryOutErasureRequest: { load: requests, fields: { requestId: id } },
   extendDataRequest: { load: requests, fields: { requestId: id, extensionReason: 'Viele Daten' } },
   answerDataRequest: { load: requests, fields: { requestId: id, answer: 'Antwort' } },
+  rectifyData: {
+    load: requests,
+    fields: { requestId: id, seen: 'x', surname: 'Muster', givenName: 'Vera', memberGroup: 'private_person', note: '' },
+  },
+  restrictData: { load: requests, fields: { requestId: id, ground: 'accuracy', restrictionReason: 'Grund' } },
+  announceRestrictionEnd: { load: member, fields: { accountId: id, liftReason: 'Grund', toldByLetterOn: '' } },
+  withdrawRestrictionEnd: { load: member, fields: { accountId: id } },
   confirmRun: { load: sweeps, fields: { runId: id } },
   startSweep: { load: sweeps, fields: {} },
   retryFailedMail: { load: mails, fields: { id } },

@@ -32,7 +32,13 @@ const examples: { [K in TemplateKey]: MailProps[K] } = {
   'policy-announcement': { version: 2, summary: 'Neu: kürzere Fristen.', objectionPeriods: ['P28D', 'P7D'] },
   'objection-received': { version: 2, receivedOn: '2026-11-20', governing: 1 },
   'objection-withdrawn': { version: 2, withdrawnAt: '2026-11-23T12:00:00Z', inForce: true },
-  'request-received': { ...link, kind: 'Auskunft', receivedOn: '2026-11-20', dueOn: '2026-12-20' },
+  'request-received': {
+    ...link,
+    kind: 'Auskunft',
+    explanation: 'Wir stellen alles zusammen.',
+    receivedOn: '2026-11-20',
+    dueOn: '2026-12-20',
+  },
   'request-extended': { kind: 'Auskunft', receivedOn: '2026-11-20', dueOn: '2027-02-20', reason: 'Viele Daten' },
   'request-answered': {
     kind: 'Auskunft',
@@ -40,6 +46,12 @@ const examples: { [K in TemplateKey]: MailProps[K] } = {
     answer: 'Erster Absatz\n\nZweiter Absatz',
     reportUrl: `${appUrl}/mein-profil/daten`,
   },
+  'request-refused': { kind: 'Widerspruch', receivedOn: '2026-11-20', reason: 'Wir brauchen die Daten.' },
+  'request-withdrawn': { kind: 'Auskunft', receivedOn: '2026-11-20' },
+  'request-rectified': { receivedOn: '2026-11-20', changes: ['Name: Muster', 'Vorname: Vera'], note: 'Danke' },
+  'restriction-placed': { ground: 'Die Richtigkeit der Daten wird geprüft', reason: 'Bis zur Klärung' },
+  'restriction-ends': { reason: 'Die Prüfung ist abgeschlossen.', period: 'P7D' },
+  'restriction-goes-on': {},
   'staff-alert': {
     headline: 'Lauf angehalten',
     lines: ['61 fällig', '50 erlaubt'],

@@ -81,6 +81,19 @@ const furtherRows: AddRow[] = [
         startedBy: STAFF,
       },
     }),
+  (ctx, { accountId, canary }) =>
+    ctx.db.restriction.create({
+      data: {
+        accountId,
+        ground: 'accuracy',
+        reason: canary,
+        placedAt: TEST_NOW,
+        placedBy: STAFF,
+        liftReason: canary,
+        toldAt: TEST_NOW,
+        liftedAt: TEST_NOW,
+      },
+    }),
   // The register of disclosures outlives the account; here, the person may know of it (DS-10).
   (ctx, { accountId }) =>
     ctx.db.disclosure.create({

@@ -3,8 +3,9 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { publicAction, throttled } from '@/app/_edge/action'
+import { endOwnRestriction } from '@/lib/access-requests/lift-restriction'
 import { changeEmail } from '@/lib/accounts/change-email'
-import { emailChangeSchema, profileSchema } from '@/lib/accounts/schema'
+import { dataCurrentSchema, emailChangeSchema, profileSchema } from '@/lib/accounts/schema'
 import { updateProfile } from '@/lib/accounts/update-profile'
 import { ownerOf } from './owner'
 
@@ -40,4 +41,10 @@ export const requestEmailChange = publicAction(emailChangeSchema, async ({ ctx, 
     case 'gone':
       return redirect('/konto-geloescht')
   }
+})
+
+export const endRestriction = publicAction(dataCurrentSchema, async ({ ctx, member, input: { account } }) => {
+  const { accountId } = await ownerOf({ ctx, member, account })
+  await endOwnRestriction(ctx, { accountId })
+  redirect('/mein-profil')
 })

@@ -10,19 +10,22 @@ import { List } from '@/components/kern/list'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { Title } from '@/components/layout/title'
+import { openRestriction } from '@/lib/access-requests/restrictions'
 import { loadProfile, type Profile } from '@/lib/accounts/load-profile'
 import { lifecycleOf } from '@/lib/lifecycle/lifecycle-status'
 import { type GoverningVersion, governingVersion } from '@/lib/policies/governing-version-sql'
 import { formatDayOf, formatInstant } from '@/lib/text'
 import { EmailForm } from './email-form'
 import { ProfileForm } from './form'
+import { Restricted } from './restricted'
 
 /** "Mein Profil": all stored registration data, changeable at any time, and the way out (DS-04). */
 export default memberPage(async ({ ctx, member, query }) => {
-  const [profile, version, lifecycle] = await Promise.all([
+  const [profile, version, lifecycle, restriction] = await Promise.all([
     loadProfile(ctx, member.accountId),
     governingVersion(ctx, member.accountId),
     lifecycleOf(ctx, member.accountId),
+    openRestriction(ctx, member.accountId),
   ])
   // Erased between the look at the session and the look at the data (S-M2).
   if (!profile || !version || !lifecycle) redirect('/konto-geloescht')
@@ -32,6 +35,7 @@ export default memberPage(async ({ ctx, member, query }) => {
       {query.geprueft === 'ja' ? (
         <Alert variant="success" title="Danke. Ihre Daten gelten als aktuell." role="status" id="geprueft" />
       ) : null}
+      {restriction ? <Restricted restriction={restriction} account={member.accountId} /> : null}
       <Alert title="So lange bleibt Ihr Konto bestehen">
         <Text>{lifecycle.text}</Text>
       </Alert>

@@ -6,6 +6,7 @@ export const memberStateLabels: Record<MemberState, string> = {
   unconfirmed: 'Adresse nicht bestätigt',
   held: 'Löschsperre',
   suspended: 'Gesperrt',
+  restricted: 'Eingeschränkt',
   notified: 'Zur Anmeldung aufgefordert',
   undeliverable: 'Aufforderung unzustellbar',
   active: 'Aktiv',

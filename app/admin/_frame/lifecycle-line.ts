@@ -8,6 +8,8 @@ export function lifecycleLine({ status, noticeDueOn, respondBy }: LifecycleStatu
       return 'Die Adresse ist nicht bestätigt. Die Registrierung wird sieben Tage nach dem Eintrag gelöscht.'
     case 'held':
       return 'Für dieses Konto gilt eine Löschsperre. Es wird nicht gelöscht.'
+    case 'restricted':
+      return 'Die Verarbeitung ist eingeschränkt. Es läuft keine Frist, und das Konto wird nicht gelöscht.'
     case 'active':
       return `Ohne weitere Anmeldung wird das Mitglied ab dem ${formatDay(noticeDueOn)} aufgefordert, sich anzumelden.`
     case 'due':

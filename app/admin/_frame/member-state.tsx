@@ -6,6 +6,7 @@ const variants = {
   unconfirmed: 'info',
   held: 'danger',
   suspended: 'danger',
+  restricted: 'warning',
   notified: 'warning',
   undeliverable: 'warning',
   active: 'success',

@@ -4,7 +4,10 @@ import { Alert } from '@/components/kern/alert'
 const notices = {
   'sitzungen-beendet': ['success', 'Alle Sitzungen des Mitglieds sind beendet.'],
   'vorgang-eingetragen': ['success', 'Der Vorgang ist eingetragen. Die Bestätigungsmail ist unterwegs.'],
-  'vorgang-besteht': ['info', 'Für dieses Mitglied gibt es schon einen offenen Löschwunsch. Er wird hier angezeigt.'],
+  'vorgang-besteht': [
+    'info',
+    'Für dieses Mitglied gibt es schon ein offenes Anliegen dieser Art. Es wird hier angezeigt.',
+  ],
   'bestaetigung-gesendet': [
     'success',
     'Die Bestätigungsmail wird noch einmal gesendet. Der frühere Link gilt nicht mehr.',
@@ -15,8 +18,21 @@ const notices = {
   'schon-verlaengert': ['info', 'Die Frist wurde schon verlängert. Das ist nur einmal möglich.'],
   'anliegen-nicht-bestaetigt': ['info', 'Das Mitglied hat das Anliegen noch nicht bestätigt.'],
   'zu-spaet': ['warning', 'Die Frist ist abgelaufen und kann nicht mehr verlängert werden.'],
-  'vorgang-geschlossen': ['success', 'Der Vorgang ist geschlossen.'],
+  'vorgang-geschlossen': ['success', 'Der Vorgang ist geschlossen. Das Mitglied bekommt eine E-Mail.'],
   'vorgang-nicht-offen': ['info', 'Der Vorgang war schon geschlossen oder das Konto ist gelöscht.'],
+  'daten-berichtigt': ['success', 'Die Daten sind berichtigt. Das Mitglied bekommt eine E-Mail mit den neuen Angaben.'],
+  'daten-eingeschraenkt': [
+    'success',
+    'Die Verarbeitung ist eingeschränkt. Das Mitglied bekommt eine E-Mail, die erklärt, was das bedeutet.',
+  ],
+  'schon-eingeschraenkt': ['info', 'Die Verarbeitung dieses Kontos ist schon eingeschränkt.'],
+  'ende-angekuendigt': [
+    'success',
+    'Das Ende ist angekündigt. Die Einschränkung endet sieben Tage, nachdem das Mitglied davon erfahren hat.',
+  ],
+  'ende-schon-bekannt': ['info', 'Das Mitglied weiß schon, wann die Einschränkung endet.'],
+  'ende-zurueckgenommen': ['success', 'Die Einschränkung bleibt bestehen.'],
+  'nicht-eingeschraenkt': ['info', 'Die Verarbeitung dieses Kontos ist nicht mehr eingeschränkt.'],
   'konto-geloescht': ['success', 'Das Konto ist gelöscht. Das Mitglied bekommt eine letzte Bestätigung.'],
   'konto-gesperrt': [
     'warning',

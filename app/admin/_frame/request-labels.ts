@@ -5,6 +5,7 @@ export const requestStateLabels: Record<RequestState, string> = {
   'waits-for-hold': 'Bestätigt, Löschsperre',
   'waits-for-staff': 'Wartet auf Antwort',
   answered: 'Beantwortet',
+  'carried-out': 'Ausgeführt',
   withdrawn: 'Zurückgezogen',
   refused: 'Abgelehnt',
 }

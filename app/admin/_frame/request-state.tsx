@@ -7,6 +7,7 @@ const variants = {
   'waits-for-hold': 'warning',
   'waits-for-staff': 'warning',
   answered: 'success',
+  'carried-out': 'success',
   withdrawn: 'success',
   refused: 'success',
 } as const satisfies Record<RequestState, string>

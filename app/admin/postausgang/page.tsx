@@ -12,9 +12,9 @@ import { type MailState } from '@/lib/db/generated/enums'
 import { lastRunOf } from '@/lib/duty-lease'
 import { type FailedMail, listFailedMails } from '@/lib/mail/list-mails'
 import { countMail, listMail, mailWaitingSince, type QueuedMail } from '@/lib/mail/mail-queue'
+import { mailLabel, mailStateLabels } from '@/lib/mail/mail-words'
 import { formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../_frame/admin-page'
-import { mailLabel, mailStateLabels } from '../_frame/mail-labels'
 import { discardFailedMail, retryFailedMail } from './actions'
 
 const WAITING_SHOWN = 25

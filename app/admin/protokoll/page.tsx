@@ -4,10 +4,13 @@ import { Button } from '@/components/kern/button'
 import { FormField, Input } from '@/components/kern/form-field'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
+import { actWord } from '@/lib/audit/act-words'
 import { acts } from '@/lib/audit/acts'
 import { type FoundEvent, searchEvents } from '@/lib/audit/search-events'
 import { pageRoles } from '@/lib/auth/permissions'
-import { actWord } from '@/lib/personal-data/words'
+import { detailsText } from '@/lib/personal-data/detail-words'
+import { type PersonValue } from '@/lib/personal-data/person-rows'
+import { actorWord } from '@/lib/personal-data/words'
 import { formatInstant } from '@/lib/text'
 import { AdminPage } from '../_frame/admin-page'
 import { FilterSelect, FilterText } from '../_frame/filter-field'
@@ -77,14 +80,6 @@ function DayField({ name, label, value }: { name: string; label: string; value?:
   )
 }
 
-const kinds: Record<string, string> = {
-  visitor: 'Besucher',
-  member: 'Mitglied',
-  staff: 'Verwaltung',
-  system: 'Portal',
-  operator: 'Betreiber',
-}
-
 function Events({ events }: { events: FoundEvent[] }) {
   return (
     <RecordTable
@@ -99,7 +94,7 @@ function Events({ events }: { events: FoundEvent[] }) {
           title: 'Wer',
           cell: ({ actorKind, actorId }) => (
             <>
-              {kinds[actorKind] ?? actorKind}
+              {actorWord(actorKind)}
               {actorId ? <Id id={actorId} /> : null}
             </>
           ),
@@ -116,6 +111,6 @@ function Id({ id }: { id: string }) {
 }
 
 function Details({ details }: { details: unknown }) {
-  const text = JSON.stringify(details)
-  return text === '{}' ? '–' : <span className="break-all">{text}</span>
+  const text = detailsText(details as PersonValue)
+  return text === '' ? '–' : <span className="break-words">{text}</span>
 }

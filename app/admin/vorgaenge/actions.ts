@@ -8,18 +8,23 @@ import { carryOutRequest } from '@/lib/access-requests/carry-out-request'
 import { closeRequest } from '@/lib/access-requests/close-request'
 import { extendRequest } from '@/lib/access-requests/extend-request'
 import { openRequest } from '@/lib/access-requests/open-request'
+import { rectifyAccount } from '@/lib/access-requests/rectify-account'
 import { resendIdentityCheck as resend } from '@/lib/access-requests/resend-identity-check'
+import { restrictAccount } from '@/lib/access-requests/restrict-account'
 import {
   answerRequestSchema,
   closeRequestSchema,
   extendRequestSchema,
   openRequestSchema,
   requestId,
+  restrictSchema,
 } from '@/lib/access-requests/schema'
+import { rectificationSchema } from '@/lib/accounts/schema'
 import { actionRoles } from '@/lib/auth/permissions'
 import { withNotice } from '../_frame/notices'
 
 const ofRequest = z.strictObject({ requestId })
+const unconfirmed = 'Das Mitglied hat noch nicht bestätigt, dass das Anliegen von ihm kommt.'
 
 export const openErasureRequest = staffAction(
   actionRoles.openErasureRequest,
@@ -108,8 +113,44 @@ export const answerDataRequest = staffAction(
       case 'answered':
         return redirect(withNotice('/admin/vorgaenge', 'vorgang-beantwortet'))
       case 'not-confirmed':
-        return { problem: 'Das Mitglied hat noch nicht bestätigt, dass das Anliegen von ihm kommt.' }
+        return { problem: unconfirmed }
       default:
+        redirect(withNotice('/admin/vorgaenge', 'vorgang-nicht-offen'))
+    }
+  },
+)
+
+export const rectifyData = staffAction(actionRoles.rectifyData, rectificationSchema, async ({ ctx, input }) => {
+  const { outcome } = await rectifyAccount(ctx, input)
+  switch (outcome) {
+    case 'rectified':
+      return redirect(withNotice('/admin/vorgaenge', 'daten-berichtigt'))
+    case 'unchanged':
+      return {
+        problem: 'Diese Angaben sind schon so gespeichert. Beantworten Sie das Anliegen, wenn nichts zu ändern ist.',
+      }
+    case 'stale':
+      return { problem: 'Das Mitglied hat seine Daten inzwischen selbst geändert. Bitte laden Sie die Seite neu.' }
+    case 'not-confirmed':
+      return { problem: unconfirmed }
+    case 'not-open':
+      redirect(withNotice('/admin/vorgaenge', 'vorgang-nicht-offen'))
+  }
+})
+
+export const restrictData = staffAction(
+  actionRoles.restrictData,
+  restrictSchema,
+  async ({ ctx, input: { restrictionReason, ...input } }) => {
+    const { outcome } = await restrictAccount(ctx, { ...input, reason: restrictionReason })
+    switch (outcome) {
+      case 'restricted':
+        return redirect(withNotice(`/admin/vorgaenge/${input.requestId}`, 'daten-eingeschraenkt'))
+      case 'already-restricted':
+        return redirect(withNotice(`/admin/vorgaenge/${input.requestId}`, 'schon-eingeschraenkt'))
+      case 'not-confirmed':
+        return { problem: unconfirmed }
+      case 'not-open':
         redirect(withNotice('/admin/vorgaenge', 'vorgang-nicht-offen'))
     }
   },

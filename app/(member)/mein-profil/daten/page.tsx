@@ -97,8 +97,15 @@ async function newestOf(
   return new Map(found)
 }
 
-function Deletion({ frame: { erasedOn, isHeld } }: { frame: ReportFrame }) {
+function Deletion({ frame: { erasedOn, isHeld, isRestricted } }: { frame: ReportFrame }) {
   if (isHeld) return <Alert variant="warning" title="Für Ihr Konto gilt eine Löschsperre." />
+  if (isRestricted) {
+    return (
+      <Alert variant="warning" title="Die Verarbeitung Ihrer Daten ist eingeschränkt.">
+        <Text>Solange wird Ihr Konto nicht wegen Inaktivität gelöscht.</Text>
+      </Alert>
+    )
+  }
   return (
     <Alert title={`Ohne Anmeldung gelöscht ab ${formatDay(erasedOn)}`}>
       <Text>

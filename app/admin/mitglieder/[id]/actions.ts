@@ -3,6 +3,8 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { staffAction } from '@/app/_edge/action'
+import { announceLift, withdrawLift } from '@/lib/access-requests/lift-restriction'
+import { announceLiftSchema, ofRestrictedSchema } from '@/lib/access-requests/schema'
 import { restoreMember, suspendMember } from '@/lib/accounts/suspend-member'
 import { actionRoles } from '@/lib/auth/permissions'
 import { endAllSessions } from '@/lib/auth/sessions'
@@ -84,4 +86,31 @@ export const decideOnHold = staffAction(
     redirect(withNotice(isGone ? '/admin/herausgabe' : `/admin/mitglieder/${input.accountId}`, news[outcome]))
   },
   { isDangerous: true },
+)
+
+export const announceRestrictionEnd = staffAction(
+  actionRoles.announceRestrictionEnd,
+  announceLiftSchema,
+  async ({ ctx, input: { accountId, liftReason, toldByLetterOn } }) => {
+    const { outcome } = await announceLift(ctx, { accountId, reason: liftReason, toldByLetterOn })
+    if (outcome === 'letter-in-future') {
+      return { errors: { toldByLetterOn: 'Der Tag des Briefs darf nicht in der Zukunft liegen.' } }
+    }
+    const news = {
+      announced: 'ende-angekuendigt',
+      'already-told': 'ende-schon-bekannt',
+      'not-restricted': 'nicht-eingeschraenkt',
+    } as const satisfies Record<typeof outcome, Notice>
+    redirect(withNotice(`/admin/mitglieder/${accountId}`, news[outcome]))
+  },
+)
+
+export const withdrawRestrictionEnd = staffAction(
+  actionRoles.withdrawRestrictionEnd,
+  ofRestrictedSchema,
+  async ({ ctx, input: { accountId } }) => {
+    const { outcome } = await withdrawLift(ctx, { accountId })
+    const news = outcome === 'goes-on' ? 'ende-zurueckgenommen' : 'nicht-eingeschraenkt'
+    redirect(withNotice(`/admin/mitglieder/${accountId}`, news))
+  },
 )

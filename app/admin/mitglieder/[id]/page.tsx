@@ -10,6 +10,7 @@ import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { type ListedRequest, requestsOf } from '@/lib/access-requests/list-requests'
+import { openRestriction } from '@/lib/access-requests/restrictions'
 import { lookReason } from '@/lib/accounts/look-reasons'
 import { memberGroupLabels } from '@/lib/accounts/member-groups'
 import { openSuspension } from '@/lib/accounts/suspend-member'
@@ -20,16 +21,17 @@ import { holdStateOf } from '@/lib/disclosure/list-holds'
 import { lifecycleOf } from '@/lib/lifecycle/lifecycle-status'
 import { type ListedNotice, noticesOf } from '@/lib/lifecycle/list-notices'
 import { mailsOf } from '@/lib/mail/list-mails'
+import { mailLabel, mailStateLabels } from '@/lib/mail/mail-words'
 import { formatDay, formatDayOf, formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../../_frame/admin-page'
 import { roleLabels } from '../../_frame/labels'
 import { lifecycleLine } from '../../_frame/lifecycle-line'
-import { mailLabel, mailStateLabels } from '../../_frame/mail-labels'
 import { MemberStateBadge } from '../../_frame/member-state'
 import { noticeOutcome } from '../../_frame/notice-outcome'
 import { RequestStateBadge } from '../../_frame/request-state'
 import { endMemberSessions, renewNotice } from './actions'
 import { Closing } from './closing'
+import { RestrictionSection } from './restriction'
 
 const trail = [{ href: '/admin/mitglieder', label: 'Mitglieder' }]
 
@@ -38,13 +40,14 @@ export default staffPage(pageRoles['/admin/mitglieder/[id]'], async ({ ctx, memb
   if (viewed.outcome === 'unknown-member') return <ErrorPage status={404} />
   const { id: accountId, surname, givenName } = viewed.member
   const hasMore = maySee(member.role, '/admin/vorgaenge')
-  const [lifecycle, notices, requests, mails, suspension, hold] = await Promise.all([
+  const [lifecycle, notices, requests, mails, suspension, hold, restriction] = await Promise.all([
     lifecycleOf(ctx, accountId),
     noticesOf(ctx, accountId),
     hasMore ? requestsOf(ctx, accountId) : [],
     hasMore ? mailsOf(ctx, accountId) : [],
     hasMore ? openSuspension(ctx, accountId) : null,
     hasMore ? holdStateOf(ctx, accountId) : {},
+    hasMore ? openRestriction(ctx, accountId) : undefined,
   ])
   return (
     <AdminPage
@@ -62,6 +65,7 @@ export default staffPage(pageRoles['/admin/mitglieder/[id]'], async ({ ctx, memb
         notices={notices}
         member={member}
       />
+      {restriction ? <RestrictionSection accountId={accountId} restriction={restriction} /> : null}
       {hasMore ? <Requests accountId={accountId} requests={requests} /> : null}
       <Sessions viewed={viewed.member} member={member} />
       {hasMore ? (

@@ -21,8 +21,9 @@ export function CloseRequestForm({ requestId, title }: { requestId: string; titl
       prefix="schliessen"
       intro={
         <Text>
-          Teilen Sie dem Mitglied eine Ablehnung mit Gründen mit, und weisen Sie auf das Beschwerderecht hin (Art. 12
-          Abs. 4 DSGVO). Der Link in der Bestätigungsmail gilt danach nicht mehr.
+          Das Mitglied bekommt in jedem Fall eine E-Mail. Bei einer Ablehnung stehen darin Ihre Gründe, das Recht zur
+          Beschwerde und der Weg zum Gericht (Art. 12 Abs. 4 DSGVO). Der Link in der Bestätigungsmail gilt danach nicht
+          mehr.
         </Text>
       }
     >
@@ -30,7 +31,13 @@ export function CloseRequestForm({ requestId, title }: { requestId: string; titl
         <>
           <input type="hidden" name="requestId" value={requestId} />
           <RadioField name="outcome" label="Wie endet der Vorgang?" options={endings} state={state} />
-          <TextareaField name="reason" label="Grund" state={state} rows={3} />
+          <TextareaField
+            name="reason"
+            label="Gründe"
+            hint="Bei einer Ablehnung bekommt das Mitglied diesen Text. Sonst ist es ein Vermerk, der auch in seiner Auskunft steht."
+            state={state}
+            rows={3}
+          />
         </>
       )}
     </PortalForm>

@@ -1,21 +1,29 @@
 import { ErrorPage } from '@/app/_edge/error-page'
 import { staffPage } from '@/app/_edge/page'
+import { groupOptions } from '@/components/account/group-options'
 import { ActionButton } from '@/components/admin/action-button'
 import { Button } from '@/components/kern/button'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
+import { List } from '@/components/kern/list'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { needsIdentity, requestKindLabels } from '@/lib/access-requests/kinds'
 import { type ListedRequest, viewRequest } from '@/lib/access-requests/list-requests'
+import { openRestriction } from '@/lib/access-requests/restrictions'
+import { loadProfile, type Profile } from '@/lib/accounts/load-profile'
 import { pageRoles } from '@/lib/auth/permissions'
+import { type PortalContext } from '@/lib/context'
 import { formatDay, formatInstant } from '@/lib/text'
 import { AdminPage } from '../../_frame/admin-page'
+import { requestGuides } from '../../_frame/request-guides'
 import { RequestStateBadge } from '../../_frame/request-state'
 import { carryOutErasureRequest, resendIdentityCheck } from '../actions'
 import { AnswerRequestForm, ExtendRequestForm } from './answer-form'
 import { CloseRequestForm } from './close-form'
+import { RectifyForm } from './rectify-form'
+import { RestrictForm } from './restrict-form'
 
 const trail = [{ href: '/admin/vorgaenge', label: 'Vorgänge' }]
 
@@ -41,7 +49,9 @@ export default staffPage(pageRoles['/admin/vorgaenge/[id]'], async ({ ctx, membe
       notice={query.meldung}
     >
       <Facts request={request} />
+      {request.closedAt ? null : <Guide request={request} />}
       {request.closedAt ? null : <NextStep request={request} />}
+      {await carryingOut(ctx, request, formTitle)}
       {request.closedAt || request.kind === 'erasure' ? null : <Answer request={request} title={formTitle} />}
       {request.closedAt || request.extendedAt || request.isOverdue || request.kind === 'erasure' ? null : (
         <Section labelledBy="verlaengern">
@@ -56,7 +66,7 @@ export default staffPage(pageRoles['/admin/vorgaenge/[id]'], async ({ ctx, membe
       {request.closedAt ? null : (
         <Section labelledBy="schliessen">
           <Heading level={2} size="medium" id="schliessen">
-            {request.kind === 'erasure' ? 'Ohne Löschung schließen' : 'Ohne Antwort schließen'}
+            Ablehnen oder zurückziehen
           </Heading>
           <div className="flex max-w-2xl flex-col gap-6">
             <CloseRequestForm requestId={request.id} title={formTitle} />
@@ -66,6 +76,68 @@ export default staffPage(pageRoles['/admin/vorgaenge/[id]'], async ({ ctx, membe
     </AdminPage>
   )
 })
+
+/** The forms that do what was asked for: correct the data, restrict their use. */
+async function carryingOut(ctx: PortalContext, request: ListedRequest, title: string) {
+  const { id, kind, accountId, closedAt, identityConfirmedAt } = request
+  if (closedAt || !identityConfirmedAt || !(kind in mayRestrict)) return null
+  const [profile, restriction] = await Promise.all([loadProfile(ctx, accountId), openRestriction(ctx, accountId)])
+  return (
+    <>
+      {kind === 'rectification' && profile ? (
+        <Section labelledBy="berichtigen">
+          <Heading level={2} size="medium" id="berichtigen">
+            Daten berichtigen
+          </Heading>
+          <div className="flex max-w-2xl flex-col gap-6">
+            <RectifyForm
+              requestId={id}
+              title={title}
+              values={formValues(profile)}
+              seen={profile.seen}
+              groups={groupOptions()}
+            />
+          </div>
+        </Section>
+      ) : null}
+      <Section labelledBy="einschraenken">
+        <Heading level={2} size="medium" id="einschraenken">
+          Verarbeitung einschränken
+        </Heading>
+        {restriction ? (
+          <Text className="max-w-2xl">
+            Die Verarbeitung ist seit {formatInstant(restriction.placedAt)} eingeschränkt. Ihr Ende kündigen Sie{' '}
+            <Link href={`/admin/mitglieder/${accountId}?anlass=request#einschraenkung`}>beim Mitglied</Link> an.
+          </Text>
+        ) : (
+          <div className="flex max-w-2xl flex-col gap-6">
+            <RestrictForm requestId={id} title={title} ground={mayRestrict[kind as keyof typeof mayRestrict]} />
+          </div>
+        )}
+      </Section>
+    </>
+  )
+}
+
+/** Kinds of requests that can lead to a restriction, with the ground that fits (GDPR Art. 18(1)). */
+const mayRestrict = { restriction: undefined, rectification: 'accuracy', objection: 'objection' } as const
+
+/** Only what the fields show is sent along with the form (S-D4). */
+function formValues({ surname, givenName, memberGroup, organisation, position }: Profile) {
+  return { surname, givenName, memberGroup, organisation, position }
+}
+
+/** What staff have to do, by kind; the law in one sentence each. */
+function Guide({ request: { kind } }: { request: ListedRequest }) {
+  return (
+    <Section labelledBy="aufgabe">
+      <Heading level={2} size="medium" id="aufgabe">
+        Was zu tun ist
+      </Heading>
+      <List items={requestGuides[kind]} />
+    </Section>
+  )
+}
 
 function Facts({ request }: { request: ListedRequest }) {
   const { accountId, surname, givenName, dueOn, enteredAt, note, identityConfirmedAt, closedAt, closingReason } =

@@ -1,6 +1,7 @@
-import { type MailState } from '@/lib/db/generated/enums'
-import { type TemplateKey } from '@/lib/mail/templates'
+import { type MailState } from '../db/generated/enums'
+import { type TemplateKey } from './templates'
 
+/** What each mail is about, as its reader and staff call it; complete by its type (DS-12). */
 const mailLabels: Record<TemplateKey, string> = {
   'confirm-registration': 'Registrierung bestätigen',
   'already-registered': 'Schon registriert',
@@ -21,6 +22,12 @@ const mailLabels: Record<TemplateKey, string> = {
   'request-received': 'Anliegen eingegangen',
   'request-extended': 'Anliegen: mehr Zeit',
   'request-answered': 'Anliegen beantwortet',
+  'request-refused': 'Anliegen abgelehnt',
+  'request-withdrawn': 'Anliegen zurückgezogen',
+  'request-rectified': 'Daten berichtigt',
+  'restriction-placed': 'Verarbeitung eingeschränkt',
+  'restriction-ends': 'Ende der Einschränkung',
+  'restriction-goes-on': 'Einschränkung bleibt bestehen',
   'staff-alert': 'Hinweis an die Verwaltung',
   'contact-message': 'Kontaktformular',
 }

@@ -1,0 +1,30 @@
+import { Alert } from '@/components/kern/alert'
+import { Heading } from '@/components/kern/heading'
+import { Text } from '@/components/kern/text'
+import { Section } from '@/components/layout/page'
+import { restrictionGroundLabels } from '@/lib/access-requests/restriction-grounds'
+import { type Restriction } from '@/lib/access-requests/restrictions'
+import { formatDay, formatDayOf } from '@/lib/text'
+import { EndRestrictionForm } from './restricted-form'
+
+/** Processing is restricted (GDPR Art. 18): since when, why, until when, and the way out that is always the person's own. */
+export function Restricted({ restriction, account }: { restriction: Restriction; account: string }) {
+  const { ground, placedAt, endsOn } = restriction
+  return (
+    <Section labelledBy="einschraenkung">
+      <Heading level={2} id="einschraenkung">
+        Einschränkung der Verarbeitung
+      </Heading>
+      <Alert variant="warning" title="Ihre Daten werden nur noch aufbewahrt.">
+        <Text>
+          Das gilt seit {formatDayOf(placedAt)}
+          {endsOn ? ` und bis einschließlich ${formatDay(endsOn)}` : ''}. Anlass: {restrictionGroundLabels[ground]}.
+          Andere Mitglieder sehen Sie und Ihre Inhalte nicht. Sie selbst können Ihre Daten weiter ansehen, ändern und
+          löschen.
+        </Text>
+      </Alert>
+      <Text>Wollen Sie wieder sichtbar sein? Sie können die Einschränkung jederzeit selbst beenden.</Text>
+      <EndRestrictionForm account={account} />
+    </Section>
+  )
+}

@@ -1,0 +1,54 @@
+import { ActionButton } from '@/components/admin/action-button'
+import { DescriptionList } from '@/components/kern/description-list'
+import { Heading } from '@/components/kern/heading'
+import { Text } from '@/components/kern/text'
+import { Section } from '@/components/layout/page'
+import { restrictionGroundLabels } from '@/lib/access-requests/restriction-grounds'
+import { type Restriction } from '@/lib/access-requests/restrictions'
+import { formatDay, formatInstant } from '@/lib/text'
+import { withdrawRestrictionEnd } from './actions'
+import { AnnounceEndForm } from './restriction-form'
+
+/** Restriction of processing (GDPR Art. 18): what holds, and the way to its end, which the person is told before. */
+export function RestrictionSection({ accountId, restriction }: { accountId: string; restriction: Restriction }) {
+  const { ground, reason, placedAt, liftReason, liftAnnouncedAt, toldAt, endsOn } = restriction
+  return (
+    <Section labelledBy="einschraenkung">
+      <Heading level={2} size="medium" id="einschraenkung">
+        Einschränkung der Verarbeitung
+      </Heading>
+      <Text className="max-w-2xl">
+        Die Daten dieses Kontos werden aufbewahrt und nicht genutzt (Art. 18 DSGVO). Ändern Sie nichts daran, außer das
+        Mitglied verlangt es. Andere Mitglieder sehen das Konto nicht; es läuft keine Frist.
+      </Text>
+      <DescriptionList
+        items={[
+          { term: 'Seit', value: formatInstant(placedAt) },
+          { term: 'Anlass', value: restrictionGroundLabels[ground] },
+          { term: 'Dem Mitglied geschrieben', value: <span className="whitespace-pre-line">{reason}</span> },
+          ...(liftAnnouncedAt
+            ? [
+                { term: 'Ende angekündigt', value: formatInstant(liftAnnouncedAt) },
+                { term: 'Grund des Endes', value: <span className="whitespace-pre-line">{liftReason}</span> },
+                {
+                  term: 'Letzter Tag',
+                  value: endsOn ? formatDay(endsOn) : 'noch offen: Die E-Mail ist noch nicht zugestellt',
+                },
+              ]
+            : []),
+        ]}
+      />
+      <div className="flex max-w-2xl flex-col gap-6">
+        {toldAt ? null : <AnnounceEndForm accountId={accountId} />}
+        {liftAnnouncedAt ? (
+          <ActionButton
+            action={withdrawRestrictionEnd}
+            fields={{ accountId }}
+            submit="Ankündigung zurücknehmen"
+            prefix="bleibt"
+          />
+        ) : null}
+      </div>
+    </Section>
+  )
+}

@@ -1,0 +1,53 @@
+import { actorColumns } from '../audit/record-event'
+import { type PortalContext } from '../context'
+import { lastDayOf } from '../dates'
+import { Prisma } from '../db/generated/client'
+import { alertStaff } from '../mail/alert-staff'
+import { type AcceptedMail, type HookMail, type MailHooks } from '../mail/hooks'
+import { LIFT_PERIOD } from './restrictions'
+
+/** What becomes of the end of a restriction when the mail about it moves (GDPR Art. 18(3)). */
+export const requestMailHooks: MailHooks = { 'restriction-ends': { stillWanted, accepted, bounced } }
+
+async function stillWanted(ctx: PortalContext, mails: HookMail[]): Promise<Set<string>> {
+  const rows = await ctx.db.$queryRaw<{ id: string }[]>`
+    SELECT lift_mail_id AS id FROM restriction
+    WHERE lift_mail_id = ANY(${mails.map(({ id }) => id)}::uuid[]) AND lifted_at IS NULL`
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Only now the person has been told, and the days until the end run. */
+async function accepted(tx: PortalContext, mails: AcceptedMail[]): Promise<void> {
+  const clocks = mails.map(({ id, acceptedAt, countsFrom }) => ({
+    id,
+    toldAt: acceptedAt.toISOString(),
+    endsOn: lastDayOf(countsFrom, LIFT_PERIOD),
+  }))
+  await tx.db.$executeRaw`
+    UPDATE restriction r SET told_at = clock."toldAt", ends_on = clock."endsOn"
+    FROM jsonb_to_recordset(${JSON.stringify(clocks)}::jsonb) AS clock (id uuid, "toldAt" timestamptz, "endsOn" date)
+    WHERE r.lift_mail_id = clock.id AND r.lifted_at IS NULL AND r.told_at IS NULL`
+}
+
+/** Who was not told stays restricted; staff announce the end again, by letter if the address does not work. */
+async function bounced(tx: PortalContext, mails: HookMail[]): Promise<void> {
+  const { actorKind, actorId } = actorColumns(tx)
+  const now = Prisma.sql`${tx.now()}::timestamptz`
+  const count = await tx.db.$executeRaw`
+    WITH untold AS (
+      UPDATE restriction SET told_at = NULL, ends_on = NULL, lift_mail_id = NULL, lift_announced_at = NULL,
+        lift_announced_by = NULL, lift_reason = NULL
+      WHERE lift_mail_id = ANY(${mails.map(({ id }) => id)}::uuid[]) AND lifted_at IS NULL
+      RETURNING id, account_id
+    )
+    INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
+    SELECT ${now}, ${actorKind}, ${actorId}, 'restriction.lift-undeliverable', account_id,
+      jsonb_build_object('restrictionId', id)
+    FROM untold`
+  if (count === 0) return
+  await alertStaff(tx, {
+    headline: 'Das Ende einer Einschränkung war nicht zustellbar',
+    lines: ['Die Einschränkung gilt weiter. Bitte teilen Sie ihr Ende per Brief mit.'],
+    path: '/admin/mitglieder?zustand=restricted',
+  })
+}

@@ -1,0 +1,32 @@
+import { recordEvent } from '../audit/record-event'
+import { type PortalContext } from '../context'
+import { cancelMails } from '../mail/queue-mail'
+import { requireStaff } from './require-staff'
+
+type Settlement =
+  | { outcome: 'answered' | 'carried-out'; answer: string }
+  | { outcome: 'withdrawn' | 'refused'; closingReason: string }
+
+/**
+ * Closes a request that the caller has locked, in the caller's transaction: the link of the identity check becomes void, what has
+ * not left is not sent any more, and the audit row names the outcome.
+ */
+export async function settleRequest(
+  tx: PortalContext,
+  { requestId, ...settlement }: Settlement & { requestId: string },
+): Promise<void> {
+  const staff = requireStaff(tx)
+  const { accountId, kind } = await tx.db.dataRequest.update({
+    where: { id: requestId },
+    data: { closedAt: tx.now(), closedBy: staff.accountId, ...settlement },
+    select: { accountId: true, kind: true },
+  })
+  await tx.db.accountToken.deleteMany({ where: { requestId } })
+  await cancelMails(tx, {
+    accountId,
+    templates: ['erasure-request-identity', 'request-received', 'request-extended'],
+  })
+  const { outcome } = settlement
+  const act = outcome === 'answered' ? 'request.answered' : 'request.closed'
+  await recordEvent(tx, act, { subjectId: accountId, details: { requestId, kind, outcome } })
+}

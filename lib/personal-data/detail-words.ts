@@ -1,0 +1,147 @@
+import { memberGroupLabels } from '../accounts/member-groups'
+import { profileFieldLabels } from '../accounts/profile-fields'
+import { parseDay } from '../dates'
+import { formatDay, formatInstant, formatNumber } from '../text'
+import { type PersonValue } from './person-rows'
+
+/** Roles, as the person reads them. */
+export const roleWords = {
+  member: 'Mitglied',
+  moderator: 'Moderation',
+  admin: 'Administration',
+  dpo: 'Datenschutzbeauftragte',
+}
+
+export const requestKindWords = {
+  access: 'Auskunft',
+  rectification: 'Berichtigung',
+  erasure: 'Löschung',
+  restriction: 'Einschränkung',
+  objection: 'Widerspruch',
+  complaint: 'Beschwerde',
+}
+
+export const restrictionGroundWords = {
+  accuracy: 'Richtigkeit wird geprüft',
+  unlawful: 'Verarbeitung war nicht erlaubt',
+  claims: 'zur Durchsetzung von Rechten gebraucht',
+  objection: 'Widerspruch wird geprüft',
+}
+
+export const erasureReasonWords = {
+  self: 'selbst gelöscht',
+  request: 'auf Wunsch per E-Mail oder Brief',
+  inactivity: 'wegen Inaktivität',
+  unconfirmed: 'Registrierung nicht bestätigt',
+  staff: 'von der Verwaltung',
+}
+
+/** Names in the details of an audit row → German word. A test reads the code and says which one is missing. */
+const names: Record<string, string> = {
+  announcedAt: 'bekannt gemacht am',
+  announcements: 'Bekanntmachungen',
+  answer: 'Antwort',
+  archiveSha256: 'Prüfsumme des Archivs',
+  brake: 'Bremse',
+  by: 'durch',
+  byLetter: 'per Brief',
+  changed: 'geändert',
+  chosen: 'ausgewählt',
+  done: 'ausgeführt',
+  failed: 'gescheitert',
+  postponed: 'aufgeschoben',
+  spared: 'verschont',
+  cause: 'Anlass',
+  check: 'Prüfung',
+  damagedLines: 'beschädigte Zeilen',
+  decision: 'Entscheidung',
+  dueOn: 'Antwort fällig am',
+  erased: 'gelöscht',
+  fields: 'Angaben',
+  found: 'gefunden',
+  from: 'von',
+  ground: 'Anlass',
+  handedOverOn: 'übergeben am',
+  inForce: 'gilt jetzt',
+  kind: 'Art',
+  limit: 'Grenze',
+  links: 'Links',
+  mailId: 'E-Mail',
+  mails: 'E-Mails',
+  members: 'Mitglieder',
+  noticeId: 'Aufforderung',
+  notices: 'Aufforderungen',
+  objectionId: 'Widerspruch',
+  outcome: 'Ausgang',
+  overdue: 'überfällig',
+  reason: 'Anlass',
+  receivedOn: 'eingegangen am',
+  replayed: 'nach einer Wiederherstellung wiederholt',
+  requestId: 'Vorgang',
+  requests: 'Vorgänge',
+  restrictionId: 'Einschränkung',
+  revision: 'Stand',
+  rows: 'Einträge',
+  run: 'Lauf',
+  scope: 'Umfang',
+  sessions: 'Sitzungen',
+  sha256: 'Prüfsumme',
+  shown: 'gezeigte Konten',
+  tellFrom: 'mitteilen ab',
+  template: 'E-Mail',
+  to: 'auf',
+  until: 'bis',
+  version: 'Fassung',
+}
+
+/** Codes in the details, whatever their name. */
+const values: Record<string, string> = {
+  ...memberGroupLabels,
+  ...profileFieldLabels,
+  ...roleWords,
+  ...requestKindWords,
+  ...restrictionGroundWords,
+  ...erasureReasonWords,
+  administration: 'Verwaltung',
+  mail: 'E-Mail',
+  policy: 'Datenschutzerklärung',
+  idle: 'lange nicht angemeldet',
+  restored: 'nach einer Wiederherstellung',
+  restricted: 'Verarbeitung eingeschränkt',
+  'mail-lost': 'E-Mail verloren',
+  person: 'die Person selbst',
+  app: 'Authentifizierungs-App',
+  passkey: 'Passkey',
+  all: 'alle',
+  place: 'setzen',
+  lift: 'aufheben',
+  answered: 'beantwortet',
+  'carried-out': 'ausgeführt',
+  withdrawn: 'zurückgezogen',
+  refused: 'abgelehnt',
+  released: 'freigegeben',
+  rejected: 'abgelehnt',
+}
+
+/** The details of an audit row in one line: "Anlass: wegen Inaktivität, Sitzungen: 2". */
+export function detailsText(details: PersonValue): string {
+  if (typeof details !== 'object' || details === null) return valueWord(details)
+  return Object.entries(details)
+    .map(([name, value]) => `${nameOfDetail(name) ?? name}: ${valueWord(value)}`)
+    .join(', ')
+}
+
+export function nameOfDetail(name: string): string | undefined {
+  return Object.hasOwn(names, name) ? names[name] : undefined
+}
+
+function valueWord(value: unknown): string {
+  if (Array.isArray(value)) return value.map(valueWord).join(' · ')
+  if (typeof value === 'boolean') return value ? 'ja' : 'nein'
+  if (typeof value === 'number') return formatNumber(value)
+  if (value === null || value === undefined) return 'keine Angabe'
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
+  if (Object.hasOwn(values, text)) return values[text] ?? text
+  if (parseDay(text)) return formatDay(text)
+  return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text) ? formatInstant(new Date(text)) : text
+}
