@@ -133,7 +133,9 @@ describe('S-A1 the answer is the same', () => {
         if (i % 8 === 7) await ctx.db.throttle.deleteMany({ where: { key: { startsWith: 'sign-in-' } } })
       }
     }
-    expect(Math.abs(median(times.known) - median(times.unknown))).toBeLessThan(5)
+    // Pair by pair, so that other work on the machine meets both.
+    const differences = times.known.map((time, index) => time - (times.unknown[index] ?? 0))
+    expect(Math.abs(median(differences))).toBeLessThan(5)
     expect(median(times.unknown)).toBeGreaterThan(5)
   })
 })

@@ -4,6 +4,7 @@ import { type NewRegistration, registerMember } from '@/lib/accounts/register-me
 import { type PortalContext } from '@/lib/context'
 import { type Role } from '@/lib/db/generated/enums'
 import { newestVersion } from '@/lib/policies/published-versions'
+import { CAST_PASSWORD } from './cast-password'
 import { at } from './context'
 
 export type CastMember = { accountId: string; email: string; password: string; surname: string; givenName: string }
@@ -18,7 +19,8 @@ type Overrides = Partial<NewRegistration> & {
   lastLoginAt?: Date
 }
 
-export const CAST_PASSWORD = 'Rennsteig im Nebel 42'
+export { CAST_PASSWORD } from './cast-password'
+
 let count = 0
 
 /** A member, made by the public verbs: registered, and confirmed with the link of the mail. */

@@ -3,17 +3,21 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
 import { type TestProject } from 'vitest/node'
+import { hashPassword } from '@/lib/auth/password'
 import { frozenClock } from '@/lib/clock'
 import { openDatabase } from '@/lib/db/client'
 import { startEmbeddedPostgres } from '@/lib/db/embedded-postgres'
 import { migrate } from '@/lib/db/migrate'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
+import { CAST_PASSWORD } from './cast-password'
 
 declare module 'vitest' {
   // biome-ignore lint/style/useConsistentTypeDefinitions: only an interface can be merged into vitest's
   export interface ProvidedContext {
     /** Superuser connection to the PostgreSQL of this test run. */
     adminUrl: string
+    /** Hash of CAST_PASSWORD, made once. */
+    castHash: string
   }
 }
 
@@ -31,6 +35,7 @@ export default async function startDatabaseServer(project: TestProject): Promise
   })
   await makeTemplate(server.adminUrl, server.url.replace(/\/app$/, '/portal_template'))
   project.provide('adminUrl', server.adminUrl)
+  project.provide('castHash', await hashPassword(CAST_PASSWORD))
   return async () => {
     await server.stop()
     rmSync(folder, { recursive: true, force: true })

@@ -1,9 +1,21 @@
 import { Client } from 'pg'
-import { afterAll, beforeEach, inject } from 'vitest'
+import { afterAll, beforeEach, inject, vi } from 'vitest'
 import { closeDatabase, database } from '@/lib/db/client'
+import { CAST_PASSWORD } from './cast-password'
 
 /** Each vitest worker has its own database, copied from the template; every test begins with empty tables. */
 const TEMPLATE = 'portal_template'
+
+/** A hash is slow by intention: that of the cast is made once a run. Every other password is hashed, and each is checked, for real. */
+vi.mock('@/lib/auth/password', async (importOriginal) => {
+  const real = await importOriginal<typeof import('@/lib/auth/password')>()
+  const castHash = Promise.resolve(inject('castHash'))
+  return {
+    ...real,
+    hashPassword: (password: string) => (password === CAST_PASSWORD ? castHash : real.hashPassword(password)),
+  }
+})
+
 const adminUrl = inject('adminUrl')
 const name = `portal_worker_${process.env.VITEST_POOL_ID ?? '1'}`
 const url = new URL(adminUrl)
