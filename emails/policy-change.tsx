@@ -1,9 +1,13 @@
-import { type Frame, Letter, MainLink, Paragraph, Quotation } from './layout'
+import { Bullets, type Frame, Letter, MainLink, Paragraph, Quotation } from './layout'
 
 type Announcement = {
   frame: Frame
   version: string
   summary: string
+  /** Version that governs the addressee, if it is not the one before. */
+  governing?: string
+  /** What the versions between them change. */
+  earlier?: string[]
   lastDay: string
   changesUrl: string
   versionUrl: string
@@ -26,6 +30,15 @@ export function PolicyAnnouncement(props: Announcement) {
         es gibt eine neue Fassung unserer Datenschutzerklärung (Fassung {props.version}). Das ändert sich:
       </Paragraph>
       <Quotation>{props.summary}</Quotation>
+      {props.governing && props.earlier ? (
+        <>
+          <Paragraph>
+            Für Sie gilt zurzeit Fassung {props.governing}. Deshalb kommt für Sie mit Fassung {props.version} auch das
+            hinzu:
+          </Paragraph>
+          <Bullets items={props.earlier} />
+        </>
+      ) : null}
       <MainLink url={props.changesUrl}>Alle Änderungen im Wortlaut ansehen</MainLink>
       <Paragraph>
         <strong>Sind Sie einverstanden? Dann müssen Sie nichts tun.</strong> Die neue Fassung gilt für Sie, wenn Sie bis
@@ -36,6 +49,12 @@ export function PolicyAnnouncement(props: Announcement) {
         im Portal unter {props.objectionUrl}, mit einer E-Mail oder mit einem Brief an uns. Dann gilt für Sie weiter die
         bisherige Fassung.
       </Paragraph>
+      {props.earlier ? (
+        <Paragraph>
+          Jede Fassung hat ihre eigene Frist. Ein Widerspruch gegen eine frühere Fassung gilt nicht für Fassung{' '}
+          {props.version}.
+        </Paragraph>
+      ) : null}
       <Paragraph>Die neue Fassung im Ganzen: {props.versionUrl}</Paragraph>
     </Letter>
   )
@@ -69,10 +88,18 @@ export function ObjectionReceived(props: Received) {
   )
 }
 
-type Withdrawn = { frame: Frame; version: string; withdrawn: string; effect: string; objectionUrl: string }
+type Withdrawn = {
+  frame: Frame
+  version: string
+  withdrawn: string
+  /** Day on which the letter arrived, if it was one. */
+  received?: string
+  effect: string
+  objectionUrl: string
+}
 
 export const objectionWithdrawnSubject = ({ version }: Withdrawn) =>
-  `Sie haben Ihren Widerspruch gegen Fassung ${version} der Datenschutzerklärung zurückgezogen`
+  `Ihr Widerspruch gegen Fassung ${version} der Datenschutzerklärung ist zurückgezogen`
 
 /** Bestätigung, dass ein Widerspruch zurückgezogen ist (DS-11). */
 export function ObjectionWithdrawn(props: Withdrawn) {
@@ -84,10 +111,12 @@ export function ObjectionWithdrawn(props: Withdrawn) {
       reason="Sie erhalten diese Nachricht, weil Sie einen Widerspruch gegen eine Fassung der Datenschutzerklärung zurückgezogen haben."
     >
       <Paragraph>
-        Sie haben Ihren Widerspruch gegen Fassung {props.version} der Datenschutzerklärung am {props.withdrawn}{' '}
-        zurückgezogen. {props.effect}
+        {props.received
+          ? `Sie haben Ihren Widerspruch gegen Fassung ${props.version} der Datenschutzerklärung mit einem Schreiben zurückgezogen. Es ist am ${props.received} bei uns eingegangen. ${props.effect}`
+          : `Sie haben Ihren Widerspruch gegen Fassung ${props.version} der Datenschutzerklärung am ${props.withdrawn} zurückgezogen. ${props.effect}`}
       </Paragraph>
       <MainLink url={props.objectionUrl}>Stand im Portal ansehen</MainLink>
+      <Paragraph>Wollten Sie das nicht? Dann schreiben Sie uns bitte.</Paragraph>
     </Letter>
   )
 }

@@ -146,11 +146,19 @@ export const letters: { [K in TemplateKey]: AnyLetter<MailProps[K]> } = {
     component: ErasureRequestIdentity,
   }),
   'policy-announcement': letter({
-    values: ({ version, summary, objectionPeriods }: MailProps['policy-announcement'], { appUrl, day }: Occasion) => ({
+    values: (
+      { version, summary, objectionPeriods, governing, earlier }: MailProps['policy-announcement'],
+      { appUrl, day }: Occasion,
+    ) => ({
       version: String(version),
       summary,
+      governing: governing === undefined ? undefined : String(governing),
+      earlier: earlier?.map((one) => `Fassung ${one.version}: ${one.summary}`),
       lastDay: formatDay(objectionPeriods.map((period) => lastDayOf(day, period)).reduce(later)),
-      changesUrl: `${appUrl}/datenschutz/versionen/${version}/aenderungen`,
+      changesUrl:
+        governing === undefined
+          ? `${appUrl}/datenschutz/versionen/${version}/aenderungen`
+          : `${appUrl}/datenschutz/versionen/vergleich?von=${governing}&bis=${version}`,
       versionUrl: `${appUrl}/datenschutz/versionen/${version}`,
       objectionUrl: `${appUrl}/datenschutz/widerspruch`,
     }),
@@ -168,11 +176,15 @@ export const letters: { [K in TemplateKey]: AnyLetter<MailProps[K]> } = {
     component: Policy.ObjectionReceived,
   }),
   'objection-withdrawn': letter({
-    values: ({ version, withdrawnAt, inForce }: MailProps['objection-withdrawn'], { appUrl }: Occasion) => ({
+    values: (
+      { version, withdrawnAt, inForce, receivedOn }: MailProps['objection-withdrawn'],
+      { appUrl }: Occasion,
+    ) => ({
       version: String(version),
       withdrawn: formatInstant(instant(withdrawnAt)),
+      received: receivedOn && formatDay(receivedOn),
       effect: inForce
-        ? `Fassung ${version} gilt für Sie ab diesem Zeitpunkt.`
+        ? `Fassung ${version} gilt jetzt für Sie.`
         : `Fassung ${version} gilt für Sie nach dem Ende Ihrer Frist. Bis dahin können Sie erneut widersprechen.`,
       objectionUrl: `${appUrl}/datenschutz/widerspruch`,
     }),

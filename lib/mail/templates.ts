@@ -39,11 +39,24 @@ export type MailProps = {
   'erasure-request-identity': Partial<Person> & Link & { receivedOn: CalendarDay }
   /**
    * Change of the policy (DS-11). `summary`: by staff. Last day to object = day of sending + the longest of
-   * `objectionPeriods`, computed when the mail is rendered.
+   * `objectionPeriods`, computed when the mail is rendered. `earlier`: versions between the one that governs the member and this
+   * one; both are left out where there are none.
    */
-  'policy-announcement': Partial<Person> & { version: number; summary: string; objectionPeriods: string[] }
+  'policy-announcement': Partial<Person> & {
+    version: number
+    summary: string
+    objectionPeriods: string[]
+    governing?: number
+    earlier?: { version: number; summary: string }[]
+  }
   'objection-received': Partial<Person> & { version: number; receivedOn: CalendarDay; governing: number }
-  'objection-withdrawn': Partial<Person> & { version: number; withdrawnAt: Instant; inForce: boolean }
+  'objection-withdrawn': Partial<Person> & {
+    version: number
+    withdrawnAt: Instant
+    inForce: boolean
+    /** Of a letter. */
+    receivedOn?: CalendarDay
+  }
   /** Requests by e-mail or letter (DS-12); `kind` in German words. The receipt is the identity check as well. */
   'request-received': Partial<Person> &
     Link & { kind: string; explanation: string; receivedOn: CalendarDay; dueOn: CalendarDay }

@@ -2,7 +2,9 @@ import { actorColumns } from '../audit/record-event'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { queueMailsSql } from '../mail/queue-mail'
+import { type MailProps } from '../mail/templates'
 import { type AnnouncedVersion, announcedVersions } from './announced-versions'
+import { governingVersionSql } from './governing-version-sql'
 
 /** Members in one statement, which is one transaction: small enough to be short, large enough to be fast. */
 const BATCH = 5_000
@@ -11,8 +13,9 @@ const BUDGET_MS = 240_000
 /**
  * Tells every member about every new version (DS-11): ledger row, queued mail and audit row in one statement for each batch. Who
  * is still to be told is read from the rows, so a kill at any point loses nothing, nobody gets two mails however many
- * processes run at once, and members who confirm their address later, or come out of a legal hold or a restriction, are told then. The four weeks do not
- * start here but when the provider accepts the mail (mail-hooks.ts).
+ * processes run at once, and members who confirm their address later, or come out of a legal hold or a restriction, are told then. Whom
+ * a newer version governs already is not told about an older one. The four weeks do not start here but when the provider accepts the
+ * mail (mail-hooks.ts).
  */
 export async function announceVersions(
   ctx: PortalContext,
@@ -21,11 +24,13 @@ export async function announceVersions(
   const end = performance.now() + budgetMs
   const renewed = await forgetLostMails(ctx)
   let announced = 0
-  for (const version of await announcedVersions(ctx)) {
+  const versions = await announcedVersions(ctx)
+  for (const version of versions) {
+    const props = propsByGoverning(version, versions)
     let after: string | null = '00000000-0000-0000-0000-000000000000'
     while (after) {
       if (performance.now() >= end) return { announced, renewed, outOfTime: true }
-      const [done]: Done[] = await ctx.db.$queryRaw<Done[]>(announceBatch(ctx, version, after, batch))
+      const [done]: Done[] = await ctx.db.$queryRaw<Done[]>(announceBatch(ctx, version, props, after, batch))
       announced += done?.announced ?? 0
       after = done?.lastId ?? null
     }
@@ -35,21 +40,48 @@ export async function announceVersions(
 
 type Done = { announced: number; lastId: string | null }
 
-function announceBatch(ctx: PortalContext, version: AnnouncedVersion, after: string, batch: number): Prisma.Sql {
+type Props = MailProps['policy-announcement']
+
+/**
+ * What the mail says, by the number of the version that governs the member: whoever skipped a version, by an objection or because its
+ * time still runs, reads about that one too.
+ */
+function propsByGoverning(
+  { number, changeSummary, objectionPeriods }: AnnouncedVersion,
+  versions: AnnouncedVersion[],
+): Record<number, Props> {
+  return Object.fromEntries(
+    Array.from({ length: number - 1 }, (_, index): [number, Props] => {
+      const governing = index + 1
+      const skipped = versions.filter((other) => other.number > governing && other.number < number)
+      const earlier = skipped.map((other) => ({ version: other.number, summary: other.changeSummary ?? '' }))
+      const props = { version: number, summary: changeSummary ?? '', objectionPeriods }
+      return [governing, earlier.length > 0 ? { ...props, governing, earlier } : props]
+    }),
+  )
+}
+
+function announceBatch(
+  ctx: PortalContext,
+  { number, publishedAt }: AnnouncedVersion,
+  propsOf: Record<number, Props>,
+  after: string,
+  batch: number,
+): Prisma.Sql {
   const now = Prisma.sql`${ctx.now()}::timestamptz`
   const { actorKind, actorId } = actorColumns(ctx)
-  const { number, changeSummary, objectionPeriods } = version
-  const props = JSON.stringify({ version: number, summary: changeSummary ?? '', objectionPeriods })
   const mails = queueMailsSql(
     ctx,
     'policy-announcement',
-    Prisma.sql`SELECT mail_id AS id, account_id, NULL::text AS recipient, ${props}::jsonb AS props FROM told`,
+    Prisma.sql`SELECT told.mail_id AS id, told.account_id, NULL::text AS recipient,
+        ${JSON.stringify(propsOf)}::jsonb -> due.governing AS props
+      FROM told JOIN governed due ON due.id = told.account_id`,
     { withIds: true },
   )
   return Prisma.sql`
     WITH due AS MATERIALIZED (
       SELECT a.id FROM account a
-      WHERE a.id > ${after}::uuid AND a.email_confirmed_at IS NOT NULL AND ${concernedBy(version)}
+      WHERE a.id > ${after}::uuid AND a.email_confirmed_at IS NOT NULL AND ${concernedBy(Prisma.sql`${number}`, Prisma.sql`${publishedAt}::timestamptz`)}
         AND NOT EXISTS (
           SELECT FROM policy_announcement n WHERE n.account_id = a.id AND n.version_number = ${number}
             AND (n.mail_id IS NOT NULL OR n.objected_at IS NOT NULL))
@@ -57,9 +89,13 @@ function announceBatch(ctx: PortalContext, version: AnnouncedVersion, after: str
         AND NOT EXISTS (SELECT FROM restriction r WHERE r.account_id = a.id AND r.lifted_at IS NULL)
       ORDER BY a.id LIMIT ${batch}
       FOR NO KEY UPDATE OF a SKIP LOCKED
+    ), governed AS MATERIALIZED (
+      SELECT a.id, g.number::text AS governing FROM due JOIN account a ON a.id = due.id
+      CROSS JOIN LATERAL ${governingVersionSql(ctx.now())} g
+      WHERE g.number < ${number}
     ), told AS (
       INSERT INTO policy_announcement (account_id, version_number, mail_id, created_at)
-      SELECT id, ${number}, uuid_v7(), ${now} FROM due
+      SELECT id, ${number}, uuid_v7(), ${now} FROM governed
       ON CONFLICT (account_id, version_number) DO UPDATE SET mail_id = excluded.mail_id, created_at = excluded.created_at
         WHERE policy_announcement.mail_id IS NULL AND policy_announcement.objected_at IS NULL
       RETURNING account_id, mail_id
@@ -74,10 +110,10 @@ function announceBatch(ctx: PortalContext, version: AnnouncedVersion, after: str
 }
 
 /** Does a version concern the account `a`: neither accepted it (or a later one), nor made by the operator under it? */
-export function concernedBy({ number, publishedAt }: Pick<AnnouncedVersion, 'number' | 'publishedAt'>): Prisma.Sql {
+export function concernedBy(number: Prisma.Sql, publishedAt: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     NOT EXISTS (SELECT FROM policy_acceptance p WHERE p.account_id = a.id AND p.version_number >= ${number})
-    AND (a.registered_at < ${publishedAt}::timestamptz
+    AND (a.registered_at < ${publishedAt}
       OR EXISTS (SELECT FROM policy_acceptance p WHERE p.account_id = a.id))`
 }
 

@@ -20,21 +20,21 @@ export function announcedVersions(ctx: PortalContext): Promise<AnnouncedVersion[
     ORDER BY v.number`
 }
 
-// Published versions never change; which one is the newest may be old for this long on the pages of visitors.
+// Published versions never change; which ones there are may be old for this long on the pages.
 const REMEMBERED_MS = 15_000
-let remembered: { at: number; version: AnnouncedVersion | undefined } | undefined
+let remembered: { at: number; versions: AnnouncedVersion[] } | undefined
 
-/** The newest one, as this process saw it at most 15 seconds ago: asked on every page, so it costs a statement only now and then. */
-export async function newestAnnounced(ctx: PortalContext): Promise<AnnouncedVersion | undefined> {
+/** All of them, as this process saw them at most 15 seconds ago: asked on every page, so it costs a statement only now and then. */
+export async function rememberedVersions(ctx: PortalContext): Promise<AnnouncedVersion[]> {
   if (!remembered || performance.now() - remembered.at > REMEMBERED_MS) {
     // Also when this fails: with the database away, not every page waits for it.
-    remembered = { at: performance.now(), version: remembered?.version }
-    remembered.version = (await announcedVersions(ctx)).at(-1)
+    remembered = { at: performance.now(), versions: remembered?.versions ?? [] }
+    remembered.versions = await announcedVersions(ctx)
   }
-  return remembered.version
+  return remembered.versions
 }
 
 /** After a publication in this process. */
-export function forgetNewestAnnounced(): void {
+export function forgetAnnounced(): void {
   remembered = undefined
 }

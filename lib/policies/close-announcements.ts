@@ -3,6 +3,7 @@ import { type PortalContext } from '../context'
 import { addDays, berlinDay, latestStartOver, startOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { announcedVersions } from './announced-versions'
+import { governingVersionSql } from './governing-version-sql'
 
 const BATCH = 5_000
 
@@ -10,7 +11,8 @@ const BATCH = 5_000
  * Notes for which members the time to object is over, with an audit row each: since when and why the new version governs (DS-11). It
  * decides nothing: the governing version is computed from the announcement itself, and an objection that arrived in time reopens what
  * was closed here. Rows that somebody holds (an objection of the last second) are left to the next run, and all conditions are
- * repeated after the lock.
+ * repeated after the lock. The audit row names the version that governs now: a newer one, where two were announced at once and the
+ * duty comes late.
  */
 export async function closeAnnouncements(ctx: PortalContext): Promise<{ inForce: number }> {
   const today = berlinDay(ctx.now())
@@ -42,6 +44,6 @@ function closeBatch(ctx: PortalContext, number: number, before: Date): Prisma.Sq
     )
     INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
     SELECT ${now}, ${actorKind}, ${actorId}, 'policy.in-force', account_id,
-           jsonb_build_object('version', ${number}::int, 'announcedAt', accepted_at)
-    FROM closed`
+           jsonb_build_object('version', ${number}::int, 'announcedAt', accepted_at, 'governing', g.number)
+    FROM closed JOIN account a ON a.id = closed.account_id CROSS JOIN LATERAL ${governingVersionSql(ctx.now())} g`
 }

@@ -1,10 +1,12 @@
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
+import { announcedVersions } from './announced-versions'
+import { noticesForMember } from './notice'
 import { requireOwn } from './require-own'
 
 /**
- * The member has taken note of a new version: the notice disappears from the pages. This agrees to nothing, the time to object goes
- * on (DS-11). Does nothing if it was confirmed before.
+ * The member has taken note of a new version, and of the older ones that stand beside it: their notices disappear from the pages. This
+ * agrees to nothing, the time to object goes on (DS-11). Does nothing if they were confirmed before.
  */
 export async function confirmAnnouncement(
   ctx: PortalContext,
@@ -12,17 +14,19 @@ export async function confirmAnnouncement(
 ): Promise<{ outcome: 'confirmed' | 'already-confirmed' }> {
   requireOwn(ctx, accountId)
   return inTransaction(ctx, async (tx) => {
-    const count = await tx.db.$executeRaw`
+    // Asked anew: the page may come from a process that knew of the version first.
+    const notices = await noticesForMember(tx, accountId, await announcedVersions(tx))
+    const shown = notices.filter((notice) => notice.versionNumber <= versionNumber)
+    const confirmed = await tx.db.$queryRaw<{ version: number }[]>`
       INSERT INTO policy_announcement (account_id, version_number, created_at, confirmed_at)
-      SELECT ${accountId}::uuid, number, ${tx.now()}, ${tx.now()} FROM policy_version
-      WHERE number = ${versionNumber} AND published_at IS NOT NULL
+      SELECT id, version, ${tx.now()}, ${tx.now()}
+      FROM account, unnest(${shown.map((notice) => notice.versionNumber)}::int[]) AS version
+      WHERE id = ${accountId}::uuid
       ON CONFLICT (account_id, version_number) DO UPDATE SET confirmed_at = excluded.confirmed_at
-        WHERE policy_announcement.confirmed_at IS NULL`
-    if (count === 0) return { outcome: 'already-confirmed' }
-    await recordEvent(tx, 'policy.announcement-confirmed', {
-      subjectId: accountId,
-      details: { version: versionNumber },
-    })
-    return { outcome: 'confirmed' }
+        WHERE policy_announcement.confirmed_at IS NULL
+      RETURNING version_number AS version`
+    for (const { version } of confirmed)
+      await recordEvent(tx, 'policy.announcement-confirmed', { subjectId: accountId, details: { version } })
+    return { outcome: confirmed.length > 0 ? 'confirmed' : 'already-confirmed' }
   })
 }

@@ -1,8 +1,10 @@
 import { type PortalContext } from '../context'
 import { berlinDay, type CalendarDay } from '../dates'
+import { Prisma } from '../db/generated/client'
 import { concernedBy } from './announce-versions'
 import { type AnnouncedVersion, announcedVersions } from './announced-versions'
 import { latestDay } from './governing-version'
+import { governingVersionSql } from './governing-version-sql'
 
 /**
  * - `announced`: the mail is not accepted yet, or came back; no time runs, the version is not in force, objecting is possible
@@ -23,52 +25,59 @@ export type MemberAnnouncement = {
   objectedAt: Date | null
   confirmedAt: Date | null
   shownAt: Date | null
+  /** Version that governs the member now: what "changes" means for him. If it is a newer one, this one has nothing to say any more. */
+  governing: number
 }
 
 type Row = {
+  versionNumber: number
   acceptedAt: Date | null
   bouncedAt: Date | null
   objectedAt: Date | null
   confirmedAt: Date | null
   shownAt: Date | null
+  governing: number
 }
 
-/** Every version that concerns the member, newest first; empty for an account that accepted the newest one or is gone. */
-export async function announcementsOf(ctx: PortalContext, accountId: string): Promise<MemberAnnouncement[]> {
-  const versions = await announcedVersions(ctx)
-  const all = await Promise.all(versions.map((version) => announcementOf(ctx, accountId, version)))
-  return all.filter((one) => one !== undefined).reverse()
-}
-
-/** One version as it stands for one member; undefined if it does not concern the member. */
-export async function announcementOf(
+/**
+ * Every announced version that concerns the member, newest first; empty for an account that accepted the newest one or is gone. Each
+ * version has its own time to object, and an objection to one says nothing about another (DS-11).
+ */
+export async function announcementsOf(
   ctx: PortalContext,
   accountId: string,
+  versions?: AnnouncedVersion[],
+): Promise<MemberAnnouncement[]> {
+  const announced = versions ?? (await announcedVersions(ctx))
+  if (announced.length === 0) return []
+  const rows = await ctx.db.$queryRaw<Row[]>`
+    SELECT v.number AS "versionNumber", n.accepted_at AS "acceptedAt", n.bounced_at AS "bouncedAt",
+      n.objected_at AS "objectedAt", n.confirmed_at AS "confirmedAt", n.shown_at AS "shownAt", g.number AS governing
+    FROM account a
+    CROSS JOIN LATERAL ${governingVersionSql(ctx.now())} g
+    JOIN policy_version v ON v.number = ANY(${announced.map(({ number }) => number)}::int[])
+    LEFT JOIN policy_announcement n ON n.account_id = a.id AND n.version_number = v.number
+    WHERE a.id = ${accountId}::uuid AND ${concernedBy(Prisma.sql`v.number`, Prisma.sql`v.published_at`)}
+    ORDER BY v.number DESC`
+  const today = berlinDay(ctx.now())
+  return rows.flatMap(({ acceptedAt, bouncedAt, ...row }) => {
+    const version = announced.find(({ number }) => number === row.versionNumber)
+    if (!version) return []
+    const lastDay = acceptedAt && !bouncedAt ? latestDay(berlinDay(acceptedAt), version.objectionPeriods) : undefined
+    const { publishedAt, changeSummary } = version
+    return [{ ...row, publishedAt, changeSummary, lastDay, state: stateOf(row.objectedAt, lastDay, today) }]
+  })
+}
+
+/** One version as it stands for one member, with the account locked; undefined if it does not concern the member. */
+export async function lockAnnouncement(
+  tx: PortalContext,
+  accountId: string,
   version: AnnouncedVersion,
-  { lock = false }: { lock?: boolean } = {},
 ): Promise<MemberAnnouncement | undefined> {
   // A statement of its own: what is read afterwards is what holds under the lock.
-  if (lock) await ctx.db.$queryRaw`SELECT 1 FROM account WHERE id = ${accountId}::uuid FOR NO KEY UPDATE`
-  const [row] = await ctx.db.$queryRaw<Row[]>`
-    SELECT n.accepted_at AS "acceptedAt", n.bounced_at AS "bouncedAt", n.objected_at AS "objectedAt",
-      n.confirmed_at AS "confirmedAt", n.shown_at AS "shownAt"
-    FROM account a LEFT JOIN policy_announcement n ON n.account_id = a.id AND n.version_number = ${version.number}
-    WHERE a.id = ${accountId}::uuid AND ${concernedBy(version)}`
-  if (!row) return undefined
-  const { number: versionNumber, publishedAt, changeSummary } = version
-  const { objectedAt, confirmedAt, shownAt } = row
-  const lastDay =
-    row.acceptedAt && !row.bouncedAt ? latestDay(berlinDay(row.acceptedAt), version.objectionPeriods) : undefined
-  return {
-    versionNumber,
-    publishedAt,
-    changeSummary,
-    state: stateOf(objectedAt, lastDay, berlinDay(ctx.now())),
-    lastDay,
-    objectedAt,
-    confirmedAt,
-    shownAt,
-  }
+  await tx.db.$queryRaw`SELECT 1 FROM account WHERE id = ${accountId}::uuid FOR NO KEY UPDATE`
+  return (await announcementsOf(tx, accountId, [version]))[0]
 }
 
 function stateOf(objectedAt: Date | null, lastDay: CalendarDay | undefined, today: CalendarDay): AnnouncementState {

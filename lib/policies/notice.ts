@@ -1,8 +1,8 @@
 import { type PortalContext } from '../context'
 import { berlinDay, type CalendarDay } from '../dates'
-import { newestAnnounced } from './announced-versions'
+import { type AnnouncedVersion, rememberedVersions } from './announced-versions'
 import { latestDay } from './governing-version'
-import { announcementOf, type MemberAnnouncement } from './member-announcements'
+import { announcementsOf, type MemberAnnouncement } from './member-announcements'
 
 /** What stands on every page about a new version (DS-11). */
 export type PolicyNotice = {
@@ -12,18 +12,27 @@ export type PolicyNotice = {
   lastDay?: CalendarDay
 }
 
-/** For visitors: from the publication on, for as long as a member who was told at once could object. */
-export async function noticeForVisitors(ctx: PortalContext): Promise<PolicyNotice | undefined> {
-  const version = await newestAnnounced(ctx)
-  if (!version) return undefined
-  const isOver = latestDay(berlinDay(version.publishedAt), version.objectionPeriods) < berlinDay(ctx.now())
-  return isOver ? undefined : { versionNumber: version.number, changeSummary: version.changeSummary }
+/** For visitors, newest first: from the publication on, for as long as a member who was told at once could object. */
+export async function noticesForVisitors(ctx: PortalContext): Promise<PolicyNotice[]> {
+  const today = berlinDay(ctx.now())
+  return (await rememberedVersions(ctx))
+    .filter(({ publishedAt, objectionPeriods }) => latestDay(berlinDay(publishedAt), objectionPeriods) >= today)
+    .map(({ number, changeSummary }) => ({ versionNumber: number, changeSummary }))
+    .reverse()
 }
 
-/** For a member: until he has taken note of it, has objected, or his own time to object is over. */
-export async function noticeForMember(ctx: PortalContext, accountId: string): Promise<MemberAnnouncement | undefined> {
-  const version = await newestAnnounced(ctx)
-  const announcement = version && (await announcementOf(ctx, accountId, version))
-  if (!announcement || announcement.confirmedAt) return undefined
-  return announcement.state === 'open' || announcement.state === 'announced' ? announcement : undefined
+/**
+ * For a member, newest first: each version until he has taken note of it, has objected, his own time to object to it is over, or a newer
+ * one governs.
+ */
+export async function noticesForMember(
+  ctx: PortalContext,
+  accountId: string,
+  versions?: AnnouncedVersion[],
+): Promise<MemberAnnouncement[]> {
+  const announcements = await announcementsOf(ctx, accountId, versions ?? (await rememberedVersions(ctx)))
+  return announcements.filter(
+    ({ versionNumber, state, confirmedAt, governing }) =>
+      !confirmedAt && versionNumber > governing && (state === 'open' || state === 'announced'),
+  )
 }

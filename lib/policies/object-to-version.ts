@@ -4,7 +4,7 @@ import { berlinDay, type CalendarDay, sqlDateOfDay, startOfDay } from '../dates'
 import { queueMail } from '../mail/queue-mail'
 import { announcedVersions } from './announced-versions'
 import { governingVersion } from './governing-version-sql'
-import { announcementOf } from './member-announcements'
+import { lockAnnouncement } from './member-announcements'
 import { requireOwn } from './require-own'
 import { requireRole } from './require-role'
 
@@ -42,7 +42,7 @@ export async function objectToVersion(ctx: PortalContext, input: ObjectionInput)
   if (day < berlinDay(version.publishedAt)) return { outcome: 'received-before-publication' }
   return inTransaction(ctx, async (tx) => {
     // The account row first, as everywhere.
-    const announcement = await announcementOf({ ...tx, now: () => arrivedAt }, accountId, version, { lock: true })
+    const announcement = await lockAnnouncement({ ...tx, now: () => arrivedAt }, accountId, version)
     if (!announcement) return { outcome: 'not-concerned' }
     if (announcement.state === 'objected') return { outcome: 'already-objected' }
     const { lastDay } = announcement

@@ -1,5 +1,5 @@
 import { type PortalContext } from '../context'
-import { noticeForMember } from './notice'
+import { noticesForMember } from './notice'
 
 /**
  * After a sign-in: is there a new version that the member has neither taken note of nor been shown after a sign-in before? Then it is
@@ -9,12 +9,14 @@ export async function showAnnouncementOnce(
   ctx: PortalContext,
   accountId: string,
 ): Promise<{ outcome: 'show' | 'nothing-new' }> {
-  const announcement = await noticeForMember(ctx, accountId)
-  if (!announcement || announcement.shownAt) return { outcome: 'nothing-new' }
+  const fresh = (await noticesForMember(ctx, accountId)).filter(({ shownAt }) => !shownAt)
+  if (fresh.length === 0) return { outcome: 'nothing-new' }
   const count = await ctx.db.$executeRaw`
     INSERT INTO policy_announcement (account_id, version_number, created_at, shown_at)
-    SELECT id, ${announcement.versionNumber}, ${ctx.now()}, ${ctx.now()} FROM account WHERE id = ${accountId}::uuid
+    SELECT id, version, ${ctx.now()}, ${ctx.now()}
+    FROM account, unnest(${fresh.map(({ versionNumber }) => versionNumber)}::int[]) AS version
+    WHERE id = ${accountId}::uuid
     ON CONFLICT (account_id, version_number) DO UPDATE SET shown_at = excluded.shown_at
       WHERE policy_announcement.shown_at IS NULL`
-  return { outcome: count === 1 ? 'show' : 'nothing-new' }
+  return { outcome: count > 0 ? 'show' : 'nothing-new' }
 }

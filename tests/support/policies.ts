@@ -3,7 +3,7 @@ import { mailHooks } from '@/lib/duties'
 import { dispatchMail } from '@/lib/mail/dispatch-mail'
 import { type MailTransport } from '@/lib/mail/transport'
 import { announceVersions } from '@/lib/policies/announce-versions'
-import { forgetNewestAnnounced } from '@/lib/policies/announced-versions'
+import { forgetAnnounced } from '@/lib/policies/announced-versions'
 import { loadDraft } from '@/lib/policies/draft'
 import { firstVersionText } from '@/lib/policies/first-version-text'
 import { publishVersion } from '@/lib/policies/publish-version'
@@ -55,7 +55,7 @@ export async function publishNext(
   if (submitted.outcome !== 'submitted') throw new Error(JSON.stringify(submitted))
   const published = await publishVersion(as(ctx, dpo), { number, revision: saved.revision })
   if (published.outcome !== 'published') throw new Error(JSON.stringify(published))
-  forgetNewestAnnounced()
+  forgetAnnounced()
   return number
 }
 

@@ -1,12 +1,13 @@
 import { unstable_rethrow } from 'next/navigation'
 import { Button } from '@/components/kern/button'
 import { Link } from '@/components/kern/link'
-import { Text } from '@/components/kern/text'
+import { ScreenReaderText, Text } from '@/components/kern/text'
 import { type PortalContext } from '@/lib/context'
 import { type CalendarDay } from '@/lib/dates'
-import { noticeForMember, noticeForVisitors } from '@/lib/policies/notice'
+import { noticesForMember, noticesForVisitors } from '@/lib/policies/notice'
 import { formatDay } from '@/lib/text'
 import { confirmNotice } from './bekanntmachung/actions'
+import { changesAddress } from './changes-address'
 
 type Props = {
   ctx: PortalContext
@@ -16,27 +17,26 @@ type Props = {
   path?: string
 }
 
-type Shown = { versionNumber: number; lastDay?: CalendarDay }
+type Shown = { versionNumber: number; lastDay?: CalendarDay; governing?: number }
 
 /** Bekanntmachung einer neuen Fassung on every page (DS-11). The pages stand without it when the database is away. */
 export async function AnnouncementNotice({ ctx, accountId, path = '/' }: Props) {
   // There it is the page itself.
   if (path.startsWith('/datenschutz/bekanntmachung')) return null
-  const notice = await shownTo(ctx, accountId)
-  if (!notice) return null
-  const { versionNumber, lastDay } = notice
+  const notices = await shownTo(ctx, accountId)
+  const [newest] = notices
+  if (!newest) return null
   return (
     <aside aria-label="Bekanntmachung" className="no-print border-b border-line bg-surface">
       <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-6 gap-y-2 px-4 py-3">
-        <Text>
-          <strong>Wir ändern die Datenschutzerklärung (Fassung {versionNumber}).</strong>{' '}
-          <Link href={`/datenschutz/versionen/${versionNumber}/aenderungen`}>Was sich ändert</Link>{' '}
-          {lastDay ? `Sie können bis ${formatDay(lastDay)} ` : 'Mitglieder können '}
-          <Link href="/datenschutz/widerspruch">widersprechen</Link>.
-        </Text>
+        <div className="flex flex-col gap-1">
+          {notices.map((notice) => (
+            <Announced key={notice.versionNumber} notice={notice} />
+          ))}
+        </div>
         {accountId ? (
           <form action={confirmNotice}>
-            <input type="hidden" name="versionNumber" value={versionNumber} />
+            <input type="hidden" name="versionNumber" value={newest.versionNumber} />
             <input type="hidden" name="weiter" value={path} />
             <Button variant="secondary" small>
               Zur Kenntnis genommen
@@ -48,12 +48,27 @@ export async function AnnouncementNotice({ ctx, accountId, path = '/' }: Props) 
   )
 }
 
-async function shownTo(ctx: PortalContext, accountId: string | undefined): Promise<Shown | undefined> {
+function Announced({ notice: { versionNumber, lastDay, governing } }: { notice: Shown }) {
+  const name = `Fassung ${versionNumber}`
+  return (
+    <Text>
+      <strong>Wir ändern die Datenschutzerklärung ({name}).</strong>{' '}
+      <Link href={changesAddress(versionNumber, governing)}>
+        Was sich ändert
+        <ScreenReaderText>{` (${name})`}</ScreenReaderText>
+      </Link>
+      . {lastDay ? `Sie können bis ${formatDay(lastDay)} ` : 'Mitglieder können '}
+      <Link href="/datenschutz/widerspruch">widersprechen</Link>.
+    </Text>
+  )
+}
+
+async function shownTo(ctx: PortalContext, accountId: string | undefined): Promise<Shown[]> {
   try {
-    return await (accountId ? noticeForMember(ctx, accountId) : noticeForVisitors(ctx))
+    return await (accountId ? noticesForMember(ctx, accountId) : noticesForVisitors(ctx))
   } catch (error) {
     unstable_rethrow(error)
     // The page meets the same failure and reports it.
-    return undefined
+    return []
   }
 }
