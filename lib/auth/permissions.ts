@@ -87,6 +87,7 @@ export const actionRoles = {
   releasePolicyDraft: dpoOnly,
   repeatAnnouncement: administration,
   enterObjection: administration,
+  enterWithdrawal: administration,
   decideOnObjection: administration,
   appointToTeam: adminOnly,
   changeRole: adminOnly,

@@ -12,6 +12,9 @@ export type ListedObjection = {
   enteredAt: Date
   enteredBy: string | null
   withdrawnAt: Date | null
+  /** Of a letter that withdrew it. */
+  withdrawalReceivedOn: CalendarDay | null
+  withdrawalWording: string | null
   decision: string | null
   decisionNote: string | null
   decidedAt: Date | null
@@ -28,6 +31,8 @@ const columns = {
   enteredAt: true,
   enteredBy: true,
   withdrawnAt: true,
+  withdrawalReceivedOn: true,
+  withdrawalWording: true,
   decision: true,
   decisionNote: true,
   decidedAt: true,
@@ -68,6 +73,15 @@ export function countUndecided(ctx: PortalContext): Promise<number> {
 
 const waiting = { withdrawnAt: null, decision: null } satisfies Prisma.PolicyObjectionWhereInput
 
-function listed(row: Omit<ListedObjection, 'receivedOn'> & { receivedOn: Date }): ListedObjection {
-  return { ...row, receivedOn: dayOfSqlDate(row.receivedOn) }
+type Days = 'receivedOn' | 'withdrawalReceivedOn'
+
+function listed(
+  row: Omit<ListedObjection, Days> & { receivedOn: Date; withdrawalReceivedOn: Date | null },
+): ListedObjection {
+  const { receivedOn, withdrawalReceivedOn } = row
+  return {
+    ...row,
+    receivedOn: dayOfSqlDate(receivedOn),
+    withdrawalReceivedOn: withdrawalReceivedOn && dayOfSqlDate(withdrawalReceivedOn),
+  }
 }

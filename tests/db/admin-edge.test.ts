@@ -165,6 +165,10 @@ const actions: Record<keyof typeof actionRoles, { load: () => Promise<object>; f
     load: policies,
     fields: { accountId: id, versionNumber: '2', receivedOn: '2026-11-20', reason: '' },
   },
+  enterWithdrawal: {
+    load: policies,
+    fields: { objectionId: id, receivedOn: '2026-11-20', wording: 'Ich nehme zurück' },
+  },
   decideOnObjection: { load: policies, fields: { objectionId: id, decision: 'keep', note: '' } },
 }
 

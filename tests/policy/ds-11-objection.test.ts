@@ -6,6 +6,7 @@ import { decideObjection } from '@/lib/policies/decide-objection'
 import { governingVersion } from '@/lib/policies/governing-version-sql'
 import { countUndecided, listObjections } from '@/lib/policies/list-objections'
 import { objectToVersion } from '@/lib/policies/object-to-version'
+import { withdrawByLetter } from '@/lib/policies/withdraw-by-letter'
 import { withdrawalWording, withdrawObjection } from '@/lib/policies/withdraw-objection'
 import { aMember, type CastMember } from '../support/cast'
 import { as, at, testContext } from '../support/context'
@@ -230,6 +231,78 @@ describe('withdrawing an objection', () => {
     await announceAndSend(inDays(ctx, 2))
     expect(await governingVersion(inDays(ctx, 30), member.accountId)).toMatchObject({ number: 1 })
     expect(await governingVersion(inDays(ctx, 31), member.accountId)).toMatchObject({ number: 2 })
+  })
+})
+
+describe('a withdrawal by letter, entered by staff', () => {
+  const wording = 'Hiermit nehme ich meinen Widerspruch gegen Fassung 2 zurück.'
+
+  async function objectedAnd(ctx: PortalContext) {
+    const member = await announcedTo(ctx)
+    await object(inDays(ctx, 2), member)
+    const { id: objectionId } = await ctx.db.policyObjection.findFirstOrThrow()
+    return { member, objectionId, staff: await aStaffMember(ctx, 'dpo') }
+  }
+
+  it('that arrived within the time to object leaves everything as if nothing had been said, also when it is entered later', async () => {
+    const ctx = testContext()
+    const { member, objectionId, staff } = await objectedAnd(ctx)
+    const letter = { objectionId, receivedOn: '2026-12-21', wording }
+    expect(await withdrawByLetter(as(inDays(ctx, 40), staff), letter)).toEqual({ outcome: 'withdrawn', inForce: true })
+    expect(await governingVersion(inDays(ctx, 40), member.accountId)).toMatchObject({
+      number: 2,
+      reason: 'announced',
+      since: berlin('2026-12-22T00:00'),
+    })
+    expect(await ctx.db.policyObjection.findMany()).toMatchObject([
+      {
+        withdrawnAt: inDays(ctx, 40).now(),
+        withdrawalReceivedOn: new Date('2026-12-21T00:00:00Z'),
+        withdrawalWording: wording,
+        withdrawalEnteredBy: staff.accountId,
+      },
+    ])
+  })
+
+  it('that arrived after the last day is the agreement, with its wording, from the instant of its entry', async () => {
+    const ctx = testContext()
+    const { member, objectionId, staff } = await objectedAnd(ctx)
+    const late = inDays(ctx, 40)
+    const letter = { objectionId, receivedOn: '2026-12-22', wording }
+    expect(await withdrawByLetter(as(late, staff), letter)).toEqual({ outcome: 'withdrawn', inForce: true })
+    expect(await governingVersion(late, member.accountId)).toMatchObject({
+      number: 2,
+      reason: 'accepted',
+      since: late.now(),
+    })
+    expect(
+      await ctx.db.policyAcceptance.findFirst({ where: { versionNumber: 2, accountId: member.accountId } }),
+    ).toMatchObject({ wording })
+    expect(await withdrawByLetter(as(late, staff), letter)).toEqual({ outcome: 'no-objection' })
+    expect(await ctx.db.auditEvent.findMany({ where: { act: 'policy.objection-withdrawn' } })).toMatchObject([
+      {
+        actorId: staff.accountId,
+        subjectId: member.accountId,
+        details: { version: 2, inForce: true, receivedOn: '2026-12-22' },
+      },
+    ])
+    expect(await ctx.db.outgoingMail.findMany({ where: { template: 'objection-withdrawn' } })).toMatchObject([
+      { accountId: member.accountId, props: { version: 2, inForce: true, receivedOn: '2026-12-22' } },
+    ])
+  })
+
+  it('is refused before the objection came and for a day to come; members and moderators cannot enter it', async () => {
+    const ctx = testContext()
+    const { member, objectionId, staff } = await objectedAnd(ctx)
+    const entered = (receivedOn: string) =>
+      withdrawByLetter(as(inDays(ctx, 5), staff), { objectionId, receivedOn, wording })
+    expect(await entered('2026-11-24')).toEqual({ outcome: 'received-before-objection' })
+    expect(await entered('2026-11-29')).toEqual({ outcome: 'received-in-future' })
+    for (const actor of [ownActor(member), { ...staff, role: 'moderator' as const }])
+      await expect(
+        withdrawByLetter(as(inDays(ctx, 5), actor), { objectionId, receivedOn: '2026-11-26', wording }),
+      ).rejects.toThrow('refused')
+    expect(await entered('2026-11-25')).toEqual({ outcome: 'withdrawn', inForce: false })
   })
 })
 

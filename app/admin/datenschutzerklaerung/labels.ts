@@ -7,7 +7,7 @@ export const ledgerLabels: Record<LedgerState, string> = {
   failed: 'Versand gescheitert',
   bounced: 'Unzustellbar',
   running: 'Frist läuft',
-  'in-force': 'Gilt',
+  'in-force': 'Ohne Widerspruch beendet',
   objected: 'Widersprochen',
 }
 

@@ -67,7 +67,7 @@ export default staffPage(pageRoles['/admin/datenschutzerklaerung'], async ({ ctx
               cell: ({ ledger }) => formatNumber(ledger.queued + ledger.failed),
             },
             { title: 'Frist läuft', numeric: true, cell: ({ ledger }) => formatNumber(ledger.running) },
-            { title: 'Gilt', numeric: true, cell: ({ ledger }) => formatNumber(ledger['in-force']) },
+            { title: 'Ohne Widerspruch', numeric: true, cell: ({ ledger }) => formatNumber(ledger['in-force']) },
             { title: 'Unzustellbar', numeric: true, cell: ({ ledger }) => formatNumber(ledger.bounced) },
             { title: 'Widersprochen', numeric: true, cell: ({ ledger }) => formatNumber(ledger.objected) },
           ]}

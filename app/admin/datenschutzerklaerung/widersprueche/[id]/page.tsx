@@ -7,13 +7,14 @@ import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { nameMembers } from '@/lib/accounts/name-members'
 import { pageRoles } from '@/lib/auth/permissions'
+import { berlinDay } from '@/lib/dates'
 import { governingVersion } from '@/lib/policies/governing-version-sql'
 import { loadObjection } from '@/lib/policies/list-objections'
 import { decisions } from '@/lib/policies/schema'
 import { formatDay, formatInstant } from '@/lib/text'
 import { AdminPage } from '../../../_frame/admin-page'
 import { decisionLabels } from '../../labels'
-import { DecisionForm } from './form'
+import { DecisionForm, WithdrawalLetterForm } from './form'
 
 const trail = [
   { href: '/admin/datenschutzerklaerung', label: 'Datenschutzerklärung' },
@@ -46,7 +47,23 @@ export default staffPage(pageRoles['/admin/datenschutzerklaerung/widersprueche/[
           { term: 'Eingetragen', value: formatInstant(enteredAt) },
           { term: 'Begründung', value: <span className="whitespace-pre-line">{reason ?? 'keine'}</span> },
           { term: 'Für das Mitglied gilt', value: `Fassung ${governing?.number}` },
-          ...(withdrawnAt ? [{ term: 'Zurückgezogen', value: formatInstant(withdrawnAt) }] : []),
+          ...(withdrawnAt
+            ? [
+                {
+                  term: 'Zurückgezogen',
+                  value: `${formatInstant(withdrawnAt)}, ${objection.withdrawalReceivedOn ? 'eingetragen nach Brief' : 'im Portal'}`,
+                },
+              ]
+            : []),
+          ...(objection.withdrawalReceivedOn
+            ? [
+                { term: 'Eingang der Rücknahme', value: formatDay(objection.withdrawalReceivedOn) },
+                {
+                  term: 'Wortlaut der Rücknahme',
+                  value: <span className="whitespace-pre-line">{objection.withdrawalWording}</span>,
+                },
+              ]
+            : []),
           ...(decidedAt ? [{ term: 'Zuletzt entschieden', value: formatInstant(decidedAt) }] : []),
         ]}
       />
@@ -64,6 +81,20 @@ export default staffPage(pageRoles['/admin/datenschutzerklaerung/widersprueche/[
               decision={objection.decision ?? undefined}
               note={objection.decisionNote ?? undefined}
             />
+          </div>
+        </Section>
+      )}
+      {withdrawnAt || (governing && governing.number > versionNumber) ? null : (
+        <Section labelledBy="ruecknahme">
+          <Heading level={2} size="medium" id="ruecknahme">
+            Rücknahme per Brief oder E-Mail
+          </Heading>
+          <Text className="max-w-2xl">
+            Im Portal zieht das Mitglied den Widerspruch selbst zurück. Kommt ein Schreiben, tragen Sie es hier ein. Das
+            Mitglied bekommt eine Bestätigung per E-Mail.
+          </Text>
+          <div className="flex max-w-2xl flex-col gap-6">
+            <WithdrawalLetterForm objectionId={objection.id} today={berlinDay(ctx.now())} />
           </div>
         </Section>
       )}
