@@ -16,7 +16,7 @@ import { endSession } from '@/lib/auth/sessions'
 import { signIn as signInMember } from '@/lib/auth/sign-in'
 import { noteExchange, setStatus } from '@/lib/exchange'
 import { reactivate } from '@/lib/lifecycle/reactivate'
-import { showAnnouncementOnce } from '@/lib/policies/show-announcement-once'
+import { afterSignIn } from './after-sign-in'
 
 const signInSchema = z.strictObject({
   email: emailField,
@@ -44,10 +44,7 @@ export const signIn = publicAction(signInSchema, async ({ ctx, input }) => {
   if (result.outcome === 'second-factor') {
     redirect(`${SECOND_STEP_PAGE}?weiter=${encodeURIComponent(returnPath(input.weiter))}`)
   }
-  if (result.isReactivated) redirect('/mein-profil/daten-pruefen')
-  const { outcome } = await showAnnouncementOnce(ctx, result.accountId)
-  const further = returnPath(input.weiter)
-  redirect(outcome === 'show' ? `/datenschutz/bekanntmachung?weiter=${encodeURIComponent(further)}` : further)
+  redirect(await afterSignIn(ctx, result, input.weiter))
 })
 
 /** Ends the session in the database; the browser drops what it kept of the pages (S-C1, S-C9). */

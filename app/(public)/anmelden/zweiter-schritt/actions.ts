@@ -7,12 +7,12 @@ import { type FormState } from '@/app/_edge/form-state'
 import { finishSignIn } from '@/lib/auth/finish-sign-in'
 import { type PasskeyAnswer } from '@/lib/auth/passkeys'
 import { type FactorProof } from '@/lib/auth/prove-factor'
-import { returnPath } from '@/lib/auth/return-path'
 import { codeField, passkeyAnswerField, returnField } from '@/lib/auth/schema'
 import { currentSessionId, setSessionCookie } from '@/lib/auth/session'
 import { sealSessionId } from '@/lib/auth/session-cookie'
 import { type PortalContext } from '@/lib/context'
 import { reactivate } from '@/lib/lifecycle/reactivate'
+import { afterSignIn } from '../after-sign-in'
 
 const codeSchema = z.strictObject({ code: codeField, weiter: returnField })
 const passkeySchema = z.strictObject({ answer: passkeyAnswerField, weiter: returnField })
@@ -42,5 +42,5 @@ async function finish(
   if (result.outcome === 'refused') return refused
   if (result.outcome === 'expired') redirect('/anmelden?abgelaufen=ja')
   await setSessionCookie(await sealSessionId(result.sessionId))
-  redirect(result.isReactivated ? '/mein-profil/daten-pruefen' : returnPath(weiter))
+  redirect(await afterSignIn(ctx, result, weiter))
 }
