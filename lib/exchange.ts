@@ -8,9 +8,11 @@ import { catchBareErrors } from './error-net'
  * notFound()/forbidden() draw their page with JavaScript only (see docs/decisions/0001-status-of-error-pages.md). Node
  * publishes every request on a diagnostics channel before it is handled; what runs for the request inherits the store.
  */
-export type Exchange = { request: IncomingMessage; response: ServerResponse; notes: ExchangeNotes }
+export type Exchange = { request: IncomingMessage; response: ServerResponse; notes: ExchangeNotes; work?: KeptWork }
 /** What pages tell the access log about the exchange (DS-02): a group of members, never one of them. */
 type ExchangeNotes = { memberGroup?: string; hasFailedSignIn?: boolean }
+/** What somebody wrote in a form that could not be taken, by field: the page that answers without scripts gives it back. */
+export type KeptWork = Record<string, string>
 
 // One store per process, shared by the separate bundles of pages and instrumentation.
 const shared = globalThis as unknown as { portalExchange?: AsyncLocalStorage<Exchange> }
@@ -32,6 +34,17 @@ export function observeExchanges(watch?: (exchange: Exchange) => void): void {
 export function noteExchange(notes: ExchangeNotes): void {
   const exchange = store.getStore()
   if (exchange) Object.assign(exchange.notes, notes)
+}
+
+/** Hands the page of this exchange what was written, so that nothing is lost. Does nothing where exchanges are not observed. */
+export function keepWork(work: KeptWork): void {
+  const exchange = store.getStore()
+  if (exchange) exchange.work = work
+}
+
+/** What an action could not take in this exchange. */
+export function keptWork(): KeptWork | undefined {
+  return store.getStore()?.work
 }
 
 /** Sets the status of the answer, and headers if given. False if the answer is already under way or not observed. */

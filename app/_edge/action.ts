@@ -6,7 +6,7 @@ import { currentMember, type Member } from '@/lib/auth/session'
 import { isFresh } from '@/lib/auth/step-up'
 import { isClosed } from '@/lib/closure'
 import { type PortalContext } from '@/lib/context'
-import { setStatus } from '@/lib/exchange'
+import { keepWork, setStatus } from '@/lib/exchange'
 import { isDatabaseGone, reportError } from '@/lib/report-error'
 import { Refused } from '@/lib/result'
 import { type FormState } from './form-state'
@@ -31,7 +31,7 @@ const texts = {
   gone: 'Das Portal ist gerade nicht erreichbar. Es wurde nichts gespeichert. Bitte versuchen Sie es in einigen Minuten noch einmal.',
   closed: 'Das Portal wird gerade gewartet. Es wurde nichts gespeichert. Bitte versuchen Sie es später noch einmal.',
   ended:
-    'Ihre Sitzung ist abgelaufen, es wurde nichts gespeichert. Ihr Text steht noch hier: Melden Sie sich in einem neuen Fenster an und senden Sie dann noch einmal.',
+    'Ihre Sitzung ist abgelaufen, es wurde nichts gespeichert. Ihr Text steht noch hier: Melden Sie sich in einem neuen Fenster an und senden Sie dann hier noch einmal.',
   busy: 'Das Portal ist gerade stark ausgelastet. Bitte versuchen Sie es in einigen Sekunden noch einmal.',
   failed: 'Es ist ein Fehler aufgetreten. Es wurde nichts gespeichert. Bitte versuchen Sie es später noch einmal.',
 }
@@ -41,9 +41,17 @@ export function publicAction<S extends Fields>(schema: S, run: Run<S, Member | u
   return edge(schema, () => currentMember(), run)
 }
 
+type Care = {
+  /**
+   * Whoever writes long texts gets them back when they cannot be taken (the session has ended meanwhile, the database is away), instead
+   * of the sign-in page or an error page: with scripts in the form, without them by the page, which asks keptWork().
+   */
+  keepsWork?: boolean
+}
+
 /** An action for signed-in members; everybody else is sent to the sign-in page. */
-export function memberAction<S extends Fields>(schema: S, run: Run<S, Member>): Action {
-  return edge(schema, requireMember, run)
+export function memberAction<S extends Fields>(schema: S, run: Run<S, Member>, { keepsWork }: Care = {}): Action {
+  return edge(schema, keepsWork ? requireMemberOrKeep : requireMember, run, { keepsWork })
 }
 
 /** An action for members whom staff have verified: what others will read (DS-07). The verb checks it again in its transaction. */
@@ -61,14 +69,13 @@ export function verifiedAction<S extends Fields>(schema: S, run: Run<S, Member>)
 
 /**
  * An action for staff with one of these roles and a second factor. Before a dangerous one the factor must have been proved within the
- * last 15 minutes: else nothing is done, and the person proves it and comes back to the page. `keepsWork`: whoever writes long texts gets
- * them back when the session has ended meanwhile, instead of the sign-in page.
+ * last 15 minutes: else nothing is done, and the person proves it and comes back to the page.
  */
 export function staffAction<S extends Fields>(
   roles: readonly Exclude<Member['role'], 'member'>[],
   schema: S,
   run: Run<S, Member>,
-  { isDangerous = false, keepsWork = false }: { isDangerous?: boolean; keepsWork?: boolean } = {},
+  { isDangerous = false, keepsWork }: Care & { isDangerous?: boolean } = {},
 ): Action {
   return edge(
     schema,
@@ -80,6 +87,7 @@ export function staffAction<S extends Fields>(
       return member
     },
     run,
+    { keepsWork },
   )
 }
 
@@ -106,7 +114,16 @@ function edge<S extends Fields, M extends Member | undefined>(
   schema: S,
   guard: () => Promise<M>,
   run: Run<S, M>,
+  { keepsWork }: Care = {},
 ): Action {
+  async function notTaken(status: number, state: FormState, extra?: Record<string, string>): Promise<FormState> {
+    await giveBack(state)
+    return fail(status, state, extra)
+  }
+  /** Without scripts the page may not be able to draw the form again. */
+  async function giveBack({ problem, values }: FormState): Promise<void> {
+    if (keepsWork && problem && values && !(await isFetch())) keepWork(values)
+  }
   async function action(...args: unknown[]): Promise<FormState> {
     const form = args.at(-1)
     if (!(form instanceof FormData)) return fail(400, { problem: texts.malformed })
@@ -114,7 +131,7 @@ function edge<S extends Fields, M extends Member | undefined>(
     const values = entries ? keepable(entries) : {}
     try {
       if (await isClosed(contextOf(undefined)))
-        return fail(503, { problem: texts.closed, values }, { 'retry-after': '600' })
+        return await notTaken(503, { problem: texts.closed, values }, { 'retry-after': '600' })
       const member = await guard()
       if (!entries) return fail(400, { problem: texts.malformed })
       const parsed = schema.safeParse(entries)
@@ -123,16 +140,17 @@ function edge<S extends Fields, M extends Member | undefined>(
       if (state.retryAfterSeconds !== undefined) {
         setStatus(429, { 'retry-after': String(Math.ceil(state.retryAfterSeconds)) })
       } else if (state.errors || state.problem) await setFormStatus(state.status)
-      return state.errors || state.problem ? { ...state, values } : state
+      if (state.problem) await giveBack({ ...state, values })
+      return state.errors || state.problem || state.preview ? { ...state, values } : state
     } catch (error) {
       unstable_rethrow(error)
-      if (error instanceof SessionEnded) return fail(401, { problem: texts.ended, values })
-      if (error instanceof Refused) return fail(403, { problem: texts.refused, values })
+      if (error instanceof SessionEnded) return await notTaken(401, { problem: texts.ended, values })
+      if (error instanceof Refused) return await notTaken(403, { problem: texts.refused, values })
       if (error instanceof Overloaded) return fail(429, { problem: texts.busy, values }, { 'retry-after': '10' })
       reportError(error, 'action')
       return isDatabaseGone(error)
-        ? fail(503, { problem: texts.gone, values }, { 'retry-after': '60' })
-        : fail(500, { problem: texts.failed, values })
+        ? await notTaken(503, { problem: texts.gone, values }, { 'retry-after': '60' })
+        : await notTaken(500, { problem: texts.failed, values })
     }
   }
   return action as Action
@@ -192,8 +210,13 @@ async function invalid(error: z.ZodError, values: Record<string, string>, sent: 
  * stays 200 and quiet.
  */
 async function setFormStatus(status: 401 | 422 = 422): Promise<void> {
-  if ((await headers()).has('next-action')) return
+  if (await isFetch()) return
   setStatus(status, status === 401 ? { 'www-authenticate': 'Form realm="QualiService"' } : {})
+}
+
+/** Did the form itself send this (scripts run), and not the browser? */
+async function isFetch(): Promise<boolean> {
+  return (await headers()).has('next-action')
 }
 
 function fail(status: number, state: FormState, extra?: Record<string, string>): FormState {

@@ -7,6 +7,8 @@ export type FormState = {
   problem?: string
   /** Success without leaving the page */
   done?: string
+  /** What the entries would become, without storing them: problems in sentences, and HTML that the portal has set itself */
+  preview?: { problems: string[]; difference: string; text: string }
   /** Status of the page with a failure, where it is not 422 */
   status?: 401
   /** Seconds until the next try is allowed; the answer gets status 429 */

@@ -5,6 +5,7 @@ import { type ReactNode } from 'react'
 import { currentMember, type Member, pendingMember } from '@/lib/auth/session'
 import { isClosed } from '@/lib/closure'
 import { type PortalContext, portalContext } from '@/lib/context'
+import { type KeptWork, keptWork } from '@/lib/exchange'
 import { isDatabaseGone, reportError } from '@/lib/report-error'
 import { Refused } from '@/lib/result'
 import { ErrorPage } from './error-page'
@@ -17,7 +18,7 @@ type RawProps = {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 /** What a page gets: `query` holds the first value of each parameter. */
-type PageInput<M> = {
+export type PageInput<M> = {
   ctx: PortalContext
   member: M
   params: Record<string, string>
@@ -30,12 +31,22 @@ export const FACTOR_PAGE = '/mein-profil/sicherheit/zweiter-faktor'
 /** Where a second factor is asked for after the password. */
 export const SECOND_STEP_PAGE = '/anmelden/zweiter-schritt'
 
+/**
+ * Draws the form of a page again that could not be taken (`keepsWork`), with what was written, for whoever sent it, and nothing else: the
+ * page itself may not be theirs any more, or not be there. The form says why, if it names its page (PortalForm).
+ */
+type GiveBack = (work: KeptWork) => ReactNode
+
 /** A page that anybody may see. `member` is undefined for visitors. */
-export function publicPage(render: (input: PageInput<Member | undefined>) => ReactNode | Promise<ReactNode>): Page {
-  return open(async (props) => {
+export function publicPage(
+  render: (input: PageInput<Member | undefined>) => ReactNode | Promise<ReactNode>,
+  giveBack?: GiveBack,
+): Page {
+  const page = open(async (props) => {
     const member = await currentMember()
     return render({ ctx: contextOf(member), member, ...(await inputOf(props)) })
   })
+  return givingBack(page, giveBack)
 }
 
 /** A page that needs no database: policy, legal notice and the like stay reachable when it is gone (A-B5). */
@@ -62,14 +73,25 @@ export function verifiedPage(render: (input: PageInput<Member>) => ReactNode | P
 export function staffPage(
   roles: readonly Exclude<Role, 'member'>[],
   render: (input: PageInput<Member>) => ReactNode | Promise<ReactNode>,
+  giveBack?: GiveBack,
 ): Page {
-  return open(async (props) => {
+  const page = open(async (props) => {
     const member = await requireMember()
     if (!roles.some((role) => role === member.role)) throw new Refused('role')
     // Staff have a second factor before they see anything of the administration (S-A8).
     if (!member.factorAt) redirect(`${FACTOR_PAGE}?weiter=${encodeURIComponent(await currentPath())}`)
     return render({ ctx: contextOf(member), member, ...(await inputOf(props)) })
   })
+  return givingBack(page, giveBack)
+}
+
+function givingBack(page: Page, giveBack: GiveBack | undefined): Page {
+  if (!giveBack) return page
+  return async (props) => {
+    await connection()
+    const work = keptWork()
+    return work ? giveBack(work) : page(props)
+  }
 }
 
 /** Not while the portal is closed after a restore (DS-04); static pages stay reachable then. */

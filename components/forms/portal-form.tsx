@@ -23,6 +23,8 @@ type Props = {
   submitVariant?: 'primary' | 'secondary' | 'danger'
   /** Beside the button. */
   aside?: ReactNode
+  /** Address of the page, where different pages of that address draw this form: what was sent without scripts then finds it on each. */
+  page?: string
   /** Keeps ids apart where a page has several forms. */
   prefix?: string
   children: (state: FieldState) => ReactNode
@@ -30,8 +32,8 @@ type Props = {
 
 /** A form of the portal: works without scripts; says what is wrong, keeps what was entered, and is sent once (A-F1). */
 export function PortalForm(props: Props) {
-  const { action, title, errorTitle, intro, submit, submitVariant, aside, prefix, children } = props
-  const [answer, send, isPending] = useActionState(action, {})
+  const { action, title, errorTitle, intro, submit, submitVariant, aside, page, prefix, children } = props
+  const [answer, send, isPending] = useActionState(action, {}, page)
   const state = { ...answer, prefix }
   const hasFailed = Boolean(answer.problem ?? Object.keys(answer.errors ?? {})[0])
   const news = useRef<HTMLDivElement>(null)

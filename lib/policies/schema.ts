@@ -33,6 +33,8 @@ const period = z.string().transform((value, check) => {
 })
 
 export const draftSchema = z.strictObject({
+  /** `preview`: show what it would become, store nothing. */
+  intent: z.literal('preview').optional(),
   number: versionNumber,
   revision,
   inactivityPeriod: period,
@@ -54,23 +56,33 @@ export const ofVersionSchema = z.strictObject({ versionNumber })
 /** `weiter`: page to come back to, checked by returnPath. */
 export const confirmSchema = z.strictObject({ versionNumber, weiter: z.string().max(2_000) })
 
+const receivedOn = z.string().transform((value, check) => {
+  const day = parseDay(value.trim())
+  if (!day)
+    check.addIssue({ code: 'custom', message: 'Bitte geben Sie den Tag des Eingangs als vollständiges Datum an.' })
+  return day ?? ''
+})
+
 export const letterSchema = z.strictObject({
   accountId: z.uuid('Bitte wählen Sie ein Mitglied aus.'),
   versionNumber,
-  receivedOn: z.string().transform((value, check) => {
-    const day = parseDay(value.trim())
-    if (!day)
-      check.addIssue({ code: 'custom', message: 'Bitte geben Sie den Tag des Eingangs als vollständiges Datum an.' })
-    return day ?? ''
-  }),
+  receivedOn,
   reason,
+})
+
+const objectionId = z.uuid('Diesen Widerspruch gibt es nicht.')
+
+export const withdrawalLetterSchema = z.strictObject({
+  objectionId,
+  receivedOn,
+  wording: reason.pipe(z.string().min(1, 'Bitte geben Sie den Wortlaut der Rücknahme ein.')),
 })
 
 export const decisions = ['keep', 'talk', 'offer-erasure'] as const
 export type Decision = (typeof decisions)[number]
 
 export const decisionSchema = z.strictObject({
-  objectionId: z.uuid('Diesen Widerspruch gibt es nicht.'),
+  objectionId,
   decision: z.enum(decisions, 'Bitte wählen Sie aus, wie es weitergeht.'),
   note: reason,
 })

@@ -7,7 +7,7 @@ import {
   linkIn,
   type PortalHandle,
 } from '../support/e2e'
-import { setUpFactor } from '../support/e2e-factor'
+import { codeOf, setUpFactor } from '../support/e2e-factor'
 import { CAST_PASSWORD, seedMember } from '../support/e2e-member'
 import { startPortal } from '../support/portal'
 
@@ -65,9 +65,11 @@ test('a new version: drafted, released by a second person, announced, objected t
   const other = async () =>
     (await browser.newContext({ locale: 'de-DE', baseURL: portal.url, javaScriptEnabled })).newPage()
 
+  const silent = await seedMember(portal)
+
   // An admin writes it. A mistake keeps what was written.
   await signIn(page, admin)
-  await setUpFactor(page, CAST_PASSWORD)
+  const secret = await setUpFactor(page, CAST_PASSWORD)
   await page.goto('/admin/datenschutzerklaerung')
   await expectSound(page)
   await page.getByRole('button', { name: 'Entwurf beginnen' }).click()
@@ -77,11 +79,22 @@ test('a new version: drafted, released by a second person, announced, objected t
   await text.fill(written)
   await page.getByLabel('Zeit für die Antwort auf den Hinweis').fill('bald')
   await page.getByLabel('Was sich ändert').fill('Sie haben sechs Wochen Zeit für die Antwort.')
-  await page.getByRole('button', { name: 'Speichern und Vorschau zeigen' }).click()
+  await page.getByRole('button', { name: 'Entwurf speichern' }).click()
   await expect(page).toHaveTitle(/^Fehler: Entwurf/)
   await expect(text).toHaveValue(written)
   await page.getByLabel('Zeit für die Antwort auf den Hinweis').fill(`${next + 4} Wochen`)
-  await page.getByRole('button', { name: 'Speichern und Vorschau zeigen' }).click()
+
+  // What it would become stands beside the text before anything is stored.
+  const preview = page.getByRole('region', { name: 'Vorschau' })
+  if (!javaScriptEnabled) await page.getByRole('button', { name: 'Vorschau zeigen, ohne zu speichern' }).click()
+  await expect(preview.locator('ins').filter({ hasText: 'Das ist neu.' })).toBeVisible()
+  await expect(preview.getByText('Noch nicht gespeichert.')).toBeVisible()
+  await expect(text).toHaveValue(written)
+  expect(await portal.sql('SELECT body FROM policy_version WHERE published_at IS NULL')).not.toEqual([
+    { body: written },
+  ])
+  await expectSound(page)
+  await page.getByRole('button', { name: 'Entwurf speichern' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Der Entwurf ist gespeichert.' })).toBeVisible()
   await expect(page.locator('ins').filter({ hasText: 'Das ist neu.' })).toBeVisible()
   await expectSound(page)
@@ -96,6 +109,28 @@ test('a new version: drafted, released by a second person, announced, objected t
   await second.getByRole('button', { name: `Fassung ${next} freigeben und veröffentlichen` }).click()
   await expect(second.getByRole('status').filter({ hasText: 'Die Fassung ist veröffentlicht.' })).toBeVisible()
   await second.context().close()
+
+  // Staff are told after the second step of their sign-in, once; whoever comes back after a long time before the check of the data.
+  const again = await other()
+  await again.goto('/anmelden')
+  await again.getByLabel('E-Mail-Adresse').fill(admin.email)
+  await again.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
+  await again.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
+  await again.getByRole('textbox', { name: 'Code' }).fill(codeOf(secret, { inSeconds: 30 }))
+  await again.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
+  await expect(again.getByRole('heading', { level: 1 })).toHaveText('Wir ändern die Datenschutzerklärung')
+  await again.context().close()
+  await portal.sql(
+    `INSERT INTO inactivity_notice (account_id, inactive_since, policy_version)
+     SELECT id, now() - interval '2 years', 1 FROM account WHERE id = $1`,
+    [silent.accountId],
+  )
+  const back = await other()
+  await signIn(back, silent)
+  await expect(back.getByRole('heading', { level: 1 })).toHaveText('Wir ändern die Datenschutzerklärung')
+  await back.getByRole('link', { name: 'Später' }).click()
+  await expect(back.getByRole('heading', { level: 1 })).toHaveText('Sind Ihre Daten noch aktuell?')
+  await back.context().close()
 
   // A member is told by e-mail, after the sign-in once, and on every page until it is confirmed.
   await portal.cron('announcements')
@@ -136,6 +171,23 @@ test('a new version: drafted, released by a second person, announced, objected t
   await page.getByRole('button', { name: 'Entscheidung festhalten' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Die Entscheidung ist festgehalten.' })).toBeVisible()
 
+  // A letter that withdraws it is entered by staff; the member is told. Then there is another objection.
+  await page.getByRole('link', { name: 'Alle Widersprüche' }).click()
+  await page.getByRole('link', { name: 'Sommer, Jana' }).first().click()
+  await page.getByRole('button', { name: 'Rücknahme eintragen' }).click()
+  await expect(page.getByRole('link', { name: 'Bitte geben Sie den Wortlaut der Rücknahme ein.' })).toBeVisible()
+  await page.getByLabel('Wortlaut der Rücknahme').fill('Ich nehme alles zurück.')
+  await page.getByRole('button', { name: 'Rücknahme eintragen' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Die Rücknahme ist eingetragen.' })).toBeVisible()
+  await expect(page.getByText('Ich nehme alles zurück.')).toBeVisible()
+  await expectSound(page)
+  expect((await portal.mailsTo(member.email)).at(-1)?.text?.replace(/\s+/g, ' ')).toContain(
+    'mit einem Schreiben zurückgezogen',
+  )
+  await theirs.goto('/datenschutz/widerspruch')
+  await theirs.getByRole('button', { name: `Fassung ${next} widersprechen` }).click()
+  await expect(theirs.getByRole('status').filter({ hasText: 'Ihr Widerspruch ist eingegangen.' })).toBeVisible()
+
   // It can be withdrawn.
   await theirs.goto('/datenschutz/widerspruch')
   await theirs.getByRole('button', { name: 'Widerspruch zurückziehen' }).click()
@@ -160,11 +212,14 @@ test.describe('an expired session', () => {
   // The answer to the form says 401.
   test.use({ expectedErrors: [/status of 401/] })
 
-  test('leaves what was written in the form: a draft survives', async ({ page, ownPortal: portal }) => {
+  test('leaves what was written in the form: a draft survives, and is stored after a new sign-in @nojs', async ({
+    page,
+    ownPortal: portal,
+  }) => {
     test.setTimeout(120_000)
     const admin = await seedMember(portal, { role: 'admin' })
     await signIn(page, admin)
-    await setUpFactor(page, CAST_PASSWORD)
+    const secret = await setUpFactor(page, CAST_PASSWORD)
     await page.goto('/admin/datenschutzerklaerung')
     const begin = page.getByRole('button', { name: 'Entwurf beginnen' })
     if (await begin.count()) await begin.click()
@@ -172,10 +227,76 @@ test.describe('an expired session', () => {
     const text = page.getByLabel('Text der Datenschutzerklärung')
     const written = `${await text.inputValue()}\n\nNicht verlieren.`
     await text.fill(written)
+    await page.getByLabel('Was sich ändert').fill('Nichts geht verloren.')
     await portal.sql('DELETE FROM session WHERE account_id = $1', [admin.accountId])
-    await page.getByRole('button', { name: 'Speichern und Vorschau zeigen' }).click()
-    await expect(page.getByText('Ihre Sitzung ist abgelaufen')).toBeVisible()
+    const save = page.getByRole('button', { name: 'Entwurf speichern' })
+    await save.click()
+    await expect(page.getByRole('alert').filter({ hasText: 'Ihre Sitzung ist abgelaufen' })).toBeVisible()
     await expect(text).toHaveValue(written)
+    await expectSound(page)
+
+    // As often as it takes.
+    await save.click()
+    await expect(page.getByRole('alert').filter({ hasText: 'Ihre Sitzung ist abgelaufen' })).toBeVisible()
+    await expect(text).toHaveValue(written)
+
+    // Signed in in another window, the same form is stored; a mistake in it loses nothing either.
+    const window = await page.context().newPage()
+    await window.goto('/anmelden')
+    await window.getByLabel('E-Mail-Adresse').fill(admin.email)
+    await window.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
+    await window.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
+    await window.getByRole('textbox', { name: 'Code' }).fill(codeOf(secret, { inSeconds: 30 }))
+    await window.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
+    await expect(window.getByRole('button', { name: 'Abmelden' })).toBeVisible()
+    await window.close()
+    await page.getByLabel('Zeit für die Antwort auf den Hinweis').fill('bald')
+    await save.click()
+    await expect(page.getByRole('link', { name: /Bitte geben Sie eine Zahl mit Tagen/ })).toBeVisible()
+    await expect(text).toHaveValue(written)
+    await page.getByLabel('Zeit für die Antwort auf den Hinweis').fill('4 Wochen')
+    await save.click()
+    await expect(page.getByRole('status').filter({ hasText: 'Der Entwurf ist gespeichert.' })).toBeVisible()
+    await expect(text).toHaveValue(written)
+    expect(await portal.sql('SELECT body FROM policy_version WHERE published_at IS NULL')).toEqual([{ body: written }])
+
+    // Somebody else has thrown the draft away meanwhile.
+    await text.fill(`${written} Auch jetzt nicht.`)
     await portal.sql('DELETE FROM policy_version WHERE published_at IS NULL')
+    await save.click()
+    await expect(page.getByRole('alert').filter({ hasText: 'Diesen Entwurf gibt es nicht mehr.' })).toBeVisible()
+    await expect(text).toHaveValue(`${written} Auch jetzt nicht.`)
+  })
+
+  test('leaves the reason of an objection @nojs', async ({ page, ownPortal: portal }) => {
+    const member = await seedMember(portal)
+    await portal.sql(
+      `INSERT INTO policy_version (number, inactivity_period, response_period, objection_period, body, change_summary, published_at)
+       SELECT number + 1, inactivity_period, response_period, objection_period, body, 'Neu', now() FROM policy_version
+       ORDER BY number DESC LIMIT 1`,
+    )
+    await signIn(page, member)
+    await page.goto('/datenschutz/widerspruch')
+    const reason = page.getByLabel('Begründung').first()
+    await reason.fill('Das bleibt stehen.')
+    await portal.sql('DELETE FROM session WHERE account_id = $1', [member.accountId])
+    await page
+      .getByRole('button', { name: /widersprechen$/ })
+      .first()
+      .click()
+    await expect(page.getByRole('alert').filter({ hasText: 'Ihre Sitzung ist abgelaufen' })).toBeVisible()
+    await expect(reason).toHaveValue('Das bleibt stehen.')
+    await expectSound(page)
+    const window = await page.context().newPage()
+    await signIn(window, member)
+    await window.close()
+    await page
+      .getByRole('button', { name: /widersprechen$/ })
+      .first()
+      .click()
+    await expect(page.getByRole('status').filter({ hasText: 'Ihr Widerspruch ist eingegangen.' })).toBeVisible()
+    expect(await portal.sql('SELECT reason FROM policy_objection WHERE account_id = $1', [member.accountId])).toEqual([
+      { reason: 'Das bleibt stehen.' },
+    ])
   })
 })

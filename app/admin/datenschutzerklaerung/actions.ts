@@ -5,11 +5,12 @@ import { z } from 'zod'
 import { staffAction } from '@/app/_edge/action'
 import { actionRoles } from '@/lib/auth/permissions'
 import { announceAgain } from '@/lib/policies/announce-again'
-import { forgetNewestAnnounced } from '@/lib/policies/announced-versions'
+import { forgetAnnounced } from '@/lib/policies/announced-versions'
 import { decideObjection } from '@/lib/policies/decide-objection'
 import { discardDraft } from '@/lib/policies/discard-draft'
 import { objectToVersion } from '@/lib/policies/object-to-version'
 import { publishVersion } from '@/lib/policies/publish-version'
+import { newestVersion } from '@/lib/policies/published-versions'
 import { returnDraft } from '@/lib/policies/return-draft'
 import { saveDraft } from '@/lib/policies/save-draft'
 import {
@@ -19,11 +20,14 @@ import {
   letterSchema,
   ofDraftSchema,
   returnDraftSchema,
+  withdrawalLetterSchema,
 } from '@/lib/policies/schema'
 import { startDraft } from '@/lib/policies/start-draft'
 import { submitDraft } from '@/lib/policies/submit-draft'
+import { withdrawByLetter } from '@/lib/policies/withdraw-by-letter'
 import { formatDay } from '@/lib/text'
 import { type Notice, withNotice } from '../_frame/notices'
+import { previewOf } from './entwurf/preview'
 
 const HOME = '/admin/datenschutzerklaerung'
 const DRAFT = `${HOME}/entwurf` as const
@@ -34,11 +38,12 @@ export const beginPolicyDraft = staffAction(actionRoles.beginPolicyDraft, z.stri
   redirect(DRAFT)
 })
 
-/** What was written stays in the form whatever happens: nothing is lost. */
+/** What was written stays in the form whatever happens: nothing is lost. With the intent `preview` nothing is stored. */
 export const savePolicyDraft = staffAction(
   actionRoles.savePolicyDraft,
   draftSchema,
-  async ({ ctx, input }) => {
+  async ({ ctx, input: { intent, ...input } }) => {
+    if (intent === 'preview') return { preview: previewOf(input, await newestVersion(ctx)) }
     const { outcome } = await saveDraft(ctx, input)
     if (outcome === 'saved') redirect(withNotice(DRAFT, 'entwurf-gespeichert'))
     return { problem: problems[outcome] }
@@ -81,7 +86,7 @@ export const releasePolicyDraft = staffAction(
     const result = await publishVersion(ctx, input)
     switch (result.outcome) {
       case 'published':
-        forgetNewestAnnounced()
+        forgetAnnounced()
         return redirect(withNotice(HOME, 'fassung-veroeffentlicht'))
       case 'incomplete':
         return { problem: result.problems.join(' ') }
@@ -101,10 +106,15 @@ export const repeatAnnouncement = staffAction(
   announceAgainSchema,
   async ({ ctx, input }) => {
     const { outcome } = await announceAgain(ctx, input)
-    const news: Notice = outcome === 'queued' ? 'bekanntmachung-erneut' : 'bekanntmachung-zugestellt'
-    redirect(withNotice(`${HOME}/${input.versionNumber}?stand=bounced`, news))
+    redirect(withNotice(`${HOME}/${input.versionNumber}?stand=bounced`, repeated[outcome]))
   },
 )
+
+const repeated = {
+  queued: 'bekanntmachung-erneut',
+  'not-undeliverable': 'bekanntmachung-zugestellt',
+  superseded: 'bekanntmachung-ueberholt',
+} satisfies Record<string, Notice>
 
 export const enterObjection = staffAction(actionRoles.enterObjection, letterSchema, async ({ ctx, input }) => {
   const result = await objectToVersion(ctx, input)
@@ -121,6 +131,25 @@ export const enterObjection = staffAction(actionRoles.enterObjection, letterSche
       redirect(withNotice(LETTERS, result.outcome === 'objected' ? 'widerspruch-eingetragen' : 'widerspruch-besteht'))
   }
 })
+
+/** A letter by which a member withdraws an objection (DS-11). */
+export const enterWithdrawal = staffAction(
+  actionRoles.enterWithdrawal,
+  withdrawalLetterSchema,
+  async ({ ctx, input }) => {
+    const { outcome } = await withdrawByLetter(ctx, input)
+    switch (outcome) {
+      case 'received-in-future':
+        return { errors: { receivedOn: 'Der Tag des Eingangs darf nicht in der Zukunft liegen.' } }
+      case 'received-before-objection':
+        return { errors: { receivedOn: 'An diesem Tag war der Widerspruch noch nicht eingegangen.' } }
+      case 'withdrawn':
+        return redirect(withNotice(`${LETTERS}/${input.objectionId}`, 'ruecknahme-eingetragen'))
+      default:
+        redirect(withNotice(LETTERS, outcome === 'superseded' ? 'widerspruch-ueberholt' : 'widerspruch-weg'))
+    }
+  },
+)
 
 export const decideOnObjection = staffAction(actionRoles.decideOnObjection, decisionSchema, async ({ ctx, input }) => {
   const { outcome } = await decideObjection(ctx, input)

@@ -6,12 +6,14 @@ import { object, withdraw } from './actions'
 
 type Props = { versionNumber: number }
 
-export function ObjectionForm({ versionNumber }: Props) {
+export function ObjectionForm({ versionNumber, reason }: Props & { reason?: string }) {
   return (
     <PortalForm
       action={object}
       errorTitle="Widerspruch"
       submit={`Fassung ${versionNumber} widersprechen`}
+      // Each form of the page has its own answer.
+      page={`/datenschutz/widerspruch#stand-${versionNumber}`}
       prefix={`fassung-${versionNumber}`}
     >
       {(state) => (
@@ -22,6 +24,7 @@ export function ObjectionForm({ versionNumber }: Props) {
             label="Begründung"
             hint="Sie müssen keinen Grund nennen."
             state={state}
+            defaultValue={reason}
             rows={4}
             optional
           />

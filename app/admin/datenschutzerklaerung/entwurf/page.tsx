@@ -1,36 +1,37 @@
 import { redirect } from 'next/navigation'
-import { type ReactNode } from 'react'
-import { staffPage } from '@/app/_edge/page'
-import { Comparison } from '@/app/(public)/datenschutz/comparison'
-import { policyFacts } from '@/app/(public)/datenschutz/policy-facts'
-import { PolicyBlocks } from '@/app/(public)/datenschutz/policy-text'
-import { differenceOf } from '@/app/(public)/datenschutz/version-comparison'
+import { type PageInput, staffPage } from '@/app/_edge/page'
 import { ActionButton } from '@/components/admin/action-button'
 import { Accordion } from '@/components/kern/accordion'
 import { Alert } from '@/components/kern/alert'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Heading } from '@/components/kern/heading'
+import { Link } from '@/components/kern/link'
 import { List } from '@/components/kern/list'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
+import { Title } from '@/components/layout/title'
 import { mayDo, pageRoles } from '@/lib/auth/permissions'
+import { type Member } from '@/lib/auth/session'
+import { type KeptWork } from '@/lib/exchange'
 import { type Draft, loadDraft } from '@/lib/policies/draft'
 import { draftProblems } from '@/lib/policies/draft-problems'
 import { periodAsInput } from '@/lib/policies/period-text'
 import { placeholders } from '@/lib/policies/placeholders'
-import { PolicyTextError } from '@/lib/policies/policy-text'
 import { newestVersion, type PublishedVersion } from '@/lib/policies/published-versions'
-import { renderPolicy } from '@/lib/policies/render-policy'
 import { formatInstant } from '@/lib/text'
 import { AdminPage } from '../../_frame/admin-page'
 import { withNotice } from '../../_frame/notices'
 import { discardPolicyDraft, releasePolicyDraft, submitPolicyDraft } from '../actions'
+import { DraftPreview } from './draft-preview'
 import { DraftForm, ReturnForm } from './form'
+import { previewOf } from './preview'
 
 const trail = [{ href: '/admin/datenschutzerklaerung', label: 'Datenschutzerklärung' }]
 
 /** The next version: text, preview and difference side by side, and the release by a second person (DS-11). */
-export default staffPage(pageRoles['/admin/datenschutzerklaerung/entwurf'], async ({ ctx, member, query }) => {
+export default staffPage(pageRoles['/admin/datenschutzerklaerung/entwurf'], draftPage, giveBack)
+
+async function draftPage({ ctx, member, query }: PageInput<Member>) {
   const draft = await loadDraft(ctx)
   if (!draft) redirect(withNotice('/admin/datenschutzerklaerung', 'entwurf-weg'))
   const newest = await newestVersion(ctx)
@@ -49,20 +50,23 @@ export default staffPage(pageRoles['/admin/datenschutzerklaerung/entwurf'], asyn
         </Alert>
       ) : null}
       <Steps draft={draft} newest={newest} role={member.role} />
-      <div className={mayWrite ? 'grid gap-8 lg:grid-cols-2' : 'max-w-3xl'}>
-        {mayWrite ? (
-          <Section labelledBy="text">
-            <Heading level={2} size="medium" id="text">
-              Text und Fristen
-            </Heading>
-            <DraftForm {...revisionOf(draft)} values={inputOf(draft)} />
-            <Accordion title="Platzhalter">
-              <List items={Object.entries(placeholders).map(([name, meaning]) => `{{${name}}}: ${meaning}`)} />
-            </Accordion>
-          </Section>
-        ) : null}
+      {mayWrite ? (
+        <Section labelledBy="text">
+          <Heading level={2} size="medium" id="text">
+            Text und Fristen
+          </Heading>
+          <DraftForm
+            // After it was stored it begins anew, from what is stored.
+            key={draft.revision}
+            {...revisionOf(draft)}
+            values={inputOf(draft)}
+            saved={previewOf(draft, newest)}
+            hints={<Placeholders />}
+          />
+        </Section>
+      ) : (
         <Seen draft={draft} newest={newest} />
-      </div>
+      )}
       {mayDo(member.role, 'discardPolicyDraft') ? (
         <ActionButton
           action={discardPolicyDraft}
@@ -74,7 +78,41 @@ export default staffPage(pageRoles['/admin/datenschutzerklaerung/entwurf'], asyn
       ) : null}
     </AdminPage>
   )
-})
+}
+
+/** Without scripts, for whoever was signed out while writing: the text, to be sent once more. */
+function giveBack(values: KeptWork) {
+  const { number = '', revision = '' } = values
+  return (
+    <>
+      <Heading level={1}>Ihr Entwurf ist noch nicht gespeichert</Heading>
+      <p>
+        <Link href="/admin/datenschutzerklaerung/entwurf" target="_blank" standalone>
+          Entwurf in neuem Fenster öffnen
+        </Link>
+      </p>
+      <DraftForm number={number} revision={revision} values={{ ...emptyValues, ...values }} hints={<Placeholders />} />
+      <Title>Entwurf – Verwaltung</Title>
+    </>
+  )
+}
+
+const emptyValues = {
+  inactivityPeriod: '',
+  responsePeriod: '',
+  objectionPeriod: '',
+  accessLogPeriod: '',
+  changeSummary: '',
+  body: '',
+}
+
+function Placeholders() {
+  return (
+    <Accordion title="Platzhalter">
+      <List items={Object.entries(placeholders).map(([name, meaning]) => `{{${name}}}: ${meaning}`)} />
+    </Accordion>
+  )
+}
 
 function revisionOf({ number, revision }: Draft): { number: string; revision: string } {
   return { number: String(number), revision: String(revision) }
@@ -101,13 +139,11 @@ function Steps({ draft, newest, role }: Versions & { role: Parameters<typeof may
         <Heading level={2} size="medium" id="stand">
           Stand
         </Heading>
-        {problems.length > 0 ? (
-          <Alert variant="info" title="Das fehlt noch, bevor der Entwurf eingereicht werden kann">
-            <List items={problems} />
-          </Alert>
-        ) : (
-          <Text>Der gespeicherte Entwurf ist vollständig und kann eingereicht werden.</Text>
-        )}
+        <Text>
+          {problems.length > 0
+            ? 'Der Entwurf ist noch nicht vollständig. Was fehlt, steht bei der Vorschau.'
+            : 'Der gespeicherte Entwurf ist vollständig und kann eingereicht werden.'}
+        </Text>
         {problems.length === 0 && mayDo(role, 'submitPolicyDraft') ? (
           <ActionButton
             action={submitPolicyDraft}
@@ -147,10 +183,10 @@ function Steps({ draft, newest, role }: Versions & { role: Parameters<typeof may
   )
 }
 
-/** What the saved draft changes and how it will look. */
+/** For whoever reads and does not write: periods and summary, what the draft changes and how it will look. */
 function Seen({ draft, newest }: Versions) {
   return (
-    <div className="flex min-w-0 flex-col gap-8">
+    <div className="flex max-w-3xl min-w-0 flex-col gap-8">
       <Section labelledBy="zusammenfassung">
         <Heading level={2} size="medium" id="zusammenfassung">
           Fristen und Zusammenfassung
@@ -168,29 +204,12 @@ function Seen({ draft, newest }: Versions) {
           ]}
         />
       </Section>
-      <Section labelledBy="unterschied">
-        <Heading level={2} size="medium" id="unterschied">
-          Unterschied zu Fassung {newest.number}
+      <Section labelledBy="vorschau">
+        <Heading level={2} size="medium" id="vorschau">
+          Vorschau
         </Heading>
-        {shownIfReadable(() => (
-          <Comparison blocks={differenceOf(newest, draft)} />
-        ))}
+        <DraftPreview preview={previewOf(draft, newest)} newest={String(newest.number)} />
       </Section>
-      <Accordion title="Vorschau des ganzen Textes">
-        <div className="prose">
-          {shownIfReadable(() => PolicyBlocks({ blocks: renderPolicy(draft, policyFacts()).blocks }))}
-        </div>
-      </Accordion>
     </div>
   )
-}
-
-/** A draft may be stored with mistakes in it; they are listed above. */
-function shownIfReadable(show: () => ReactNode): ReactNode {
-  try {
-    return show()
-  } catch (error) {
-    if (!(error instanceof PolicyTextError)) throw error
-    return <Text>Sobald die Fehler im Text behoben sind, steht hier das Ergebnis.</Text>
-  }
 }
