@@ -23,6 +23,8 @@ vi.mock('@/lib/exchange', () => ({
   },
   peerAddress: () => '127.0.0.1',
   noteExchange: () => {},
+  keepWork: () => {},
+  keptWork: () => undefined,
 }))
 
 const pages = {

@@ -22,6 +22,8 @@ vi.mock('@/lib/exchange', () => ({
   },
   peerAddress: () => '127.0.0.1',
   noteExchange: () => {},
+  keepWork: () => {},
+  keptWork: () => undefined,
 }))
 
 type Page = { default: (props: object) => Promise<React.ReactNode> }
