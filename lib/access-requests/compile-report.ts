@@ -1,10 +1,12 @@
 import { recordEvent } from '../audit/record-event'
 import { type PortalContext } from '../context'
 import { readPersonRows } from '../personal-data/person-rows'
+import { readRecipients } from '../personal-data/recipients'
 import { csvFile, recipientsCsv } from './report-csv'
 import { reportFrame } from './report-frame'
 import { htmlReport } from './report-html'
 import { jsonReport } from './report-json'
+import { type ReportSource } from './report-rows'
 
 /** A file of the report; its text comes in pieces, so that memory stays flat. */
 export type ReportFile = { name: string; text: AsyncIterable<string> }
@@ -24,17 +26,20 @@ export async function compileReport(
     subjectId: accountId,
     details: { rows: frame.tables.reduce((sum, { count }) => sum + count, 0), ...(requestId ? { requestId } : {}) },
   })
-  const rows = (table: string) => readPersonRows(ctx, accountId, table)
+  const source: ReportSource = {
+    rows: (table) => readPersonRows(ctx, accountId, table),
+    recipients: () => readRecipients(ctx, accountId),
+  }
   return {
     outcome: 'compiled',
     name: `auskunft-${frame.compiledAt.toISOString().slice(0, 10)}`,
     files: [
-      { name: 'auskunft.html', text: htmlReport(frame, rows) },
-      { name: 'auskunft.json', text: jsonReport(frame, rows) },
+      { name: 'auskunft.html', text: htmlReport(frame, source) },
+      { name: 'auskunft.json', text: jsonReport(frame, source) },
       ...frame.tables
         .filter(({ count }) => count > 0)
-        .map((table) => ({ name: `csv/${table.name}.csv`, text: csvFile(table, rows) })),
-      { name: 'csv/empfaenger.csv', text: recipientsCsv(frame) },
+        .map((table) => ({ name: `csv/${table.name}.csv`, text: csvFile(table, source.rows) })),
+      { name: 'csv/empfaenger.csv', text: recipientsCsv(source) },
     ],
   }
 }

@@ -2,8 +2,7 @@ import { csvLine } from '../personal-data/csv-line'
 import { type InventoryTable } from '../personal-data/inventory'
 import { valueText } from '../personal-data/words'
 import { formatInstant } from '../text'
-import { type ReportFrame } from './report-frame'
-import { type ReadRows, recipientText, shownColumns } from './report-rows'
+import { type ReadRows, type ReportSource, recipientText, shownColumns } from './report-rows'
 
 /** One table as CSV (RFC 4180, semicolons and BOM as spreadsheets in German expect them). */
 export async function* csvFile(table: InventoryTable, rows: ReadRows): AsyncGenerator<string> {
@@ -20,10 +19,14 @@ export async function* csvFile(table: InventoryTable, rows: ReadRows): AsyncGene
   }
 }
 
-export async function* recipientsCsv({ recipients }: ReportFrame): AsyncGenerator<string> {
+export async function* recipientsCsv({ recipients }: ReportSource): AsyncGenerator<string> {
   yield `\uFEFF${csvLine(['Zeitpunkt', 'Empfänger', 'Was'])}`
-  for (const recipient of recipients) {
-    const { who, what } = recipientText(recipient)
-    yield csvLine([formatInstant(recipient.at), who, what])
+  for await (const batch of recipients()) {
+    yield batch
+      .map((recipient) => {
+        const { who, what } = recipientText(recipient)
+        return csvLine([formatInstant(recipient.at), who, what])
+      })
+      .join('')
   }
 }

@@ -4,7 +4,7 @@ import { operator } from '../operator'
 import { deletionDay } from '../personal-data/deletion-day'
 import { inventory } from '../personal-data/inventory'
 import { countPersonRows, type PersonTable } from '../personal-data/person-rows'
-import { listRecipients, type Recipient } from '../personal-data/recipients'
+import { newestRecipients, type Recipient } from '../personal-data/recipients'
 import { type Periods, type RetentionRule } from '../personal-data/retention'
 import { type Store, stores } from '../personal-data/stores'
 import { governingVersion } from '../policies/governing-version-sql'
@@ -20,7 +20,8 @@ export type ReportFrame = {
   /** Stored, but nobody can tell whose it is. */
   unassignable: { title: string; retention: RetentionRule }[]
   stores: readonly Store[]
-  recipients: Recipient[]
+  /** How many, and the newest RECIPIENTS_SHOWN. */
+  recipients: { count: number; newest: Recipient[] }
   /** First day on which the account is erased if nobody signs in any more (DS-05). */
   erasedOn: CalendarDay
   isHeld: boolean
@@ -30,11 +31,14 @@ export type ReportFrame = {
   policyVersion: number
 }
 
+/** On the page; the file has all of them. */
+const RECIPIENTS_SHOWN = 50
+
 /** The frame of the report: counts, recipients, computed days. For the page, too. Undefined if the account is gone. */
 export async function reportFrame(ctx: PortalContext, accountId: string): Promise<ReportFrame | undefined> {
   const [tables, recipients, deletion, version, newest] = await Promise.all([
     countPersonRows(ctx, accountId),
-    listRecipients(ctx, accountId),
+    newestRecipients(ctx, accountId, RECIPIENTS_SHOWN),
     deletionDay(ctx, accountId),
     governingVersion(ctx, accountId),
     newestVersion(ctx),

@@ -3,18 +3,26 @@ import { type PersonTable } from '../personal-data/person-rows'
 import { valueText } from '../personal-data/words'
 import { formatDay, formatInstant, formatNumber } from '../text'
 import { type ReportFrame } from './report-frame'
-import { type ReadRows, recipientText, rowGoneOn, shownColumns, withheldColumns } from './report-rows'
+import {
+  type ReadRows,
+  type ReportSource,
+  recipientText,
+  rowGoneOn,
+  shownColumns,
+  withheldColumns,
+} from './report-rows'
 import { rights } from './rights'
 
 /** The report for people: one file that needs nothing else, readable on paper and without a network. */
-export async function* htmlReport(frame: ReportFrame, rows: ReadRows): AsyncGenerator<string> {
+export async function* htmlReport(frame: ReportFrame, source: ReportSource): AsyncGenerator<string> {
   yield head(frame)
   let activity: string | undefined
   for (const table of frame.tables.filter(({ count }) => count > 0)) {
     if (table.purpose !== activity) yield activityHead(table)
     activity = table.purpose
-    yield* tableSection(frame, table, rows)
+    yield* tableSection(frame, table, source.rows)
   }
+  yield* recipientsSection(source)
   yield tail(frame)
 }
 
@@ -73,14 +81,25 @@ ${withheldColumns(table)
   }
 }
 
-function tail({ controller, periods, recipients, stores, unassignable }: ReportFrame): string {
-  const received = recipients.map((recipient) => {
-    const { who, what } = recipientText(recipient)
-    return `<tr><td>${formatInstant(recipient.at)}</td><td>${escaped(who)}</td><td>${escaped(what)}</td></tr>`
-  })
-  return `<h2>Wer Ihre Daten bekommen oder gesehen hat</h2>
-${received.length > 0 ? `<table><thead><tr><th>Zeitpunkt</th><th>Empfänger</th><th>Was</th></tr></thead><tbody>${received.join('\n')}</tbody></table>` : '<p>Niemand.</p>'}
-<h2>Was sich keiner Person zuordnen lässt</h2>
+async function* recipientsSection({ recipients }: ReportSource): AsyncGenerator<string> {
+  yield '<h2>Wer Ihre Daten bekommen oder gesehen hat</h2>\n'
+  let isEmpty = true
+  for await (const batch of recipients()) {
+    const lines = batch.map((recipient) => {
+      const { who, what } = recipientText(recipient)
+      return `<tr><td>${formatInstant(recipient.at)}</td><td>${escaped(who)}</td><td>${escaped(what)}</td></tr>\n`
+    })
+    yield `${isEmpty ? recipientsHead : ''}${lines.join('')}`
+    isEmpty = false
+  }
+  yield isEmpty ? '<p>Niemand.</p>\n' : '</tbody></table>\n'
+}
+
+const recipientsHead =
+  '<table><thead><tr><th scope="col">Zeitpunkt</th><th scope="col">Empfänger</th><th scope="col">Was</th></tr></thead><tbody>\n'
+
+function tail({ controller, periods, stores, unassignable }: ReportFrame): string {
+  return `<h2>Was sich keiner Person zuordnen lässt</h2>
 <ul>${unassignable.map(({ title, retention }) => `<li>${escaped(title)}: ${escaped(retention.period(periods))}</li>`).join('')}</ul>
 <h2>Orte außerhalb der Datenbank</h2>
 <ul>${stores.map(({ title, holds, report }) => `<li><strong>${escaped(title)}</strong>: ${escaped(holds)}. ${escaped(report)}</li>`).join('')}</ul>

@@ -1,10 +1,10 @@
 import { sourceLabels } from '../personal-data/inventory'
 import { type ReportFrame } from './report-frame'
-import { type ReadRows, recipientText, rowGoneOn, shownColumns, withheldColumns } from './report-rows'
+import { type ReportSource, recipientText, rowGoneOn, shownColumns, withheldColumns } from './report-rows'
 
 /** The report for machines (GDPR Art. 15 and 20): values as stored, instants in UTC. */
-export async function* jsonReport(frame: ReportFrame, rows: ReadRows): AsyncGenerator<string> {
-  const { compiledAt, controller, erasedOn, policyVersion, recipients, stores, unassignable, periods } = frame
+export async function* jsonReport(frame: ReportFrame, source: ReportSource): AsyncGenerator<string> {
+  const { compiledAt, controller, erasedOn, policyVersion, stores, unassignable, periods } = frame
   yield `{\n"stand": ${JSON.stringify(compiledAt)},\n"verantwortlich": ${JSON.stringify(controller)},\n"datenschutzerklaerungFassung": ${policyVersion},\n"kontoWirdGeloeschtAb": ${JSON.stringify(erasedOn)},\n"bereiche": [`
   let isFirst = true
   for (const table of frame.tables) {
@@ -21,7 +21,7 @@ export async function* jsonReport(frame: ReportFrame, rows: ReadRows): AsyncGene
     yield `${isFirst ? '' : ','}\n${JSON.stringify(head).slice(0, -1)},"eintraege": [`
     isFirst = false
     let before = ''
-    for await (const batch of rows(table.name)) {
+    for await (const batch of source.rows(table.name)) {
       yield `${before}\n${batch.map((row) => JSON.stringify({ ...row.values, geloeschtAb: rowGoneOn(table, row, erasedOn) ?? null })).join(',\n')}`
       before = ','
     }
@@ -33,7 +33,13 @@ export async function* jsonReport(frame: ReportFrame, rows: ReadRows): AsyncGene
       speicherdauer: retention.period(periods),
     })),
     andereOrte: stores.map(({ title, holds, report }) => ({ ort: title, inhalt: holds, auskunft: report })),
-    empfaenger: recipients.map((recipient) => ({ zeitpunkt: recipient.at, ...recipientText(recipient) })),
   }
-  yield `\n],\n${JSON.stringify(others).slice(1, -1)}\n}\n`
+  yield `\n],\n${JSON.stringify(others).slice(1, -1)},\n"empfaenger": [`
+  let before = ''
+  for await (const batch of source.recipients()) {
+    const lines = batch.map((recipient) => JSON.stringify({ zeitpunkt: recipient.at, ...recipientText(recipient) }))
+    yield `${before}\n${lines.join(',\n')}`
+    before = ','
+  }
+  yield ']\n}\n'
 }

@@ -7,6 +7,9 @@ import { type PersonRow } from '../personal-data/person-rows'
 import { type Recipient } from '../personal-data/recipients'
 
 export type ReadRows = (table: string) => AsyncIterable<PersonRow[]>
+
+/** Where the pieces of a report come from, each read while it is written. */
+export type ReportSource = { rows: ReadRows; recipients(): AsyncIterable<Recipient[]> }
 type Column = DeclaredColumn & { name: string }
 
 /** Columns whose values the person sees. */

@@ -1,3 +1,4 @@
+import { isRestrictedSql } from '../accounts/shown-member'
 import { actorColumns } from '../audit/record-event'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
@@ -68,12 +69,17 @@ export function deleteAccounts(ids: string[]): Prisma.Sql {
   return Prisma.sql`DELETE FROM account WHERE id = ANY(${ids}::uuid[])`
 }
 
-/** Ids without an open hold, out of rows that the caller has locked: nobody can place a hold on them meanwhile. */
-export function withoutHold(ids: string[]): Prisma.Sql {
+/**
+ * Ids that may be erased for this reason, out of rows that the caller has locked: nobody can stop it meanwhile. An open hold stops every
+ * erasure (DS-10); a restriction of processing those that the person did not ask for (GDPR Art. 18).
+ */
+export function withoutStop(ids: string[], reason: ErasureReason): Prisma.Sql {
+  const isOwnWish = reason === 'self' || reason === 'request'
   return Prisma.sql`
     SELECT a.id FROM account a
     WHERE a.id = ANY(${ids}::uuid[])
-      AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL)`
+      AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL)
+      AND (${isOwnWish} OR NOT ${isRestrictedSql(Prisma.sql`a.id`)})`
 }
 
 function instant(tx: PortalContext): Prisma.Sql {

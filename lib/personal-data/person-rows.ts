@@ -12,14 +12,18 @@ export type PersonTable = InventoryTable & { count: number }
 
 const BATCH = 1_000
 
-type KeysSql = (person: string) => Prisma.Sql
+/** Keys held at a time; the rows themselves are read in batches. */
+const KEYS = 10_000
+
+type CountSql = (person: string) => Prisma.Sql
+type KeysSql = (person: string, after: string | null, limit: number) => Prisma.Sql
 type RowsSql = (person: string, keys: string[]) => Prisma.Sql
 type NewestSql = (person: string, before: string | null, limit: number) => Prisma.Sql
 
 /** Every table that can hold rows about a person, with their number. */
 export async function countPersonRows(ctx: PortalContext, accountId: string): Promise<PersonTable[]> {
   const tables = inventory().filter(({ person }) => person.length > 0)
-  const counts: Record<string, KeysSql> = personCounts
+  const counts: Record<string, CountSql> = personCounts
   return Promise.all(
     tables.map(async (table) => {
       const sql = counts[table.name]
@@ -30,7 +34,7 @@ export async function countPersonRows(ctx: PortalContext, accountId: string): Pr
 }
 
 /**
- * The rows of one table about a person, oldest first, in batches: only the keys are held, so memory stays flat (DS-12).
+ * The rows of one table about a person, oldest first, in batches; some keys and some rows are held, so memory stays flat (DS-12).
  * Throws if the inventory knows no rows of people there.
  */
 export async function* readPersonRows(
@@ -42,9 +46,15 @@ export async function* readPersonRows(
   const allRows: Record<string, RowsSql> = personRows
   const [keysSql, rowsSql] = [allKeys[table], allRows[table]]
   if (!keysSql || !rowsSql) throw new Error(`the inventory knows no rows of people in ${table}`)
-  const keys = (await ctx.db.$queryRaw<{ key: string }[]>(keysSql(accountId))).map(({ key }) => key)
-  for (let start = 0; start < keys.length; start += BATCH) {
-    yield await ctx.db.$queryRaw<PersonRow[]>(rowsSql(accountId, keys.slice(start, start + BATCH)))
+  let after: string | null = null
+  for (;;) {
+    const found: { key: string }[] = await ctx.db.$queryRaw(keysSql(accountId, after, KEYS))
+    const keys = found.map(({ key }) => key)
+    for (let start = 0; start < keys.length; start += BATCH) {
+      yield await ctx.db.$queryRaw<PersonRow[]>(rowsSql(accountId, keys.slice(start, start + BATCH)))
+    }
+    if (keys.length < KEYS) return
+    after = keys.at(-1) ?? null
   }
 }
 

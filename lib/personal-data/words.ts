@@ -1,6 +1,7 @@
 import { memberGroupLabels } from '../accounts/member-groups'
 import { actWord } from '../audit/act-words'
 import { contentKinds, contentWords } from '../content'
+import { scopeLabels } from '../disclosure/scope'
 import { mailLabel } from '../mail/mail-words'
 import { formatDay, formatInstant, formatNumber } from '../text'
 import { type DeclaredColumn } from './declared'
@@ -22,9 +23,10 @@ export function valueText(
   if (column === 'outgoing_mail.template') return mailLabel(String(value))
   if (column === 'audit_event.act') return actWord(String(value))
   if (type === 'json') return detailsText(value)
-  const words = wordsOf(column)
-  const text = String(value)
-  return words && Object.hasOwn(words, text) ? (words[text] ?? text) : text
+  const words = wordsOf(column) ?? {}
+  return (Array.isArray(value) ? value : [value])
+    .map((each) => (Object.hasOwn(words, String(each)) ? words[String(each)] : String(each)))
+    .join(', ')
 }
 
 const contentKindWords = Object.fromEntries(contentKinds.map((kind) => [kind, contentWords[kind].name]))
@@ -51,6 +53,27 @@ const codes: Record<string, Record<string, string>> = {
     undeliverable: 'unzustellbar',
     superseded: 'durch eine neue ersetzt',
     held: 'durch eine Löschsperre angehalten',
+  },
+  'passkey.transports': {
+    usb: 'USB',
+    nfc: 'NFC',
+    ble: 'Bluetooth',
+    'smart-card': 'Chipkarte',
+    internal: 'im Gerät selbst',
+    hybrid: 'über ein anderes Gerät',
+    cable: 'Kabel',
+  },
+  'disclosure.scope': scopeLabels,
+  'disclosure.decision': { released: 'freigegeben', rejected: 'abgelehnt' },
+  'disclosure.answer': {
+    found: 'Daten herausgegeben',
+    erased: 'Konto war gelöscht',
+    unknown: 'kein solches Konto',
+  },
+  'policy_objection.decision': {
+    keep: 'Ihr Konto läuft unter der bisherigen Fassung weiter',
+    talk: 'Wir sprechen mit Ihnen',
+    'offer-erasure': 'Wir bieten Ihnen die Löschung an',
   },
   'content_measure.act': { hide: 'verborgen', lock: 'gesperrt' },
   'data_request.kind': requestKindWords,

@@ -20,7 +20,7 @@ export function inventorySource(datamodel) {
     '/** What is missing or contradicts itself; a test and the build refuse it. */',
     `export const problems: readonly string[] = ${literal(problems)}`,
     '',
-    '/** Keys of all rows about one person, oldest first; and the rows behind some keys. */',
+    '/** Keys of rows about one person after `after`, oldest first; and the rows behind some keys. */',
     `export const personKeys = {\n${personal.map(keysSource).join('\n')}\n}`,
     '',
     `export const personRows = {\n${personal.map(rowsSource).join('\n')}\n}`,
@@ -209,8 +209,11 @@ function fieldOfColumn(model, column) {
 
 const shown = ['report', 'own', 'staff']
 
-function keysSource({ name, key, person, columns, except }) {
-  return `  ${name}: (person: string) => Prisma.sql\`SELECT ${quoted(key)}::text AS key FROM ${quoted(name)} WHERE ${ofPerson(person, columns)}${unless(except)} ORDER BY ${quoted(key)}\`,`
+/** Materialised: the order must not tempt PostgreSQL to walk through everybody's rows. */
+function keysSource({ name, key, keyType, person, columns, except }) {
+  return `  ${name}: (person: string, after: string | null, limit: number) => Prisma.sql\`
+    WITH mine AS MATERIALIZED (SELECT ${quoted(key)} AS key FROM ${quoted(name)} WHERE ${ofPerson(person, columns)}${unless(except)})
+    SELECT key::text AS key FROM mine WHERE (\${after}::${keyType} IS NULL OR key > \${after}::${keyType}) ORDER BY mine.key LIMIT \${limit}\`,`
 }
 
 /** The person is asked for again: a row that changed hands in between is nobody else's business. */

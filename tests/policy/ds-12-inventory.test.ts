@@ -66,6 +66,26 @@ describe('what is stored is declared where it is stored (DS-12)', () => {
     expect(named).toEqual(['erasure.account_id'])
   })
 
+  test('no text, document or list about a person is called internal: it is shown, or withheld with the reason', () => {
+    const hidden = inventory().flatMap(({ name, person, columns }) =>
+      person.length === 0
+        ? []
+        : columns
+            .filter(({ kind, type, name: column }) => {
+              const isKey = tables[name]?.key === column || person.includes(column)
+              return kind === 'internal' && ['text', 'json', 'bytes'].includes(type) && !isKey
+            })
+            .map((column) => `${name}.${column.name}`),
+    )
+    // Codes and sums about the file, not about the person.
+    expect(hidden.sort()).toEqual([
+      'disclosure.archive_sha256',
+      'disclosure.order_scan_type',
+      'disclosure.order_sha256',
+      'disclosure.told',
+    ])
+  })
+
   test('every purpose in use has a title, a reason, a basis and a period', () => {
     for (const { activity, retention } of inventory()) {
       expect(activity.title && activity.why && activity.basis && retention.title).toBeTruthy()

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { compileReport } from '@/lib/access-requests/compile-report'
+import { reportFrame } from '@/lib/access-requests/report-frame'
 import { shownColumns } from '@/lib/access-requests/report-rows'
 import { viewMember } from '@/lib/accounts/view-member'
 import { recordEvent } from '@/lib/audit/record-event'
@@ -99,6 +100,35 @@ describe('the report equals the database (DS-12, GDPR Art. 15)', () => {
 })
 
 describe('recipients are the actual ones', () => {
+  test('all of them stand in every file, however many; the page says how many and shows the newest', async () => {
+    const ctx = testContext()
+    const { accountId } = await aMember(ctx)
+    await ctx.db.$executeRaw`
+      INSERT INTO outgoing_mail (account_id, template, state, accepted_at)
+      SELECT ${accountId}::uuid, 'password-changed', 'accepted', ${ctx.now()}::timestamptz - n * interval '1 minute'
+      FROM generate_series(1, 7000) AS n`
+    await ctx.db.$executeRaw`
+      INSERT INTO audit_event (at, actor_kind, act, subject_id, details)
+      SELECT ${ctx.now()}::timestamptz, 'staff', 'member.viewed', ${accountId}::uuid, '{}' FROM generate_series(1, 3000)`
+    await ctx.db.$executeRaw`
+      INSERT INTO audit_event (at, actor_kind, act, details)
+      SELECT ${ctx.now()}::timestamptz, 'staff', 'member.searched', jsonb_build_object('shown', jsonb_build_array(${accountId}::text))
+      FROM generate_series(1, 2500)`
+    const total = 12_500
+    const files = await filesOf(ctx, accountId)
+    const { empfaenger } = JSON.parse(files['auskunft.json'] ?? '') as Json
+    expect(empfaenger).toHaveLength(total)
+    expect(new Set(empfaenger.map(({ who }) => who))).toEqual(
+      new Set(['Verwaltung', 'Dienst für den Versand von E-Mails']),
+    )
+    expect(files['csv/empfaenger.csv']?.trim().split('\r\n')).toHaveLength(total + 1)
+    const html = files['auskunft.html'] ?? ''
+    expect(html.slice(html.indexOf('Wer Ihre Daten bekommen')).match(/<tr><td>/g)).toHaveLength(total)
+    const frame = await reportFrame(ctx, accountId)
+    expect(frame?.recipients.count).toBe(total)
+    expect(frame?.recipients.newest).toHaveLength(50)
+  })
+
   test('each mail that was handed over and each look by staff; an order of a court stays out (DS-10)', async () => {
     const ctx = testContext()
     const { accountId } = await aMember(ctx)

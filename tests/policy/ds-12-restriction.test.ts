@@ -17,6 +17,7 @@ import { suspendMember } from '@/lib/accounts/suspend-member'
 import { viewMember } from '@/lib/accounts/view-member'
 import { type PortalContext } from '@/lib/context'
 import { Prisma } from '@/lib/db/generated/client'
+import { completeErasures } from '@/lib/erasure/complete-erasure'
 import { eraseAccount } from '@/lib/erasure/erase-account'
 import { lifecycleOf } from '@/lib/lifecycle/lifecycle-status'
 import { announceVersions } from '@/lib/policies/announce-versions'
@@ -150,6 +151,14 @@ describe('while processing is restricted', () => {
     expect(await viewMember(admin, { accountId, reason: 'request' })).toMatchObject({ member: { state: 'restricted' } })
     expect(await eraseAccount(ctx, { accountId, reason: 'self' })).toEqual({ outcome: 'erased' })
     expect(await ctx.db.restriction.count()).toBe(0)
+  })
+
+  test('nobody else has the account erased; what staff decided waits for the end', async () => {
+    const { ctx, admin, accountId } = await aRestricted()
+    expect(await eraseAccount(admin, { accountId, reason: 'staff' })).toEqual({ outcome: 'held' })
+    expect(await completeErasures(ctx)).toEqual({ completedErasures: 0 })
+    await endOwnRestriction(ctx, { accountId })
+    expect(await completeErasures(ctx)).toEqual({ completedErasures: 1 })
   })
 
   test('others may still be protected from abuse (Art. 18(2))', async () => {

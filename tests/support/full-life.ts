@@ -94,6 +94,11 @@ const furtherRows: AddRow[] = [
         liftedAt: TEST_NOW,
       },
     }),
+  async (ctx, { accountId }) => {
+    const act = { kind: 'suspend', reason: 'Probe', chosen: 1, members: 1, preparedAt: TEST_NOW, preparedBy: STAFF }
+    const { id: actId } = await ctx.db.bulkAct.create({ data: act })
+    await ctx.db.bulkActTarget.create({ data: { actId, accountId, chosenAt: TEST_NOW, seen: 'x' } })
+  },
   // The register of disclosures outlives the account; here, the person may know of it (DS-10).
   (ctx, { accountId }) =>
     ctx.db.disclosure.create({

@@ -2,24 +2,22 @@ import { RecordTable } from '@/components/admin/record-table'
 import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
+import { type ReportFrame } from '@/lib/access-requests/report-frame'
 import { recipientText } from '@/lib/access-requests/report-rows'
-import { type Recipient } from '@/lib/personal-data/recipients'
 import { formatInstant, formatNumber } from '@/lib/text'
 
-const SHOWN = 50
-
 /** Who received or saw the data, and when: the actual recipients, newest first. */
-export function Recipients({ recipients }: { recipients: Recipient[] }) {
-  const rows = recipients.slice(0, SHOWN).map((recipient, place) => ({ ...recipient, place }))
+export function Recipients({ recipients: { count, newest } }: Pick<ReportFrame, 'recipients'>) {
+  const rows = newest.map((recipient, place) => ({ ...recipient, place }))
   return (
     <Section labelledBy="empfaenger">
       <Heading level={2} id="empfaenger">
         Wer Ihre Daten bekommen oder gesehen hat
       </Heading>
       {rows.length === 0 ? <Text>Bisher niemand.</Text> : null}
-      {recipients.length > SHOWN ? (
+      {count > rows.length ? (
         <Text>
-          Gezeigt werden die letzten {SHOWN} von {formatNumber(recipients.length)}. Alle stehen in der Datei.
+          Gezeigt werden die letzten {rows.length} von {formatNumber(count)}. Alle stehen in der Datei.
         </Text>
       ) : null}
       {rows.length > 0 ? (
