@@ -3,6 +3,7 @@ import { openRequest } from '@/lib/access-requests/open-request'
 import { confirmRegistration } from '@/lib/accounts/confirm-registration'
 import { registerMember } from '@/lib/accounts/register-member'
 import { setRole } from '@/lib/accounts/set-role'
+import { verifyMember } from '@/lib/accounts/verify-member'
 import { frozenClock } from '@/lib/clock'
 import { inTransaction, type PortalContext } from '@/lib/context'
 import { addDays, berlinDay, lastDayOf, startOfDay } from '@/lib/dates'
@@ -139,8 +140,14 @@ async function register(demo: Demo, then: PortalContext, person: DemoPerson): Pr
 }
 
 async function verifyThen(demo: Demo, then: PortalContext, person: DemoPerson): Promise<void> {
-  const data = { verifiedAt: then.now() }
-  await then.db.account.update({ where: { id: idOf(demo, person) }, data, select: { id: true } })
+  const accountId = idOf(demo, person)
+  const { id } = await then.db.verification.findFirstOrThrow({ where: { accountId, decidedAt: null } })
+  await verifyMember(asStaff(demo, then), {
+    verificationId: id,
+    decision: 'verified',
+    reason: 'Ihre Angaben sind vollständig und passen zueinander.',
+  })
+  await cancelMails(then, { accountId })
 }
 
 async function secretFromMail({ db }: PortalContext, accountId: string): Promise<string> {
@@ -176,12 +183,14 @@ async function bounceThen(demo: Demo, then: PortalContext, person: DemoPerson): 
 
 /** A letter of this morning that staff have entered; the identity check goes out with the next mail. */
 async function requestErasure(demo: Demo, then: PortalContext): Promise<void> {
-  const [writer, admin] = ['johanna@weissenburg.example', 'katrin.hofmann@gfaw.example'].map((email) =>
-    demo.ids.get(email),
-  )
-  if (!writer || !admin) throw new Error('the demo people changed: no writer or no admin')
-  const actor = { kind: 'member', accountId: admin, role: 'admin', sessionId: randomUUID() } as const
-  await openRequest({ ...then, actor }, { accountId: writer, receivedOn: berlinDay(then.now()), note: 'Brief' })
+  const writer = idOf(demo, { email: 'johanna@weissenburg.example' })
+  await openRequest(asStaff(demo, then), { accountId: writer, receivedOn: berlinDay(then.now()), note: 'Brief' })
+}
+
+/** The admin of the demo at that time. */
+function asStaff(demo: Demo, then: PortalContext): PortalContext {
+  const accountId = idOf(demo, { email: 'katrin.hofmann@gfaw.example' })
+  return { ...then, actor: { kind: 'member', accountId, role: 'admin', sessionId: randomUUID() } }
 }
 
 /** Accepts everything and delivers nothing: the past of the demo is not sent again. */
@@ -207,7 +216,7 @@ function daysAgo({ ctx, now }: Demo, days: number): PortalContext {
   return { ...ctx, now: frozenClock(new Date(now.getTime() - days * DAY)), actor: { kind: 'visitor' } }
 }
 
-function idOf(demo: Demo, { email }: DemoPerson): string {
+function idOf(demo: Demo, { email }: Pick<DemoPerson, 'email'>): string {
   const id = demo.ids.get(email)
   if (!id) throw new Error(`the demo person ${email} is not registered yet`)
   return id

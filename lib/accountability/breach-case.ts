@@ -1,7 +1,7 @@
 import { recordEvent } from '../audit/record-event'
+import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
-import { requireStaffNow } from '../disclosure/require-staff-now'
 
 /** Art. 33(1): the supervisory authority is told within 72 hours after the operator became aware. Hours. */
 export const REPORT_WITHIN = 72

@@ -2,6 +2,7 @@ import { recordEvent } from '../audit/record-event'
 import { inspectToken, redeemToken } from '../auth/token'
 import { inTransaction, type PortalContext } from '../context'
 import { lockAccount } from './lock-address'
+import { openVerification } from './request-verification'
 
 type Outcome =
   | { outcome: 'confirmed'; accountId: string }
@@ -9,7 +10,7 @@ type Outcome =
   | { outcome: 'expired' }
   | { outcome: 'invalid' }
 
-/** Second step of the double opt-in (DS-03): the owner of the address confirms the registration. Once; a second call is friendly. */
+/** Second step of the double opt-in (DS-03): the owner of the address confirms the registration, and staff are to verify it (DS-07). Once; a second call is friendly. */
 export async function confirmRegistration(ctx: PortalContext, { secret }: { secret: string }): Promise<Outcome> {
   const purpose = 'confirm_registration' as const
   return inTransaction(ctx, async (tx) => {
@@ -20,6 +21,7 @@ export async function confirmRegistration(ctx: PortalContext, { secret }: { secr
     if (redemption.outcome !== 'redeemed') return { outcome: redemption.outcome }
     const { accountId } = redemption
     await tx.db.account.updateMany({ where: { id: accountId }, data: { emailConfirmedAt: tx.now() } })
+    await openVerification(tx, { accountId, cause: 'registered' })
     await recordEvent(tx, 'account.email-confirmed', { subjectId: accountId })
     return { outcome: 'confirmed', accountId }
   })

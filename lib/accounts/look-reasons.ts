@@ -2,7 +2,15 @@
  * Why staff look at the data of a member: closed codes for the audit row (DS-06, S-D8). The address of the page that
  * led there says it (`?anlass=`); without one it is general administration.
  */
-export const lookReasons = ['administration', 'request', 'inactivity', 'mail', 'policy'] as const
+export const lookReasons = [
+  'administration',
+  'request',
+  'inactivity',
+  'mail',
+  'policy',
+  'verification',
+  'moderation',
+] as const
 
 export type LookReason = (typeof lookReasons)[number]
 

@@ -82,12 +82,15 @@ export function openSuspension(
   })
 }
 
-/** All admins are locked first, in one order, as when roles change: two who suspend each other leave one. */
+/** All admins, in one order, as when roles change: two who suspend each other leave one. Comes before every other lock. */
+export function lockAdmins(tx: PortalContext): Promise<{ id: string }[]> {
+  return tx.db.$queryRaw<{ id: string }[]>`SELECT id FROM account WHERE role = 'admin' ORDER BY id FOR UPDATE`
+}
+
 async function requireAdminNow(tx: PortalContext, accountId: string): Promise<string> {
   const { actor } = tx
   if (actor.kind !== 'member' || actor.accountId === accountId) throw new Refused('role')
-  const admins = await tx.db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM account WHERE role = 'admin' ORDER BY id FOR UPDATE`
+  const admins = await lockAdmins(tx)
   const suspended = await tx.db.suspension.count({ where: { accountId: actor.accountId, endedAt: null } })
   if (suspended > 0 || !admins.some(({ id }) => id === actor.accountId)) throw new Refused('role')
   return actor.accountId

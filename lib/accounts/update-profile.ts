@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { lockAccount } from './lock-address'
+import { openVerification } from './request-verification'
 import { type ProfileChange } from './schema'
 
 type Profile = Omit<ProfileChange, 'seen'>
@@ -30,14 +31,19 @@ export async function updateProfile(
     // Sending the same form twice is no conflict.
     if (fingerprintOf(stored) === fingerprintOf(given)) return { outcome: 'saved' }
     if (fingerprintOf(stored) !== seen) return { outcome: 'stale' }
-    await tx.db.account.update({ where: { id: accountId }, data: given, select: { id: true } })
     const fields = keys.filter((key) => stored[key] !== given[key])
+    const isElse = fields.some((field) => verifiedFields.includes(field))
+    const data = isElse ? { ...given, verifiedAt: null } : given
+    await tx.db.account.update({ where: { id: accountId }, data, select: { id: true } })
+    if (isElse) await openVerification(tx, { accountId, cause: 'changed' })
     await recordEvent(tx, 'account.profile-updated', { subjectId: accountId, details: { fields } })
     return { outcome: 'saved' }
   })
 }
 
 const keys = Object.keys(profileColumns) as (keyof Profile)[]
+/** For whom somebody acts: what staff verify beyond the name. */
+const verifiedFields: (keyof Profile)[] = ['memberGroup', 'organisation', 'position']
 
 /** Stands for a state of the data without containing it. */
 export function fingerprintOf(profile: Profile): string {

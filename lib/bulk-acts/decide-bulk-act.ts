@@ -1,7 +1,7 @@
 import { recordEvent } from '../audit/record-event'
 import { SECOND_PERSON_PERIOD } from '../auth/limits'
+import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
-import { requireStaffNow } from '../disclosure/require-staff-now'
 import { alertStaff } from '../mail/alert-staff'
 
 type Named = { actId: string }

@@ -1,8 +1,8 @@
 import { normaliseEmail } from '../accounts/email-address'
 import { type MemberSearch, memberIdsOf } from '../accounts/search-members'
 import { recordEvent } from '../audit/record-event'
+import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
-import { requireStaffNow } from '../disclosure/require-staff-now'
 import { type BulkKind } from './schema'
 import { concernsSql, seenSql } from './targets'
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { normaliseEmail } from '../accounts/email-address'
 import { recordEvent } from '../audit/record-event'
+import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
 import { dayOfSqlDate } from '../dates'
 import { operator } from '../operator'
@@ -8,7 +9,6 @@ import { formatDay, formatInstant } from '../text'
 import { collectData } from './collect-data'
 import { encryptArchive, newArchivePassword } from './encrypt-archive'
 import { scanEnding } from './prepare-disclosure'
-import { requireStaffNow } from './require-staff-now'
 import { type DisclosureScope, scopeLabels } from './scope'
 
 /** What the order finds: an account, one that was erased, or none that we know of. */

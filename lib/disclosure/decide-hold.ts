@@ -1,8 +1,8 @@
 import { recordEvent } from '../audit/record-event'
+import { requireStaffNow } from '../auth/require-staff-now'
 import { endAllSessions } from '../auth/sessions'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay } from '../dates'
-import { requireStaffNow } from './require-staff-now'
 
 /** What a higher room does in the transaction that lifts a hold. */
 export type HoldHooks = { completeErasure(tx: PortalContext, accountId: string): Promise<{ outcome: string }> }

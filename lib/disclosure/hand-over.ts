@@ -1,7 +1,7 @@
 import { recordEvent } from '../audit/record-event'
+import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
-import { requireStaffNow } from './require-staff-now'
 
 /** An archive that nobody has handed over is removed after this many days; the hash stays. */
 const ARCHIVE_DAYS = 14

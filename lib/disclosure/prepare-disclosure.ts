@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { recordEvent } from '../audit/record-event'
+import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
-import { requireStaffNow } from './require-staff-now'
 import { type DisclosureScope } from './scope'
 
 type CourtOrder = {

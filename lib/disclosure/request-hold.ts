@@ -1,7 +1,7 @@
 import { recordEvent } from '../audit/record-event'
+import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
-import { requireStaffNow } from './require-staff-now'
 
 type Wish = { accountId: string; reason: string } & ({ kind: 'place'; reviewOn: CalendarDay } | { kind: 'lift' })
 export type RequestHoldOutcome =

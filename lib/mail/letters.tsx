@@ -8,6 +8,7 @@ import { EmailChangedNotice, emailChangedNoticeSubject } from '../../emails/emai
 import { ErasureRequestIdentity, erasureRequestIdentitySubject } from '../../emails/erasure-request-identity'
 import { InactivityNotice, inactivityNoticeSubject } from '../../emails/inactivity-notice'
 import { type Frame } from '../../emails/layout'
+import * as Moderation from '../../emails/moderation'
 import { PasswordChanged, passwordChangedSubject } from '../../emails/password-changed'
 import { PasswordReset, passwordResetSubject } from '../../emails/password-reset'
 import * as Policy from '../../emails/policy-change'
@@ -15,6 +16,7 @@ import * as Request from '../../emails/request'
 import * as Restriction from '../../emails/restriction'
 import { SecondFactorChanged, secondFactorChangedSubject } from '../../emails/second-factor-changed'
 import { StaffAlert, staffAlertSubject } from '../../emails/staff-alert'
+import { VerificationDecided, verificationDecidedSubject } from '../../emails/verification'
 import { type CalendarDay, lastDayOf } from '../dates'
 import { operator } from '../operator'
 import { formatDay, formatDayOf, formatInstant, formatPeriod } from '../text'
@@ -269,6 +271,74 @@ export const letters: { [K in TemplateKey]: AnyLetter<MailProps[K]> } = {
     subject: Restriction.restrictionGoesOnSubject,
     component: Restriction.RestrictionGoesOn,
   }),
+  'verification-decided': letter({
+    values: ({ decision, reason }: MailProps['verification-decided'], { appUrl }: Occasion) => ({
+      ...verificationWords[decision],
+      reason,
+      profileUrl: `${appUrl}/mein-profil`,
+    }),
+    subject: verificationDecidedSubject,
+    component: VerificationDecided,
+  }),
+  'report-received': letter({
+    values: ({ what, reportedAt }: MailProps['report-received'], { appUrl }: Occasion) => ({
+      what,
+      reported: formatInstant(instant(reportedAt)),
+      rulesUrl: `${appUrl}/nutzungsregeln`,
+    }),
+    subject: Moderation.reportReceivedSubject,
+    component: Moderation.ReportReceived,
+  }),
+  'report-decided': letter({
+    values: ({ what, reportedAt, hasMeasure, reason }: MailProps['report-decided'], { appUrl }: Occasion) => ({
+      what,
+      reported: formatInstant(instant(reportedAt)),
+      result: hasMeasure
+        ? 'Wir haben eine Maßnahme ergriffen.'
+        : 'Wir sehen keinen Verstoß und haben nichts unternommen.',
+      reason,
+      rulesUrl: `${appUrl}/nutzungsregeln`,
+      contactUrl: `${appUrl}/kontakt`,
+    }),
+    subject: Moderation.reportDecidedSubject,
+    component: Moderation.ReportDecided,
+  }),
+  'measure-taken': letter({
+    values: ({ appealUntil, ...props }: MailProps['measure-taken'], { appUrl }: Occasion) => ({
+      what: props.what,
+      effect: props.effect,
+      ground: props.ground,
+      occasion: props.occasion,
+      reason: props.reason,
+      until: formatDay(appealUntil),
+      rulesUrl: `${appUrl}/nutzungsregeln`,
+      appealUrl: `${appUrl}/mein-profil/moderation`,
+      contactUrl: `${appUrl}/kontakt`,
+    }),
+    subject: Moderation.measureTakenSubject,
+    component: Moderation.MeasureTaken,
+  }),
+  'measure-ended': letter({
+    values: ({ what, effect, reason }: MailProps['measure-ended'], { appUrl }: Occasion) => ({
+      what,
+      effect,
+      reason,
+      profileUrl: `${appUrl}/mein-profil/moderation`,
+    }),
+    subject: Moderation.measureEndedSubject,
+    component: Moderation.MeasureEnded,
+  }),
+  'appeal-decided': letter({
+    values: ({ what, isUpheld, answer }: MailProps['appeal-decided'], { appUrl }: Occasion) => ({
+      what,
+      title: isUpheld ? 'Ihre Beschwerde hat Erfolg' : 'Ihre Beschwerde ist abgelehnt',
+      text: isUpheld ? 'Die Maßnahme ist aufgehoben. Die Begründung:' : 'Die Maßnahme bleibt bestehen. Die Begründung:',
+      answer,
+      profileUrl: `${appUrl}/mein-profil/moderation`,
+    }),
+    subject: Moderation.appealDecidedSubject,
+    component: Moderation.AppealDecided,
+  }),
   'staff-alert': letter({
     values: ({ headline, lines, url }: MailProps['staff-alert'], { appUrl }: Occasion) => ({
       headline,
@@ -290,6 +360,24 @@ export const letters: { [K in TemplateKey]: AnyLetter<MailProps[K]> } = {
     replyTo: ({ replyTo }) => replyTo,
   }),
 }
+
+const verificationWords = {
+  verified: {
+    title: 'Ihre Angaben sind geprüft',
+    text: 'wir haben Ihre Angaben geprüft und bestätigt.',
+    next: 'Sie können jetzt Angebote veröffentlichen, im Forum schreiben und andere Mitglieder anschreiben.',
+  },
+  asked: {
+    title: 'Wir haben eine Frage zu Ihren Angaben',
+    text: 'bei der Prüfung Ihrer Angaben ist eine Frage offen geblieben.',
+    next: 'Bitte antworten Sie in Ihrem Profil oder berichtigen Sie dort Ihre Angaben. Danach prüfen wir noch einmal.',
+  },
+  refused: {
+    title: 'Wir konnten Ihre Angaben nicht bestätigen',
+    text: 'wir haben Ihre Angaben geprüft und konnten sie nicht bestätigen.',
+    next: 'Sie können weiter alles lesen. Stimmt etwas nicht, berichtigen Sie Ihre Angaben in Ihrem Profil oder schreiben Sie uns dort; dann prüfen wir noch einmal.',
+  },
+} as const
 
 function linkValues({ url, expiresAt }: { url: string; expiresAt: string }, { appUrl }: Occasion) {
   const until = instant(expiresAt)

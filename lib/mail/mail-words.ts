@@ -29,6 +29,12 @@ const mailLabels: Record<TemplateKey, string> = {
   'restriction-ends': 'Ende der Einschränkung',
   'restriction-goes-on': 'Einschränkung bleibt bestehen',
   'staff-alert': 'Hinweis an die Verwaltung',
+  'verification-decided': 'Prüfung der Angaben entschieden',
+  'report-received': 'Meldung eingegangen',
+  'report-decided': 'Meldung entschieden',
+  'measure-taken': 'Maßnahme der Moderation',
+  'measure-ended': 'Maßnahme aufgehoben',
+  'appeal-decided': 'Beschwerde entschieden',
   'contact-message': 'Kontaktformular',
 }
 

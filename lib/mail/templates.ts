@@ -72,6 +72,22 @@ export type MailProps = {
   /** The announced end was withdrawn. */
   'restriction-goes-on': Partial<Person>
   'request-answered': Partial<Person> & { kind: string; receivedOn: CalendarDay; answer: string; reportUrl?: string }
+  /** Staff have looked at a member (DS-07). `reason`: by staff. */
+  'verification-decided': Partial<Person> & { decision: 'verified' | 'asked' | 'refused'; reason: string }
+  /** To who reported a content (DSA Art. 16), a visitor by `recipient`. `what`: German words, never a text by a member. */
+  'report-received': Partial<Person> & { what: string; reportedAt: Instant }
+  'report-decided': Partial<Person> & { what: string; reportedAt: Instant; hasMeasure: boolean; reason: string }
+  /** Statement of reasons to the author (DSA Art. 17). `what`, `effect`, `ground`, `occasion`: German; `appealUntil`: last day. */
+  'measure-taken': Partial<Person> & {
+    what: string
+    effect: string
+    ground: string
+    occasion: string
+    reason: string
+    appealUntil: CalendarDay
+  }
+  'measure-ended': Partial<Person> & { what: string; effect: string; reason: string }
+  'appeal-decided': Partial<Person> & { what: string; isUpheld: boolean; answer: string }
   /** To staff: counts and codes, no names of members. `url` below APP_URL. */
   'staff-alert': Partial<Person> & { headline: string; lines: string[]; url: string }
   /** Kontakt form, to the operator (`recipient`). */

@@ -15,3 +15,8 @@ export function isLockedSql(kind: ContentKind, column: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT FROM content_measure m
     WHERE m.content_kind = ${kind} AND m.content_id = ${column} AND m.act = 'lock' AND m.ended_at IS NULL)`
 }
+
+/** Has anybody reported this content? Staff may read a private message from then on (DS-08). */
+export function isReportedSql(kind: ContentKind, column: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`EXISTS (SELECT FROM moderation_case r WHERE r.content_kind = ${kind} AND r.content_id = ${column})`
+}

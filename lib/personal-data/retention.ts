@@ -2,6 +2,7 @@ import { CONFIRMATION_PERIOD } from '../accounts/register-member'
 import { KNOWN_NETWORK_PERIOD, SECOND_PERSON_PERIOD, sessionLimits } from '../auth/limits'
 import { addDays, berlinDay, type CalendarDay, lastDayOf } from '../dates'
 import { MAIL_RECORD_PERIOD } from '../mail/tidy-mail'
+import { CASE_PERIOD, REPORTER_PERIOD } from '../moderation/periods'
 import { formatPeriod, formatSeconds } from '../text'
 
 /** Periods of the policy version that counts; ISO 8601 durations. */
@@ -79,6 +80,13 @@ export const retentionRules = {
     start: 'Auswahl durch die Verwaltung',
     period: () => `höchstens ${formatSeconds(SECOND_PERSON_PERIOD)} bis zur Freigabe, danach bis zur Ausführung`,
     by: 'Ausführung, Ablehnung oder Ablauf (alle fünf Minuten)',
+  },
+  moderation: {
+    title: 'Nach dem Abschluss eines Vorgangs der Moderation',
+    start: 'Vorgang abgeschlossen',
+    period: () =>
+      `${formatPeriod(CASE_PERIOD)}; Name und Adresse von Personen ohne Konto ${formatPeriod(REPORTER_PERIOD)}. Solange eine Maßnahme gilt, bleibt ihr Vermerk. Was zu Ihnen führt, geht mit Ihrem Konto.`,
+    by: 'Aufräumen (täglich)',
   },
   disclosure: {
     title: 'Herausgabeverzeichnis',

@@ -1,8 +1,8 @@
 import { memberGroupLabels } from '../accounts/member-groups'
 import { actWord } from '../audit/act-words'
-import { contentKinds, contentWords } from '../content'
 import { scopeLabels } from '../disclosure/scope'
 import { mailLabel } from '../mail/mail-words'
+import { contentNames, measureNames, reportCategories } from '../moderation/words'
 import { formatDay, formatInstant, formatNumber } from '../text'
 import { type DeclaredColumn } from './declared'
 import { detailsText, erasureReasonWords, requestKindWords, restrictionGroundWords, roleWords } from './detail-words'
@@ -28,8 +28,6 @@ export function valueText(
     .map((each) => (Object.hasOwn(words, String(each)) ? words[String(each)] : String(each)))
     .join(', ')
 }
-
-const contentKindWords = Object.fromEntries(contentKinds.map((kind) => [kind, contentWords[kind].name]))
 
 /** "table.column" → code → German word. */
 const codes: Record<string, Record<string, string>> = {
@@ -75,7 +73,6 @@ const codes: Record<string, Record<string, string>> = {
     talk: 'Wir sprechen mit Ihnen',
     'offer-erasure': 'Wir bieten Ihnen die Löschung an',
   },
-  'content_measure.act': { hide: 'verborgen', lock: 'gesperrt' },
   'data_request.kind': requestKindWords,
   'data_request.outcome': {
     withdrawn: 'zurückgezogen',
@@ -87,6 +84,18 @@ const codes: Record<string, Record<string, string>> = {
   'hold_request.kind': { place: 'Löschsperre setzen', lift: 'Löschsperre aufheben' },
   'hold_request.decision': { released: 'freigegeben', rejected: 'abgelehnt' },
   'pending_erasure.reason': erasureReasonWords,
+  'verification.cause': { registered: 'Registrierung', changed: 'Änderung der Angaben', answered: 'Ihre Antwort' },
+  'verification.decision': {
+    verified: 'bestätigt',
+    asked: 'Rückfrage',
+    refused: 'nicht bestätigt',
+    superseded: 'durch neue Angaben ersetzt',
+  },
+  'moderation_case.outcome': { ...measureNames, none: 'keine Maßnahme' },
+  'content_report.category': reportCategories,
+  'content_measure.act': measureNames,
+  'content_measure.ground': { law: 'Gesetz', terms: 'Nutzungsregeln' },
+  'appeal.decision': { upheld: 'Ihre Beschwerde hatte Erfolg', rejected: 'abgelehnt' },
   'outgoing_mail.state': {
     queued: 'wartet',
     sending: 'wird gesendet',
@@ -98,7 +107,7 @@ const codes: Record<string, Record<string, string>> = {
 
 /** The words of a column; undefined where a value is a text, a number or a day. For the test that no code lacks one. */
 export function wordsOf(column: string): Record<string, string> | undefined {
-  return column.endsWith('.content_kind') ? contentKindWords : codes[column]
+  return column.endsWith('.content_kind') ? contentNames : codes[column]
 }
 
 /** Who acted, as staff read it in the audit record. */

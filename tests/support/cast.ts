@@ -36,7 +36,11 @@ export async function aMember(
     select: { id: true },
   })
   if (confirmed) await confirmRegistration(then, { secret: await secretFromMail(ctx, accountId) })
-  if (verified) await ctx.db.account.update({ where: { id: accountId }, data: { verifiedAt: then.now() } })
+  if (verified) {
+    const decided = { decision: 'verified', decidedAt: then.now() }
+    await ctx.db.verification.updateMany({ where: { accountId, decidedAt: null }, data: decided })
+    await ctx.db.account.update({ where: { id: accountId }, data: { verifiedAt: then.now() } })
+  }
   if (role) await ctx.db.account.update({ where: { id: accountId }, data: { role } })
   if (lastLoginAt) await lastLogin(ctx, accountId, lastLoginAt)
   const { email, password, surname, givenName } = registration

@@ -99,6 +99,47 @@ const furtherRows: AddRow[] = [
     const { id: actId } = await ctx.db.bulkAct.create({ data: act })
     await ctx.db.bulkActTarget.create({ data: { actId, accountId, chosenAt: TEST_NOW, seen: 'x' } })
   },
+  (ctx, { accountId, canary }) =>
+    ctx.db.verification.updateMany({
+      where: { accountId },
+      data: { note: canary, reason: canary, decision: 'asked', decidedAt: TEST_NOW, decidedBy: STAFF },
+    }),
+  async (ctx, { accountId, canary }) => {
+    const { id: caseId } = await ctx.db.moderationCase.create({
+      data: {
+        contentKind: 'profile',
+        contentId: accountId,
+        authorId: accountId,
+        openedAt: TEST_NOW,
+        outcome: 'warn',
+        reason: canary,
+        closedAt: TEST_NOW,
+        closedBy: STAFF,
+      },
+    })
+    const { id: measureId } = await ctx.db.contentMeasure.create({
+      data: {
+        contentKind: 'profile',
+        contentId: accountId,
+        caseId,
+        act: 'warn',
+        authorId: accountId,
+        reason: canary,
+        startedAt: TEST_NOW,
+        startedBy: STAFF,
+      },
+    })
+    const appeal = { measureId, measureBy: STAFF, authorId: accountId, text: canary, answer: canary }
+    await ctx.db.appeal.create({ data: { ...appeal, filedAt: TEST_NOW } })
+  },
+  async (ctx, { accountId, canary }) => {
+    const { id: caseId } = await ctx.db.moderationCase.create({
+      data: { contentKind: 'post', contentId: crypto.randomUUID(), openedAt: TEST_NOW },
+    })
+    await ctx.db.contentReport.create({
+      data: { caseId, reporterId: accountId, category: 'insult', explanation: canary, createdAt: TEST_NOW },
+    })
+  },
   // The register of disclosures outlives the account; here, the person may know of it (DS-10).
   (ctx, { accountId }) =>
     ctx.db.disclosure.create({

@@ -1,6 +1,6 @@
-import { type StaffRole } from '../auth/permissions'
 import { type Actor, type PortalContext } from '../context'
 import { Refused } from '../result'
+import { type StaffRole } from './permissions'
 
 /**
  * Second lock of an act by two people: the actor's row is locked and read in the transaction of the act, so that a role that is taken

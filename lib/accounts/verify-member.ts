@@ -1,0 +1,38 @@
+import { recordEvent } from '../audit/record-event'
+import { requireStaffNow } from '../auth/require-staff-now'
+import { inTransaction, type PortalContext } from '../context'
+import { queueMail } from '../mail/queue-mail'
+import { lockAccount } from './lock-address'
+import { type VerificationDecision } from './verification-schema'
+
+/**
+ * An admin decides whether a member is who the registration says (DS-07): from then on the member may publish, post and write, or
+ * learns why not, or is asked. The member gets the reason by mail. `not-waiting`: somebody else was faster, the data have changed since the
+ * admin saw them, or the account is gone; nothing was done.
+ */
+export function verifyMember(
+  ctx: PortalContext,
+  { verificationId, decision, reason }: { verificationId: string; decision: VerificationDecision; reason: string },
+): Promise<{ outcome: VerificationDecision | 'not-waiting' }> {
+  return inTransaction(ctx, async (tx) => {
+    const { accountId: staffId } = await requireStaffNow(tx, ['admin'])
+    const verification = await tx.db.verification.findUnique({
+      where: { id: verificationId },
+      select: { accountId: true },
+    })
+    if (!verification) return { outcome: 'not-waiting' }
+    const { accountId } = verification
+    if ((await lockAccount(tx, accountId)).outcome === 'gone') return { outcome: 'not-waiting' }
+    const { count } = await tx.db.verification.updateMany({
+      where: { id: verificationId, decidedAt: null },
+      data: { decision, reason, decidedAt: tx.now(), decidedBy: staffId },
+    })
+    if (count === 0) return { outcome: 'not-waiting' }
+    if (decision === 'verified') {
+      await tx.db.account.update({ where: { id: accountId }, data: { verifiedAt: tx.now() }, select: { id: true } })
+    }
+    await queueMail(tx, { template: 'verification-decided', accountId, props: { decision, reason } })
+    await recordEvent(tx, 'verification.decided', { subjectId: accountId, details: { decision } })
+    return { outcome: decision }
+  })
+}

@@ -1,0 +1,124 @@
+import { lockAdmins, suspendMember } from '../accounts/suspend-member'
+import { recordEvent } from '../audit/record-event'
+import { requireStaffNow } from '../auth/require-staff-now'
+import { type ContentKind } from '../content'
+import { inTransaction, type PortalContext } from '../context'
+import { queueMail } from '../mail/queue-mail'
+import { Refused } from '../result'
+import { takeMeasure } from './take-measure'
+import { actsFor, contentNames, type Ground, type MeasureAct } from './words'
+
+export type Decision = {
+  caseId: string
+  act: MeasureAct | 'none'
+  ground: Ground
+  /** Goes to the author and to everybody who reported it. */
+  reason: string
+  /** How the author knows the content. */
+  title?: string
+}
+
+type Outcome =
+  | 'decided'
+  /** Somebody else was faster. */
+  | 'already-decided'
+  /** It is hidden or locked already. */
+  | 'in-place'
+  /** This cannot be done to this content, or its author is gone. */
+  | 'not-possible'
+  | 'last-admin'
+
+type Case = { id: string; contentKind: ContentKind; contentId: string; authorId: string | null; isClosed: boolean }
+
+/**
+ * A person of staff closes a case with one act (DS-07): of two at the same moment the first one counts. The author gets the statement
+ * of reasons (DSA Art. 17), whoever reported it the outcome (Art. 16(5)). Only admins suspend. `move` moves a topic in the same
+ * transaction, from the room that keeps it.
+ */
+export function decideCase(
+  ctx: PortalContext,
+  decision: Decision,
+  { move }: { move?: (tx: PortalContext, topicId: string) => Promise<{ outcome: string }> } = {},
+): Promise<{ outcome: Outcome }> {
+  return inTransaction(ctx, async (tx) => {
+    const { caseId, act, reason } = decision
+    if (act === 'suspend') await lockAdmins(tx)
+    const { accountId: staffId } = await requireStaffNow(tx, act === 'suspend' ? ['admin'] : ['moderator', 'admin'])
+    const found = await lockCase(tx, caseId)
+    if (!found || found.isClosed) return { outcome: 'already-decided' }
+    // Nobody judges what they wrote themselves.
+    if (found.authorId === staffId) throw new Refused('own content')
+    if (act !== 'none') {
+      const { outcome } = await carryOut(tx, found, { ...decision, act, staffId }, move)
+      if (outcome !== 'taken') return { outcome }
+    }
+    await tx.db.moderationCase.update({
+      where: { id: caseId },
+      data: { outcome: act, reason: found.authorId ? reason : null, closedAt: tx.now(), closedBy: staffId },
+      select: { id: true },
+    })
+    await tellReporters(tx, found, decision)
+    await recordEvent(tx, 'moderation.decided', {
+      subjectId: found.authorId ?? undefined,
+      details: { caseId, act, ground: decision.ground },
+    })
+    return { outcome: 'decided' }
+  })
+}
+
+async function carryOut(
+  tx: PortalContext,
+  { id: caseId, contentKind: kind, contentId: id, authorId }: Case,
+  { act, ground, reason, title, staffId }: Decision & { act: MeasureAct; staffId: string },
+  move: ((tx: PortalContext, topicId: string) => Promise<{ outcome: string }>) | undefined,
+): Promise<{ outcome: 'taken' | Outcome }> {
+  if (!actsFor(kind).includes(act)) return { outcome: 'not-possible' }
+  if ((act === 'warn' || act === 'suspend') && !authorId) return { outcome: 'not-possible' }
+  if (act === 'suspend' && authorId) {
+    const { outcome } = await suspendMember(tx, { accountId: authorId, reason })
+    if (outcome === 'last-admin') return { outcome }
+    if (outcome !== 'suspended') return { outcome: 'in-place' }
+  }
+  if (act === 'move' && (await move?.(tx, id))?.outcome !== 'moved') return { outcome: 'not-possible' }
+  return takeMeasure(tx, {
+    content: { kind, id, authorId, title },
+    caseId,
+    act,
+    ground,
+    reason,
+    staffId,
+    isReported: true,
+  })
+}
+
+/** First the author, as strongly as any act needs it, then the case: reports and erasures lock in this order too. */
+async function lockCase(tx: PortalContext, caseId: string): Promise<Case | undefined> {
+  const before = await tx.db.moderationCase.findUnique({ where: { id: caseId }, select: { authorId: true } })
+  await tx.db.$queryRaw`SELECT 1 FROM account WHERE id = ${before?.authorId ?? null}::uuid FOR UPDATE`
+  const [found] = await tx.db.$queryRaw<Case[]>`
+    SELECT id, content_kind AS "contentKind", content_id AS "contentId", author_id AS "authorId", closed_at IS NOT NULL AS "isClosed"
+    FROM moderation_case WHERE id = ${caseId}::uuid FOR UPDATE`
+  return found
+}
+
+async function tellReporters(
+  tx: PortalContext,
+  { contentKind }: Case,
+  { caseId, act, reason }: Decision,
+): Promise<void> {
+  const reports = await tx.db.contentReport.findMany({
+    where: { caseId },
+    orderBy: { id: 'asc' },
+    select: { reporterId: true, reporterEmail: true, createdAt: true },
+  })
+  for (const { reporterId, reporterEmail, createdAt } of reports) {
+    const props = {
+      what: contentNames[contentKind],
+      reportedAt: createdAt.toISOString(),
+      hasMeasure: act !== 'none',
+      reason,
+    }
+    if (reporterId) await queueMail(tx, { template: 'report-decided', accountId: reporterId, props })
+    else if (reporterEmail) await queueMail(tx, { template: 'report-decided', recipient: reporterEmail, props })
+  }
+}

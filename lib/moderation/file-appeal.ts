@@ -1,0 +1,50 @@
+import { recordEvent } from '../audit/record-event'
+import { requireStaffNow } from '../auth/require-staff-now'
+import { inTransaction, type PortalContext } from '../context'
+import { berlinDay, type CalendarDay, lastDayOf } from '../dates'
+import { Refused } from '../result'
+import { APPEAL_PERIOD } from './periods'
+
+type Outcome = { outcome: 'filed' | 'already-filed' | 'too-late' | 'unknown-measure' }
+type Words = { measureId: string; text: string }
+
+/** Last day (Berlin) on which the author may appeal against a measure (DSA Art. 20(1)). */
+export function appealUntil(startedAt: Date): CalendarDay {
+  return lastDayOf(berlinDay(startedAt), APPEAL_PERIOD)
+}
+
+/** The author says that a measure is wrong (DS-07; DSA Art. 20): once for each measure, within six months. */
+export function fileAppeal(ctx: PortalContext, { measureId, text }: Words): Promise<Outcome> {
+  const { actor } = ctx
+  if (actor.kind !== 'member') throw new Refused('member')
+  return inTransaction(ctx, (tx) => store(tx, { measureId, text, authorId: actor.accountId, enteredBy: null }))
+}
+
+/** Staff enter the letter of an author who cannot sign in, because the account is suspended. */
+export function enterAppeal(ctx: PortalContext, { measureId, text }: Words): Promise<Outcome> {
+  return inTransaction(ctx, async (tx) => {
+    const { accountId: enteredBy } = await requireStaffNow(tx, ['moderator', 'admin'])
+    const measure = await tx.db.contentMeasure.findUnique({ where: { id: measureId }, select: { authorId: true } })
+    if (!measure?.authorId) return { outcome: 'unknown-measure' }
+    return store(tx, { measureId, text, authorId: measure.authorId, enteredBy })
+  })
+}
+
+async function store(
+  tx: PortalContext,
+  { measureId, text, authorId, enteredBy }: Words & { authorId: string; enteredBy: string | null },
+): Promise<Outcome> {
+  await tx.db.$queryRaw`SELECT 1 FROM account WHERE id = ${authorId}::uuid FOR KEY SHARE`
+  const [measure] = await tx.db.$queryRaw<{ startedAt: Date; startedBy: string }[]>`
+    SELECT started_at AS "startedAt", started_by AS "startedBy" FROM content_measure
+    WHERE id = ${measureId}::uuid AND author_id = ${authorId}::uuid FOR NO KEY UPDATE`
+  if (!measure) return { outcome: 'unknown-measure' }
+  if (berlinDay(tx.now()) > appealUntil(measure.startedAt)) return { outcome: 'too-late' }
+  if ((await tx.db.appeal.count({ where: { measureId } })) > 0) return { outcome: 'already-filed' }
+  await tx.db.appeal.create({
+    data: { measureId, measureBy: measure.startedBy, authorId, text, filedAt: tx.now(), enteredBy },
+    select: { id: true },
+  })
+  await recordEvent(tx, 'moderation.appealed', { subjectId: authorId, details: { measureId } })
+  return { outcome: 'filed' }
+}

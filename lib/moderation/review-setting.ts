@@ -1,0 +1,27 @@
+import { recordEvent } from '../audit/record-event'
+import { requireStaffNow } from '../auth/require-staff-now'
+import { inTransaction, type PortalContext } from '../context'
+
+/** Until an admin decides otherwise. */
+const FIRST_PUBLICATIONS = 3
+
+/** How many first publications of a member are reviewed before they appear (DS-07); 0 = none. */
+export async function firstReviews(ctx: PortalContext): Promise<number> {
+  const newest = await ctx.db.reviewSetting.findFirst({ orderBy: { id: 'desc' }, select: { firstPublications: true } })
+  return newest?.firstPublications ?? FIRST_PUBLICATIONS
+}
+
+/** An admin changes how many; what is submitted already is reviewed all the same. Does nothing if it is so. */
+export function changeFirstReviews(
+  ctx: PortalContext,
+  { firstPublications }: { firstPublications: number },
+): Promise<{ outcome: 'changed' | 'unchanged' }> {
+  return inTransaction(ctx, async (tx) => {
+    const { accountId: setBy } = await requireStaffNow(tx, ['admin'])
+    const from = await firstReviews(tx)
+    if (from === firstPublications) return { outcome: 'unchanged' }
+    await tx.db.reviewSetting.create({ data: { firstPublications, setAt: tx.now(), setBy }, select: { id: true } })
+    await recordEvent(tx, 'moderation.setting-changed', { details: { from, to: firstPublications } })
+    return { outcome: 'changed' }
+  })
+}

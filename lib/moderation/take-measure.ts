@@ -1,0 +1,60 @@
+import { type ContentRef } from '../content'
+import { type PortalContext } from '../context'
+import { berlinDay, lastDayOf } from '../dates'
+import { queueMail } from '../mail/queue-mail'
+import { APPEAL_PERIOD } from './periods'
+import { effectOf, type Ground, groundWords, type MeasureAct, yourContent } from './words'
+
+export type NewMeasure = {
+  content: ContentRef & { authorId: string | null; title?: string }
+  caseId: string | null
+  act: MeasureAct
+  ground: Ground
+  reason: string
+  staffId: string
+  /** Did somebody report it, or did staff find it? */
+  isReported: boolean
+}
+
+/**
+ * Writes a measure and sends its author the statement of reasons (DSA Art. 17). In the caller's transaction, after the author's row is
+ * locked. `in-place`: the content is hidden or locked already.
+ */
+export async function takeMeasure(tx: PortalContext, measure: NewMeasure): Promise<{ outcome: 'taken' | 'in-place' }> {
+  const { content, caseId, act, ground, reason, staffId } = measure
+  const { kind: contentKind, id: contentId, authorId } = content
+  if (act === 'hide' || act === 'lock') {
+    const open = await tx.db.contentMeasure.count({ where: { contentKind, contentId, act, endedAt: null } })
+    if (open > 0) return { outcome: 'in-place' }
+  }
+  await tx.db.contentMeasure.create({
+    data: { contentKind, contentId, caseId, act, ground, authorId, reason, startedAt: tx.now(), startedBy: staffId },
+    select: { id: true },
+  })
+  if (authorId) await stateReasons(tx, { ...measure, content: { ...content, authorId } })
+  return { outcome: 'taken' }
+}
+
+async function stateReasons(
+  tx: PortalContext,
+  {
+    content: { kind, title, authorId },
+    act,
+    ground,
+    reason,
+    isReported,
+  }: NewMeasure & { content: { authorId: string } },
+): Promise<void> {
+  await queueMail(tx, {
+    template: 'measure-taken',
+    accountId: authorId,
+    props: {
+      what: act === 'suspend' ? 'Ihr Konto' : yourContent(kind, title),
+      effect: effectOf(kind, act),
+      ground: `Grundlage: ${groundWords[ground]}`,
+      occasion: isReported ? 'Anlass: eine Meldung' : 'Anlass: eine eigene Prüfung',
+      reason,
+      appealUntil: lastDayOf(berlinDay(tx.now()), APPEAL_PERIOD),
+    },
+  })
+}
