@@ -180,7 +180,8 @@ export function MainLink({ url, children }: { url: string; children: string }) {
   )
 }
 
-function PlainLink({ url }: { url: string }) {
+/** An address of the portal in full, for what is not the main thing. */
+export function PlainLink({ url }: { url: string }) {
   return (
     <Link href={url} className="link" style={{ color: colour.action, textDecoration: 'underline' }}>
       {url}

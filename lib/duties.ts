@@ -25,6 +25,8 @@ import { openTransport } from './mail/open-transport'
 import { isPaused } from './mail/pace'
 import { tidyMail } from './mail/tidy-mail'
 import { tidyOutbox } from './mail/tidy-outbox'
+import { messagingMailHooks } from './messaging/mail-hooks'
+import { queueDigests } from './messaging/queue-digests'
 import { announceVersions } from './policies/announce-versions'
 import { closeAnnouncements } from './policies/close-announcements'
 import { policyMailHooks } from './policies/mail-hooks'
@@ -33,7 +35,7 @@ import { policyMailHooks } from './policies/mail-hooks'
  * The scheduled duties of the portal: name, time (cron, UTC) and verb. The same verb runs from Vercel Cron (app/api/cron),
  * from the scheduler inside a node server (scheduler.ts) and from the command line (scripts/portal.ts).
  */
-export type DutyName = 'lifecycle' | 'mail' | 'housekeeping' | 'announcements' | 'bulk-acts'
+export type DutyName = 'lifecycle' | 'mail' | 'housekeeping' | 'announcements' | 'digests' | 'bulk-acts'
 export type DutyTrigger = Exclude<SweepTrigger, 'staff'>
 /** Counts and codes, never anything about a person (S-J5). */
 export type DutyCounts = Record<string, string | number | boolean>
@@ -80,11 +82,18 @@ export const duties: readonly Duty[] = [
     schedule: '*/5 * * * *',
     run: async (ctx) => ({ ...(await announceVersions(ctx)), ...(await closeAnnouncements(ctx)) }),
   },
+  // 6:30 in Berlin in winter, 7:30 in summer.
+  { name: 'digests', schedule: '30 5 * * *', run: queueDigests },
   { name: 'bulk-acts', schedule: '*/5 * * * *', run: (ctx) => carryOutBulkActs(ctx) },
 ]
 
 /** What other rooms do when a mail of theirs is accepted or bounces; the webhook of the provider needs it as well. */
-export const mailHooks: MailHooks = { ...lifecycleMailHooks, ...policyMailHooks, ...requestMailHooks }
+export const mailHooks: MailHooks = {
+  ...lifecycleMailHooks,
+  ...policyMailHooks,
+  ...requestMailHooks,
+  ...messagingMailHooks,
+}
 
 /**
  * Does a duty now, unless another server is at it (S-J4). `running`: somebody else is; nothing was done here. `closed`: the portal

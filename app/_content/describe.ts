@@ -1,11 +1,13 @@
 import { describeProfile } from '@/lib/accounts/describe-profile'
 import { type ContentDescription, type ContentKind, type ContentRef } from '@/lib/content'
 import { type PortalContext } from '@/lib/context'
+import { describeMessage } from '@/lib/messaging/describe-message'
 
 type Describe = (ctx: PortalContext, id: string) => Promise<ContentDescription | undefined>
 
 /** One entry per kind of content, from the room that keeps it. */
 const describers: Partial<Record<ContentKind, Describe>> = {
+  message: describeMessage,
   profile: describeProfile,
 }
 

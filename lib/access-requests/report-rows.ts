@@ -14,7 +14,7 @@ type Column = DeclaredColumn & { name: string }
 
 /** Columns whose values the person sees. */
 export function shownColumns({ columns }: Pick<InventoryTable, 'columns'>): Column[] {
-  return columns.filter(({ kind }) => kind === 'report' || kind === 'own' || kind === 'staff')
+  return columns.filter(({ kind }) => kind !== 'withheld' && kind !== 'internal')
 }
 
 /** Stored, but not handed out, with the reason. */

@@ -24,6 +24,11 @@ export type MailHook = {
   /** Right before sending, outside a transaction: ids of the mails that are still wanted. The others are deleted. */
   stillWanted?(ctx: PortalContext, mails: HookMail[]): Promise<Set<string>>
   /**
+   * Right before sending, outside a transaction: what the mail shows and the queue does not keep, as further props by the id of the
+   * mail. The same mail must get the same props each time it is asked for. Mails without an entry are no longer wanted and are deleted.
+   */
+  complete?(ctx: PortalContext, mails: (HookMail & { props: unknown })[]): Promise<Map<string, object>>
+  /**
    * In the transaction that records the acceptance; the rows of the accounts are already locked (in order of id).
    * Set-based: one statement for all. A mail that was acknowledged is not sent again because this fails.
    */

@@ -8,7 +8,9 @@ import { EmailChangedNotice, emailChangedNoticeSubject } from '../../emails/emai
 import { ErasureRequestIdentity, erasureRequestIdentitySubject } from '../../emails/erasure-request-identity'
 import { InactivityNotice, inactivityNoticeSubject } from '../../emails/inactivity-notice'
 import { type Frame } from '../../emails/layout'
+import { MessageDigest, messageDigestSubject } from '../../emails/message-digest'
 import * as Moderation from '../../emails/moderation'
+import { NewMessage, newMessageSubject } from '../../emails/new-message'
 import { PasswordChanged, passwordChangedSubject } from '../../emails/password-changed'
 import { PasswordReset, passwordResetSubject } from '../../emails/password-reset'
 import * as Policy from '../../emails/policy-change'
@@ -19,7 +21,8 @@ import { StaffAlert, staffAlertSubject } from '../../emails/staff-alert'
 import { VerificationDecided, verificationDecidedSubject } from '../../emails/verification'
 import { type CalendarDay, lastDayOf } from '../dates'
 import { operator } from '../operator'
-import { formatDay, formatDayOf, formatInstant, formatPeriod } from '../text'
+import { formatDay, formatDayOf, formatInstant, formatNumber, formatPeriod } from '../text'
+import { oneLine } from './headers'
 import { type MailProps, type TemplateKey } from './templates'
 
 /** Finished German strings; `frame` holds those that every mail shows. Optional ones are left out, not empty. */
@@ -347,6 +350,33 @@ export const letters: { [K in TemplateKey]: AnyLetter<MailProps[K]> } = {
     }),
     subject: staffAlertSubject,
     component: StaffAlert,
+  }),
+  'new-message': letter({
+    values: ({ from, subject, text, conversationId }: MailProps['new-message'], { appUrl }: Occasion) => {
+      if (!from || !subject || !text || !conversationId) throw new Error('the mail about a message was not completed')
+      return {
+        from: oneLine(from),
+        subject: oneLine(subject),
+        text,
+        url: `${appUrl}/nachrichten/${conversationId}`,
+        settingsUrl: `${appUrl}/mein-profil/benachrichtigungen`,
+      }
+    },
+    subject: newMessageSubject,
+    component: NewMessage,
+  }),
+  'message-digest': letter({
+    values: ({ lines, unread, more }: MailProps['message-digest'], { appUrl }: Occasion) => {
+      if (!lines || !unread) throw new Error('the daily mail about messages was not completed')
+      return {
+        count: unread === 1 ? 'eine ungelesene Nachricht' : `${formatNumber(unread)} ungelesene Nachrichten`,
+        lines: [...lines.map(oneLine), ...(more ? [`und ${formatNumber(more)} weitere Unterhaltungen`] : [])],
+        url: `${appUrl}/nachrichten`,
+        settingsUrl: `${appUrl}/mein-profil/benachrichtigungen`,
+      }
+    },
+    subject: messageDigestSubject,
+    component: MessageDigest,
   }),
   'contact-message': letter({
     values: ({ name, replyTo, subject, message }: MailProps['contact-message']) => ({

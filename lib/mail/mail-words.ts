@@ -35,6 +35,8 @@ const mailLabels: Record<TemplateKey, string> = {
   'measure-taken': 'Maßnahme der Moderation',
   'measure-ended': 'Maßnahme aufgehoben',
   'appeal-decided': 'Beschwerde entschieden',
+  'new-message': 'Nachricht eines Mitglieds',
+  'message-digest': 'Ungelesene Nachrichten',
   'contact-message': 'Kontaktformular',
 }
 

@@ -30,7 +30,7 @@ export async function prepareMails(ctx: PortalContext, mails: ClaimedMail[], hoo
       const account = mail.accountId ? accounts.get(mail.accountId) : undefined
       const isGone = mail.accountId !== null && !account
       if (isGone || wanted.unwanted.has(mail.id) || hasExpired(ctx, mail)) return { mail, unwanted: true }
-      return prepare(ctx, mail, account)
+      return prepare(ctx, { ...mail, props: { ...(mail.props as object), ...wanted.completed.get(mail.id) } }, account)
     }),
   )
 }
@@ -79,19 +79,26 @@ async function readAccounts(ctx: PortalContext, mails: ClaimedMail[]): Promise<M
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-type Verdict = { unwanted: Set<string>; undecided: Map<string, Answer> }
+type Verdict = { unwanted: Set<string>; undecided: Map<string, Answer>; completed: Map<string, object> }
 
 async function askHooks(ctx: PortalContext, mails: ClaimedMail[], hooks: MailHooks): Promise<Verdict> {
-  const verdict: Verdict = { unwanted: new Set(), undecided: new Map() }
+  const verdict: Verdict = { unwanted: new Set(), undecided: new Map(), completed: new Map() }
   for (const [template, group] of Map.groupBy(mails, (mail) => mail.template)) {
     const hook = hooks[template as TemplateKey]
-    if (!hook?.stillWanted) continue
+    if (!hook) continue
     try {
-      const wanted = await hook.stillWanted(
+      const wanted = await hook.stillWanted?.(
         ctx,
         group.map(({ id, accountId }) => ({ id, accountId })),
       )
-      for (const { id } of group) if (!wanted.has(id)) verdict.unwanted.add(id)
+      const completed = await hook.complete?.(
+        ctx,
+        group.map(({ id, accountId, props }) => ({ id, accountId, props })),
+      )
+      for (const { id } of group) {
+        if ((wanted && !wanted.has(id)) || (completed && !completed.has(id))) verdict.unwanted.add(id)
+        verdict.completed.set(id, completed?.get(id) ?? {})
+      }
     } catch (error) {
       reportError(error, `mail: hook of ${template}`)
       verdict.undecided.set(template, { outcome: 'refused', cause: 'temporary', error: 'hook failed' })

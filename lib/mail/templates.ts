@@ -90,6 +90,19 @@ export type MailProps = {
   'appeal-decided': Partial<Person> & { what: string; isUpheld: boolean; answer: string }
   /** To staff: counts and codes, no names of members. `url` below APP_URL. */
   'staff-alert': Partial<Person> & { headline: string; lines: string[]; url: string }
+  /**
+   * Message of another member (DS-08). The queue holds its number only; the rest is read when the mail leaves (lib/messaging/mail-hooks.ts),
+   * so that nothing an erased member wrote waits in it. `from`: the name as members see it, never an address.
+   */
+  'new-message': Partial<Person> & {
+    messageId: string
+    from?: string
+    subject?: string
+    text?: string
+    conversationId?: string
+  }
+  /** Once a day instead of at once; read when the mail leaves. `lines`: who wrote and on what; `more`: conversations beyond them. */
+  'message-digest': Partial<Person> & { lines?: string[]; unread?: number; more?: number }
   /** Kontakt form, to the operator (`recipient`). */
   'contact-message': { name: string; replyTo: string; subject: string; message: string }
 }

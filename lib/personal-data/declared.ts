@@ -4,9 +4,10 @@ export type DeclaredColumn = {
    * - `report`: shown to the person; `own`: shown unless the row is about somebody else whom the person, as staff, dealt with
    * - `withheld`: stored, named in the report, value not handed out
    * - `staff`: id of the member of staff who acted; the report says "Verwaltung"
+   * - `name`: id of another member; the report names them as members see one another, never with an address (DS-08)
    * - `internal`: says nothing about a person
    */
-  kind: 'report' | 'own' | 'withheld' | 'staff' | 'internal'
+  kind: 'report' | 'own' | 'withheld' | 'staff' | 'name' | 'internal'
   type: 'text' | 'code' | 'instant' | 'day' | 'id' | 'number' | 'boolean' | 'json' | 'bytes'
   label?: string
   why?: string

@@ -3,6 +3,7 @@ import { actWord } from '../audit/act-words'
 import { scopeLabels } from '../disclosure/scope'
 import { mailLabel } from '../mail/mail-words'
 import { contentNames, measureNames, reportCategories } from '../moderation/words'
+import { subjects } from '../subjects'
 import { formatDay, formatInstant, formatNumber } from '../text'
 import { type DeclaredColumn } from './declared'
 import { detailsText, erasureReasonWords, requestKindWords, restrictionGroundWords, roleWords } from './detail-words'
@@ -46,6 +47,7 @@ const codes: Record<string, Record<string, string>> = {
     system: 'das Portal',
     operator: 'Betrieb',
   },
+  'directory_entry.subjects': subjects,
   'inactivity_notice.outcome': {
     reactivated: 'durch Anmeldung erledigt',
     undeliverable: 'unzustellbar',
@@ -96,6 +98,8 @@ const codes: Record<string, Record<string, string>> = {
   'content_measure.act': measureNames,
   'content_measure.ground': { law: 'Gesetz', terms: 'Nutzungsregeln' },
   'appeal.decision': { upheld: 'Ihre Beschwerde hatte Erfolg', rejected: 'abgelehnt' },
+  'conversation.content_kind': contentNames,
+  'message_setting.notify': { 'at-once': 'sofort', daily: 'einmal am Tag', none: 'keine' },
   'outgoing_mail.state': {
     queued: 'wartet',
     sending: 'wird gesendet',

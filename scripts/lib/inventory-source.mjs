@@ -138,8 +138,13 @@ function checkErasure({ model, rule, toAccount, person, clear, report }) {
   }
   if (rule.erasure === 'neutral' && clear.length === 0)
     report('erasure=neutral needs clear=column,… : which texts become empty')
-  if ((rule.erasure === 'delete' || rule.erasure === 'neutral') && person.length !== 1) {
-    report(`erasure=${rule.erasure} needs exactly one column that names the person`)
+  if (rule.erasure === 'delete' && person.length !== 1) {
+    report('erasure=delete needs exactly one column that names the person')
+  }
+  // Emptied when the first one goes; whoever else it is about has it in the report, and the key lets go of them.
+  const keys = toAccount.map((relation) => columnOfName(model, relation.relationFromFields[0]))
+  if (rule.erasure === 'neutral' && (person.length === 0 || person.slice(1).some((column) => !keys.includes(column)))) {
+    report('erasure=neutral needs a column that names the person; every further one needs a foreign key (SetNull)')
   }
   if (rule.erasure === 'delete' && model.name !== 'Account' && toAccount.length === 0) {
     report('erasure=delete without a foreign key to the account: add one (onDelete: Cascade)')
@@ -149,10 +154,12 @@ function checkErasure({ model, rule, toAccount, person, clear, report }) {
 function readColumn(field, { isKey, isNone, report }) {
   const tags = tagsOf(field.documentation)
   const type = typeOf(field)
-  const given = ['report', 'report-own', 'withheld', 'staff', 'internal'].filter((tag) => tags[tag] !== undefined)
+  const given = ['report', 'report-own', 'withheld', 'staff', 'name', 'internal'].filter(
+    (tag) => tags[tag] !== undefined,
+  )
   if (given.length > 1) report(`${field.name} has ${given.map((tag) => `@${tag}`).join(' and ')}; one is enough`)
   const [tag] = given
-  if (tag === 'report' || tag === 'report-own' || tag === 'staff') {
+  if (tag === 'report' || tag === 'report-own' || tag === 'staff' || tag === 'name') {
     if (!tags[tag]) report(`${field.name}: "@${tag}" needs the German label that the person reads`)
     return { kind: tag === 'report-own' ? 'own' : tag, label: tags[tag], type }
   }
@@ -207,7 +214,7 @@ function fieldOfColumn(model, column) {
   return model.fields.find((field) => columnOf(field) === column)?.name ?? column
 }
 
-const shown = ['report', 'own', 'staff']
+const shown = ['report', 'own', 'staff', 'name']
 
 /** Materialised: the order must not tempt PostgreSQL to walk through everybody's rows. */
 function keysSource({ name, key, keyType, person, columns, except }) {
@@ -250,6 +257,9 @@ function unless(except) {
 
 function valueSql(column, { kind, type }, [first]) {
   if (kind === 'staff') return `CASE WHEN ${quoted(column)} IS NULL THEN NULL ELSE 'staff' END`
+  // As members see one another, never with an address (DS-08); whom a legal hold or a restriction seals is not there (DS-10).
+  if (kind === 'name')
+    return `(SELECT concat_ws(', ', named.given_name || ' ' || named.surname, named.organisation) FROM account named WHERE named.id = ${quoted(column)} AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = named.id AND h.released_at IS NULL) AND NOT EXISTS (SELECT FROM restriction r WHERE r.account_id = named.id AND r.lifted_at IS NULL))`
   const value =
     {
       instant: `to_char(${quoted(column)} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,

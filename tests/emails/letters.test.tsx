@@ -70,6 +70,14 @@ const examples: { [K in TemplateKey]: MailProps[K] } = {
     lines: ['61 fällig', '50 erlaubt'],
     url: `${appUrl}/admin/inaktivitaet`,
   },
+  'new-message': {
+    messageId: '01930000-0000-7000-8000-000000000001',
+    from: 'Tobias Kellner, Lernstatt Jena gGmbH',
+    subject: 'Kurs im Januar',
+    text: 'Guten Tag,\nist noch ein Platz frei?',
+    conversationId: '01930000-0000-7000-8000-000000000002',
+  },
+  'message-digest': { lines: ['Tobias Kellner, Lernstatt Jena gGmbH: Kurs im Januar'], unread: 2, more: 3 },
   'contact-message': { name: 'Jo', replyTo: 'jo@beispiel.test', subject: 'Frage', message: 'Zeile 1\nZeile 2' },
 }
 const templates = Object.keys(examples) as TemplateKey[]

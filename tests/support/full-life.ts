@@ -140,6 +140,31 @@ const furtherRows: AddRow[] = [
       data: { caseId, reporterId: accountId, category: 'insult', explanation: canary, createdAt: TEST_NOW },
     })
   },
+  (ctx, { accountId, canary }) =>
+    ctx.db.conversation.create({
+      data: {
+        starterId: accountId,
+        subject: canary,
+        contentKind: 'profile',
+        startedAt: TEST_NOW,
+        members: { create: [{ accountId, isNamed: true, lastMessageAt: TEST_NOW, blockedAt: TEST_NOW }] },
+        messages: { create: [{ authorId: accountId, text: canary, sentAt: TEST_NOW }] },
+      },
+    }),
+  (ctx, { accountId }) => ctx.db.messageSetting.create({ data: { accountId, notify: 'daily', digestAt: TEST_NOW } }),
+  (ctx, { accountId, canary }) =>
+    ctx.db.directoryEntry.create({
+      data: {
+        accountId,
+        isListed: true,
+        showName: true,
+        showPosition: true,
+        subjects: ['digital'],
+        introduction: canary,
+        website: `https://${canary.toLowerCase()}.example`,
+        updatedAt: TEST_NOW,
+      },
+    }),
   // The register of disclosures outlives the account; here, the person may know of it (DS-10).
   (ctx, { accountId }) =>
     ctx.db.disclosure.create({

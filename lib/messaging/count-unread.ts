@@ -1,0 +1,18 @@
+import { type PortalContext } from '../context'
+import { partnerSql } from './partner'
+
+/**
+ * Messages that a member has not read, for the menu: one statement by an index that holds only what is unread. `except`: the conversation
+ * that is being opened right now. Messages of people who are gone do not count (DS-04, DS-10).
+ */
+export async function countUnread(
+  ctx: PortalContext,
+  accountId: string,
+  { except }: { except?: string } = {},
+): Promise<number> {
+  const [row] = await ctx.db.$queryRaw<{ unread: number }[]>`
+    SELECT coalesce(sum(mine.unread), 0)::int AS unread FROM conversation_member mine
+    WHERE mine.account_id = ${accountId}::uuid AND mine.unread > 0
+      AND mine.conversation_id IS DISTINCT FROM ${except ?? null}::uuid AND EXISTS ${partnerSql}`
+  return row?.unread ?? 0
+}

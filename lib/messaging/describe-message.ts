@@ -1,0 +1,29 @@
+import { isPresentSql } from '../accounts/shown-member'
+import { type ContentDescription } from '../content'
+import { type PortalContext } from '../context'
+import { Prisma } from '../db/generated/client'
+import { isReportedSql, isVisibleSql } from '../moderation/measures'
+import { fullNameSql } from './partner'
+
+type Row = { text: string; subject: string | null; conversationId: string; authorId: string; author: string }
+
+/** A message for pages outside of this room (DS-08): to the two whom it concerns; staff read it only once somebody has reported it. */
+export async function describeMessage(ctx: PortalContext, id: string): Promise<ContentDescription | undefined> {
+  const { actor } = ctx
+  if (actor.kind !== 'member') return undefined
+  const isForStaff = actor.role === 'member' ? Prisma.sql`FALSE` : isReportedSql('message', Prisma.sql`msg.id`)
+  const me = Prisma.sql`${actor.accountId}::uuid`
+  const [row] = await ctx.db.$queryRaw<Row[]>`
+    SELECT msg.text, c.subject, msg.conversation_id AS "conversationId", msg.author_id AS "authorId", ${fullNameSql} AS author
+    FROM message msg JOIN conversation c ON c.id = msg.conversation_id JOIN account a ON a.id = msg.author_id
+    WHERE msg.id = ${id}::uuid AND msg.text IS NOT NULL AND (${isForStaff} OR msg.author_id = ${me}
+      OR (msg.recipient_id = ${me} AND ${isPresentSql(Prisma.sql`a.id`)} AND ${isVisibleSql('message', Prisma.sql`msg.id`)}))`
+  if (!row) return undefined
+  return {
+    title: row.subject ?? 'Nachricht',
+    text: row.text,
+    path: `/nachrichten/${row.conversationId}`,
+    authorId: row.authorId,
+    author: row.author,
+  }
+}
