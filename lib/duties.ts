@@ -30,6 +30,7 @@ import { queueDigests } from './messaging/queue-digests'
 import { announceVersions } from './policies/announce-versions'
 import { closeAnnouncements } from './policies/close-announcements'
 import { policyMailHooks } from './policies/mail-hooks'
+import { remindOfEnding } from './publications/remind-ending'
 
 /**
  * The scheduled duties of the portal: name, time (cron, UTC) and verb. The same verb runs from Vercel Cron (app/api/cron),
@@ -71,6 +72,7 @@ export const duties: readonly Duty[] = [
       ...(await tidyMail(ctx)),
       ...(await completeErasures(ctx)),
       ...(await tidyDisclosures(ctx)),
+      ...(await remindOfEnding(ctx)),
       ...(await runChecks(ctx)),
       ...(await renewLostNotices(ctx)),
       ...(await retireIdleStaff(ctx)),

@@ -105,6 +105,11 @@ export const acts = [
   'breach.authority-told',
   'breach.closed',
   'evidence.issued',
+  'publication.submitted',
+  'publication.published',
+  'publication.returned',
+  'publication.withdrawn',
+  'publication.deleted',
   'mail.retried',
   'mail.discarded',
 ] as const

@@ -14,6 +14,7 @@ import { NewMessage, newMessageSubject } from '../../emails/new-message'
 import { PasswordChanged, passwordChangedSubject } from '../../emails/password-changed'
 import { PasswordReset, passwordResetSubject } from '../../emails/password-reset'
 import * as Policy from '../../emails/policy-change'
+import * as Publication from '../../emails/publication'
 import * as Request from '../../emails/request'
 import * as Restriction from '../../emails/restriction'
 import { SecondFactorChanged, secondFactorChangedSubject } from '../../emails/second-factor-changed'
@@ -341,6 +342,35 @@ export const letters: { [K in TemplateKey]: AnyLetter<MailProps[K]> } = {
     }),
     subject: Moderation.appealDecidedSubject,
     component: Moderation.AppealDecided,
+  }),
+  'publication-published': letter({
+    values: ({ title, url }: MailProps['publication-published'], { appUrl }: Occasion) => ({
+      name: title,
+      url: ownUrl(url, appUrl),
+    }),
+    subject: Publication.publicationPublishedSubject,
+    component: Publication.PublicationPublished,
+  }),
+  'publication-returned': letter({
+    values: ({ title, answer, url }: MailProps['publication-returned'], { appUrl }: Occasion) => ({
+      name: title,
+      answer,
+      url: ownUrl(url, appUrl),
+    }),
+    subject: Publication.publicationReturnedSubject,
+    component: Publication.PublicationReturned,
+  }),
+  'publication-ending': letter({
+    values: ({ title, lastDay, isUndated, url }: MailProps['publication-ending'], { appUrl }: Occasion) => ({
+      name: title,
+      lastDay: formatDay(lastDay),
+      url: ownUrl(url, appUrl),
+      wayOn: isUndated
+        ? 'Gilt alles noch? Dann bestätigen Sie es mit einem Klick, und es bleibt weitere sechs Monate sichtbar.'
+        : 'Findet es weiter statt? Dann ändern Sie das Datum.',
+    }),
+    subject: Publication.publicationEndingSubject,
+    component: Publication.PublicationEnding,
   }),
   'staff-alert': letter({
     values: ({ headline, lines, url }: MailProps['staff-alert'], { appUrl }: Occasion) => ({

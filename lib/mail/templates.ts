@@ -88,6 +88,11 @@ export type MailProps = {
   }
   'measure-ended': Partial<Person> & { what: string; effect: string; reason: string }
   'appeal-decided': Partial<Person> & { what: string; isUpheld: boolean; answer: string }
+  /** Review of a publication (DS-07); `answer`: the reason of staff. */
+  'publication-published': Partial<Person> & { title: string; url: string }
+  'publication-returned': Partial<Person> & { title: string; answer: string; url: string }
+  /** `lastDay`: last day on which it is shown; `isUndated`: it goes on if its author confirms it. */
+  'publication-ending': Partial<Person> & { title: string; lastDay: CalendarDay; isUndated: boolean; url: string }
   /** To staff: counts and codes, no names of members. `url` below APP_URL. */
   'staff-alert': Partial<Person> & { headline: string; lines: string[]; url: string }
   /**

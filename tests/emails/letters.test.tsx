@@ -65,6 +65,18 @@ const examples: { [K in TemplateKey]: MailProps[K] } = {
   },
   'measure-ended': { what: 'Ihr Beitrag', effect: 'Er ist wieder sichtbar.', reason: 'Irrtum' },
   'appeal-decided': { what: 'Ihr Beitrag', isUpheld: true, answer: 'Das war zulässig.' },
+  'publication-published': { title: 'Kurs Excel', url: `${appUrl}/angebote/1` },
+  'publication-returned': {
+    title: 'Kurs Excel',
+    answer: 'Bitte nennen Sie den Preis.',
+    url: `${appUrl}/meine-angebote/1`,
+  },
+  'publication-ending': {
+    title: 'Kurs Excel',
+    lastDay: '2026-12-01',
+    isUndated: true,
+    url: `${appUrl}/meine-angebote/1`,
+  },
   'staff-alert': {
     headline: 'Lauf angehalten',
     lines: ['61 fällig', '50 erlaubt'],

@@ -186,8 +186,9 @@ describe('the generator says what to add', () => {
   })
 })
 
+/** What PostgreSQL itself makes out of other columns of the row is declared with those. */
 function columnsOf(ctx: PortalContext): Promise<{ table: string; column: string; type: string }[]> {
   return ctx.db.$queryRaw`
     SELECT table_name::text AS table, column_name::text AS column, data_type::text AS type FROM information_schema.columns
-    WHERE table_schema = 'public' AND table_name <> '_prisma_migrations'`
+    WHERE table_schema = 'public' AND table_name <> '_prisma_migrations' AND is_generated = 'NEVER'`
 }

@@ -47,6 +47,32 @@ type AddRow = (ctx: PortalContext, life: { accountId: string; canary: string }) 
 
 /** One entry for each table that a later part of the portal brought along. */
 const furtherRows: AddRow[] = [
+  // A publication with everything that a person can write into it, published and corrected.
+  async (ctx, { accountId, canary }) => {
+    const row = {
+      accountId,
+      kind: 'event',
+      title: canary,
+      summary: canary,
+      body: canary,
+      place: canary,
+      venue: canary,
+      duration: canary,
+      targetGroup: canary,
+      funding: canary,
+      link: `https://${canary.toLowerCase()}.example/`,
+      startsOn: sqlDateOfDay('2026-12-05'),
+      showName: true,
+      createdAt: TEST_NOW,
+      savedAt: TEST_NOW,
+      returnReason: canary,
+    } as const
+    const { id } = await ctx.db.publication.create({
+      data: { ...row, publishedAt: TEST_NOW, confirmedAt: TEST_NOW, shownUntil: sqlDateOfDay('2026-12-05') },
+      select: { id: true },
+    })
+    await ctx.db.publication.create({ data: { ...row, correctsId: id } })
+  },
   (ctx, { accountId, canary }) =>
     ctx.db.policyObjection.create({
       data: {
@@ -165,6 +191,7 @@ const furtherRows: AddRow[] = [
         updatedAt: TEST_NOW,
       },
     }),
+  },
   // The register of disclosures outlives the account; here, the person may know of it (DS-10).
   (ctx, { accountId }) =>
     ctx.db.disclosure.create({

@@ -1,0 +1,61 @@
+import { type PortalContext } from '../context'
+import { type PublicationKind } from '../db/generated/enums'
+import { contentOf, contentSelect, type PublicationContent } from './content'
+import { isId } from './own'
+import { requireReviewer } from './reviewer'
+
+export type SubmittedPublication = {
+  /** The row to decide about: a draft or a correction */
+  id: string
+  revision: number
+  kind: PublicationKind
+  title: string
+  submittedAt: Date
+  isCorrection: boolean
+  authorId: string
+  /** Never an address */
+  author: string
+  /** Released publications of the author so far */
+  published: number
+}
+
+const MOST_LISTED = 200
+
+/** What waits for its review, the oldest first (DS-07). For moderators and admins. */
+export async function listSubmitted(ctx: PortalContext): Promise<SubmittedPublication[]> {
+  requireReviewer(ctx)
+  return ctx.db.$queryRaw<SubmittedPublication[]>`
+    SELECT p.id, p.revision, p.kind::text AS kind, p.title, p.submitted_at AS "submittedAt", p.corrects_id IS NOT NULL AS "isCorrection",
+           a.id AS "authorId", concat_ws(', ', a.given_name || ' ' || a.surname, a.organisation) AS author,
+           (SELECT count(*)::int FROM publication o WHERE o.account_id = a.id AND o.published_at IS NOT NULL) AS published
+    FROM publication p JOIN account a ON a.id = p.account_id
+    WHERE p.submitted_at IS NOT NULL ORDER BY p.submitted_at, p.id LIMIT ${MOST_LISTED}`
+}
+
+/** One of them with its text and, for a correction, the text that readers see now; undefined if it no longer waits. */
+export async function loadSubmitted(
+  ctx: PortalContext,
+  publicationId: string,
+): Promise<
+  (SubmittedPublication & { content: PublicationContent; current: PublicationContent | undefined }) | undefined
+> {
+  requireReviewer(ctx)
+  if (!isId(publicationId)) return undefined
+  const [row] = await ctx.db.$queryRaw<SubmittedPublication[]>`
+    SELECT p.id, p.revision, p.kind::text AS kind, p.title, p.submitted_at AS "submittedAt", p.corrects_id IS NOT NULL AS "isCorrection",
+           a.id AS "authorId", concat_ws(', ', a.given_name || ' ' || a.surname, a.organisation) AS author,
+           (SELECT count(*)::int FROM publication o WHERE o.account_id = a.id AND o.published_at IS NOT NULL) AS published
+    FROM publication p JOIN account a ON a.id = p.account_id
+    WHERE p.submitted_at IS NOT NULL AND p.id = ${publicationId}::uuid`
+  const texts = await ctx.db.publication.findUnique({
+    where: { id: publicationId },
+    select: { ...contentSelect, corrects: { select: contentSelect } },
+  })
+  if (!row || !texts) return undefined
+  return { ...row, content: contentOf(texts), current: texts.corrects ? contentOf(texts.corrects) : undefined }
+}
+
+/** How many wait. */
+export async function countSubmitted(ctx: PortalContext): Promise<number> {
+  return ctx.db.publication.count({ where: { submittedAt: { not: null } } })
+}

@@ -1,0 +1,181 @@
+import { type PortalContext } from '../context'
+import { berlinDay, type CalendarDay } from '../dates'
+import { Prisma } from '../db/generated/client'
+import { type Attendance, type PublicationKind } from '../db/generated/enums'
+import { type Subject } from '../subjects'
+import { knownSubjects, type PublicationContent } from './content'
+import { isOpenSql, type Publisher } from './shown'
+
+/** Lists are capped (S-L5): nobody pages through more than this, and nobody counts further. */
+const PER_PAGE = 20
+const MOST_FOUND = 1_000
+const MOST_WORDS = 8
+
+export type PublicationOrder = 'newest' | 'next' | 'best'
+
+export type PublicationSearch = {
+  text?: string
+  kind?: PublicationKind
+  subject?: Subject
+  /** Beginning of the name of a town */
+  place?: string
+  attendance?: Extract<Attendance, 'on_site' | 'online'>
+  /** First and last day of the wanted time; what runs all the time always fits */
+  from?: CalendarDay
+  until?: CalendarDay
+  /** 0 = only what costs nothing */
+  mostCents?: number
+  order?: PublicationOrder
+  /** 1-based */
+  page?: number
+}
+
+export type ListedPublication = { id: string; kind: PublicationKind; publishedAt: Date; publisher: Publisher } & Pick<
+  PublicationContent,
+  | 'title'
+  | 'summary'
+  | 'subjects'
+  | 'attendance'
+  | 'place'
+  | 'startsOn'
+  | 'startsAt'
+  | 'endsOn'
+  | 'priceKind'
+  | 'priceCents'
+>
+
+export type PublicationPage = {
+  publications: ListedPublication[]
+  page: number
+  pages: number
+  found: number
+  /** There are more than are counted */
+  isMore: boolean
+  /** The words that were searched for instead, where nothing had the words as typed */
+  insteadOf?: string
+}
+
+/**
+ * One page of what is published (DS-07): words in their German stems and as beginnings of words, mistakes of spelling forgiven where
+ * nothing has the words as typed. At most four statements.
+ */
+export async function searchPublications(ctx: PortalContext, search: PublicationSearch): Promise<PublicationPage> {
+  const words = wordsOf(search.text)
+  const typed = await found(
+    ctx,
+    search,
+    words.map((word) => [word]),
+  )
+  if (typed.found > 0 || words.length === 0) return typed
+  const similar = await similarWords(ctx, words)
+  if (similar.every(([first], index) => first === words[index])) return typed
+  const corrected = await found(ctx, search, similar)
+  return corrected.found > 0 ? { ...corrected, insteadOf: similar.map(([first]) => first).join(' ') } : typed
+}
+
+/** Every word has alternatives, the best first. */
+type Words = string[][]
+
+async function found(ctx: PortalContext, search: PublicationSearch, words: Words): Promise<PublicationPage> {
+  const wanted = Math.min(Math.max(1, search.page ?? 1), MOST_FOUND / PER_PAGE)
+  const rows = await pageOf(ctx, search, words, wanted)
+  // A page behind the last one, e.g. of an old address: the first page instead.
+  if (rows.length === 0 && wanted > 1) return found(ctx, { ...search, page: 1 }, words)
+  const all = rows[0]?.found ?? 0
+  const count = Math.min(all, MOST_FOUND)
+  return {
+    publications: rows.map(listed),
+    page: wanted,
+    pages: Math.max(1, Math.ceil(count / PER_PAGE)),
+    found: count,
+    isMore: all > MOST_FOUND,
+  }
+}
+
+type Row = Omit<ListedPublication, 'publisher' | 'subjects'> & Publisher & { subjects: string[]; found: number }
+
+function listed({ organisation, name, subjects, found: _, ...row }: Row): ListedPublication {
+  return { ...row, subjects: knownSubjects(subjects), publisher: { organisation, name } }
+}
+
+/** The hits are capped before they are ranked and counted, so that a word that stands everywhere costs no more than others. */
+async function pageOf(ctx: PortalContext, search: PublicationSearch, words: Words, page: number): Promise<Row[]> {
+  const order =
+    words.length === 0 && search.order === 'best' ? 'newest' : (search.order ?? (words.length > 0 ? 'best' : 'newest'))
+  const query = Prisma.sql`to_tsquery('german', ${tsquery(words)})`
+  const rank = order === 'best' ? Prisma.sql`ts_rank(p.search, ${query}) DESC,` : Prisma.empty
+  const inOrder = order === 'next' ? Prisma.sql`p.starts_on, p.id` : Prisma.sql`p.published_at DESC, p.id`
+  return ctx.db.$queryRaw<Row[]>`
+    WITH hit AS MATERIALIZED (
+      SELECT p.id FROM publication p WHERE ${conditions(ctx, search, words, order, query)} ORDER BY ${inOrder} LIMIT ${MOST_FOUND + 1}
+    ), shown AS MATERIALIZED (
+      SELECT p.id FROM hit JOIN publication p USING (id) ORDER BY ${rank} ${inOrder} LIMIT ${PER_PAGE} OFFSET ${(page - 1) * PER_PAGE}
+    )
+    SELECT p.id, p.kind::text AS kind, p.title, p.summary, p.subjects, p.attendance::text AS attendance, p.place,
+      p.starts_on::text AS "startsOn", p.starts_at AS "startsAt", p.ends_on::text AS "endsOn", p.price_kind::text AS "priceKind",
+      p.price_cents AS "priceCents", p.published_at AS "publishedAt", a.organisation,
+      CASE WHEN p.show_name THEN a.given_name || ' ' || a.surname END AS name, (SELECT count(*)::int FROM hit) AS found
+    FROM shown JOIN publication p USING (id) JOIN account a ON a.id = p.account_id
+    ORDER BY ${rank} ${inOrder}`
+}
+
+function conditions(
+  ctx: PortalContext,
+  search: PublicationSearch,
+  words: Words,
+  order: PublicationOrder,
+  query: Prisma.Sql,
+): Prisma.Sql {
+  const parts = [isOpenSql(ctx)]
+  if (words.length > 0) parts.push(Prisma.sql`p.search @@ ${query}`)
+  if (search.kind) parts.push(Prisma.sql`p.kind = ${search.kind}::publication_kind`)
+  if (search.subject) parts.push(Prisma.sql`p.subjects @> ARRAY[${search.subject}]::text[]`)
+  if (search.place) {
+    const beginning = `${search.place.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+    parts.push(Prisma.sql`lower(p.place) LIKE ${beginning}`)
+  }
+  if (search.attendance) parts.push(Prisma.sql`p.attendance IN (${search.attendance}::attendance, 'hybrid')`)
+  if (search.from || search.until) parts.push(Prisma.sql`p.kind <> 'notice'`)
+  if (search.from)
+    parts.push(Prisma.sql`coalesce(p.ends_on, p.starts_on, ${search.from}::date) >= ${search.from}::date`)
+  if (search.until) parts.push(Prisma.sql`coalesce(p.starts_on, ${search.until}::date) <= ${search.until}::date`)
+  if (search.mostCents === 0) parts.push(Prisma.sql`p.price_kind = 'free'`)
+  else if (search.mostCents)
+    parts.push(Prisma.sql`(p.price_kind = 'free' OR (p.price_kind = 'fixed' AND p.price_cents <= ${search.mostCents}))`)
+  if (order === 'next') parts.push(Prisma.sql`p.starts_on >= ${berlinDay(ctx.now())}::date`)
+  return Prisma.join(parts, ' AND ')
+}
+
+/** Letters and digits only: nothing that means something to to_tsquery. */
+function wordsOf(text: string | undefined): string[] {
+  const words =
+    (text ?? '')
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  return [...new Set(words)].slice(0, MOST_WORDS).map((word) => word.slice(0, 40))
+}
+
+const LONG_ENOUGH_FOR_A_BEGINNING = 4
+
+/** All words, each in one of its forms; longer ones also as the beginning of a compound: "pflege" finds "Pflegefachkraft". */
+function tsquery(words: Words): string {
+  return words
+    .map((forms) => {
+      const parts = forms.map((form) => (form.length >= LONG_ENOUGH_FOR_A_BEGINNING ? `'${form}':*` : `'${form}'`))
+      return `(${parts.join(' | ')})`
+    })
+    .join(' & ')
+}
+
+/** For each word that no published title or summary has: the words that look most like it, the most frequent of equals first. */
+async function similarWords(ctx: PortalContext, words: string[]): Promise<Words> {
+  const rows = await ctx.db.$queryRaw<{ typed: string; forms: string[] }[]>`
+    SELECT typed, ARRAY(
+      SELECT w.word FROM publication_word w WHERE w.word % typed ORDER BY similarity(w.word, typed) DESC, w.publications DESC, w.word LIMIT 3
+    ) AS forms
+    FROM unnest(${words}::text[]) AS typed
+    WHERE length(typed) >= ${LONG_ENOUGH_FOR_A_BEGINNING} AND NOT EXISTS (SELECT FROM publication_word w WHERE w.word LIKE typed || '%')`
+  const known = new Map(rows.filter(({ forms }) => forms.length > 0).map(({ typed, forms }) => [typed, forms]))
+  return words.map((word) => known.get(word) ?? [word])
+}

@@ -1,0 +1,58 @@
+import { isPresentSql } from '../accounts/shown-member'
+import { type PortalContext } from '../context'
+import { berlinDay } from '../dates'
+import { Prisma } from '../db/generated/client'
+import { type PublicationKind } from '../db/generated/enums'
+import { isVisibleSql } from '../moderation/measures'
+import { knownSubjects, type PublicationContent } from './content'
+import { isId } from './own'
+
+/** Who publishes, as everybody sees it: the organisation, with the name only if the member chose so; never an address (DS-08). */
+export type Publisher = { organisation: string | null; name: string | null }
+
+export type ShownPublication = PublicationContent & {
+  id: string
+  kind: PublicationKind
+  publishedAt: Date
+  correctedAt: Date | null
+  publisher: Publisher
+}
+
+/** Is it there for everybody on this day? Released, not taken back, not over, not hidden, its author not sealed by a hold (DS-07, DS-10). */
+export function isOpenSql(ctx: PortalContext): Prisma.Sql {
+  return Prisma.sql`(p.published_at IS NOT NULL AND p.withdrawn_at IS NULL AND p.shown_until >= ${berlinDay(ctx.now())}::date
+    AND ${isVisibleSql('publication', Prisma.sql`p.id`)} AND ${isPresentSql(Prisma.sql`p.account_id`)})`
+}
+
+/** Columns of what is shown (publication p, account a), named as in the type. */
+export const shownColumnsSql = Prisma.sql`p.id, p.kind::text AS kind, p.title, p.summary, p.body, p.subjects, p.attendance::text AS attendance,
+  p.place, p.venue, p.starts_on::text AS "startsOn", p.starts_at AS "startsAt", p.ends_on::text AS "endsOn", p.ends_at AS "endsAt",
+  p.duration, p.price_kind::text AS "priceKind", p.price_cents AS "priceCents", p.target_group AS "targetGroup", p.funding, p.link,
+  p.show_name AS "showName", p.published_at AS "publishedAt", p.corrected_at AS "correctedAt", a.organisation,
+  CASE WHEN p.show_name THEN a.given_name || ' ' || a.surname END AS name`
+
+export type ShownRow = Omit<ShownPublication, 'publisher' | 'subjects'> & Publisher & { subjects: string[] }
+
+export function shownPublication({ organisation, name, subjects, ...row }: ShownRow): ShownPublication {
+  return { ...row, subjects: knownSubjects(subjects), publisher: { organisation, name } }
+}
+
+/** One publication for everybody; undefined if it is not there (any more). One statement. */
+export async function showPublication(
+  ctx: PortalContext,
+  id: string | undefined,
+): Promise<ShownPublication | undefined> {
+  if (!isId(id)) return undefined
+  const [row] = await ctx.db.$queryRaw<ShownRow[]>`
+    SELECT ${shownColumnsSql} FROM publication p JOIN account a ON a.id = p.account_id
+    WHERE p.id = ${id}::uuid AND ${isOpenSql(ctx)}`
+  return row && shownPublication(row)
+}
+
+/** Was it there once? Then the page says so instead of "not found"; nothing of its text is told. */
+export async function wasPublished(ctx: PortalContext, id: string | undefined): Promise<boolean> {
+  if (!isId(id)) return false
+  const [row] = await ctx.db.$queryRaw<object[]>`
+    SELECT 1 FROM publication p WHERE p.id = ${id}::uuid AND p.published_at IS NOT NULL`
+  return row !== undefined
+}
