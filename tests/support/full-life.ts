@@ -191,7 +191,6 @@ const furtherRows: AddRow[] = [
         updatedAt: TEST_NOW,
       },
     }),
-  },
   // The register of disclosures outlives the account; here, the person may know of it (DS-10).
   (ctx, { accountId }) =>
     ctx.db.disclosure.create({
