@@ -1,9 +1,12 @@
+import { readClosure } from './closure'
 import { type PortalContext } from './context'
 import { readMigrations } from './db/migrate'
 import { isDatabaseGone } from './report-error'
 
 export type Readiness = {
   ok: boolean
+  /** After a restore, until the erasures have been replayed (DS-04): only policy and legal notice are shown. */
+  code?: 'closed'
   database: 'ok' | 'unreachable'
   /** `behind`: a migration that this code needs is missing or failed. */
   migrations?: 'ok' | 'behind'
@@ -13,7 +16,7 @@ export type Readiness = {
 
 const LATE_MAIL = 15 * 60
 
-/** Is this server able to answer requests, and does mail leave? One statement; counts only (S-J5). */
+/** Is this server able to answer requests, and does mail leave? Two small statements; counts only (S-J5). */
 export async function readiness(ctx: PortalContext): Promise<Readiness> {
   try {
     const [row] = await ctx.db.$queryRaw<{ applied: string[]; oldestDueSeconds: number }[]>`
@@ -25,9 +28,11 @@ export async function readiness(ctx: PortalContext): Promise<Readiness> {
                            <= ${ctx.now()}::timestamptz), 0) AS "oldestDueSeconds"`
     const applied = new Set(row?.applied)
     const isBehind = readMigrations('prisma/migrations').some(({ name }) => !applied.has(name))
+    const isClosed = !isBehind && (await readClosure(ctx)) !== undefined
     const oldestDueSeconds = row?.oldestDueSeconds ?? 0
     return {
-      ok: !isBehind,
+      ok: !isBehind && !isClosed,
+      ...(isClosed ? { code: 'closed' as const } : {}),
       database: 'ok',
       migrations: isBehind ? 'behind' : 'ok',
       mail: { state: oldestDueSeconds > LATE_MAIL ? 'late' : 'ok', oldestDueSeconds },

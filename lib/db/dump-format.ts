@@ -5,6 +5,12 @@ export const MANIFEST =
 /** A dump that only pg_restore can read begins with these bytes. */
 export const CUSTOM_MAGIC = 'PGDMP'
 
+/** pg_dump and the portal end with this line: what lacks it is cut off. */
+export const COMPLETE = '-- PostgreSQL database dump complete'
+
+/** The dump does not fit this code, cannot be read or is cut off; nothing was changed. */
+export class DumpError extends Error {}
+
 /** Complete lines without their end, from a stream of bytes. */
 export async function* linesOf(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let rest: Buffer[] = []

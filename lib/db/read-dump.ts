@@ -1,14 +1,11 @@
 import { Client } from 'pg'
 import { copyIn } from './copy'
-import { linesOf, MANIFEST } from './dump-format'
+import { COMPLETE, DumpError, linesOf, MANIFEST } from './dump-format'
 import { type Migration } from './migrate'
 
 const COPY = /^COPY .+ FROM stdin;$/
 const NEW_LINE = Buffer.from('\n')
 const CHUNK = 1 << 16
-
-/** The dump does not fit this code or is cut off; nothing was changed. */
-export class DumpError extends Error {}
 
 /**
  * Replaces everything in the database by a dump in plain form, of `pg_dump` or of `backup`, in one transaction: a failure leaves the
@@ -31,7 +28,7 @@ export async function readDump(url: string, source: AsyncIterable<Buffer>, migra
 }
 
 /** Nothing of the old database is left, and the new one is marked. */
-export async function emptySchema(client: Client): Promise<void> {
+async function emptySchema(client: Client): Promise<void> {
   await client.query(
     `SET LOCAL lock_timeout = '30s'; DROP SCHEMA public CASCADE; CREATE SCHEMA public; COMMENT ON SCHEMA public IS 'restored'`,
   )
@@ -42,6 +39,7 @@ async function run(client: Client, lines: AsyncGenerator<Buffer>, migrations: Mi
   const named: string[] = []
   let isOwn = false
   let isEmpty = true
+  let isComplete = false
   const flush = async () => {
     if (sql.some((line) => line.trim() !== '' && !line.startsWith('--'))) await client.query(sql.join('\n'))
     sql = []
@@ -50,6 +48,7 @@ async function run(client: Client, lines: AsyncGenerator<Buffer>, migrations: Mi
     const line = bytes.toString('utf8')
     if (isEmpty && line === MANIFEST) isOwn = true
     isEmpty = false
+    if (line === COMPLETE) isComplete = true
     if (isOwn && line.startsWith('-- migration ')) named.push(line.slice('-- migration '.length))
     // pg_dump brackets its output for psql; the schema itself is there and marked.
     else if (/^(\\(un)?restrict |CREATE SCHEMA public;|COMMENT ON SCHEMA public IS )/.test(line)) continue
@@ -60,6 +59,7 @@ async function run(client: Client, lines: AsyncGenerator<Buffer>, migrations: Mi
     } else sql.push(line)
   }
   if (isEmpty) throw new DumpError('The dump is empty')
+  if (!isComplete) throw new DumpError('The dump is cut off, or none: its last line is missing')
   await flush()
   // The dump moved the path of names; what follows in this session uses none.
   const { rows } = await client.query<{ exists: boolean }>(`SELECT to_regclass('public.account') IS NOT NULL AS exists`)

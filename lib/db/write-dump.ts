@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { copyOut } from './copy'
-import { MANIFEST } from './dump-format'
+import { COMPLETE, MANIFEST } from './dump-format'
 
 type Write = (chunk: Buffer) => Promise<void> | void
 
@@ -22,6 +22,7 @@ export async function writeDump(url: string, write: Write): Promise<void> {
       await line(`\\.\nALTER TABLE ${table} ENABLE TRIGGER USER;`)
     }
     for (const statement of await sequenceValues(client)) await line(statement)
+    await line(`\n${COMPLETE}`)
   } finally {
     await client.end()
   }

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs'
+import { createWriteStream, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { PassThrough } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
@@ -44,11 +44,13 @@ export const verb: Verb = {
 /** The password travels in the environment: arguments are visible to every account of the machine. */
 async function dumpWith(tool: string, file: string): Promise<void> {
   const { url, env } = withoutPassword(settings().databaseUrl)
+  // pg_dump keeps the rights of a file that is there: nobody else reads a backup.
+  writeFileSync(file, '', { mode: 0o600 })
   const args = ['--format=custom', '--no-owner', '--no-privileges', `--file=${file}`, `--dbname=${url}`]
   await runProgram(tool, args, { env, name: 'pg_dump' })
 }
 
-export function withoutPassword(address: string): { url: string; env: Record<string, string> } {
+function withoutPassword(address: string): { url: string; env: Record<string, string> } {
   const url = new URL(address)
   const env = url.password ? { PGPASSWORD: decodeURIComponent(url.password) } : {}
   url.password = ''

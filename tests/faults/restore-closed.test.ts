@@ -80,6 +80,19 @@ describe('while the portal is closed', () => {
     expect(await open(closedPages['/admin'])).toMatchObject({ status: 503 })
   })
 
+  test('/api/health/ready says so: 503 with the code "closed", and 200 when it is open again', async () => {
+    const ctx = testContext()
+    const { GET } = await import('@/app/api/health/ready/route')
+    await closePortal(ctx, 'restored')
+    const closed = await GET()
+    expect(closed.status).toBe(503)
+    expect(await closed.json()).toMatchObject({ ok: false, code: 'closed', database: 'ok', migrations: 'ok' })
+    await ctx.db.restoration.updateMany({ data: { reopenedAt: ctx.now() } })
+    const open = await GET()
+    expect(open.status).toBe(200)
+    expect(await open.json()).not.toHaveProperty('code')
+  })
+
   test('no form does anything', async () => {
     const ctx = testContext()
     await closePortal(ctx, 'restored')

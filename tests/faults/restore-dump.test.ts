@@ -7,7 +7,10 @@ import { startSession } from '@/lib/auth/sessions'
 import { readClosure } from '@/lib/closure'
 import { inTransaction, type PortalContext } from '@/lib/context'
 import { openDatabase } from '@/lib/db/client'
+import { DumpError } from '@/lib/db/dump-format'
 import { migrate, readMigrations } from '@/lib/db/migrate'
+import { openDump } from '@/lib/db/open-dump'
+import { findPostgresTool } from '@/lib/db/postgres-tools'
 import { readDump } from '@/lib/db/read-dump'
 import { writeDump } from '@/lib/db/write-dump'
 import { eraseAccount } from '@/lib/erasure/erase-account'
@@ -148,6 +151,57 @@ describe('a real dump of pg_dump from the past', () => {
     await expect(readDump(url, bytes(Buffer.from(text)), migrations)).rejects.toThrow()
     expect(await (await started()).db.policyVersion.count()).toBe(1)
   })
+})
+
+describe('a dump in the custom form of pg_dump', () => {
+  const dump = 'tests/faults/dumps/2026-11-19.dump'
+  const tool = findPostgresTool('pg_restore')
+
+  test.skipIf(!tool)('is read back as the same dump in plain form is, and closes the portal', async () => {
+    await readDump(url, await openDump(dump), migrations)
+    const ctx = await started()
+    expect(await readClosure(ctx)).toBe('restored')
+    const custom = rowsOf(await dumpOf(url))
+    await closeAll()
+    url = await newDatabase()
+    await readDump(url, createReadStream('tests/faults/dumps/2026-11-19.sql'), migrations)
+    await started()
+    const plain = rowsOf(await dumpOf(url))
+    for (const table of ['account', 'session', 'policy_version', 'erasure', 'inactivity_notice']) {
+      expect(custom[table], table).toEqual(plain[table])
+    }
+  })
+
+  test.skipIf(!tool)('that is damaged is refused, and leaves the database as it was', async () => {
+    await migrate({ url, folder: 'prisma/migrations' })
+    const whole = readFileSync(dump)
+    const half = path.join(folder, 'half.dump')
+    for (const bad of [
+      whole.subarray(0, whole.length / 2),
+      Buffer.concat([whole.subarray(0, 5), Buffer.from([9, 9]), whole.subarray(7)]),
+    ]) {
+      writeFileSync(half, bad)
+      await expect(openDump(half).then((source) => readDump(url, source, migrations))).rejects.toThrow(DumpError)
+    }
+    const ctx = await started()
+    expect(await readClosure(ctx)).toBeUndefined()
+    expect(await ctx.db.policyVersion.count()).toBe(1)
+  })
+
+  test('is refused on a machine without pg_restore, with the way out', async () => {
+    await expect(openDump(dump, () => undefined)).rejects.toThrow('Install the PostgreSQL client')
+    await expect(openDump(dump, () => undefined)).rejects.toThrow(
+      'pg_restore --no-owner --no-privileges --file=backup.sql',
+    )
+  })
+})
+
+test('a plain dump that ends between two tables is cut off as well', async () => {
+  await migrate({ url, folder: 'prisma/migrations' })
+  const whole = readFileSync('tests/faults/dumps/2026-11-19.sql')
+  const half = whole.subarray(0, whole.lastIndexOf('ALTER TABLE'))
+  await expect(readDump(url, bytes(half), migrations)).rejects.toThrow('The dump is cut off')
+  expect(await readClosure(await started())).toBeUndefined()
 })
 
 describe('the backup that the portal writes where there is no pg_dump', () => {

@@ -7,7 +7,8 @@ import { reportError } from '@/lib/report-error'
 export const dynamic = 'force-dynamic'
 
 /**
- * Readiness: may this server get requests? 503 while the database is away or lacks migrations of the code. Late mail is
+ * Readiness: may this server get requests? 503 while the database is away or lacks migrations of the code, and with the
+ * code `closed` after a restore, until the erasures have been replayed (DS-04). Late mail is
  * shown, but takes no server out of service: no other server would send it sooner.
  */
 export async function GET(): Promise<Response> {
