@@ -2,6 +2,7 @@ import { CONFIRMATION_PERIOD } from '../accounts/register-member'
 import { KNOWN_NETWORK_PERIOD, SECOND_PERSON_PERIOD, sessionLimits } from '../auth/limits'
 import { addDays, berlinDay, type CalendarDay, lastDayOf } from '../dates'
 import { MAIL_RECORD_PERIOD } from '../mail/tidy-mail'
+import { OUTBOX_PERIOD } from '../mail/tidy-outbox'
 import { CASE_PERIOD, REPORTER_PERIOD } from '../moderation/periods'
 import { formatPeriod, formatSeconds } from '../text'
 
@@ -66,7 +67,7 @@ export const retentionRules = {
     title: 'Mit der E-Mail in der Warteschlange',
     start: 'E-Mail verschickt',
     period: () =>
-      `${formatPeriod(MAIL_RECORD_PERIOD)}; bei Löschung des Kontos sofort, nur die Bestätigung der Löschung bleibt so lange`,
+      `${formatPeriod(MAIL_RECORD_PERIOD)}; bei Löschung des Kontos sofort. Die letzte Bestätigung und Kontaktanfragen: ${formatPeriod(OUTBOX_PERIOD)}`,
     by: 'Versand (alle fünf Minuten)',
   },
   hold: {

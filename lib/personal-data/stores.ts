@@ -36,7 +36,7 @@ export const stores: readonly Store[] = [
     path: 'outbox/',
     report: 'Die E-Mails liegen so vor, wie Sie sie bekommen; in der Auskunft steht, welche es sind.',
     erasure:
-      'Dateien ohne Eintrag in der Warteschlange werden entfernt; die letzte Bestätigung bleibt bis zum Ende der Frist',
+      'Mit der Löschung des Kontos werden die Dateien entfernt; die letzte Bestätigung und Kontaktanfragen nach ihrer eigenen, kurzen Frist',
   },
   {
     title: 'Warteschlange der E-Mails (Angaben für den Text)',

@@ -14,6 +14,7 @@ import { tidyMail } from '@/lib/mail/tidy-mail'
 import { tidyOutbox } from '@/lib/mail/tidy-outbox'
 import { inventory } from '@/lib/personal-data/inventory'
 import { countPersonRows } from '@/lib/personal-data/person-rows'
+import { retentionRules } from '@/lib/personal-data/retention'
 import { stores } from '@/lib/personal-data/stores'
 import { erasureStatement, readInventory } from '@/scripts/lib/inventory-source.mjs'
 import { aMember } from '../support/cast'
@@ -23,6 +24,8 @@ import { emptyOutbox, readMail, sendMail } from '../support/outbox'
 import { tracesOf } from '../support/traces'
 
 const CANARY = 'Kanarienvogel'
+/** What the inventory says about mails that belong to no account. */
+const DECLARED_DAYS = 7
 /** Tables that keep the bare number of the account. */
 const records = () =>
   inventory()
@@ -40,6 +43,7 @@ beforeEach(async () => {
 afterEach(() => vi.restoreAllMocks())
 
 const folder = () => settings().dataDir
+const inDays = (ctx: PortalContext, days: number) => at(ctx, new Date(ctx.now().getTime() + days * 86_400_000))
 const traces = (texts: string[]) => tracesOf(texts, folder())
 
 /** Uses every function of the portal that leaves something behind; the mails have left. */
@@ -77,9 +81,10 @@ describe('after an erasure nothing leads to the person any more (DS-04, I5)', ()
       expect(await readMail({ to: email })).toHaveLength(1)
       expect(await readMail({ to: newEmail })).toEqual([])
 
-      const later = at(ctx, new Date(ctx.now().getTime() + 91 * 86_400_000))
-      await tidyMail(later)
-      await tidyOutbox(later, folder())
+      // It stays there for the period that the inventory declares, and not a day longer.
+      await tidyOutbox(inDays(ctx, DECLARED_DAYS - 0.01), folder())
+      expect(await traces([CANARY])).toEqual([last])
+      await tidyOutbox(inDays(ctx, DECLARED_DAYS), folder())
       expect(await traces([CANARY, email, newEmail])).toEqual([])
       expect(printed.filter((line) => formsIn(line, [CANARY, email, newEmail]))).toEqual([])
 
@@ -105,7 +110,7 @@ describe('after an erasure nothing leads to the person any more (DS-04, I5)', ()
     expect(records().sort()).toEqual(['audit_event', 'disclosure', 'erasure'])
   })
 
-  test('a message through the contact form stays with the operator as long as other mail, and nowhere else', async () => {
+  test('a message through the contact form stays in the outbox for the declared days, and nowhere else', async () => {
     const ctx = testContext()
     const { accountId, email } = await aMember(ctx)
     await sendContactMessage(ctx, { name: CANARY, email, subject: CANARY, message: CANARY })
@@ -114,10 +119,11 @@ describe('after an erasure nothing leads to the person any more (DS-04, I5)', ()
     await sendMail(ctx)
     await tidyOutbox(ctx, folder())
     expect((await traces([CANARY])).every((place) => place.startsWith('outbox/'))).toBe(true)
-    const later = at(ctx, new Date(ctx.now().getTime() + 91 * 86_400_000))
-    await tidyMail(later)
-    await tidyOutbox(later, folder())
+    await tidyOutbox(inDays(ctx, DECLARED_DAYS), folder())
     expect(await traces([CANARY, email])).toEqual([])
+    // The row, without name and text, goes with the others of its age.
+    await tidyMail(inDays(ctx, 91))
+    expect(await ctx.db.outgoingMail.count()).toBe(0)
   })
 
   test('a mail that was on its way when the account went is removed by the next pass', async () => {
@@ -172,6 +178,13 @@ describe('what others answered to becomes a neutral remark', () => {
       await pool.query(`DROP TABLE ${name}`)
     }
   })
+})
+
+test('the inventory declares how long the last confirmation lies in the outbox', () => {
+  const store = stores.find(({ path: place }) => place === 'outbox/')
+  const periods = { inactivityPeriod: 'P1Y', responsePeriod: 'P28D', accessLogPeriod: 'P7D' }
+  const rule = retentionRules[store?.retention ?? 'account']
+  expect(rule.period(periods)).toContain('Die letzte Bestätigung und Kontaktanfragen: eine Woche')
 })
 
 test('every file that the portal leaves in its data folder is a declared store', async () => {
