@@ -3,6 +3,7 @@ import { actWord } from '../audit/act-words'
 import { scopeLabels } from '../disclosure/scope'
 import { mailLabel } from '../mail/mail-words'
 import { contentNames, measureNames, reportCategories } from '../moderation/words'
+import { attendanceNames, kindKeys, priceKindNames, publicationKinds } from '../publications/kinds'
 import { subjects } from '../subjects'
 import { formatDay, formatInstant, formatNumber } from '../text'
 import { type DeclaredColumn } from './declared'
@@ -70,6 +71,10 @@ const codes: Record<string, Record<string, string>> = {
     erased: 'Konto war gelöscht',
     unknown: 'kein solches Konto',
   },
+  'publication.kind': Object.fromEntries(kindKeys.map((kind) => [kind, publicationKinds[kind].name])),
+  'publication.attendance': attendanceNames,
+  'publication.price_kind': priceKindNames,
+  'publication.subjects': subjects,
   'policy_objection.decision': {
     keep: 'Ihr Konto läuft unter der bisherigen Fassung weiter',
     talk: 'Wir sprechen mit Ihnen',
