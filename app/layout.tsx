@@ -11,6 +11,7 @@ import { SkipLink } from '@/components/layout/skip-link'
 import { currentMember } from '@/lib/auth/session'
 import { isClosed } from '@/lib/closure'
 import { portalContext } from '@/lib/context'
+import { countUnread } from '@/lib/messaging/count-unread'
 import { operator } from '@/lib/operator'
 import { signOut } from './(public)/anmelden/actions'
 import { AnnouncementNotice } from './(public)/datenschutz/announcement-notice'
@@ -29,7 +30,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await connection()
   const { name, shortName } = operator()
   const path = (await headers()).get('x-portal-path')?.split('?')[0]
-  const member = await memberOrNobody()
+  const member = await memberOrNobody(path)
   return (
     <html lang="de">
       <body className="flex min-h-dvh flex-col">
@@ -49,10 +50,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
  * The frame stands whatever happens: a session that cannot be read (the database is away) leaves the neutral header. The
  * page meets the same failure, answers with the right status and reports it.
  */
-async function memberOrNobody() {
+async function memberOrNobody(path: string | undefined) {
   try {
     // Sessions that came back with a backup are void.
-    return (await isClosed(portalContext({ kind: 'visitor' }))) ? undefined : await currentMember()
+    const ctx = portalContext({ kind: 'visitor' })
+    const member = (await isClosed(ctx)) ? undefined : await currentMember()
+    // The conversation that this page opens is read by the time somebody sees the menu.
+    const except = path?.match(/^\/nachrichten\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/)?.[1]
+    return member && { ...member, unread: await countUnread(ctx, member.accountId, { except }) }
   } catch (error) {
     unstable_rethrow(error)
     return undefined

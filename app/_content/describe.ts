@@ -1,6 +1,6 @@
-import { describeProfile } from '@/lib/accounts/describe-profile'
 import { type ContentDescription, type ContentKind, type ContentRef } from '@/lib/content'
 import { type PortalContext } from '@/lib/context'
+import { describeProfile } from '@/lib/directory/describe-profile'
 import { describeMessage } from '@/lib/messaging/describe-message'
 
 type Describe = (ctx: PortalContext, id: string) => Promise<ContentDescription | undefined>

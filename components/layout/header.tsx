@@ -2,13 +2,14 @@ import { type ReactNode } from 'react'
 import { Button } from '../kern/button'
 import { Kopfzeile } from '../kern/kopfzeile'
 import { Link } from '../kern/link'
+import { ScreenReaderText } from '../kern/text'
 import { PORTAL_NAME } from './title'
 
 type Props = {
   /** Whose portal this is, in the line above. */
   operator: string
   /** Nobody where no one is signed in or the session could not be read. */
-  member?: { role: string }
+  member?: { role: string /** Messages not read yet. */; unread?: number }
   /** Path of the page, to mark its entry in the menu. */
   path?: string
   signOut: (formData: FormData) => void | Promise<void>
@@ -23,7 +24,7 @@ export function Header({ operator, member, path, signOut }: Props) {
         <PortalName />
         <nav aria-label="Hauptmenü">
           <ul className="-mx-2 flex flex-wrap items-center gap-x-2 gap-y-1">
-            {member ? <MemberMenu role={member.role} path={path} signOut={signOut} /> : <VisitorMenu path={path} />}
+            {member ? <MemberMenu member={member} path={path} signOut={signOut} /> : <VisitorMenu path={path} />}
           </ul>
         </nav>
       </div>
@@ -44,14 +45,21 @@ function VisitorMenu({ path }: { path?: string }) {
   )
 }
 
-function MemberMenu({ role, path, signOut }: { role: string } & Pick<Props, 'path' | 'signOut'>) {
+function MemberMenu({ member, path, signOut }: Required<Pick<Props, 'member'>> & Pick<Props, 'path' | 'signOut'>) {
   return (
     <>
-      {role === 'member' ? null : (
+      {member.role === 'member' ? null : (
         <MenuLink href="/admin" path={path}>
           Verwaltung
         </MenuLink>
       )}
+      <MenuLink href="/akteure" path={path}>
+        Akteure
+      </MenuLink>
+      <MenuLink href="/nachrichten" path={path}>
+        Nachrichten
+        {member.unread ? <Unread count={member.unread} /> : null}
+      </MenuLink>
       <MenuLink href="/mein-profil" path={path}>
         Mein Profil
       </MenuLink>
@@ -61,6 +69,16 @@ function MemberMenu({ role, path, signOut }: { role: string } & Pick<Props, 'pat
         </form>
       </li>
     </>
+  )
+}
+
+/** "3" beside the word; read out as "3 ungelesen". */
+function Unread({ count }: { count: number }) {
+  return (
+    <span className="rounded-full bg-action px-2 text-sm font-semibold text-on-action">
+      {count > 99 ? '99+' : count}
+      <ScreenReaderText> ungelesen</ScreenReaderText>
+    </span>
   )
 }
 

@@ -10,6 +10,7 @@ const actWords: Record<Act, string> = {
   'account.password-changed': 'Passwort geändert',
   'account.password-reset-requested': 'Neues Passwort angefordert',
   'account.password-reset': 'Neues Passwort gesetzt',
+  'directory.entry-saved': 'Eintrag im Verzeichnis geändert',
   'account.data-confirmed': 'Daten als aktuell bestätigt',
   'account.role-changed': 'Rolle geändert',
   'account.suspended': 'Konto gesperrt',

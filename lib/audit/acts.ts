@@ -12,6 +12,7 @@ export const acts = [
   'account.password-reset-requested',
   'account.password-reset',
   'account.data-confirmed',
+  'directory.entry-saved',
   'account.role-changed',
   'account.suspended',
   'account.suspension-ended',

@@ -117,6 +117,12 @@ function AccountFacts({ profile, version }: { profile: Profile; version: Governi
           <Link key="sicherheit" href="/mein-profil/sicherheit" standalone>
             Passwort und Sitzungen
           </Link>,
+          <Link key="verzeichnis" href="/mein-profil/verzeichnis" standalone>
+            Eintrag im Verzeichnis der Akteure
+          </Link>,
+          <Link key="benachrichtigungen" href="/mein-profil/benachrichtigungen" standalone>
+            Benachrichtigungen und blockierte Personen
+          </Link>,
           <Link key="daten-pruefen" href="/mein-profil/daten-pruefen" standalone>
             Daten prüfen und als aktuell bestätigen
           </Link>,

@@ -1,0 +1,80 @@
+import { MemberText } from '@/app/_content/member-text'
+import { ErrorPage } from '@/app/_edge/error-page'
+import { memberPage } from '@/app/_edge/page'
+import { ContactLink } from '@/components/content/contact-link'
+import { ReportLink } from '@/components/content/report-link'
+import { Breadcrumb } from '@/components/kern/breadcrumb'
+import { ButtonLink } from '@/components/kern/button-link'
+import { DescriptionList } from '@/components/kern/description-list'
+import { Heading } from '@/components/kern/heading'
+import { Link } from '@/components/kern/link'
+import { Text } from '@/components/kern/text'
+import { Section } from '@/components/layout/page'
+import { Title } from '@/components/layout/title'
+import { memberGroupLabels } from '@/lib/accounts/member-groups'
+import { readEntry } from '@/lib/directory/read-entry'
+import { type ShownEntry } from '@/lib/directory/shown-entry'
+import { subjects } from '@/lib/subjects'
+
+/** One member as the directory shows them (DS-07), with a way to write that shows nobody's address (DS-08). */
+export default memberPage(async ({ ctx, member, params }) => {
+  const id = uuid.test(params.id ?? '') ? params.id : undefined
+  const entry = id ? await readEntry(ctx, id) : undefined
+  if (!entry) return <ErrorPage status={404} />
+  return (
+    <>
+      <Breadcrumb trail={[{ href: '/akteure', label: 'Akteure' }]} />
+      <Heading level={1}>{entry.title}</Heading>
+      <Facts {...entry} />
+      {entry.introduction ? (
+        <Section labelledBy="vorstellung">
+          <Heading level={2} id="vorstellung">
+            Vorstellung
+          </Heading>
+          <MemberText text={entry.introduction} />
+        </Section>
+      ) : null}
+      {entry.id === member.accountId ? (
+        <p>
+          <ButtonLink href="/mein-profil/verzeichnis" variant="secondary" icon="edit">
+            Meinen Eintrag bearbeiten
+          </ButtonLink>
+        </p>
+      ) : (
+        <div className="no-print flex flex-wrap items-center gap-x-6 gap-y-3">
+          <ContactLink kind="profile" id={entry.id} name={entry.name ?? entry.title} asButton />
+          <ReportLink kind="profile" id={entry.id} />
+        </div>
+      )}
+      <Title>{entry.title}</Title>
+    </>
+  )
+})
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+function Facts({ name, position, memberGroup, subjects: keys, website }: ShownEntry) {
+  const items = [
+    { term: 'Nutzergruppe', value: memberGroupLabels[memberGroup] },
+    { term: 'Ansprechperson', value: name },
+    { term: 'Aufgabenbereich/Position', value: position },
+    { term: 'Fachgebiete', value: keys.map((key) => subjects[key]).join(', ') },
+    { term: 'Website', value: website ? <Website address={website} /> : null },
+  ]
+  return <DescriptionList items={items.filter(({ value }) => value)} />
+}
+
+/** Leaves the portal, and tells the other side nothing. */
+function Website({ address }: { address: string }) {
+  return (
+    <>
+      <Link href={address} rel="nofollow ugc noopener noreferrer">
+        {address.replace(/^https?:\/\//, '').replace(/\/$/, '')}
+      </Link>
+      <Text as="span" size="small" muted>
+        {' '}
+        (fremde Seite)
+      </Text>
+    </>
+  )
+}

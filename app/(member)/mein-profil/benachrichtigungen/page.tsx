@@ -1,0 +1,56 @@
+import { memberPage } from '@/app/_edge/page'
+import { Breadcrumb } from '@/components/kern/breadcrumb'
+import { Heading } from '@/components/kern/heading'
+import { Link } from '@/components/kern/link'
+import { Text } from '@/components/kern/text'
+import { Section } from '@/components/layout/page'
+import { Title } from '@/components/layout/title'
+import { type BlockedMember, listBlocked } from '@/lib/messaging/block-sender'
+import { readNotification } from '@/lib/messaging/notification-setting'
+import { formatDayOf } from '@/lib/text'
+import { NotificationForm } from './form'
+
+/** E-mails about messages, and whom one has blocked (DS-08). */
+export default memberPage(async ({ ctx }) => {
+  const [notify, blocked] = await Promise.all([readNotification(ctx), listBlocked(ctx)])
+  return (
+    <>
+      <Breadcrumb trail={[{ href: '/mein-profil', label: 'Mein Profil' }]} />
+      <Heading level={1}>Benachrichtigungen</Heading>
+      <Text>
+        Wenn Ihnen ein Mitglied schreibt, steht die Nachricht unter <Link href="/nachrichten">Nachrichten</Link>. Hier
+        wählen Sie, ob wir Ihnen dazu auch eine E-Mail schicken.
+      </Text>
+      <NotificationForm notify={notify} />
+      <Section labelledBy="blockiert">
+        <Heading level={2} id="blockiert">
+          Blockierte Personen
+        </Heading>
+        <Blocked blocked={blocked} />
+      </Section>
+      <Title>Benachrichtigungen</Title>
+    </>
+  )
+})
+
+function Blocked({ blocked }: { blocked: BlockedMember[] }) {
+  if (blocked.length === 0) {
+    return (
+      <Text muted>Sie haben niemanden blockiert. Blockieren können Sie eine Person in der Unterhaltung mit ihr.</Text>
+    )
+  }
+  return (
+    <ul className="border-t border-line">
+      {blocked.map(({ conversationId, name, blockedAt }) => (
+        <li key={conversationId} className="border-b border-line py-3">
+          <Link href={`/nachrichten/${conversationId}`} standalone>
+            {name}
+          </Link>
+          <Text size="small" muted>
+            blockiert am {formatDayOf(blockedAt)}, aufheben in der Unterhaltung
+          </Text>
+        </li>
+      ))}
+    </ul>
+  )
+}

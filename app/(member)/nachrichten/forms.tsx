@@ -1,0 +1,87 @@
+'use client'
+
+import { type ReactNode } from 'react'
+import { useFormStatus } from 'react-dom'
+import { PortalForm } from '@/components/forms/portal-form'
+import { TextField } from '@/components/forms/text-field'
+import { TextareaField } from '@/components/forms/textarea-field'
+import { Text } from '@/components/kern/text'
+import { answerMessage, block, unblock, writeMessage } from './actions'
+
+type NewProps = { art: string; id: string; subject: string; title: string; intro: ReactNode }
+
+export function NewMessageForm({ art, id, subject, title, intro }: NewProps) {
+  return (
+    <PortalForm action={writeMessage} title={title} intro={intro} submit="Nachricht senden">
+      {(state) => (
+        <>
+          <TextField
+            name="subject"
+            label="Betreff"
+            defaultValue={subject}
+            maxLength={120}
+            state={state}
+            autoComplete="off"
+          />
+          <TextareaField
+            name="text"
+            label="Ihre Nachricht"
+            hint="Höchstens 5.000 Zeichen, ohne Anhänge. Ihre E-Mail-Adresse wird nicht gezeigt, außer Sie schreiben sie selbst hinein."
+            rows={10}
+            state={state}
+          />
+          <input type="hidden" name="art" value={art} />
+          <input type="hidden" name="id" value={id} />
+        </>
+      )}
+    </PortalForm>
+  )
+}
+
+export function ReplyForm({ conversation, title }: { conversation: string; title: string }) {
+  return (
+    <PortalForm action={answerMessage} errorTitle={title} submit="Antwort senden">
+      {(state) => (
+        <>
+          <Underway />
+          <TextareaField
+            name="text"
+            label="Ihre Antwort"
+            hint="Höchstens 5.000 Zeichen, ohne Anhänge."
+            rows={6}
+            state={state}
+          />
+          <input type="hidden" name="conversation" value={conversation} />
+        </>
+      )}
+    </PortalForm>
+  )
+}
+
+/** With scripts, what was written stands in the conversation while it is on its way. */
+function Underway() {
+  const { pending, data } = useFormStatus()
+  const text = data?.get('text')
+  if (!pending || typeof text !== 'string' || !text.trim()) return null
+  return (
+    <div className="ms-auto flex max-w-[90%] flex-col gap-1 rounded bg-surface p-4">
+      <Text size="small" muted>
+        Sie, wird gesendet …
+      </Text>
+      <Text className="whitespace-pre-wrap break-words">{text}</Text>
+    </div>
+  )
+}
+
+export function BlockForm({ conversation, isBlocked }: { conversation: string; isBlocked: boolean }) {
+  return (
+    <PortalForm
+      action={isBlocked ? unblock : block}
+      submit={isBlocked ? 'Blockierung aufheben' : 'Person blockieren'}
+      submitVariant="secondary"
+      prefix="blockieren"
+    >
+      {() => <input type="hidden" name="conversation" value={conversation} />}
+    </PortalForm>
+  )
+}

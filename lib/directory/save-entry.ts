@@ -1,0 +1,49 @@
+import { recordEvent } from '../audit/record-event'
+import { inTransaction, type PortalContext } from '../context'
+import { Refused } from '../result'
+import { type EntryChange } from './schema'
+
+/**
+ * Keeps what a member shows in the directory (DS-07). Saving the same twice changes and records nothing. What others find by is kept up by
+ * the database (directory_words).
+ */
+export async function saveEntry(ctx: PortalContext, entry: EntryChange): Promise<{ outcome: 'saved' }> {
+  const { actor } = ctx
+  if (actor.kind !== 'member') throw new Refused('member')
+  const { accountId } = actor
+  return inTransaction(ctx, async (tx) => {
+    const before = await tx.db.directoryEntry.findUnique({ where: { accountId }, select: entryFields })
+    const fields = keys.filter((key) => JSON.stringify(before?.[key] ?? nothing[key]) !== JSON.stringify(entry[key]))
+    if (fields.length === 0) return { outcome: 'saved' }
+    const updatedAt = tx.now()
+    await tx.db.directoryEntry.upsert({
+      where: { accountId },
+      create: { accountId, ...entry, updatedAt },
+      update: { ...entry, updatedAt },
+      select: { accountId: true },
+    })
+    await recordEvent(tx, 'directory.entry-saved', { subjectId: accountId, details: { fields } })
+    return { outcome: 'saved' }
+  })
+}
+
+const entryFields = {
+  isListed: true,
+  showName: true,
+  showPosition: true,
+  subjects: true,
+  introduction: true,
+  website: true,
+} as const
+
+const keys = Object.keys(entryFields) as (keyof typeof entryFields)[]
+
+/** What a member without an entry shows. */
+const nothing: EntryChange = {
+  isListed: false,
+  showName: false,
+  showPosition: false,
+  subjects: [],
+  introduction: null,
+  website: null,
+}

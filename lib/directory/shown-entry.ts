@@ -1,0 +1,36 @@
+import { isShownSql } from '../accounts/shown-member'
+import { Prisma } from '../db/generated/client'
+import { type MemberGroup } from '../db/generated/enums'
+import { isVisibleSql } from '../moderation/measures'
+import { type Subject } from '../subjects'
+
+/** What others see of a member in the directory: the organisation, and beyond it what the member chose. Never an address (DS-08). */
+export type ShownEntry = {
+  id: string
+  /** The organisation; for private persons the name. */
+  title: string
+  /** Null where the member does not show it. */
+  name: string | null
+  position: string | null
+  memberGroup: MemberGroup
+  subjects: Subject[]
+  introduction: string | null
+  website: string | null
+}
+
+/**
+ * Does the account `a` (with its entry `e`) appear in the directory? Organisations always, private persons and staff only if they choose
+ * so; nobody who is suspended, sealed or not verified, nobody whose profile the moderation has hidden (DS-07, DS-10).
+ */
+export const appearsSql = Prisma.sql`(${isShownSql}
+  AND (e.is_listed OR (a.role = 'member' AND a.member_group <> 'private_person'))
+  AND ${isVisibleSql('profile', Prisma.sql`a.id`)})`
+
+const nameSql = Prisma.sql`(a.given_name || ' ' || a.surname)`
+
+/** Columns of a ShownEntry. */
+export const entryColumnsSql = Prisma.sql`
+  a.id, coalesce(a.organisation, ${nameSql}) AS title,
+  CASE WHEN a.organisation IS NOT NULL AND e.show_name THEN ${nameSql} END AS name,
+  CASE WHEN e.show_position THEN a.position END AS position, a.member_group::text AS "memberGroup",
+  coalesce(e.subjects, '{}') AS subjects, e.introduction, e.website`
