@@ -18,6 +18,7 @@ import { recordBounce } from '@/lib/mail/record-bounce'
 import { type MailTransport } from '@/lib/mail/transport'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
 import { FIRST_VERSION } from '@/lib/policies/first-version'
+import { demoExchange } from './demo-exchange'
 import { type DemoPerson, demoPeople } from './demo-people'
 
 export type DemoAccount = { role: Role; email: string; password: string; hint: string }
@@ -58,7 +59,7 @@ function history(demo: Demo): Event[] {
   const people = demoPeople.flatMap((person) => lifeOf(demo, person))
   const sweeps = sweepDays().map((day): Event => ({ daysAgo: day, happens: sweepThen }))
   const request: Event = { daysAgo: 0.1, happens: (then) => requestErasure(demo, then) }
-  return [...people, ...sweeps, request].sort((a, b) => b.daysAgo - a.daysAgo)
+  return [...people, ...demoExchange(demo.ids), ...sweeps, request].sort((a, b) => b.daysAgo - a.daysAgo)
 }
 
 /** Staff have verified everybody who registered more than some days ago (DS-07). */

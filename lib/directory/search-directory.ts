@@ -4,7 +4,7 @@ import { type MemberGroup } from '../db/generated/enums'
 import { plainText } from '../markdown'
 import { Refused } from '../result'
 import { type Subject } from '../subjects'
-import { appearsSql, entryColumnsSql, type ShownEntry } from './shown-entry'
+import { appearsSql, entryColumnsSql, type ShownEntry, titleSql } from './shown-entry'
 
 export type DirectorySearch = { text?: string; memberGroup?: MemberGroup; subject?: Subject; page?: number }
 
@@ -32,7 +32,7 @@ export async function searchDirectory(ctx: PortalContext, search: DirectorySearc
   const page = Math.min(Math.max(1, search.page ?? 1), pages)
   const rows = await ctx.db.$queryRaw<ShownEntry[]>`
     SELECT ${entryColumnsSql} FROM ${fromSql} WHERE ${where}
-    ORDER BY ${text ? rankSql(text) : Prisma.sql`title COLLATE "de-x-icu"`}, a.id
+    ORDER BY ${text ? rankSql(text) : Prisma.sql`${titleSql} COLLATE "de-x-icu"`}, a.id
     LIMIT ${ENTRIES_PER_PAGE} OFFSET ${(page - 1) * ENTRIES_PER_PAGE}`
   const entries = rows.map((row) => ({
     ...row,

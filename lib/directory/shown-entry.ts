@@ -28,9 +28,12 @@ export const appearsSql = Prisma.sql`(${isShownSql}
 
 const nameSql = Prisma.sql`(a.given_name || ' ' || a.surname)`
 
+/** The organisation; for private persons the name. */
+export const titleSql = Prisma.sql`coalesce(a.organisation, ${nameSql})`
+
 /** Columns of a ShownEntry. */
 export const entryColumnsSql = Prisma.sql`
-  a.id, coalesce(a.organisation, ${nameSql}) AS title,
+  a.id, ${titleSql} AS title,
   CASE WHEN a.organisation IS NOT NULL AND e.show_name THEN ${nameSql} END AS name,
   CASE WHEN e.show_position THEN a.position END AS position, a.member_group::text AS "memberGroup",
   coalesce(e.subjects, '{}') AS subjects, e.introduction, e.website`

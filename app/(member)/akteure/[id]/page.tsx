@@ -8,12 +8,15 @@ import { ButtonLink } from '@/components/kern/button-link'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
+import { List } from '@/components/kern/list'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { Title } from '@/components/layout/title'
 import { memberGroupLabels } from '@/lib/accounts/member-groups'
 import { readEntry } from '@/lib/directory/read-entry'
 import { type ShownEntry } from '@/lib/directory/shown-entry'
+import { publicationKinds } from '@/lib/publications/kinds'
+import { publicationsOf } from '@/lib/publications/publications-of'
 import { subjects } from '@/lib/subjects'
 
 /** One member as the directory shows them (DS-07), with a way to write that shows nobody's address (DS-08). */
@@ -21,6 +24,7 @@ export default memberPage(async ({ ctx, member, params }) => {
   const id = uuid.test(params.id ?? '') ? params.id : undefined
   const entry = id ? await readEntry(ctx, id) : undefined
   if (!entry) return <ErrorPage status={404} />
+  const publications = await publicationsOf(ctx, entry.id)
   return (
     <>
       <Breadcrumb trail={[{ href: '/akteure', label: 'Akteure' }]} />
@@ -32,6 +36,20 @@ export default memberPage(async ({ ctx, member, params }) => {
             Vorstellung
           </Heading>
           <MemberText text={entry.introduction} />
+        </Section>
+      ) : null}
+      {publications.length > 0 ? (
+        <Section labelledBy="veroeffentlicht">
+          <Heading level={2} id="veroeffentlicht">
+            Veröffentlicht
+          </Heading>
+          <List
+            items={publications.map(({ id: publication, kind, title }) => (
+              <Link key={publication} href={`/angebote/${publication}`} standalone>
+                {publicationKinds[kind].name}: {title}
+              </Link>
+            ))}
+          />
         </Section>
       ) : null}
       {entry.id === member.accountId ? (
