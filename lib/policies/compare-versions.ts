@@ -11,10 +11,20 @@ export type ComparedBlock = {
   parts: ComparedPart[]
 }
 
-type Line = Pick<ComparedBlock, 'kind' | 'level'> & { text: string }
+type Line = Pick<ComparedBlock, 'kind' | 'level'> & {
+  text: string
+  /** How often each word stands in it. */
+  words: Map<string, number>
+  /** Characters without spaces. */
+  size: number
+}
 
 /** Share of words in common from which two paragraphs are one that was changed, not one removed and one added. */
 const ALIKE = 0.4
+/** Texts that have less in common than this are shown as replaced. The time of a comparison grows with the square of it (S-L2). */
+const MOST_EDITS = 1_500
+/** How many of the old paragraphs are looked at for each new one. */
+const LOOK_AHEAD = 30
 
 /**
  * The difference between two versions as people read it (DS-11): paragraph by paragraph, changed ones word by word. The texts are
@@ -23,10 +33,16 @@ const ALIKE = 0.4
 export function compareVersions(older: PolicyText, newer: PolicyText): ComparedBlock[] {
   const result: ComparedBlock[] = []
   let removed: Line[] = []
-  const runs = diffArrays(linesOf(older.blocks), linesOf(newer.blocks), {
+  const [before, after] = [linesOf(older.blocks), linesOf(newer.blocks)]
+  const runs = diffArrays(before, after, {
     comparator: (one, other) => one.text === other.text && one.kind === other.kind,
+    maxEditLength: MOST_EDITS,
   })
-  for (const { value, added, removed: isRemoved } of runs) {
+  const replaced = [
+    { value: before, added: false, removed: true },
+    { value: after, added: true, removed: false },
+  ]
+  for (const { value, added, removed: isRemoved } of runs ?? replaced) {
     if (isRemoved) removed = value
     else {
       result.push(...(added ? paired(removed, value) : [...removed.map(gone), ...value.map(kept)]))
@@ -40,9 +56,10 @@ export function compareVersions(older: PolicyText, newer: PolicyText): ComparedB
 function paired(removed: Line[], added: Line[]): ComparedBlock[] {
   const waiting = [...removed]
   const blocks = added.flatMap((line) => {
-    for (const [index, former] of waiting.entries()) {
+    for (const [index, former] of waiting.slice(0, LOOK_AHEAD).entries()) {
+      if (former.kind !== line.kind || mostInCommon(former, line) < ALIKE) continue
       const parts = wordsOf(former.text, line.text)
-      if (former.kind !== line.kind || shareInCommon(parts) < ALIKE) continue
+      if (shareInCommon(parts) < ALIKE) continue
       const skipped = waiting.splice(0, index + 1).slice(0, -1)
       return [...skipped.map(gone), { kind: line.kind, level: line.level, mark: 'changed' as const, parts }]
     }
@@ -52,10 +69,24 @@ function paired(removed: Line[], added: Line[]): ComparedBlock[] {
 }
 
 function wordsOf(older: string, newer: string): ComparedPart[] {
-  return diffWordsWithSpace(older, newer).map(({ value, added, removed }) => ({
+  const parts = diffWordsWithSpace(older, newer, { maxEditLength: MOST_EDITS })
+  if (!parts) {
+    return [
+      { mark: 'removed', text: older },
+      { mark: 'added', text: newer },
+    ]
+  }
+  return parts.map(({ value, added, removed }) => ({
     text: value,
     mark: added ? 'added' : removed ? 'removed' : 'same',
   }))
+}
+
+/** Never less than shareInCommon of both, and quick: what they share if order does not count. */
+function mostInCommon(one: Line, other: Line): number {
+  let same = 0
+  for (const [word, count] of one.words) same += word.length * Math.min(count, other.words.get(word) ?? 0)
+  return same / Math.max(1, one.size, other.size)
 }
 
 function shareInCommon(parts: ComparedPart[]): number {
@@ -81,10 +112,18 @@ const kept = (line: Line): ComparedBlock => ({
 })
 
 function linesOf(blocks: readonly Block[]): Line[] {
-  return blocks.flatMap(linesOfBlock)
+  return blocks
+    .flatMap(linesOfBlock)
+    .map((line) => ({ ...line, words: countWords(line.text), size: line.text.replace(/\s/g, '').length }))
 }
 
-function linesOfBlock(block: Block): Line[] {
+function countWords(text: string): Map<string, number> {
+  const words = new Map<string, number>()
+  for (const word of text.match(/[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? []) words.set(word, (words.get(word) ?? 0) + 1)
+  return words
+}
+
+function linesOfBlock(block: Block): Omit<Line, 'words' | 'size'>[] {
   switch (block.kind) {
     case 'heading':
       return [{ kind: 'heading', level: block.level, text: block.text }]

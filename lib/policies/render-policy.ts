@@ -12,7 +12,7 @@ export type Renderable = Record<PeriodName, string> & { body: string }
  */
 export function renderPolicy(version: Renderable, facts: PolicyFacts): PolicyText {
   const reader = new Reader({ ...facts, ...periodsInWords(version) })
-  const blocks = reader.blocksOf(new Lexer().lex(version.body))
+  const blocks = reader.read(version.body)
   if (reader.problems.length > 0) throw new PolicyTextError(reader.problems)
   const contents = blocks.flatMap((block) =>
     block.kind === 'heading' && block.level === 2 ? [{ id: block.id, text: block.text }] : [],
@@ -27,7 +27,7 @@ export function renderPolicy(version: Renderable, facts: PolicyFacts): PolicyTex
 export function policyTextProblems(body: string): string[] {
   const sample = Object.fromEntries(Object.keys(placeholders).map((name) => [name, `${name}@example.org`]))
   const reader = new Reader(sample)
-  reader.blocksOf(new Lexer().lex(body))
+  reader.read(body)
   const unused = Object.entries(placeholders).filter(([name]) => !reader.used.has(name))
   return [
     ...reader.problems,
@@ -54,6 +54,17 @@ class Reader {
   #lastHeading = ''
 
   constructor(readonly values: Partial<Record<PlaceholderName, string | null>>) {}
+
+  read(body: string): Block[] {
+    try {
+      return this.blocksOf(new Lexer().lex(body))
+    } catch (error) {
+      // Quotations in quotations, a thousand times: marked runs out of stack.
+      if (!(error instanceof RangeError)) throw error
+      this.problems.push('Der Text ist zu tief verschachtelt.')
+      return []
+    }
+  }
 
   blocksOf(tokens: Token[]): Block[] {
     return (tokens as MarkedToken[]).flatMap((token): Block[] => {

@@ -81,3 +81,30 @@ describe('a period as staff write it', () => {
     (text) => expect(parsePeriod(text)).toBeUndefined(),
   )
 })
+
+describe('a text that nobody would write', () => {
+  const many = (count: number, made: (index: number) => string, glue: string) =>
+    Array.from({ length: count }, (_, index) => made(index)).join(glue)
+  const word = (index: number) => String(Math.imul(index + 7, 2_654_435_761) >>> 20)
+
+  it.each([
+    ['thousands of paragraphs', many(20_000, (index) => 'abcdefghij'[index % 10] ?? '', '\n\n')],
+    ['thousands of paragraphs with other words', many(15_000, word, '\n\n')],
+    ['one paragraph of 100,000 characters', many(20_000, word, ' ')],
+    ['nothing but brackets', '['.repeat(100_000)],
+  ])('is compared in seconds, not minutes: %s', { timeout: 20_000 }, (_, body) => {
+    const start = performance.now()
+    expect(compare(firstVersionText, body).length).toBeGreaterThan(0)
+    expect(
+      compare(
+        many(15_000, (index) => word(15_000 - index), '\n\n'),
+        body,
+      ).length,
+    ).toBeGreaterThan(0)
+    expect(performance.now() - start).toBeLessThan(15_000)
+  })
+
+  it('that is nested without end is refused with a sentence', () => {
+    expect(() => renderPolicy({ ...periods, body: '> '.repeat(50_000) }, facts)).toThrow(/zu tief verschachtelt/)
+  })
+})
