@@ -180,7 +180,8 @@ function readEntries(form: FormData): Record<string, string> | undefined {
   return Object.fromEntries(entries)
 }
 
-const longestKeptValue = 200_000
+/** No less than a form may be at all (proxy.ts): whatever was written stays. */
+const longestKeptValue = 1_000_000
 
 function keepable(entries: Record<string, string>): Record<string, string> {
   return Object.fromEntries(

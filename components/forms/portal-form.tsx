@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, type ReactNode, useActionState, useEffect, useRef } from 'react'
+import { type FormEvent, type ReactNode, useActionState, useEffect, useRef, useState } from 'react'
 import { Alert } from '../kern/alert'
 import { Button } from '../kern/button'
 import { Heading } from '../kern/heading'
@@ -30,10 +30,18 @@ type Props = {
   children: (state: FieldState) => ReactNode
 }
 
+/** Bytes of text, somewhat less than proxy.ts lets through. */
+const LARGEST_FORM = 900_000
+const tooLarge: FieldState = {
+  problem: 'Ihre Eingabe ist zu groß und wurde nicht gesendet. Ihr Text steht noch hier. Bitte kürzen Sie ihn.',
+}
+
 /** A form of the portal: works without scripts; says what is wrong, keeps what was entered, and is sent once (A-F1). */
 export function PortalForm(props: Props) {
   const { action, title, errorTitle, intro, submit, submitVariant, aside, page, prefix, children } = props
-  const [answer, send, isPending] = useActionState(action, {}, page)
+  const [given, send, isPending] = useActionState(action, {}, page)
+  const [isTooLarge, setTooLarge] = useState(false)
+  const answer: FieldState = isTooLarge ? tooLarge : given
   const state = { ...answer, prefix }
   const hasFailed = Boolean(answer.problem ?? Object.keys(answer.errors ?? {})[0])
   const news = useRef<HTMLDivElement>(null)
@@ -41,8 +49,14 @@ export function PortalForm(props: Props) {
     if (hasFailed || answer.done) news.current?.focus()
   }, [answer, hasFailed])
 
-  function sendOnce(event: FormEvent) {
-    if (isPending) event.preventDefault()
+  function sendOnce(event: FormEvent<HTMLFormElement>) {
+    if (isPending) return event.preventDefault()
+    // The server would refuse it unread, and what was written would be gone.
+    const hasTooMuch = sizeOf(new FormData(event.currentTarget)) > LARGEST_FORM
+    setTooLarge(hasTooMuch)
+    if (!hasTooMuch) return
+    event.preventDefault()
+    news.current?.focus()
   }
 
   return (
@@ -69,6 +83,10 @@ export function PortalForm(props: Props) {
       </form>
     </>
   )
+}
+
+function sizeOf(form: FormData): number {
+  return [...form.values()].reduce((sum, value) => sum + (typeof value === 'string' ? new Blob([value]).size : 0), 0)
 }
 
 /** Messages by the id of their control, in the order in which the action found them. */

@@ -28,6 +28,10 @@ const stateSql = Prisma.sql`CASE
   ELSE 'queued' END`
 const from = Prisma.sql`policy_announcement n LEFT JOIN outgoing_mail m ON m.id = n.mail_id AND n.accepted_at IS NULL`
 
+const entryColumns = Prisma.sql`n.account_id AS "accountId", ${stateSql} AS state,
+  CASE WHEN n.mail_id IS NOT NULL THEN n.created_at END AS "queuedAt", n.accepted_at AS "acceptedAt",
+  n.bounced_at AS "bouncedAt", n.confirmed_at AS "confirmedAt", n.objected_at AS "objectedAt", n.closed_at AS "closedAt"`
+
 /** How many members stand where, and how many have taken note. */
 export async function countLedger(
   ctx: PortalContext,
@@ -53,14 +57,21 @@ export async function listLedger(
   requireRole(ctx, ['admin', 'dpo'])
   return ctx.db.$queryRaw<LedgerEntry[]>`
     SELECT * FROM (
-      SELECT n.account_id AS "accountId", ${stateSql} AS state,
-        CASE WHEN n.mail_id IS NOT NULL THEN n.created_at END AS "queuedAt", n.accepted_at AS "acceptedAt",
-        n.bounced_at AS "bouncedAt", n.confirmed_at AS "confirmedAt", n.objected_at AS "objectedAt",
-        n.closed_at AS "closedAt"
-      FROM ${from} WHERE n.version_number = ${versionNumber}
+      SELECT ${entryColumns} FROM ${from} WHERE n.version_number = ${versionNumber}
     ) AS entry
     WHERE state = ${state} ORDER BY "accountId"
     LIMIT ${ENTRIES_PER_PAGE} OFFSET ${(page - 1) * ENTRIES_PER_PAGE}`
+}
+
+/** The announcements of all versions to one member, the newest first; the caller records the look. */
+export async function ledgerOf(
+  ctx: PortalContext,
+  accountId: string,
+): Promise<(LedgerEntry & { versionNumber: number })[]> {
+  requireRole(ctx, ['admin', 'dpo'])
+  return ctx.db.$queryRaw<(LedgerEntry & { versionNumber: number })[]>`
+    SELECT n.version_number AS "versionNumber", ${entryColumns} FROM ${from}
+    WHERE n.account_id = ${accountId}::uuid ORDER BY n.version_number DESC`
 }
 
 export function pagesOf(count: number): number {

@@ -66,8 +66,8 @@ async function intoSmtp(ctx: PortalContext): Promise<Row> {
   }
 }
 
-/** Floor: the SMTP transport alone, with finished messages of the same size. */
-async function rawSmtp(url: string): Promise<number> {
+/** Floor: the SMTP transport alone, with finished messages of the same size; messages per second. */
+export async function rawSmtp(url: string): Promise<number> {
   const transport = smtpTransport(url)
   const message = (index: number) => ({
     from: 'Portal <portal@portal.test>',
@@ -161,7 +161,8 @@ async function dispatch(ctx: PortalContext, transport: MailTransport): Promise<n
   return accepted
 }
 
-async function startSink(): Promise<{ url: string; process: ChildProcess }> {
+/** A local SMTP server in a process of its own; it ends when its input is closed. */
+export async function startSink(): Promise<{ url: string; process: ChildProcess }> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/bench/mail-sink.ts'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })

@@ -1,4 +1,4 @@
-import { render, screen, waitFor } from '@testing-library/react'
+import { fireEvent, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { renderToString } from 'react-dom/server'
 import { expect, test, vi } from 'vitest'
@@ -164,4 +164,20 @@ test('A-F2: the e-mail field helps with typing and with filling in', () => {
   expect(field).toHaveAttribute('autocomplete', 'email')
   expect(field).toHaveAttribute('spellcheck', 'false')
   expect(field).toHaveAttribute('maxlength', '254')
+})
+
+test('what is too large to be sent stays in the form, with a message (S-L2)', async () => {
+  const action = answering({})
+  render(form(action))
+  const large = 'ä'.repeat(500_000)
+  fireEvent.change(screen.getByLabelText(/^Nachricht/), { target: { value: large } })
+  await send()
+  expect(await screen.findByRole('alert')).toHaveTextContent('Ihre Eingabe ist zu groß')
+  expect(screen.getByRole('alert')).toHaveFocus()
+  expect(screen.getByLabelText(/^Nachricht/)).toHaveValue(large)
+  expect(action).not.toHaveBeenCalled()
+  fireEvent.change(screen.getByLabelText(/^Nachricht/), { target: { value: 'kurz' } })
+  await send()
+  await waitFor(() => expect(action).toHaveBeenCalled())
+  expect(screen.queryByRole('alert')).toBeNull()
 })

@@ -138,7 +138,8 @@ test('a new version: drafted, released by a second person, announced, objected t
   expect(mail?.subject).toContain('Wir ändern die Datenschutzerklärung')
   const theirs = await other()
   await theirs.goto(linkIn(mail, `/datenschutz/versionen/${next}/aenderungen`))
-  await expect(theirs.locator('ins').filter({ hasText: 'Das ist neu.' })).toBeVisible()
+  // Marked for the eye, and in words for screen readers.
+  await expect(theirs.locator('ins').filter({ hasText: 'Das ist neu.' })).toContainText('[neu: Das ist neu.]')
   await expectSound(theirs)
   await signIn(theirs, member)
   await expect(theirs.getByRole('heading', { level: 1 })).toHaveText('Wir ändern die Datenschutzerklärung')
@@ -195,6 +196,8 @@ test('a new version: drafted, released by a second person, announced, objected t
   await theirs.context().close()
 
   // The ledger, and the versions for everybody; on paper only the text.
+  await page.goto(`/admin/mitglieder/${member.accountId}?anlass=policy`)
+  await expect(page.getByRole('table', { name: 'Bekanntmachungen an das Mitglied' })).toContainText('Frist läuft')
   await page.goto(`/admin/datenschutzerklaerung/${next}?stand=running`)
   await expect(page.getByRole('table')).toContainText('Sommer, Jana')
   await expectSound(page)
@@ -210,7 +213,7 @@ test('a new version: drafted, released by a second person, announced, objected t
 
 test.describe('an expired session', () => {
   // The answer to the form says 401.
-  test.use({ expectedErrors: [/status of 401/] })
+  test.use({ expectedErrors: [/status of (401|413)/] })
 
   test('leaves what was written in the form: a draft survives, and is stored after a new sign-in @nojs', async ({
     page,
@@ -266,6 +269,39 @@ test.describe('an expired session', () => {
     await save.click()
     await expect(page.getByRole('alert').filter({ hasText: 'Diesen Entwurf gibt es nicht mehr.' })).toBeVisible()
     await expect(text).toHaveValue(`${written} Auch jetzt nicht.`)
+  })
+
+  test('is not needed to keep a text that is too long @nojs', async ({
+    page,
+    ownPortal: portal,
+    javaScriptEnabled,
+  }) => {
+    const admin = await seedMember(portal, { role: 'admin' })
+    await signIn(page, admin)
+    await setUpFactor(page, CAST_PASSWORD)
+    await page.goto('/admin/datenschutzerklaerung')
+    await page.getByRole('button', { name: 'Entwurf beginnen' }).click()
+    const text = page.getByLabel('Text der Datenschutzerklärung')
+    const save = page.getByRole('button', { name: 'Entwurf speichern' })
+    for (const size of [100_001, 300_000]) {
+      const long = 'a'.repeat(size)
+      await text.fill(long)
+      await save.click()
+      await expect(
+        page.getByRole('link', { name: /Bitte kürzen Sie den Text auf höchstens 100000 Zeichen/ }),
+      ).toBeVisible()
+      await expect(text).toHaveValue(long)
+    }
+    const huge = 'a'.repeat(10_000_000)
+    await text.fill(huge)
+    await save.click()
+    if (javaScriptEnabled) {
+      await expect(page.getByRole('alert').filter({ hasText: 'Ihre Eingabe ist zu groß' })).toBeVisible()
+      expect((await text.inputValue()).length).toBe(huge.length)
+    } else {
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Zu viele Daten')
+    }
+    await portal.sql('DELETE FROM policy_version WHERE published_at IS NULL')
   })
 
   test('leaves the reason of an objection @nojs', async ({ page, ownPortal: portal }) => {

@@ -4,7 +4,7 @@ import { eraseAccount } from '@/lib/erasure/erase-account'
 import { recordBounce } from '@/lib/mail/record-bounce'
 import { announceAgain } from '@/lib/policies/announce-again'
 import { announceVersions } from '@/lib/policies/announce-versions'
-import { countLedger, listLedger } from '@/lib/policies/announcement-ledger'
+import { countLedger, ledgerOf, listLedger } from '@/lib/policies/announcement-ledger'
 import { closeAnnouncements } from '@/lib/policies/close-announcements'
 import { confirmAnnouncement } from '@/lib/policies/confirm-announcement'
 import { governingVersion } from '@/lib/policies/governing-version-sql'
@@ -153,12 +153,17 @@ describe('the ledger', () => {
   it('says per member what became of the announcement', async () => {
     const ctx = testContext()
     const staff = await aStaffMember(ctx, 'admin')
-    await aMember(ctx)
+    const { accountId } = await aMember(ctx)
     await publishNext(ctx)
     await announceVersions(as(ctx, duty))
     expect(await countLedger(as(ctx, staff), 2)).toMatchObject({ queued: 4, running: 0, 'in-force': 0 })
     await announceAndSend(ctx)
     expect(await countLedger(as(ctx, staff), 2)).toMatchObject({ queued: 0, running: 4 })
+    const own = await ledgerOf(as(ctx, staff), accountId)
+    expect(own).toMatchObject([
+      { versionNumber: 2, state: 'running', queuedAt: TEST_NOW, acceptedAt: TEST_NOW, bouncedAt: null },
+    ])
+    await expect(ledgerOf(as(ctx, ownActor({ accountId })), accountId)).rejects.toThrow('refused')
     expect(await closeAnnouncements(as(inDays(ctx, 28), duty))).toEqual({ inForce: 0 })
     expect(await closeAnnouncements(as(inDays(ctx, 29), duty))).toEqual({ inForce: 4 })
     expect(await closeAnnouncements(as(inDays(ctx, 30), duty))).toEqual({ inForce: 0 })

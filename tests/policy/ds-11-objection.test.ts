@@ -147,6 +147,29 @@ describe('the last day to object', () => {
   })
 })
 
+it('objections of the last second all win against duties that close the period at the same moment', async () => {
+  const ctx = testContext()
+  const members: CastMember[] = []
+  for (let index = 0; index < 10; index++) members.push(await aMember(ctx))
+  await publishNext(ctx)
+  await announceAndSend(ctx)
+  const lastMoment = at(ctx, berlin('2026-12-21T23:59:59'))
+  const next = as(at(ctx, berlin('2026-12-22T00:00:00')), duty)
+  const close = () => closeAnnouncements(next)
+  const outcomes = await Promise.all([
+    close(),
+    ...members.flatMap((member) => [object(lastMoment, member), close()]),
+    close(),
+  ])
+  expect(outcomes.filter((one) => 'outcome' in one && one.outcome === 'objected')).toHaveLength(10)
+  await close()
+  for (const { accountId } of members)
+    expect(await governingVersion(inDays(ctx, 100), accountId)).toMatchObject({ number: 1 })
+  expect(await ctx.db.policyAnnouncement.count({ where: { objectedAt: { not: null }, closedAt: { not: null } } })).toBe(
+    0,
+  )
+})
+
 describe('a letter, entered by staff', () => {
   it('counts from the day on which it arrived, also when it is entered after the last day', async () => {
     const ctx = testContext()

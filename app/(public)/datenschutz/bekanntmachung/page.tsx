@@ -23,6 +23,11 @@ export default memberPage(async ({ ctx, member, query }) => {
     <>
       <Title>Wir ändern die Datenschutzerklärung</Title>
       <Heading level={1}>Wir ändern die Datenschutzerklärung</Heading>
+      <Text>
+        {news.length > 1
+          ? 'Es gibt mehrere neue Fassungen unserer Datenschutzerklärung.'
+          : 'Es gibt eine neue Fassung unserer Datenschutzerklärung.'}
+      </Text>
       {news.map((announcement) => (
         <New key={announcement.versionNumber} announcement={announcement} />
       ))}
@@ -50,7 +55,9 @@ function New({
 }) {
   return (
     <>
-      <Text>Es gibt eine neue Fassung unserer Datenschutzerklärung (Fassung {versionNumber}). Das ändert sich:</Text>
+      <Heading level={2} size="medium">
+        Was sich mit Fassung {versionNumber} ändert
+      </Heading>
       <Text className="whitespace-pre-line border-s-4 border-line ps-4">{changeSummary}</Text>
       <Text>
         <Link href={changesAddress(versionNumber, governing)}>Alle Änderungen der Fassung {versionNumber}</Link>

@@ -74,6 +74,17 @@ async function entries(ctx: PortalContext, { number, state, found, page }: List)
       <Heading level={2} size="medium" id="liste">
         {ledgerLabels[state]}
       </Heading>
+      {state === 'failed' ? (
+        <Text className="max-w-2xl">
+          Alle Versuche sind gescheitert. Ohne angenommene E-Mail gilt Fassung {number} für diese Mitglieder nicht. Im{' '}
+          <Link href="/admin/postausgang">Postausgang</Link> steht der Grund; dort lässt sich der Versand wiederholen.
+        </Text>
+      ) : null}
+      {state === 'queued' ? (
+        <Text className="max-w-2xl">
+          Der Mailserver hat diese E-Mails noch nicht angenommen. Für diese Mitglieder läuft noch keine Frist.
+        </Text>
+      ) : null}
       {state === 'bounced' ? (
         <Text className="max-w-2xl">
           Für diese Mitglieder gilt Fassung {number} nicht. Berichtigen Sie zuerst die Adresse und senden Sie die

@@ -164,7 +164,7 @@ function DraftFields({ state, values }: { state: FieldState; values: Values }) {
       <TextareaField
         name="changeSummary"
         label="Was sich ändert"
-        hint="Steht in der E-Mail an alle Mitglieder. Bitte kurz und verständlich."
+        hint="Steht in der E-Mail an alle Mitglieder, kurz und verständlich. Zum Einreichen ist der Text nötig."
         state={state}
         defaultValue={values.changeSummary}
         rows={5}

@@ -141,7 +141,7 @@ function Steps({ draft, newest, role }: Versions & { role: Parameters<typeof may
         </Heading>
         <Text>
           {problems.length > 0
-            ? 'Der Entwurf ist noch nicht vollständig. Was fehlt, steht bei der Vorschau.'
+            ? 'Der gespeicherte Entwurf ist noch nicht vollständig. Was fehlt, steht bei der Vorschau.'
             : 'Der gespeicherte Entwurf ist vollständig und kann eingereicht werden.'}
         </Text>
         {problems.length === 0 && mayDo(role, 'submitPolicyDraft') ? (

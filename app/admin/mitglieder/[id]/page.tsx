@@ -31,6 +31,7 @@ import { noticeOutcome } from '../../_frame/notice-outcome'
 import { RequestStateBadge } from '../../_frame/request-state'
 import { endMemberSessions, renewNotice } from './actions'
 import { Closing } from './closing'
+import { PolicyLedger } from './policy-ledger'
 import { RestrictionSection } from './restriction'
 
 const trail = [{ href: '/admin/mitglieder', label: 'Mitglieder' }]
@@ -67,6 +68,7 @@ export default staffPage(pageRoles['/admin/mitglieder/[id]'], async ({ ctx, memb
       />
       {restriction ? <RestrictionSection accountId={accountId} restriction={restriction} /> : null}
       {hasMore ? <Requests accountId={accountId} requests={requests} /> : null}
+      {hasMore ? await PolicyLedger({ ctx, accountId }) : null}
       <Sessions viewed={viewed.member} member={member} />
       {hasMore ? (
         <Closing

@@ -1,0 +1,63 @@
+import { RecordTable } from '@/components/admin/record-table'
+import { Heading } from '@/components/kern/heading'
+import { Link } from '@/components/kern/link'
+import { Text } from '@/components/kern/text'
+import { Section } from '@/components/layout/page'
+import { type PortalContext } from '@/lib/context'
+import { ledgerOf } from '@/lib/policies/announcement-ledger'
+import { type GoverningReason } from '@/lib/policies/governing-version'
+import { governingVersion } from '@/lib/policies/governing-version-sql'
+import { formatInstant } from '@/lib/text'
+import { ledgerLabels } from '../../datenschutzerklaerung/labels'
+
+type Entry = Awaited<ReturnType<typeof ledgerOf>>[number]
+
+const reasons: Record<GoverningReason, string> = {
+  accepted: 'Das Mitglied hat ihr zugestimmt.',
+  announced: 'Sie wurde bekannt gemacht, und die Frist zum Widerspruch ist abgelaufen.',
+  'created-by-operator': 'Das Konto wurde vom Betreiber angelegt.',
+}
+
+/** Which version of the policy governs the member, since when and why, and what became of each announcement (DS-11). */
+export async function PolicyLedger({ ctx, accountId }: { ctx: PortalContext; accountId: string }) {
+  const [governing, entries] = await Promise.all([governingVersion(ctx, accountId), ledgerOf(ctx, accountId)])
+  const instant = (at: Date | null) => (at ? formatInstant(at) : '–')
+  return (
+    <Section labelledBy="datenschutzerklaerung">
+      <Heading level={2} size="medium" id="datenschutzerklaerung">
+        Datenschutzerklärung
+      </Heading>
+      {governing ? (
+        <Text>
+          Für das Mitglied gilt{' '}
+          <Link href={`/datenschutz/versionen/${governing.number}`}>Fassung {governing.number}</Link> seit{' '}
+          {formatInstant(governing.since)}. {reasons[governing.reason]}
+        </Text>
+      ) : null}
+      {entries.length === 0 ? (
+        <Text muted>Dem Mitglied wurde keine neue Fassung bekannt gemacht.</Text>
+      ) : (
+        <RecordTable<Entry>
+          caption="Bekanntmachungen an das Mitglied"
+          rows={entries}
+          rowKey={({ versionNumber }) => String(versionNumber)}
+          columns={[
+            {
+              title: 'Fassung',
+              heading: true,
+              cell: ({ versionNumber }) => (
+                <Link href={`/admin/datenschutzerklaerung/${versionNumber}`}>Fassung {versionNumber}</Link>
+              ),
+            },
+            { title: 'Stand', cell: ({ state }) => ledgerLabels[state] },
+            { title: 'Eingereiht', cell: ({ queuedAt }) => instant(queuedAt) },
+            { title: 'Angenommen', cell: ({ acceptedAt }) => instant(acceptedAt) },
+            { title: 'Unzustellbar', cell: ({ bouncedAt }) => instant(bouncedAt) },
+            { title: 'Zur Kenntnis genommen', cell: ({ confirmedAt }) => instant(confirmedAt) },
+            { title: 'Widersprochen', cell: ({ objectedAt }) => instant(objectedAt) },
+          ]}
+        />
+      )}
+    </Section>
+  )
+}
