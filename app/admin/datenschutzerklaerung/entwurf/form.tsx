@@ -195,7 +195,7 @@ export function ReturnForm({ number, revision, submit }: Revision & { submit: st
         <>
           <input type="hidden" name="number" value={number} />
           <input type="hidden" name="revision" value={revision} />
-          <TextareaField name="reason" label="Grund" state={state} rows={3} />
+          <TextareaField name="reason" label="Was noch zu ändern ist" state={state} rows={3} />
         </>
       )}
     </PortalForm>
