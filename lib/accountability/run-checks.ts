@@ -1,5 +1,6 @@
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
+import { berlinDay } from '../dates'
 import { alertStaff } from '../mail/alert-staff'
 import { reportError } from '../report-error'
 import { formatNumber } from '../text'
@@ -71,6 +72,11 @@ async function keep(ctx: PortalContext, check: PromiseCheck, found: number): Pro
       },
       select: { id: true },
     })
+    await tx.db.$executeRaw`
+      INSERT INTO promise_check_day (check_id, day, runs, broken, most)
+      VALUES (${check.id}, ${berlinDay(now)}::date, 1, ${found === 0 ? 0 : 1}, ${Math.max(found, 0)})
+      ON CONFLICT (check_id, day) DO UPDATE SET runs = promise_check_day.runs + 1,
+        broken = promise_check_day.broken + excluded.broken, most = greatest(promise_check_day.most, excluded.most)`
     if (found !== 0 && !wasBroken) await tellStaff(tx, check, found)
     if (found === 0 && wasBroken) await recordEvent(tx, 'promise.kept-again', { details: { check: check.id } })
   })

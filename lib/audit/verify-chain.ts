@@ -28,6 +28,11 @@ const MOST_FAULTS = 100
 
 type ReadLink = ChainLink & { found: number; actual: Uint8Array | null }
 
+/** A link that was verified before, and the hash it had. */
+export type ChainPlace = { position: bigint; hash: Uint8Array }
+
+const BEGINNING: ChainPlace = { position: 0n, hash: Buffer.alloc(0) }
+
 /**
  * Reads the whole audit record and proves that it is what was written (DS-06): every event, the order of the links, and the
  * anchors outside. The chain may grow meanwhile. `faults` is empty if it is intact.
@@ -36,12 +41,19 @@ export async function verifyChain(
   ctx: PortalContext,
   { file = anchorFile() }: { file?: string } = {},
 ): Promise<ChainReport> {
+  return (await verifyChainFrom(ctx, { file })).report
+}
+
+/** The same from a link on that an earlier verification has reached (keep-verified.ts); also says how far it came. */
+export async function verifyChainFrom(
+  ctx: PortalContext,
+  { file = anchorFile(), after = BEGINNING }: { file?: string; after?: ChainPlace } = {},
+): Promise<{ report: ChainReport; end: ChainPlace }> {
   const anchors = readAnchors(file)
   const anchored = new Map(anchors.map(({ position, hash }) => [BigInt(position), hash]))
-  const faults: ChainFault[] = []
+  const faults: ChainFault[] = await startFaults(ctx, after, anchored.get(after.position))
   const sum = { events: 0, links: 0 }
-  let position = 0n
-  let hash: Uint8Array = Buffer.alloc(0)
+  let { position, hash } = after
   for (;;) {
     const links = await readLinks(ctx, position)
     for (const link of links) {
@@ -57,7 +69,19 @@ export async function verifyChain(
     if (BigInt(anchor.position) > position) faults.push({ fault: 'cut-off', at: BigInt(anchor.position) })
   }
   faults.push(...(await unlinkedEvents(ctx)))
-  return { ...sum, anchors: anchors.length, faults: faults.slice(0, MOST_FAULTS) }
+  const report = { ...sum, anchors: anchors.length, faults: faults.slice(0, MOST_FAULTS) }
+  return { report, end: { position, hash } }
+}
+
+/** The link to go on from must still be there and be what it was. */
+async function startFaults(ctx: PortalContext, { position, hash }: ChainPlace, anchor?: string): Promise<ChainFault[]> {
+  if (position === 0n) return []
+  const [link] = await ctx.db.$queryRaw<{ hash: Uint8Array }[]>`
+    SELECT hash FROM audit_link WHERE position = ${position}`
+  if (!link) return [{ fault: 'cut-off', at: position }]
+  if (!isSame(link.hash, hash)) return [{ fault: 'link-changed', at: position }]
+  const differs = anchor !== undefined && anchor !== Buffer.from(hash).toString('hex')
+  return differs ? [{ fault: 'anchor-differs', at: position }] : []
 }
 
 /**

@@ -1,5 +1,6 @@
 import { anchorChain } from '@/lib/audit/anchors'
-import { type ChainFault, verifyChain } from '@/lib/audit/verify-chain'
+import { verifyOnward } from '@/lib/audit/keep-verified'
+import { type ChainFault } from '@/lib/audit/verify-chain'
 import { type Verb } from '../lib/verb'
 
 const words: Record<ChainFault['fault'], (at: bigint) => string> = {
@@ -17,7 +18,7 @@ export const verb: Verb = {
   usage: '',
   options: {},
   run: async (ctx) => {
-    const { events, links, anchors, faults } = await verifyChain(ctx)
+    const { events, links, anchors, faults } = await verifyOnward(ctx, { isFull: true })
     for (const { fault, at } of faults) console.error(words[fault](at))
     const extent = `${events} events, ${links} links, ${anchors} anchors`
     if (faults.length > 0) {

@@ -1,12 +1,19 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { GET as ready } from '@/app/api/health/ready/route'
 import { isGenuine, issueEvidence } from '@/lib/accountability/evidence-package'
+import { historyOf } from '@/lib/accountability/history'
+import { erasuresByMonth, upcomingDeadlines } from '@/lib/accountability/outlook'
 import { promises } from '@/lib/accountability/promises'
-import { brokenChecks, lastResults, runChecks } from '@/lib/accountability/run-checks'
+import { brokenChecks, lastResults, NOT_RUN, runChecks } from '@/lib/accountability/run-checks'
+import { recordEvent } from '@/lib/audit/record-event'
 import { startSession } from '@/lib/auth/sessions'
 import { inTransaction, type PortalContext } from '@/lib/context'
+import { database } from '@/lib/db/client'
+import { startDraft } from '@/lib/policies/start-draft'
 import { aMember } from '../support/cast'
-import { at, testContext } from '../support/context'
+import { as, at, testContext } from '../support/context'
+import { aStaffMember, publishNext } from '../support/policies'
 
 /** Accountability (GDPR Art. 5(2)): for every promise a live check that says whether it is kept right now. */
 const ctx = testContext()
@@ -41,8 +48,53 @@ describe('the checks', () => {
   })
 })
 
+/** What the database itself refuses is provoked by taking its guard away for a moment; the function returned puts it back. */
+async function without(takeAway: string, violation: string, putBack: string): Promise<() => Promise<unknown>> {
+  const { pool } = database()
+  for (const sql of [takeAway, violation]) await pool.query(sql)
+  return () => pool.query(putBack)
+}
+
+async function constraint(name: string): Promise<string> {
+  const { rows } = await database().pool.query<{ text: string }>(
+    'SELECT pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE conname = $1',
+    [name],
+  )
+  return rows[0]?.text ?? ''
+}
+
 /** One violation each, made past the verbs; the check of this name must see it. */
 const violations: Record<string, (ctx: PortalContext, accountId: string) => Promise<unknown>> = {
+  'members-without-version': async (given, id) => {
+    // Agreed to a version that nobody has published.
+    await startDraft(as(given, await aStaffMember(given, 'admin')))
+    await given.db.$executeRaw`UPDATE policy_acceptance SET version_number = 2 WHERE account_id = ${id}::uuid`
+  },
+  'incomplete-accounts': async (_, id) =>
+    without(
+      'ALTER TABLE account DROP CONSTRAINT account_mandatory_fields',
+      `UPDATE account SET member_group = 'company', organisation = ' ', position = 'Leitung' WHERE id = '${id}'`,
+      `DELETE FROM account WHERE id = '${id}';
+        ALTER TABLE account ADD CONSTRAINT account_mandatory_fields ${await constraint('account_mandatory_fields')}`,
+    ),
+  'undeclared-columns': () =>
+    without(
+      'SELECT 1',
+      'ALTER TABLE account ADD COLUMN shoe_size INTEGER',
+      'ALTER TABLE account DROP COLUMN shoe_size',
+    ),
+  'audit-chain': async (given) => {
+    await recordEvent(given, 'policy.accepted')
+    return without(
+      'ALTER TABLE audit_event DISABLE TRIGGER USER',
+      `UPDATE audit_event SET act = 'policy.objected' WHERE seq = (SELECT max(seq) FROM audit_event)`,
+      'ALTER TABLE audit_event ENABLE TRIGGER USER',
+    )
+  },
+  'not-announced': async (given) => {
+    // Published eight days ago, and the duty that tells the members has not run since.
+    await publishNext(at(given, new Date('2026-11-15T12:00:00Z')))
+  },
   'past-deletion-day': ({ db }, id) => db.$executeRaw`
     WITH old AS (UPDATE account SET last_login_at = '2025-01-01', registered_at = '2025-01-01' WHERE id = ${id}::uuid RETURNING id)
     INSERT INTO inactivity_notice (account_id, inactive_since, policy_version, created_at, accepted_at, respond_by)
@@ -84,12 +136,26 @@ const violations: Record<string, (ctx: PortalContext, accountId: string) => Prom
     INSERT INTO access_error_total (day, status, pattern, requests) VALUES ('2026-11-20', 500, '/akteure/a@b.test', 1)`,
 }
 
-describe('a violation is seen', () => {
+describe('a violation is seen, and staff are told by mail', () => {
+  test('of every check there is', () => {
+    const ids = promises.flatMap(({ checks }) => checks.map(({ id }) => id))
+    expect(Object.keys(violations).sort()).toEqual(ids.sort())
+  })
+
   test.each(Object.entries(violations))('%s', async (check, violate) => {
-    const { accountId } = await aMember(ctx)
+    const { accountId: dpo } = await aMember(ctx, { role: 'dpo', registeredAt: new Date('2026-11-01T12:00:00Z') })
+    const { accountId } = await aMember(ctx, { registeredAt: new Date('2026-11-01T12:00:00Z') })
     expect(await broken()).not.toContain(check)
-    await violate(ctx, accountId)
-    expect(await broken()).toContain(check)
+    const putBack = await violate(ctx, accountId)
+    try {
+      expect(await broken()).toContain(check)
+      const counted = promises.flatMap(({ checks }) => checks).find(({ id }) => id === check)?.counts ?? ''
+      const mails = await ctx.db.outgoingMail.findMany({ where: { accountId: dpo, template: 'staff-alert' } })
+      const lines = mails.map(({ props }) => JSON.stringify(props))
+      expect(lines.filter((text) => text.includes(counted))).toHaveLength(1)
+    } finally {
+      if (typeof putBack === 'function') await putBack()
+    }
   })
 
   test('the last full day counts: erased on the day after the last day to answer is right', async () => {
@@ -121,6 +187,105 @@ test('staff are told once when a check breaks, and the record says since when it
   await runChecks(later)
   expect((await lastResults(ctx)).get('hold-review-due')).toMatchObject({ found: 0, brokenSince: null })
   expect(await ctx.db.auditEvent.count({ where: { act: { in: ['promise.broken', 'promise.kept-again'] } } })).toBe(2)
+})
+
+describe('the history', () => {
+  const from = '2026-11-20'
+  const until = '2026-11-26'
+  const days = async () => (await historyOf(ctx, { from, until })).find(({ id }) => id === 'DS-10')
+  const on = (day: string) => at(ctx, new Date(`${day}T12:00:00Z`))
+
+  test('keeps day by day when a promise was kept, and since when it was broken', async () => {
+    const { accountId } = await aMember(ctx)
+    for (const day of ['2026-11-20', '2026-11-21']) await runChecks(on(day))
+    const hold = await ctx.db.legalHold.create({ data: { accountId, reason: 'x' } })
+    for (const day of ['2026-11-23', '2026-11-24']) await runChecks(on(day))
+    await ctx.db.legalHold.delete({ where: { id: hold.id } })
+    // A day on which it was broken once stays a day with a violation.
+    for (const day of ['2026-11-24', '2026-11-25']) await runChecks(on(day))
+    const history = await days()
+    expect(history?.days).toEqual(['kept', 'kept', 'unchecked', 'broken', 'broken', 'kept', 'unchecked'])
+    expect(history?.checks.find(({ checkId }) => checkId === 'hold-review-due')).toEqual({
+      checkId: 'hold-review-due',
+      checkedDays: 5,
+      brokenDays: 2,
+      breaks: [{ from: '2026-11-23', until: '2026-11-24', most: 1 }],
+    })
+    expect((await lastResults(ctx)).get('hold-review-due')?.heldAt).toEqual(new Date('2026-11-25T12:00:00Z'))
+  })
+
+  test('a check that cannot be run counts as broken', async () => {
+    const renamed = await without(
+      'SELECT 1',
+      'ALTER TABLE breach RENAME TO breach_away',
+      'ALTER TABLE breach_away RENAME TO breach',
+    )
+    try {
+      await runChecks(ctx)
+    } finally {
+      await renamed()
+    }
+    expect((await lastResults(ctx)).get('open-breaches-late')?.found).toBe(NOT_RUN)
+    const security = (await historyOf(ctx, { from, until })).find(({ id }) => id === 'DS-06')
+    expect(security?.days[3]).toBe('broken')
+  })
+})
+
+describe('readiness', () => {
+  test('reads the last result and never verifies the chain itself', async () => {
+    await recordEvent(ctx, 'policy.accepted')
+    await runChecks(ctx)
+    const putBack = await violations['audit-chain']?.(ctx, '')
+    try {
+      const verifications = await ctx.db.auditVerification.count()
+      const answer = (await (await ready()).json()) as { promises: object }
+      expect(answer.promises).toEqual({ broken: 0, checkedAt: ctx.now().toISOString() })
+      expect(await ctx.db.auditVerification.count()).toBe(verifications)
+      await runChecks(ctx)
+      expect(((await (await ready()).json()) as { promises: object }).promises).toMatchObject({ broken: 1 })
+    } finally {
+      if (typeof putBack === 'function') await putBack()
+    }
+  })
+})
+
+describe('what is to come and what was', () => {
+  test('erasures by month and reason, whole months in Berlin, months without any too', async () => {
+    const rows = [
+      ['2026-09-30T21:59:00Z', 'self'],
+      ['2026-09-30T22:00:00Z', 'inactivity'],
+      ['2026-10-01T12:00:00Z', 'inactivity'],
+      ['2026-11-05T12:00:00Z', 'self'],
+    ] as const
+    for (const [erasedAt, reason] of rows)
+      await ctx.db.erasure.create({
+        data: { accountId: crypto.randomUUID(), erasedAt: new Date(erasedAt), reason, counts: {} },
+      })
+    expect(await erasuresByMonth(ctx, 4)).toEqual([
+      { month: '2026-08', reasons: {}, all: 0 },
+      { month: '2026-09', reasons: { self: 1 }, all: 1 },
+      { month: '2026-10', reasons: { inactivity: 2 }, all: 2 },
+      { month: '2026-11', reasons: { self: 1 }, all: 1 },
+    ])
+  })
+
+  test('deadlines by week: what is over, what comes next, and how much in each week', async () => {
+    const { accountId } = await aMember(ctx)
+    const due = (kind: string, dueOn: string) =>
+      ctx.db.dataRequest.create({
+        data: { accountId, kind, receivedOn: new Date('2026-10-20'), dueOn: new Date(dueOn) },
+      })
+    await due('erasure', '2026-11-22')
+    await due('access', '2026-11-23')
+    await due('complaint', '2026-11-30')
+    const [requests] = await upcomingDeadlines(ctx)
+    expect(requests).toEqual({
+      kind: 'request',
+      overdue: 1,
+      weeks: [1, 1, 0, 0, 0, 0, 0, 0],
+      nextOn: '2026-11-23',
+    })
+  })
 })
 
 describe('the evidence package', () => {

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { anchorChain, readAnchors } from '@/lib/audit/anchors'
+import { verifyOnward } from '@/lib/audit/keep-verified'
 import { recordEvent } from '@/lib/audit/record-event'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import { inTransaction } from '@/lib/context'
 import { database } from '@/lib/db/client'
-import { testContext } from '../support/context'
+import { at, TEST_NOW, testContext } from '../support/context'
 
 /** The audit record (DS-06): append-only, chained, and its anchors outside. */
 const ctx = testContext()
@@ -183,5 +184,67 @@ describe('the anchors', () => {
     await anchorChain(ctx, { file })
     expect(await faults()).toEqual([])
     expect(readAnchors(file)).toHaveLength(2)
+  })
+})
+
+describe('a verification that goes on where the last one ended', () => {
+  const inDays = (days: number) => at(ctx, new Date(TEST_NOW.getTime() + days * 86_400_000))
+  const verify = async (days: number, options = {}) => {
+    const { isFull, links, faults: found } = await verifyOnward(inDays(days), { file, ...options })
+    return { isFull, links, faults: found.map(({ fault, at: place }) => `${fault} ${place}`) }
+  }
+
+  test('reads everything first, then only what is new, and everything again after a week or when asked to', async () => {
+    await someEvents()
+    expect(await verify(0)).toEqual({ isFull: true, links: 5, faults: [] })
+    await someEvents(2)
+    expect(await verify(1)).toEqual({ isFull: false, links: 2, faults: [] })
+    expect(await verify(6)).toEqual({ isFull: false, links: 0, faults: [] })
+    expect(await verify(6, { isFull: true })).toEqual({ isFull: true, links: 7, faults: [] })
+    expect(await verify(12)).toEqual({ isFull: false, links: 0, faults: [] })
+    expect(await verify(13)).toEqual({ isFull: true, links: 7, faults: [] })
+  })
+
+  test('finds what was changed since', async () => {
+    await someEvents()
+    await verify(0)
+    await someEvents()
+    await tamper(`UPDATE audit_event SET details = '{}' WHERE seq = 8`)
+    expect((await verify(1)).faults).toEqual(['events-changed 8'])
+  })
+
+  test('does not come to rest on a fault: the next one reads everything, until the chain is intact again', async () => {
+    await someEvents()
+    await verify(0)
+    await tamper(`UPDATE audit_event SET actor_id = 'x' WHERE seq = 2`)
+    expect(await verify(1), 'an old event, seen once a week').toMatchObject({ isFull: false, faults: [] })
+    expect(await verify(7)).toMatchObject({ isFull: true, faults: ['events-changed 2'] })
+    expect(await verify(8)).toMatchObject({ isFull: true, faults: ['events-changed 2'] })
+    await tamper('UPDATE audit_event SET actor_id = NULL WHERE seq = 2')
+    expect(await verify(9)).toMatchObject({ isFull: true, faults: [] })
+    expect(await verify(10)).toMatchObject({ isFull: false, faults: [] })
+  })
+
+  test.each([
+    [
+      'the link it ended with is gone',
+      'DELETE FROM audit_event WHERE seq > 3; DELETE FROM audit_link WHERE position > 3',
+      'cut-off 5',
+    ],
+    [
+      'the link it ended with was rewritten',
+      `UPDATE audit_link SET hash = sha256('x') WHERE position = 5`,
+      'link-changed 5',
+    ],
+    [
+      'an event was slipped in anywhere',
+      `INSERT INTO audit_event (seq, at, actor_kind, act) VALUES (99, now(), 'visitor', 'x')`,
+      'unlinked 99',
+    ],
+  ])('sees that %s', async (_, sql, fault) => {
+    await someEvents()
+    await verify(0)
+    await tamper(sql)
+    expect((await verify(1)).faults).toEqual([fault])
   })
 })

@@ -23,7 +23,8 @@ export const collection: KeptPromise = {
           ctx,
           Prisma.sql`SELECT count(*)::int AS found FROM account
             WHERE btrim(surname) = '' OR btrim(given_name) = '' OR btrim(email) = ''
-              OR (member_group <> 'private_person') <> (organisation IS NOT NULL AND position IS NOT NULL)`,
+              OR CASE WHEN member_group = 'private_person' THEN organisation IS NOT NULL OR position IS NOT NULL
+                ELSE btrim(coalesce(organisation, '')) = '' OR btrim(coalesce(position, '')) = '' END`,
         ),
     },
     {

@@ -1,5 +1,6 @@
 import { Prisma } from '../../db/generated/client'
 import { inventoryProblems } from '../../personal-data/inventory'
+import { undeclaredColumns } from '../../personal-data/undeclared'
 import { countFound, type KeptPromise } from '../promise-check'
 
 export const erasure: KeptPromise = {
@@ -23,8 +24,9 @@ export const erasure: KeptPromise = {
     {
       id: 'undeclared-columns',
       counts: 'Spalten ohne Angabe, ob sie personenbezogen sind',
-      remedy: 'Die Spalte im Schema deklarieren; bis dahin keine neue Fassung ausliefern.',
-      find: async () => inventoryProblems().length,
+      remedy:
+        'Mit „npm run portal -- inventory“ nachsehen. Die Spalte im Schema deklarieren oder löschen; bis dahin keine neue Fassung ausliefern.',
+      find: async (ctx) => inventoryProblems().length + (await undeclaredColumns(ctx)).length,
     },
   ],
 }

@@ -1,4 +1,4 @@
-import { verifyChain } from '../../audit/verify-chain'
+import { verifyOnward } from '../../audit/keep-verified'
 import { Prisma } from '../../db/generated/client'
 import { countFound, type KeptPromise } from '../promise-check'
 
@@ -18,7 +18,7 @@ export const security: KeptPromise = {
       counts: 'Brüche in der Kette des Protokolls',
       remedy:
         'Mit audit:verify die Stelle suchen, die Datenbank sichern und den Zugang der Betreiber prüfen. Gegebenenfalls Datenpanne.',
-      find: async (ctx) => (await verifyChain(ctx)).faults.length,
+      find: async (ctx) => (await verifyOnward(ctx)).faults.length,
     },
     {
       id: 'open-breaches-late',
