@@ -30,7 +30,7 @@ const config = {
   images: { unoptimized: true },
   // Tests and scripts are no part of the build.
   typescript: { tsconfigPath: 'tsconfig.build.json' },
-  serverExternalPackages: ['@node-rs/argon2', '@prisma/client', '@prisma/adapter-pg', 'pg', 'nodemailer'],
+  serverExternalPackages: ['@node-rs/argon2', '@prisma/client', '@prisma/adapter-pg', 'pg', 'nodemailer', 'pdfkit'],
   headers: async () => [
     { source: '/_next/static/:path*', headers: fileHeaders },
     { source: '/:file*.(ico|svg|png|txt|woff2)', headers: fileHeaders },

@@ -17,6 +17,7 @@ const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
   'mail:dispatch': () => import('./portal/mail-dispatch'),
   'admin:create': () => import('./portal/admin-create'),
   'audit:verify': () => import('./portal/audit-verify'),
+  'evidence:verify': () => import('./portal/evidence-verify'),
   'factor:reset': () => import('./portal/factor-reset'),
   inventory: () => import('./portal/inventory'),
   backup: () => import('./portal/backup'),

@@ -1,94 +1,129 @@
 import { createHash, createPrivateKey, createPublicKey, hkdfSync, type KeyObject, sign, verify } from 'node:crypto'
+import { downloadZip } from 'client-zip'
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
-import { addDays, type CalendarDay, startOfDay } from '../dates'
+import { type CalendarDay } from '../dates'
 import { settings } from '../env'
-import { operator } from '../operator'
-import { newestVersion } from '../policies/published-versions'
-import { promises } from './promises'
-import { lastResults } from './run-checks'
+import { evidenceContent } from './evidence-content'
+import { drawEvidence } from './evidence-pdf'
+import { readZip } from './read-zip'
 
-/** Rules, results and figures of a period for the supervisory authority; no personal data (GDPR Art. 5(2), 31). */
-type EvidencePackage = {
-  content: object
-  signature: { algorithm: 'Ed25519'; over: string; publicKey: string; fingerprint: string; value: string }
-}
+const SUMS = 'Nachweis.sha256'
+const SIGNATURE = 'Nachweis.sha256.sig'
+const KEY = 'Schluessel.pem'
 
-/** Days are Berlin days, both inclusive. The signature covers the UTF-8 bytes of JSON.stringify(content). */
-export function issueEvidence(
+/**
+ * One signed package of a period for the supervisory authority (GDPR Art. 5(2), 31): the evidence to read (PDF) and to evaluate
+ * (JSON), the SHA-256 of both, and an Ed25519 signature over these sums. Anybody checks it with OpenSSL, the operator with
+ * `npm run portal -- evidence:verify FILE`. Days are Berlin days, both inclusive.
+ */
+export async function issueEvidence(
   ctx: PortalContext,
-  { from, until }: { from: CalendarDay; until: CalendarDay },
-): Promise<EvidencePackage> {
-  return inTransaction(ctx, async (tx) => {
-    const results = await lastResults(tx)
-    const version = await newestVersion(tx)
-    const content = {
-      title: 'Nachweis der Zusagen der Datenschutzerklärung',
-      operator: operator().name,
-      period: { from, until },
-      issuedAt: tx.now().toISOString(),
-      policyVersion: version.number,
-      promises: promises.map(({ id, title, sentence, rule, evidence, checks }) => ({
-        id,
-        title,
-        sentence,
-        rule: rule(version),
-        evidence,
-        checks: checks.map((check) => {
-          const result = results.get(check.id)
-          return {
-            id: check.id,
-            counts: check.counts,
-            found: result?.found ?? null,
-            checkedAt: result?.checkedAt ?? null,
-            lastHeldAt: result?.heldAt ?? null,
-            brokenSince: result?.brokenSince ?? null,
-          }
-        }),
-      })),
-      figures: await figures(tx, startOfDay(from), startOfDay(addDays(until, 1))),
-    }
-    const bytes = Buffer.from(JSON.stringify(content))
-    const key = signingKey()
-    const publicKey = createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString()
-    const sha256 = createHash('sha256').update(bytes).digest('hex')
-    await recordEvent(tx, 'evidence.issued', { details: { from, until, sha256 } })
-    return {
-      content,
-      signature: {
-        algorithm: 'Ed25519',
-        over: 'JSON.stringify(content), UTF-8',
-        publicKey,
-        fingerprint: createHash('sha256').update(publicKey).digest('hex'),
-        value: sign(null, bytes, key).toString('base64'),
-      },
-    }
-  })
+  period: { from: CalendarDay; until: CalendarDay },
+): Promise<Buffer> {
+  const content = await evidenceContent(ctx, period)
+  const fingerprint = evidenceFingerprint()
+  const files = [
+    { name: 'Nachweis.pdf', input: await drawEvidence(content) },
+    { name: 'Nachweis.json', input: Buffer.from(`${JSON.stringify(content, null, 2)}\n`) },
+    { name: 'LIESMICH.txt', input: Buffer.from(manual(fingerprint)) },
+  ]
+  const sums = files.map(({ name, input }) => `${sha256(input)}  ${name}\n`).join('')
+  const parts = [
+    ...files,
+    { name: SUMS, input: Buffer.from(sums) },
+    { name: SIGNATURE, input: sign(null, Buffer.from(sums), signingKey()) },
+    { name: KEY, input: Buffer.from(publicKey()) },
+  ]
+  const at = ctx.now()
+  const zip = await downloadZip(parts.map((part) => ({ ...part, lastModified: at }))).arrayBuffer()
+  await inTransaction(ctx, (tx) =>
+    recordEvent(tx, 'evidence.issued', { details: { ...period, sums: sha256(Buffer.from(sums)) } }),
+  )
+  return Buffer.from(zip)
 }
 
-/** Does the signature fit the content? For tests and for whoever checks a package; the key's owner is checked by its fingerprint. */
-export function isGenuine({ content, signature }: EvidencePackage): boolean {
-  const bytes = Buffer.from(JSON.stringify(content))
-  return verify(null, bytes, createPublicKey(signature.publicKey), Buffer.from(signature.value, 'base64'))
+export type EvidenceProblem =
+  | { problem: 'no-package' }
+  /** The sums were not signed with the key that lies beside them. */
+  | { problem: 'signature-wrong' }
+  /** Signed, but not by this portal (or before its secret was changed). */
+  | { problem: 'other-key'; fingerprint: string }
+  | { problem: 'file-missing' | 'file-changed' | 'file-not-signed'; file: string }
+
+/** Is a package what this portal has issued, in every byte? */
+export function verifyEvidence(zip: Buffer): EvidenceProblem[] {
+  const files = readZip(zip)
+  const [sums, signature, key] = [SUMS, SIGNATURE, KEY].map((name) => files?.get(name))
+  if (!files || !sums || !signature || !key) return [{ problem: 'no-package' }]
+  if (!isSigned(sums, signature, key)) return [{ problem: 'signature-wrong' }]
+  const fingerprint = fingerprintOf(key.toString())
+  const problems: EvidenceProblem[] =
+    fingerprint === evidenceFingerprint() ? [] : [{ problem: 'other-key', fingerprint }]
+  const signed = new Map(
+    sums
+      .toString()
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => [line.slice(66), line.slice(0, 64)] as const),
+  )
+  for (const [file, sum] of signed) {
+    const bytes = files.get(file)
+    if (!bytes) problems.push({ problem: 'file-missing', file })
+    else if (sha256(bytes) !== sum) problems.push({ problem: 'file-changed', file })
+  }
+  const known = new Set([...signed.keys(), SUMS, SIGNATURE, KEY])
+  for (const file of files.keys()) if (!known.has(file)) problems.push({ problem: 'file-not-signed', file })
+  return problems
 }
 
-async function figures(tx: PortalContext, from: Date, before: Date): Promise<object> {
-  const [row] = await tx.db.$queryRaw<{ figures: object }[]>`
-    WITH span AS (SELECT ${from}::timestamptz AS since, ${before}::timestamptz AS until)
-    SELECT jsonb_build_object(
-      'erasuresByReason', (SELECT coalesce(jsonb_object_agg(reason, n), '{}') FROM (
-        SELECT reason, count(*) AS n FROM erasure, span WHERE erased_at >= since AND erased_at < until GROUP BY reason) r),
-      'noticesAccepted', (SELECT count(*) FROM audit_event, span WHERE act = 'lifecycle.notified' AND at >= since AND at < until),
-      'reactivated', (SELECT count(*) FROM audit_event, span WHERE act = 'lifecycle.reactivated' AND at >= since AND at < until),
-      'sweepRuns', (SELECT count(*) FROM sweep_run, span WHERE started_at >= since AND started_at < until),
-      'sweepRunsStopped', (SELECT count(*) FROM sweep_run, span WHERE brake IS NOT NULL AND started_at >= since AND started_at < until),
-      'registrations', (SELECT count(*) FROM audit_event, span WHERE act = 'account.registered' AND at >= since AND at < until),
-      'looksByStaff', (SELECT count(*) FROM audit_event, span WHERE act IN ('member.viewed', 'member.searched') AND at >= since AND at < until),
-      'holdsPlaced', (SELECT count(*) FROM audit_event, span WHERE act = 'hold.placed' AND at >= since AND at < until),
-      'disclosures', (SELECT count(*) FROM disclosure, span WHERE decision = 'released' AND decided_at >= since AND decided_at < until),
-      'breaches', (SELECT count(*) FROM breach, span WHERE noticed_at >= since AND noticed_at < until)
-    ) AS figures`
-  return row?.figures ?? {}
+/** SHA-256 of the public key that packages are signed with; to be told to the authority on another way than the package. */
+export function evidenceFingerprint(): string {
+  return fingerprintOf(publicKey())
+}
+
+function isSigned(sums: Buffer, signature: Buffer, key: Buffer): boolean {
+  try {
+    return verify(null, sums, createPublicKey(key), signature)
+  } catch {
+    // Whatever is no key or no signature proves nothing.
+    return false
+  }
+}
+
+function manual(fingerprint: string): string {
+  return `Nachweispaket des Portals QualiService Thüringen
+
+Nachweis.pdf    zum Lesen
+Nachweis.json   dieselben Angaben zum Auswerten
+
+Prüfen, ob das Paket unverändert ist (jeweils mit OpenSSL 1.1.1 oder neuer):
+
+1. Prüfsummen der Dateien:
+   sha256sum -c ${SUMS}
+
+2. Signatur (Ed25519) über die Prüfsummen:
+   openssl pkeyutl -verify -pubin -inkey ${KEY} -rawin -in ${SUMS} -sigfile ${SIGNATURE}
+
+3. Der Schlüssel gehört dem Portal, wenn seine Prüfsumme diese ist. Lassen Sie sie sich vom Betreiber auf einem
+   anderen Weg nennen, zum Beispiel am Telefon:
+   sha256sum ${KEY}
+   ${fingerprint}
+
+Der Betreiber prüft alles zusammen mit: npm run portal -- evidence:verify DATEI
+`
+}
+
+function publicKey(): string {
+  return createPublicKey(signingKey()).export({ type: 'spki', format: 'pem' }).toString()
+}
+
+function fingerprintOf(key: string): string {
+  return sha256(Buffer.from(key))
+}
+
+function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex')
 }
 
 /** Ed25519 seed from the portal's secret: every server signs with the same key, and none is stored. */

@@ -1,6 +1,7 @@
 import { recordCsv, recordJson } from '@/lib/personal-data/export-record'
 import { inventory, inventoryProblems, tablesWithoutPersonalData } from '@/lib/personal-data/inventory'
 import { stores } from '@/lib/personal-data/stores'
+import { undeclaredColumns } from '@/lib/personal-data/undeclared'
 import { newestVersion } from '@/lib/policies/published-versions'
 import { text, UsageError, type Verb } from '../lib/verb'
 
@@ -16,8 +17,12 @@ export const verb: Verb = {
     else if (format === 'csv') process.stdout.write(recordCsv(version))
     else if (format === 'text') printTables()
     else throw new UsageError('--format is text, json or csv')
-    for (const problem of inventoryProblems()) console.error(problem)
-    return inventoryProblems().length === 0 ? 0 : 1
+    const undeclared = (await undeclaredColumns(ctx)).map(
+      (column) => `${column}: stored, but not declared in the schema`,
+    )
+    const problems = [...inventoryProblems(), ...undeclared]
+    for (const problem of problems) console.error(problem)
+    return problems.length === 0 ? 0 : 1
   },
 }
 

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { GET as ready } from '@/app/api/health/ready/route'
-import { isGenuine, issueEvidence } from '@/lib/accountability/evidence-package'
 import { historyOf } from '@/lib/accountability/history'
 import { erasuresByMonth, upcomingDeadlines } from '@/lib/accountability/outlook'
 import { promises } from '@/lib/accountability/promises'
@@ -285,29 +284,5 @@ describe('what is to come and what was', () => {
       weeks: [1, 1, 0, 0, 0, 0, 0, 0],
       nextOn: '2026-11-23',
     })
-  })
-})
-
-describe('the evidence package', () => {
-  test('is signed, holds every promise and figure of the period, and no personal data', async () => {
-    const member = await aMember(ctx)
-    await runChecks(ctx)
-    const evidence = await issueEvidence(ctx, { from: '2026-11-01', until: '2026-11-23' })
-    const sent = JSON.parse(JSON.stringify(evidence)) as typeof evidence
-    expect(isGenuine(sent)).toBe(true)
-    expect(sent.content).toMatchObject({
-      period: { from: '2026-11-01' },
-      figures: { registrations: 1, disclosures: 0 },
-    })
-    const text = JSON.stringify(sent)
-    for (const value of [member.email, member.surname, member.accountId]) expect(text).not.toContain(value)
-    expect(isGenuine({ ...sent, content: { ...sent.content, operator: 'jemand anders' } })).toBe(false)
-  })
-
-  test('counts whole days in Berlin', async () => {
-    await aMember(at(ctx, new Date('2026-11-22T22:59:00Z')))
-    await aMember(at(ctx, new Date('2026-11-22T23:00:00Z')))
-    const { content } = await issueEvidence(ctx, { from: '2026-11-23', until: '2026-11-23' })
-    expect(content).toMatchObject({ figures: { registrations: 1 } })
   })
 })

@@ -6,7 +6,7 @@ export const accessLog: KeptPromise = {
   id: 'DS-02',
   title: 'Anonyme Nutzung',
   sentence: 'Zugriffe werden anonym protokolliert. Nichts im Protokoll führt zu einer Person.',
-  rule: ({ accessLogPeriod }) => `Dateien des Zugriffsprotokolls werden ${formatPeriod(accessLogPeriod)} aufbewahrt.`,
+  rule: ({ accessLogPeriod }) => `Aufbewahrung der Dateien des Zugriffsprotokolls: ${formatPeriod(accessLogPeriod)}.`,
   evidence: ['tests/lib/access-log', '/admin/zugriffe'],
   checks: [
     {

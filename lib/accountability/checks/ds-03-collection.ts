@@ -11,7 +11,8 @@ export const collection: KeptPromise = {
   id: 'DS-03',
   title: 'Erhebung',
   sentence: 'Erhoben werden nur die Pflichtangaben. Sie sind vollständig.',
-  rule: () => `Unbestätigte Registrierungen werden nach ${formatSeconds(CONFIRMATION_PERIOD)} gelöscht.`,
+  rule: () =>
+    `Frist zur Bestätigung einer Registrierung: ${formatSeconds(CONFIRMATION_PERIOD)}; dann wird sie gelöscht.`,
   evidence: ['tests/policy/ds-03-registration.test.ts', 'Datenbank: CHECK account_mandatory_fields'],
   checks: [
     {

@@ -9,7 +9,7 @@ export const inactivity: KeptPromise = {
   title: 'Inaktivität',
   sentence: 'Wer lange nicht angemeldet war, wird aufgefordert, sich anzumelden. Ohne Antwort wird das Konto gelöscht.',
   rule: ({ inactivityPeriod, responsePeriod }) =>
-    `Aufforderung nach ${formatPeriod(inactivityPeriod)} ohne Anmeldung; Löschung frühestens am Tag nach ${formatPeriod(responsePeriod)} ab zugestellter Aufforderung.`,
+    `Frist bis zur Aufforderung: ${formatPeriod(inactivityPeriod)} ohne Anmeldung. Frist zur Antwort: ${formatPeriod(responsePeriod)} ab zugestellter Aufforderung; gelöscht wird frühestens am Tag danach.`,
   evidence: [
     'tests/policy/ds-05-notice.test.ts',
     'tests/policy/ds-05-erasure.test.ts',

@@ -11,9 +11,5 @@ export const GET = staffRoute(page, pageRoles[page], async ({ ctx, request }) =>
   const [from, until] = [parseDay(query.get('von') ?? ''), parseDay(query.get('bis') ?? '')]
   if (!from || !until || until < from) return seeOther(`${page}?meldung=zeitraum-fehlt`)
   const evidence = await issueEvidence(ctx, { from, until })
-  return download(
-    `Nachweis-${from}-${until}.json`,
-    'application/json; charset=utf-8',
-    JSON.stringify(evidence, null, 2),
-  )
+  return download(`Nachweis-${from}-${until}.zip`, 'application/zip', new Uint8Array(evidence))
 })
