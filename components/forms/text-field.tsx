@@ -38,6 +38,11 @@ export function EmailField({ autoComplete = 'email', ...rest }: FieldProps) {
   )
 }
 
+/** A moment as wall clock in Berlin, "2026-11-22T14:05"; the browser offers calendar and clock. */
+export function MomentField(props: FieldProps) {
+  return <TextField {...props} type="datetime-local" />
+}
+
 /** A calendar day; the browser offers its calendar, the value is an ISO day. */
 export function DateField(props: FieldProps) {
   return <TextField {...props} type="date" />

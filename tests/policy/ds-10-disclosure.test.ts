@@ -1,4 +1,4 @@
-import { createDecipheriv, createHash, createHmac, pbkdf2Sync } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type PortalContext } from '@/lib/context'
 import { rejectDisclosure, releaseDisclosure } from '@/lib/disclosure/decide-disclosure'
@@ -10,6 +10,7 @@ import { countPersonRows } from '@/lib/personal-data/person-rows'
 import { Refused } from '@/lib/result'
 import { aMember, type CastMember } from '../support/cast'
 import { as, at, testContext } from '../support/context'
+import { openArchive } from '../support/encrypted-zip'
 
 /** DS-10, first sentence: on a court order data are handed over, to the letter of the order, and the person is not told. */
 const ctx = testContext()
@@ -105,7 +106,7 @@ describe('the archive', () => {
   test('is encrypted and holds cover sheet, order and exactly the fields ordered', async () => {
     const { archive, password, disclosureId } = await released()
     expect(archive.includes(member.email)).toBe(false)
-    const files = open(archive, password)
+    const files = openArchive(archive, password)
     expect(Object.keys(files)).toEqual(['Deckblatt.txt', 'Daten.json', 'Daten.txt', 'Anordnung.pdf'])
     expect(JSON.parse(files['Daten.json'] ?? '')).toEqual({
       email: [{ 'E-Mail-Adresse': member.email }],
@@ -118,7 +119,7 @@ describe('the archive', () => {
     const entry = await viewDisclosure(dpo, disclosureId)
     expect(entry?.archiveSha256).toBe(createHash('sha256').update(archive).digest('hex'))
     expect(entry?.orderSha256).toBe(createHash('sha256').update(scan).digest('hex'))
-    expect(() => open(archive, 'AAAAA-BBBBB')).toThrow('wrong password')
+    expect(() => openArchive(archive, 'AAAAA-BBBBB')).toThrow('wrong password')
   })
 
   test('is gone once it was handed over; the register keeps what, when, to whom and the hash, and no data', async () => {
@@ -144,7 +145,7 @@ describe('an order for somebody who is not there', () => {
   test('an address that nobody has: the answer says exactly that, and that former accounts leave nothing', async () => {
     const { answer, archive, password } = await released('niemand@beispiel.test')
     expect(answer).toBe('unknown')
-    const files = open(archive, password)
+    const files = openArchive(archive, password)
     expect(Object.keys(files)).toEqual(['Deckblatt.txt', 'Anordnung.pdf'])
     expect(files['Deckblatt.txt']).toContain('kein Konto gespeichert')
   })
@@ -153,7 +154,7 @@ describe('an order for somebody who is not there', () => {
     await eraseAccount(ctx, { accountId: member.accountId, reason: 'self' })
     const { answer, archive, password } = await released(member.accountId)
     expect(answer).toBe('erased')
-    expect(open(archive, password)['Deckblatt.txt']).toContain('am 23. November 2026, 13:00 Uhr gelöscht')
+    expect(openArchive(archive, password)['Deckblatt.txt']).toContain('am 23. November 2026, 13:00 Uhr gelöscht')
   })
 
   test('an account that is erased between preparation and release is not handed over', async () => {
@@ -186,31 +187,3 @@ describe('the person is not told', () => {
     expect(await rows()).toBe(0)
   })
 })
-
-/** A reader of its own for the format (WinZip AE-2): name → text. */
-function open(archive: Buffer, password: string): Record<string, string> {
-  const files: Record<string, string> = {}
-  for (let at = 0; archive.readUInt32LE(at) === 0x04034b50; ) {
-    const packed = archive.readUInt32LE(at + 18)
-    const nameLength = archive.readUInt16LE(at + 26)
-    const name = archive.toString('utf8', at + 30, at + 30 + nameLength)
-    const begin = at + 30 + nameLength + archive.readUInt16LE(at + 28)
-    const data = archive.subarray(begin, begin + packed)
-    const keys = pbkdf2Sync(password, data.subarray(0, 16), 1000, 66, 'sha1')
-    if (!keys.subarray(64).equals(data.subarray(16, 18))) throw new Error('wrong password')
-    const secret = data.subarray(18, -10)
-    const code = createHmac('sha1', keys.subarray(32, 64)).update(secret).digest().subarray(0, 10)
-    if (!code.equals(data.subarray(-10))) throw new Error('changed')
-    const text = Buffer.alloc(secret.length)
-    for (let block = 0; block * 16 < secret.length; block += 1) {
-      const counter = Buffer.alloc(16)
-      counter.writeUInt32BE(0)
-      counter.writeUInt32LE(block + 1)
-      const step = createDecipheriv('aes-256-ctr', keys.subarray(0, 32), counter)
-      step.update(secret.subarray(block * 16, block * 16 + 16)).copy(text, block * 16)
-    }
-    files[name] = text.toString('utf8')
-    at = begin + packed
-  }
-  return files
-}

@@ -49,7 +49,9 @@ export const releaseCourtOrder = staffAction(
     switch (result.outcome) {
       case 'released':
         return {
-          done: `Freigegeben. ${answers[result.answer]} Passwort, nur jetzt sichtbar, getrennt vom Archiv zu übergeben: ${result.password}`,
+          done: `Freigegeben. ${answers[result.answer]}`,
+          // Shown once, in this answer only; kept nowhere.
+          values: { archiveSecret: result.password },
         }
       case 'same-person':
         return { problem: 'Sie haben diese Herausgabe vorbereitet. Eine zweite Person muss sie freigeben.' }

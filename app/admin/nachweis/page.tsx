@@ -9,6 +9,9 @@ import { Heading } from '@/components/kern/heading'
 import { List } from '@/components/kern/list'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
+import { evidenceFingerprint } from '@/lib/accountability/evidence-package'
+import { type CheckHistory, historyOf } from '@/lib/accountability/history'
+import { erasuresByMonth, upcomingDeadlines } from '@/lib/accountability/outlook'
 import { type KeptPromise, type PromiseCheck } from '@/lib/accountability/promise-check'
 import { promises } from '@/lib/accountability/promises'
 import { type CheckResult, lastResults, NOT_RUN } from '@/lib/accountability/run-checks'
@@ -18,13 +21,24 @@ import { newestVersion } from '@/lib/policies/published-versions'
 import { formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../_frame/admin-page'
 import { checkPromises } from './actions'
+import { breaksText, DeadlinesAhead, Erasures, History } from './charts'
+
+const HISTORY_DAYS = 90
+const MONTHS = 12
 
 export default staffPage(pageRoles['/admin/nachweis'], async ({ ctx, member, query }) => {
-  const [results, version] = await Promise.all([lastResults(ctx), newestVersion(ctx)])
+  const today = berlinDay(ctx.now())
+  const from = addDays(today, 1 - HISTORY_DAYS)
+  const [results, version, history, deadlines, months] = await Promise.all([
+    lastResults(ctx),
+    newestVersion(ctx),
+    historyOf(ctx, { from, until: today }),
+    upcomingDeadlines(ctx),
+    erasuresByMonth(ctx, MONTHS),
+  ])
   const all = promises.flatMap(({ checks }) => checks)
   const broken = all.filter(({ id }) => results.get(id)?.brokenSince).length
   const unchecked = all.filter(({ id }) => !results.has(id)).length
-  const today = berlinDay(ctx.now())
   return (
     <AdminPage heading="Nachweis" member={member} part="/admin/nachweis" notice={query.meldung}>
       <Text className="max-w-2xl">
@@ -33,22 +47,33 @@ export default staffPage(pageRoles['/admin/nachweis'], async ({ ctx, member, que
       </Text>
       <Text strong>{summary(all.length, broken, unchecked)}</Text>
       <ActionButton action={checkPromises} fields={{}} submit="Jetzt alle prüfen" prefix="pruefen" />
-      {promises.map((promise) => (
-        <Promised key={promise.id} promise={promise} rule={promise.rule(version)} results={results} />
-      ))}
       <p>
         <ButtonLink variant="secondary" href="/admin/nachweis/datenpannen">
           Datenpannen
         </ButtonLink>
       </p>
+      <History history={history} from={from} until={today} />
+      <DeadlinesAhead deadlines={deadlines} />
+      <Erasures months={months} />
+      {promises.map((promise) => (
+        <Promised
+          key={promise.id}
+          promise={promise}
+          rule={promise.rule(version)}
+          results={results}
+          history={history.flatMap(({ checks }) => checks)}
+        />
+      ))}
       <Section labelledBy="paket">
         <Heading level={2} size="medium" id="paket">
           Nachweispaket für die Aufsichtsbehörde
         </Heading>
         <Text className="max-w-2xl">
-          Regeln, Ergebnisse und Zahlen eines Zeitraums, ohne personenbezogene Daten, als signierte Datei (JSON,
-          Ed25519).
+          Regeln, Ergebnisse, Verlauf und Zahlen eines Zeitraums, ohne personenbezogene Daten: als PDF zum Lesen und als
+          JSON zum Auswerten, zusammen signiert (Ed25519) in einer ZIP-Datei. Wie die Behörde die Signatur prüft, steht
+          in der Datei LIESMICH.txt darin. Nennen Sie ihr auf einem anderen Weg die Prüfsumme des Schlüssels:
         </Text>
+        <code className="break-all">{evidenceFingerprint()}</code>
         <form action="/admin/nachweis/paket" className="flex max-w-2xl flex-col gap-4">
           <DateField name="von" label="Von" defaultValue={addDays(today, -365)} />
           <DateField name="bis" label="Bis" defaultValue={today} />
@@ -67,9 +92,15 @@ function summary(all: number, broken: number, unchecked: number): string {
   return `${formatNumber(broken)} von ${formatNumber(all)} Prüfungen zeigen einen Verstoß.`
 }
 
-type PromisedProps = { promise: KeptPromise; rule: string; results: Map<string, CheckResult> }
+type PromisedProps = {
+  promise: KeptPromise
+  rule: string
+  results: Map<string, CheckResult>
+  history: CheckHistory[]
+}
 
-function Promised({ promise: { id, title, sentence, checks, evidence }, rule, results }: PromisedProps) {
+function Promised({ promise, rule, results, history }: PromisedProps) {
+  const { id, title, sentence, checks, evidence } = promise
   return (
     <Section labelledBy={id}>
       <Heading level={2} size="medium" id={id}>
@@ -78,7 +109,12 @@ function Promised({ promise: { id, title, sentence, checks, evidence }, rule, re
       <Text className="max-w-2xl">{sentence}</Text>
       <Text className="max-w-2xl">Regel: {rule}</Text>
       {checks.map((check) => (
-        <Checked key={check.id} check={check} result={results.get(check.id)} />
+        <Checked
+          key={check.id}
+          check={check}
+          result={results.get(check.id)}
+          history={history.find(({ checkId }) => checkId === check.id)}
+        />
       ))}
       <Text muted>Belege:</Text>
       <List items={[...evidence]} />
@@ -86,7 +122,9 @@ function Promised({ promise: { id, title, sentence, checks, evidence }, rule, re
   )
 }
 
-function Checked({ check, result }: { check: PromiseCheck; result?: CheckResult }) {
+type CheckedProps = { check: PromiseCheck; result?: CheckResult; history?: CheckHistory }
+
+function Checked({ check, result, history }: CheckedProps) {
   const isBroken = result?.brokenSince != null
   return (
     <DescriptionList
@@ -99,6 +137,9 @@ function Checked({ check, result }: { check: PromiseCheck; result?: CheckResult 
               { term: 'Verstoß seit', value: formatInstant(result.brokenSince) },
               { term: 'Was zu tun ist', value: check.remedy },
             ]
+          : []),
+        ...(history && history.brokenDays > 0
+          ? [{ term: `Verstöße in den letzten ${HISTORY_DAYS} Tagen`, value: breaksText(history.breaks) }]
           : []),
       ]}
     />

@@ -16,7 +16,17 @@ export function ReleaseForm({ disclosureId, isOpen }: Props & { isOpen: boolean 
   const [state, send, isPending] = useActionState(releaseCourtOrder, {})
   return (
     <>
-      {state.done ? <Alert variant="success" title={state.done} role="status" id="passwort" /> : null}
+      {state.done ? (
+        <Alert variant="success" title={state.done} role="status" id="passwort">
+          <p>
+            Passwort des Archivs: <code className="font-semibold break-all">{state.values?.archiveSecret}</code>
+          </p>
+          <p>
+            Es ist nur jetzt sichtbar und nirgends gespeichert. Schreiben Sie es auf und übergeben Sie es auf einem
+            anderen Weg als das Archiv.
+          </p>
+        </Alert>
+      ) : null}
       {state.problem ? <Alert variant="danger" title={state.problem} role="alert" /> : null}
       {isOpen && !state.done ? (
         <form action={send}>

@@ -2,16 +2,16 @@
 
 import { PortalForm } from '@/components/forms/portal-form'
 import { RadioField } from '@/components/forms/radio-field'
-import { DateField, TextField } from '@/components/forms/text-field'
+import { RevealFor } from '@/components/forms/reveal-for'
+import { DateField, MomentField } from '@/components/forms/text-field'
 import { TextareaField } from '@/components/forms/textarea-field'
 import { closeBreachCase, openBreachCase, tellAuthority } from './actions'
 
 const page = 'Datenpannen – Verwaltung'
-const moment = 'Ortszeit, zum Beispiel 2026-11-22T14:05'
 const kinds = [
   { value: 'all', label: 'Alle Mitglieder' },
-  { value: 'registered', label: 'Mitglieder, die sich in einem Zeitraum registriert haben' },
-  { value: 'signed-in', label: 'Mitglieder, die sich in einem Zeitraum angemeldet haben' },
+  { value: 'registered', label: 'Mitglieder, die sich in einem Zeitraum registriert haben', reveals: true },
+  { value: 'signed-in', label: 'Mitglieder, die sich in einem Zeitraum angemeldet haben', reveals: true },
 ]
 
 export function OpenBreachForm() {
@@ -19,7 +19,12 @@ export function OpenBreachForm() {
     <PortalForm action={openBreachCase} errorTitle={page} submit="Fall eröffnen" prefix="eroeffnen">
       {(state) => (
         <>
-          <TextField name="noticedAt" label="Bekannt geworden am" hint={moment} state={state} />
+          <MomentField
+            name="noticedAt"
+            label="Bekannt geworden am"
+            hint="Ab hier laufen die 72 Stunden."
+            state={state}
+          />
           <TextareaField
             name="description"
             label="Was ist geschehen?"
@@ -28,8 +33,10 @@ export function OpenBreachForm() {
             rows={4}
           />
           <RadioField name="kind" label="Wen betrifft es?" options={kinds} state={state} />
-          <DateField name="from" label="Zeitraum von" state={state} optional />
-          <DateField name="until" label="Zeitraum bis" state={state} optional />
+          <RevealFor>
+            <DateField name="from" label="Zeitraum von" state={state} optional />
+            <DateField name="until" label="Zeitraum bis" state={state} optional />
+          </RevealFor>
         </>
       )}
     </PortalForm>
@@ -48,8 +55,15 @@ export function TellAuthorityForm({ breachId }: { breachId: string }) {
       {(state) => (
         <>
           <input type="hidden" name="breachId" value={breachId} />
-          <TextField name="toldAt" label="Der Aufsichtsbehörde gemeldet am" hint={moment} state={state} />
-          <TextareaField name="delayReason" label="Grund einer Verspätung" state={state} rows={2} optional />
+          <MomentField name="toldAt" label="Der Aufsichtsbehörde gemeldet am" state={state} />
+          <TextareaField
+            name="delayReason"
+            label="Grund einer Verspätung"
+            hint="Nur wenn die 72 Stunden verstrichen waren."
+            state={state}
+            rows={2}
+            optional
+          />
         </>
       )}
     </PortalForm>

@@ -1,4 +1,5 @@
 import { staffPage } from '@/app/_edge/page'
+import { Badge } from '@/components/kern/badge'
 import { ButtonLink } from '@/components/kern/button-link'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Heading } from '@/components/kern/heading'
@@ -6,7 +7,7 @@ import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { listBreaches, reportByOf } from '@/lib/accountability/breach-case'
 import { mayDo, pageRoles } from '@/lib/auth/permissions'
-import { formatInstant } from '@/lib/text'
+import { formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../../_frame/admin-page'
 import { CloseBreachForm, OpenBreachForm, TellAuthorityForm } from './forms'
 
@@ -28,7 +29,7 @@ export default staffPage(pageRoles['/admin/nachweis/datenpannen'], async ({ ctx,
           <DescriptionList
             items={[
               { term: 'Was geschehen ist', value: breach.description },
-              { term: 'Meldung fällig bis', value: formatInstant(reportByOf(breach.noticedAt)) },
+              { term: 'Meldung fällig bis', value: <Clock breach={breach} now={ctx.now()} /> },
               {
                 term: 'Gemeldet',
                 value: breach.authorityToldAt ? formatInstant(breach.authorityToldAt) : 'noch nicht',
@@ -61,3 +62,21 @@ export default staffPage(pageRoles['/admin/nachweis/datenpannen'], async ({ ctx,
     </AdminPage>
   )
 })
+
+type Breach = Awaited<ReturnType<typeof listBreaches>>[number]
+
+/** The 72 hours: until when, and how much of them is left while nobody has told the authority. */
+function Clock({ breach: { noticedAt, authorityToldAt, closedAt }, now }: { breach: Breach; now: Date }) {
+  const by = reportByOf(noticedAt)
+  const hours = Math.floor((by.getTime() - now.getTime()) / 3_600_000)
+  const isRunning = !authorityToldAt && !closedAt
+  return (
+    <span className="flex flex-wrap items-center gap-2">
+      {formatInstant(by)}
+      {isRunning && hours < 0 ? <Badge variant="danger">Die 72 Stunden sind verstrichen</Badge> : null}
+      {isRunning && hours >= 0 ? (
+        <Badge variant={hours < 24 ? 'warning' : 'info'}>{`noch ${formatNumber(hours)} Stunden`}</Badge>
+      ) : null}
+    </span>
+  )
+}

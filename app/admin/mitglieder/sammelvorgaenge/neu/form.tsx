@@ -2,6 +2,7 @@
 
 import { PortalForm } from '@/components/forms/portal-form'
 import { RadioField } from '@/components/forms/radio-field'
+import { RevealFor } from '@/components/forms/reveal-for'
 import { TextareaField } from '@/components/forms/textarea-field'
 import { Text } from '@/components/kern/text'
 import { prepareBulk } from '../actions'
@@ -40,19 +41,21 @@ export function BulkActForm({ search, found }: Props) {
             label="Wen betrifft es?"
             options={[
               { value: 'search', label: found },
-              { value: 'list', label: 'Nur die Mitglieder in der folgenden Liste' },
+              { value: 'list', label: 'Nur die Mitglieder einer Liste', reveals: true },
             ]}
             state={state}
             defaultValue="search"
           />
-          <TextareaField
-            name="list"
-            label="Liste"
-            hint="E-Mail-Adressen oder Nummern von Konten, eine je Zeile."
-            state={state}
-            rows={4}
-            optional
-          />
+          <RevealFor>
+            <TextareaField
+              name="list"
+              label="Liste"
+              hint="E-Mail-Adressen oder Nummern von Konten, eine je Zeile."
+              state={state}
+              rows={4}
+              optional
+            />
+          </RevealFor>
           <TextareaField
             name="reason"
             label="Grund"

@@ -1,0 +1,336 @@
+import { readFileSync } from 'node:fs'
+import { type Browser, type Page } from '@playwright/test'
+import { readZip } from '@/lib/accountability/read-zip'
+import { expect, expectAccessible, linkIn, type PortalHandle, test } from '../support/e2e'
+import { codeOf, setUpFactor } from '../support/e2e-factor'
+import { CAST_PASSWORD, seedMember } from '../support/e2e-member'
+import { openArchive } from '../support/encrypted-zip'
+
+/** Acts that take two people, in a real browser (DS-06, DS-10, accountability): each person has a browser of their own. */
+type Role = 'member' | 'admin' | 'dpo'
+type Person = { page: Page; accountId: string; email: string; secret: string }
+
+async function signIn(page: Page, email: string): Promise<void> {
+  await page.goto('/anmelden')
+  await page.getByLabel('E-Mail-Adresse').fill(email)
+  await page.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
+  await page.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
+}
+
+async function aPerson(browser: Browser, portal: PortalHandle, role: Role): Promise<Person> {
+  const { accountId, email } = await seedMember(portal, { role })
+  const page = await (await browser.newContext()).newPage()
+  await signIn(page, email)
+  await expect(page.getByRole('button', { name: 'Abmelden' })).toBeVisible()
+  return { page, accountId, email, secret: role === 'member' ? '' : await setUpFactor(page, CAST_PASSWORD) }
+}
+
+async function expectNotice(page: Page, text: string | RegExp): Promise<void> {
+  await expect(page.getByRole('status').filter({ hasText: text })).toBeVisible()
+}
+
+/** Accessible, light and dark, wide and at 320 pixels. Set SHOTS to a folder to look at the pages. */
+async function look(page: Page, name: string): Promise<void> {
+  for (const [width, colorScheme] of [
+    [1280, 'light'],
+    [320, 'dark'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia({ colorScheme })
+    await expectAccessible(page)
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    expect(overflow, `${page.url()} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0)
+    const folder = process.env.SHOTS
+    if (folder) await page.screenshot({ path: `${folder}/${name}-${width}.png`, fullPage: true })
+  }
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await page.emulateMedia({ colorScheme: 'light' })
+}
+
+const scan = { name: 'Beschluss.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 Beschluss') }
+
+test('a court order: one person prepares, the officer releases, the archive and its password part ways (DS-10) @nojs', async ({
+  browser,
+  portal,
+}) => {
+  test.slow()
+  const sought = await seedMember(portal)
+  const [admin, dpo] = [await aPerson(browser, portal, 'admin'), await aPerson(browser, portal, 'dpo')]
+  const fileNumber = `48 Gs ${crypto.randomUUID().slice(0, 8)}/26`
+
+  await admin.page.goto('/admin/herausgabe')
+  await look(admin.page, 'herausgabe-liste')
+  await admin.page.getByRole('link', { name: 'Anordnung eintragen' }).click()
+  await admin.page.getByRole('button', { name: 'Eintragen' }).click()
+  await expect(admin.page).toHaveTitle(/^Fehler: /)
+  await look(admin.page, 'herausgabe-neu')
+  await admin.page.getByLabel('Behörde, die die Daten bekommt').fill('Staatsanwaltschaft Erfurt')
+  await admin.page.getByLabel('Gericht', { exact: true }).fill('Amtsgericht Erfurt')
+  await admin.page.getByLabel('Aktenzeichen').fill(fileNumber)
+  await admin.page.getByLabel('Anordnung vom').fill('2026-01-20')
+  await admin.page.getByLabel('Rechtsgrundlage').fill('§ 100j StPO')
+  await admin.page.getByLabel('Gesuchte Person').fill(sought.email)
+  await admin.page.getByLabel('E-Mail-Adresse').check()
+  await admin.page.getByLabel('Letzter Login').check()
+  await admin.page.getByRole('button', { name: 'Eintragen' }).click()
+  await expectNotice(admin.page, 'Bitte laden Sie jetzt den Scan hoch.')
+  const address = new URL(admin.page.url()).pathname
+  const upload = async (file: typeof scan) => {
+    await admin.page.getByLabel('PDF, PNG oder JPEG').setInputFiles(file)
+    await admin.page.getByRole('button', { name: /^Scan (hochladen|ersetzen)$/ }).click()
+  }
+  await upload({ ...scan, buffer: Buffer.from('<html>kein Scan</html>') })
+  await expectNotice(admin.page, 'Der Scan muss eine PDF-, PNG- oder JPEG-Datei')
+  await upload(scan)
+  await expectNotice(admin.page, 'Der Scan der Anordnung ist gespeichert.')
+  await expect(admin.page.getByRole('button', { name: 'Freigeben und Archiv erstellen' })).toHaveCount(0)
+  await look(admin.page, 'herausgabe-vorbereitet')
+
+  await dpo.page.goto(address)
+  await look(dpo.page, 'herausgabe-entscheiden')
+  await dpo.page.getByRole('button', { name: 'Freigeben und Archiv erstellen' }).click()
+  const password = await dpo.page.locator('#passwort code').innerText()
+  expect(password).toMatch(/^([A-Z2-9]{5}-){5}[A-Z2-9]{5}$/)
+  await look(dpo.page, 'herausgabe-freigegeben')
+  await dpo.page.goto(address)
+  await expect(dpo.page.getByText(password)).toHaveCount(0)
+
+  await admin.page.goto(address)
+  expect(await admin.page.content()).not.toContain(password)
+  const downloading = admin.page.waitForEvent('download')
+  await admin.page.getByRole('link', { name: 'Verschlüsseltes Archiv herunterladen' }).click()
+  const archive = readFileSync(await (await downloading).path())
+  expect(archive.includes(sought.email)).toBe(false)
+  expect(() => openArchive(archive, 'AAAAA-AAAAA')).toThrow('wrong password')
+  const files = openArchive(archive, password)
+  expect(Object.keys(files)).toEqual(['Deckblatt.txt', 'Daten.json', 'Daten.txt', 'Anordnung.pdf'])
+  for (const text of ['Staatsanwaltschaft Erfurt', fileNumber, 'Letzter Login'])
+    expect(files['Deckblatt.txt']).toContain(text)
+  expect(Object.keys(JSON.parse(files['Daten.json'] ?? '') as object)).toEqual(['email', 'last-login'])
+
+  await admin.page.getByLabel('Übergeben an').fill('KHK Beispiel')
+  await admin.page.getByRole('button', { name: 'Übergabe eintragen' }).click()
+  await expectNotice(admin.page, 'Das Archiv ist hier gelöscht.')
+  await expect(admin.page.getByRole('link', { name: 'Verschlüsseltes Archiv herunterladen' })).toHaveCount(0)
+  await look(admin.page, 'herausgabe-uebergeben')
+  await admin.page.goto(`${address}/archiv`)
+  await expectNotice(admin.page, 'Das Archiv gibt es hier nicht mehr.')
+
+  // The person is not told.
+  expect(await portal.mailsTo(sought.email)).toEqual([])
+  await admin.page.goto('/admin/herausgabe')
+  await expect(admin.page.getByRole('row').filter({ hasText: fileNumber })).toContainText('Übergeben am')
+})
+
+test('a release asks for the second factor again after fifteen minutes (S-A8) @nojs', async ({ browser, portal }) => {
+  const [admin, dpo] = [await aPerson(browser, portal, 'admin'), await aPerson(browser, portal, 'dpo')]
+  const [order] = await portal.sql<{ id: string }>(
+    `INSERT INTO disclosure (authority, court, file_number, ordered_on, legal_basis, scope, sought, order_scan, order_scan_type,
+       order_sha256, prepared_at, prepared_by)
+     VALUES ('StA', 'AG', '1 Gs 1/26', '2026-01-20', '§ 100j StPO', '{name}', 'niemand@beispiel.test', '%PDF-', 'application/pdf',
+       'x', now(), $1) RETURNING id`,
+    [admin.accountId],
+  )
+  await dpo.page.goto(`/admin/herausgabe/${order?.id}`)
+  await portal.sql(`UPDATE session SET factor_at = now() - interval '16 minutes' WHERE account_id = $1`, [
+    dpo.accountId,
+  ])
+  await dpo.page.getByRole('button', { name: 'Freigeben und Archiv erstellen' }).click()
+  await expect(dpo.page).toHaveURL(/\/zweiter-faktor\/bestaetigen\?weiter=%2Fadmin%2Fherausgabe/)
+  expect(await portal.sql(`SELECT FROM disclosure WHERE id = $1 AND decision IS NULL`, [order?.id])).toHaveLength(1)
+  await dpo.page.getByRole('textbox', { name: 'Code' }).fill(codeOf(dpo.secret, { inSeconds: 30 }))
+  await dpo.page.getByRole('button', { name: 'Bestätigen', exact: true }).click()
+  await dpo.page.getByRole('button', { name: 'Freigeben und Archiv erstellen' }).click()
+  await expect(dpo.page.locator('#passwort')).toContainText('Es gibt kein solches Konto')
+})
+
+test('a legal hold: placed by two, the member is out, the wish to be erased waits and is fulfilled when two lift it (DS-10) @nojs', async ({
+  browser,
+  portal,
+}) => {
+  test.slow()
+  const [admin, dpo] = [await aPerson(browser, portal, 'admin'), await aPerson(browser, portal, 'dpo')]
+  const member = await aPerson(browser, portal, 'member')
+  const address = `/admin/mitglieder/${member.accountId}`
+
+  await admin.page.goto(address)
+  await admin.page.getByLabel('Grund der Löschsperre').fill('Klage vor dem LG Erfurt')
+  await admin.page.getByLabel('Tag der Überprüfung').fill('2099-01-01')
+  await admin.page.getByRole('button', { name: 'Löschsperre beantragen' }).click()
+  await expectNotice(admin.page, 'Eine zweite Person muss ihn freigeben.')
+  await expect(admin.page.getByRole('button', { name: 'Löschsperre freigeben' })).toHaveCount(0)
+  await look(admin.page, 'loeschsperre-beantragt')
+  await member.page.goto('/mein-profil')
+  await expect(member.page.getByRole('heading', { level: 1 })).toHaveText('Mein Profil')
+
+  await dpo.page.goto('/admin/herausgabe')
+  await dpo.page.locator(`a[href="${address}"]`).click()
+  await look(dpo.page, 'loeschsperre-entscheiden')
+  await dpo.page.getByRole('button', { name: 'Löschsperre freigeben' }).click()
+  await expectNotice(dpo.page, 'Die Löschsperre gilt.')
+  await member.page.goto('/mein-profil')
+  await expect(member.page).toHaveURL(/\/anmelden/)
+  await signIn(member.page, member.email)
+  await expect(member.page).toHaveTitle(/^Fehler: /)
+
+  // Nobody signed in can delete the account, so the person writes a letter.
+  await admin.page.goto(`/admin/vorgaenge/neu?mitglied=${member.accountId}`)
+  await admin.page.getByLabel('Tag des Eingangs').fill('2026-01-31')
+  await admin.page.getByRole('button', { name: 'Eintragen und Bestätigung anfordern' }).click()
+  await expectNotice(admin.page, 'Der Vorgang ist eingetragen.')
+  const request = new URL(admin.page.url()).pathname
+  const mail = (await portal.mailsTo(member.email)).at(-1)
+  await member.page.goto(linkIn(mail, '/anliegen/bestaetigen'))
+  await member.page.getByRole('main').getByRole('button').click()
+  await expect(member.page.getByRole('main')).toContainText('Löschsperre')
+  await look(member.page, 'loeschwunsch-wartet')
+  await admin.page.goto(request)
+  await expect(admin.page.getByText('Sobald die Sperre endet, wird das Konto von selbst gelöscht.')).toBeVisible()
+  await admin.page.goto(address)
+  await expect(admin.page.getByText('folgt von selbst, sobald die Sperre endet')).toBeVisible()
+
+  await dpo.page.goto(address)
+  await dpo.page.getByLabel('Grund der Aufhebung der Löschsperre').fill('Vergleich geschlossen')
+  await dpo.page.getByRole('button', { name: 'Aufhebung beantragen' }).click()
+  await expect(dpo.page.getByRole('button', { name: 'Aufhebung freigeben' })).toHaveCount(0)
+  await admin.page.goto(address)
+  await admin.page.getByRole('button', { name: 'Aufhebung freigeben' }).click()
+  await expectNotice(admin.page, 'Die aufgeschobene Löschung ist ausgeführt.')
+  expect(await portal.sql('SELECT FROM account WHERE id = $1', [member.accountId])).toHaveLength(0)
+  expect((await portal.mailsTo(member.email)).at(-1)?.subject).toContain('gelöscht')
+})
+
+test('a breach: the 72 hours, who is affected, told late only with a reason, closed by the officer (GDPR Art. 33) @nojs', async ({
+  browser,
+  portal,
+}) => {
+  test.slow()
+  const affected = await seedMember(portal)
+  const [admin, dpo] = [await aPerson(browser, portal, 'admin'), await aPerson(browser, portal, 'dpo')]
+  const what = `Sicherung unverschlüsselt verschickt ${crypto.randomUUID()}`
+  const today = new Date().toISOString().slice(0, 10)
+
+  await admin.page.goto('/admin/nachweis')
+  await admin.page.getByRole('link', { name: 'Datenpannen', exact: true }).click()
+  await admin.page.getByLabel('Bekannt geworden am').fill('2026-01-05T09:00')
+  await admin.page.getByLabel('Was ist geschehen?').fill(what)
+  await admin.page.getByLabel('Mitglieder, die sich in einem Zeitraum registriert haben').check()
+  await admin.page.getByRole('button', { name: 'Fall eröffnen' }).click()
+  await expect(admin.page).toHaveTitle(/^Fehler: /)
+  await look(admin.page, 'datenpanne-neu')
+  await admin.page.getByLabel('Zeitraum von').fill(today)
+  await admin.page.getByLabel('Zeitraum bis').fill(today)
+  await admin.page.getByRole('button', { name: 'Fall eröffnen' }).click()
+  await expectNotice(admin.page, 'Der Fall ist gespeichert.')
+  const ofCase = admin.page.getByRole('region').filter({ hasText: what })
+  await expect(ofCase).toContainText('8. Januar 2026, 09:00 Uhr')
+  await expect(ofCase).toContainText('verstrichen')
+  await look(admin.page, 'datenpanne-offen')
+
+  const downloading = admin.page.waitForEvent('download')
+  await ofCase.getByRole('link', { name: 'Betroffene Mitglieder als Liste' }).click()
+  expect(readFileSync(await (await downloading).path(), 'utf8')).toContain(affected.email)
+
+  await ofCase.getByLabel('Der Aufsichtsbehörde gemeldet am').fill('2026-01-08T09:01')
+  await ofCase.getByRole('button', { name: 'Meldung eintragen' }).click()
+  await expect(admin.page.getByText('Bitte begründen Sie die Verspätung.').first()).toBeVisible()
+  await ofCase.getByLabel('Grund einer Verspätung').fill('Erst am Montag bemerkt')
+  await ofCase.getByRole('button', { name: 'Meldung eintragen' }).click()
+  await expectNotice(admin.page, 'Der Fall ist gespeichert.')
+  await expect(ofCase.getByRole('button', { name: 'Fall schließen' })).toHaveCount(0)
+
+  await dpo.page.goto('/admin/nachweis/datenpannen')
+  const ofOfficer = dpo.page.getByRole('region').filter({ hasText: what })
+  await ofOfficer.getByLabel('Auswirkungen und Maßnahmen').fill('Kein Risiko, Datei war leer')
+  await ofOfficer.getByRole('button', { name: 'Fall schließen' }).click()
+  await expectNotice(dpo.page, 'Der Fall ist gespeichert.')
+  await expect(ofOfficer).toContainText('Kein Risiko, Datei war leer')
+})
+
+test('many members: preview, a second person, carried out; whoever has changed is left alone (DS-06) @nojs', async ({
+  browser,
+  portal,
+}) => {
+  test.slow()
+  const members = [await seedMember(portal), await seedMember(portal), await seedMember(portal)]
+  const [admin, dpo] = [await aPerson(browser, portal, 'admin'), await aPerson(browser, portal, 'dpo')]
+  await admin.page.goto('/admin/mitglieder?gruppe=company')
+  await look(admin.page, 'mitglieder')
+  await admin.page.getByRole('link', { name: 'Sammelvorgang mit dieser Auswahl' }).click()
+  await admin.page.getByRole('button', { name: 'Vorschau zeigen' }).click()
+  await expect(admin.page).toHaveTitle(/^Fehler: /)
+  await look(admin.page, 'sammelvorgang-neu')
+  await admin.page.getByLabel('Mitglieder sperren').check()
+  await admin.page.getByLabel('Nur die Mitglieder einer Liste').check()
+  await admin.page
+    .getByLabel('Liste', { exact: true })
+    .fill([...members.map(({ email }) => email), admin.email].join('\n'))
+  await admin.page.getByLabel('Grund', { exact: true }).fill('Werbung in Massen')
+  await admin.page.getByRole('button', { name: 'Vorschau zeigen' }).click()
+  await expectNotice(admin.page, 'Noch ist nichts geschehen.')
+  await expect(admin.page.getByText('3 (1 ausgenommen')).toBeVisible()
+  await look(admin.page, 'sammelvorgang-vorschau')
+  const address = new URL(admin.page.url()).pathname
+  await admin.page.getByRole('button', { name: 'Zur Freigabe geben' }).click()
+  await expectNotice(admin.page, 'wartet jetzt auf die Freigabe')
+  await expect(admin.page.getByRole('button', { name: /^Freigeben/ })).toHaveCount(0)
+
+  await portal.sql(`UPDATE account SET surname = 'Winter' WHERE id = $1`, [members[0]?.accountId])
+  const mail = (await portal.mailsTo(dpo.email)).at(-1)
+  await dpo.page.goto(linkIn(mail, '/admin/mitglieder/sammelvorgaenge'))
+  expect(new URL(dpo.page.url()).pathname).toBe(address)
+  await look(dpo.page, 'sammelvorgang-entscheiden')
+  await dpo.page.getByRole('button', { name: 'Freigeben: Mitglieder sperren' }).click()
+  await expectNotice(dpo.page, 'Der Sammelvorgang ist freigegeben.')
+  await expect(dpo.page.getByText('Inzwischen geändert, nicht ausgeführt')).toBeVisible()
+  await look(dpo.page, 'sammelvorgang-ausgefuehrt')
+  const suspended = await portal.sql<{ account_id: string }>(
+    'SELECT account_id FROM suspension WHERE account_id = ANY($1) AND ended_at IS NULL',
+    [members.map(({ accountId }) => accountId)],
+  )
+  expect(suspended.map(({ account_id }) => account_id).sort()).toEqual(
+    members
+      .slice(1)
+      .map(({ accountId }) => accountId)
+      .sort(),
+  )
+  await dpo.page.goto('/admin/mitglieder/sammelvorgaenge')
+  await look(dpo.page, 'sammelvorgaenge')
+})
+
+test('the evidence: checks, history, deadlines, and the signed package (accountability) @nojs', async ({
+  browser,
+  portal,
+}) => {
+  test.slow()
+  const dpo = await aPerson(browser, portal, 'dpo')
+  // What three months leave behind.
+  await portal.sql(`INSERT INTO promise_check_day (check_id, day, runs, broken, most)
+    SELECT c, d::date, 1, CASE WHEN c = 'requests-overdue' AND d::date BETWEEN current_date - 40 AND current_date - 35 THEN 1 ELSE 0 END, 2
+    FROM unnest(ARRAY['requests-overdue', 'audit-chain', 'past-deletion-day']) AS c,
+      generate_series(current_date - 80, current_date - 1, interval '1 day') AS d ON CONFLICT DO NOTHING`)
+  await portal.sql(`INSERT INTO erasure (account_id, erased_at, reason, counts)
+    SELECT uuid_v7(), now() - make_interval(days => n * 9), CASE WHEN n % 3 = 0 THEN 'self' ELSE 'unconfirmed' END, '{}'
+    FROM generate_series(1, 30) AS n`)
+  await dpo.page.goto('/admin/nachweis')
+  await dpo.page.getByRole('button', { name: 'Jetzt alle prüfen' }).click()
+  await expectNotice(dpo.page, 'Alle Zusagen sind geprüft.')
+  await expect(dpo.page.getByText('Verstöße in den letzten 90 Tagen')).toBeVisible()
+  await look(dpo.page, 'nachweis')
+  const downloading = dpo.page.waitForEvent('download')
+  await dpo.page.getByRole('button', { name: 'Nachweispaket herunterladen' }).click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toMatch(/^Nachweis-.*\.zip$/)
+  const zip = readFileSync(await download.path())
+  expect([...(readZip(zip)?.keys() ?? [])]).toEqual([
+    'Nachweis.pdf',
+    'Nachweis.json',
+    'LIESMICH.txt',
+    'Nachweis.sha256',
+    'Nachweis.sha256.sig',
+    'Schluessel.pem',
+  ])
+  if (process.env.SHOTS) await download.saveAs(`${process.env.SHOTS}/nachweis.zip`)
+  await dpo.page.goto('/admin/protokoll')
+  await look(dpo.page, 'protokoll')
+})
