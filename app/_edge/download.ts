@@ -1,8 +1,10 @@
 import { currentMember, type Member } from '@/lib/auth/session'
+import { isFresh } from '@/lib/auth/step-up'
 import { isClosed } from '@/lib/closure'
 import { type PortalContext } from '@/lib/context'
 import { isDatabaseGone, reportError } from '@/lib/report-error'
-import { contextOf } from './page'
+import { Refused } from '@/lib/result'
+import { contextOf, FACTOR_PAGE } from './page'
 
 type Call = { ctx: PortalContext; member: Member; request: Request }
 type Handler = (request: Request) => Promise<Response>
@@ -12,13 +14,25 @@ export function memberRoute(page: string, run: (call: Call) => Promise<Response>
   return guarded(page, () => true, run)
 }
 
-/** A download for staff with one of these roles and a proved second factor (S-A8). */
+/**
+ * A download for staff with one of these roles and a proved second factor (S-A8). Before a dangerous one (many addresses at once) the
+ * factor must have been proved within the last 15 minutes; else the person proves it and comes back to `page`.
+ */
 export function staffRoute(
   page: string,
   roles: readonly Exclude<Member['role'], 'member'>[],
   run: (call: Call) => Promise<Response>,
+  { isDangerous = false }: { isDangerous?: boolean } = {},
 ): Handler {
-  return guarded(page, ({ role, factorAt }) => factorAt !== null && roles.some((allowed) => allowed === role), run)
+  return guarded(
+    page,
+    ({ role, factorAt }) => factorAt !== null && roles.some((allowed) => allowed === role),
+    async (call) => {
+      if (isDangerous && !isFresh(call.member, call.ctx.now()))
+        return seeOther(`${FACTOR_PAGE}/bestaetigen?weiter=${encodeURIComponent(page)}`)
+      return run(call)
+    },
+  )
 }
 
 function guarded(page: string, mayGet: (member: Member) => boolean, run: (call: Call) => Promise<Response>): Handler {
@@ -30,6 +44,7 @@ function guarded(page: string, mayGet: (member: Member) => boolean, run: (call: 
       if (!mayGet(member)) return plain(403, 'Dazu haben Sie keine Berechtigung.')
       return await run({ ctx: contextOf(member), member, request })
     } catch (error) {
+      if (error instanceof Refused) return plain(403, 'Dazu haben Sie keine Berechtigung.')
       const reference = reportError(error, `download ${page}`)
       return isDatabaseGone(error)
         ? plain(503, 'Das Portal ist gerade nicht erreichbar. Bitte versuchen Sie es in einigen Minuten noch einmal.')

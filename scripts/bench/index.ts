@@ -7,6 +7,7 @@ import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
 import { benchAccessLog } from './access-log'
 import { benchAnnounce } from './announce'
 import { benchErasure } from './erasure'
+import { benchEvidence } from './evidence'
 import { benchLighthouse } from './lighthouse'
 import { benchMail } from './mail'
 import { benchPaint } from './paint'
@@ -38,6 +39,7 @@ const alone: Record<string, () => Promise<Row[]>> = {
   sweep: benchSweep,
   erasure: benchErasure,
   report: benchReport,
+  evidence: benchEvidence,
 }
 
 const { positionals } = parseArgs({ allowPositionals: true })

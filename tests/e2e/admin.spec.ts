@@ -48,6 +48,12 @@ const pages = [
   '/admin/inaktivitaet/vorschau',
   '/admin/postausgang',
   '/admin/zugriffe',
+  '/admin/mitglieder/sammelvorgaenge',
+  '/admin/mitglieder/sammelvorgaenge/neu',
+  '/admin/herausgabe',
+  '/admin/herausgabe/neu',
+  '/admin/nachweis',
+  '/admin/nachweis/datenpannen',
 ]
 
 test('visitors are sent to the sign-in page, and members get a 403 page (S-D1, S-D6) @nojs', async ({

@@ -1,5 +1,6 @@
 'use server'
 
+import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { staffAction } from '@/app/_edge/action'
 import { type FormState } from '@/app/_edge/form-state'
@@ -48,6 +49,8 @@ export const releaseCourtOrder = staffAction(
     const result = await releaseDisclosure(ctx, input)
     switch (result.outcome) {
       case 'released':
+        // The rest of the page shows that it is decided; the form stays, because only its answer holds the password.
+        revalidatePath(`/admin/herausgabe/${input.disclosureId}`)
         return {
           done: `Freigegeben. ${answers[result.answer]}`,
           // Shown once, in this answer only; kept nowhere.

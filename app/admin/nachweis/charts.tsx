@@ -104,7 +104,11 @@ export function DeadlinesAhead({ deadlines }: { deadlines: Deadlines[] }) {
       <Heading level={2} size="medium" id="fristen">
         Fristen der nächsten {formatNumber(weeks.length)} Wochen
       </Heading>
-      <BarChart bars={weeks.map((value, week) => ({ key: String(week), value, label: weekLabel(week) }))} />
+      {weeks.some((value) => value > 0) ? (
+        <BarChart bars={weeks.map((value, week) => ({ key: String(week), value, label: weekLabel(week) }))} />
+      ) : (
+        <Text>In dieser Zeit endet keine Frist.</Text>
+      )}
       <RecordTable<Deadlines>
         caption="Fristen nach Art"
         rows={deadlines}

@@ -1,12 +1,12 @@
 import { staffPage } from '@/app/_edge/page'
 import { ActionButton } from '@/components/admin/action-button'
+import { RecordTable } from '@/components/admin/record-table'
 import { DateField } from '@/components/forms/text-field'
 import { Badge } from '@/components/kern/badge'
 import { Button } from '@/components/kern/button'
 import { ButtonLink } from '@/components/kern/button-link'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Heading } from '@/components/kern/heading'
-import { List } from '@/components/kern/list'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { evidenceFingerprint } from '@/lib/accountability/evidence-package'
@@ -108,42 +108,57 @@ function Promised({ promise, rule, results, history }: PromisedProps) {
       </Heading>
       <Text className="max-w-2xl">{sentence}</Text>
       <Text className="max-w-2xl">Regel: {rule}</Text>
+      <RecordTable<PromiseCheck>
+        caption={`Prüfungen zu ${id}`}
+        rows={checks}
+        rowKey={(check) => check.id}
+        columns={[
+          { title: 'Was gezählt wird', heading: true, cell: ({ counts }) => counts },
+          { title: 'Ergebnis', cell: (check) => <State result={results.get(check.id)} /> },
+          { title: 'Zuletzt geprüft', cell: (check) => instantText(results.get(check.id)?.checkedAt) },
+          { title: 'Zuletzt eingehalten', cell: (check) => instantText(results.get(check.id)?.heldAt) },
+        ]}
+      />
       {checks.map((check) => (
-        <Checked
+        <Broken
           key={check.id}
           check={check}
           result={results.get(check.id)}
           history={history.find(({ checkId }) => checkId === check.id)}
         />
       ))}
-      <Text muted>Belege:</Text>
-      <List items={[...evidence]} />
+      <Text muted>Belege: {evidence.join(' · ')}</Text>
     </Section>
   )
 }
 
-type CheckedProps = { check: PromiseCheck; result?: CheckResult; history?: CheckHistory }
+type BrokenProps = { check: PromiseCheck; result?: CheckResult; history?: CheckHistory }
 
-function Checked({ check, result, history }: CheckedProps) {
-  const isBroken = result?.brokenSince != null
+/** Since when a check has been broken, what is to be done, and earlier violations; nothing where there is nothing to say. */
+function Broken({ check, result, history }: BrokenProps) {
+  const since = result?.brokenSince
+  const isPast = (history?.brokenDays ?? 0) > 0
+  if (!since && !isPast) return null
   return (
     <DescriptionList
       items={[
-        { term: check.counts, value: <State result={result} /> },
-        { term: 'Zuletzt geprüft', value: result ? formatInstant(result.checkedAt) : 'noch nie' },
-        { term: 'Zuletzt eingehalten', value: result?.heldAt ? formatInstant(result.heldAt) : 'noch nie' },
-        ...(isBroken && result?.brokenSince
+        { term: 'Prüfung', value: check.counts },
+        ...(since
           ? [
-              { term: 'Verstoß seit', value: formatInstant(result.brokenSince) },
+              { term: 'Verstoß seit', value: formatInstant(since) },
               { term: 'Was zu tun ist', value: check.remedy },
             ]
           : []),
-        ...(history && history.brokenDays > 0
+        ...(history && isPast
           ? [{ term: `Verstöße in den letzten ${HISTORY_DAYS} Tagen`, value: breaksText(history.breaks) }]
           : []),
       ]}
     />
   )
+}
+
+function instantText(instant: Date | null | undefined): string {
+  return instant ? formatInstant(instant) : 'noch nie'
 }
 
 function State({ result }: { result?: CheckResult }) {

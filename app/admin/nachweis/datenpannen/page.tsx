@@ -7,7 +7,7 @@ import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { listBreaches, reportByOf } from '@/lib/accountability/breach-case'
 import { mayDo, pageRoles } from '@/lib/auth/permissions'
-import { formatInstant, formatNumber } from '@/lib/text'
+import { formatDayOf, formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../../_frame/admin-page'
 import { CloseBreachForm, OpenBreachForm, TellAuthorityForm } from './forms'
 
@@ -29,6 +29,7 @@ export default staffPage(pageRoles['/admin/nachweis/datenpannen'], async ({ ctx,
           <DescriptionList
             items={[
               { term: 'Was geschehen ist', value: breach.description },
+              { term: 'Betroffen', value: affectedText(breach) },
               { term: 'Meldung fällig bis', value: <Clock breach={breach} now={ctx.now()} /> },
               {
                 term: 'Gemeldet',
@@ -64,6 +65,12 @@ export default staffPage(pageRoles['/admin/nachweis/datenpannen'], async ({ ctx,
 })
 
 type Breach = Awaited<ReturnType<typeof listBreaches>>[number]
+
+function affectedText({ affectedKind, affectedFrom, affectedUntil }: Breach): string {
+  if (affectedKind === 'all' || !affectedFrom || !affectedUntil) return 'alle Mitglieder'
+  const span = `${formatDayOf(affectedFrom)} bis ${formatDayOf(new Date(affectedUntil.getTime() - 1))}`
+  return `Mitglieder, die sich in diesem Zeitraum ${affectedKind === 'registered' ? 'registriert' : 'angemeldet'} haben: ${span}`
+}
 
 /** The 72 hours: until when, and how much of them is left while nobody has told the authority. */
 function Clock({ breach: { noticedAt, authorityToldAt, closedAt }, now }: { breach: Breach; now: Date }) {

@@ -17,8 +17,8 @@ export const POST = staffRoute(page, pageRoles[page], async ({ ctx, request }) =
   const back = (notice: Notice) => seeOther(withNotice(`${page}/${id.data}`, notice))
   const size = Number(request.headers.get('content-length'))
   if (!(size > 0 && size <= LONGEST_SCAN + FRAME)) return back('scan-unbrauchbar')
-  const file = (await request.formData()).get('scan')
-  if (!(file instanceof File)) return back('scan-unbrauchbar')
+  const [file, ...more] = (await request.formData()).getAll('scan')
+  if (!(file instanceof File) || more.length > 0) return back('scan-unbrauchbar')
   const { outcome } = await attachOrder(ctx, {
     disclosureId: id.data,
     scan: new Uint8Array(await file.arrayBuffer()),

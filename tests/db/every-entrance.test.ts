@@ -1,0 +1,250 @@
+import { readFileSync } from 'node:fs'
+import { type ReactElement } from 'react'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { ErrorPage } from '@/app/_edge/error-page'
+import { FACTOR_PAGE } from '@/app/_edge/page'
+import { actionRoles, pageRoles } from '@/lib/auth/permissions'
+import { type Member } from '@/lib/auth/session'
+import { type Role } from '@/lib/db/generated/enums'
+import { aMember } from '../support/cast'
+import { testContext } from '../support/context'
+
+/**
+ * Every page, action and handler there is, found in the folders, called as nobody, as every role, and as staff without the second
+ * factor (S-D1, S-D6, S-D7). Nothing has to be added here for a new one: below /admin it needs its row in permissions.ts.
+ */
+const { visit } = vi.hoisted(() => ({ visit: { member: undefined as Member | undefined, status: 200 } }))
+vi.mock('next/server', () => ({ connection: async () => undefined }))
+vi.mock('next/headers', () => ({ headers: async () => new Headers(), cookies: async () => ({ get: () => undefined }) }))
+vi.mock('@/lib/auth/session', () => ({
+  currentMember: async () => visit.member,
+  currentSessionId: async () => undefined,
+  pendingMember: async () => undefined,
+  setSessionCookie: async () => undefined,
+  removeSessionCookie: async () => undefined,
+}))
+vi.mock('@/lib/exchange', () => ({
+  setStatus: (status: number) => {
+    visit.status = status
+    return true
+  },
+  peerAddress: () => '127.0.0.1',
+  noteExchange: () => {},
+  keepWork: () => {},
+  keptWork: () => undefined,
+}))
+
+type Page = { default: (props: object) => Promise<unknown> }
+type Action = (state: object, form: FormData) => Promise<{ problem?: string; errors?: object }>
+type Handler = (request: Request) => Promise<Response>
+
+const pages = import.meta.glob<Page>(['../../app/**/page.tsx', '!../../app/_edge/**'])
+const actionFiles = import.meta.glob<Record<string, Action>>('../../app/**/actions.ts')
+const routes = import.meta.glob<Record<string, Handler>>([
+  '../../app/admin/**/route.ts',
+  '../../app/(member)/**/route.ts',
+])
+
+const ctx = testContext()
+const id = '01930000-0000-7000-8000-000000000000'
+type Visitor = Role | 'nobody' | 'without-factor'
+const visitors: Visitor[] = ['nobody', 'member', 'moderator', 'admin', 'dpo', 'without-factor']
+
+/** "../../app/(member)/mein-profil/page.tsx" → "app/(member)/mein-profil/page.tsx". */
+const fileOf = (key: string) => key.replace(/^(\.\.\/)+/, '')
+const addressOf = (key: string) =>
+  fileOf(key)
+    .replace(/^app/, '')
+    .replace(/\/\(\w+\)/g, '')
+    .replace(/\/(page\.tsx|route\.ts)$/, '') || '/'
+
+async function visitAs(visitor: Visitor): Promise<void> {
+  visit.status = 200
+  visit.member = undefined
+  if (visitor === 'nobody') return
+  const role = visitor === 'without-factor' ? 'admin' : visitor
+  const { accountId, givenName, surname } = await aMember(ctx, { role })
+  visit.member = {
+    accountId,
+    role,
+    sessionId: crypto.randomUUID(),
+    givenName,
+    surname,
+    memberGroup: 'private_person',
+    factorAt: visitor === 'without-factor' ? null : new Date(),
+    isVerified: true,
+  } as Member
+}
+
+const allows = (roles: readonly string[], visitor: Visitor) => roles.includes(visitor)
+
+/** Next.js redirects by throwing. */
+function redirectOf(error: unknown): string {
+  const digest = (error as { digest?: string }).digest
+  if (!digest?.startsWith('NEXT_REDIRECT')) throw error
+  return digest.split(';')[2] ?? ''
+}
+
+beforeEach(() => {
+  visit.member = undefined
+})
+
+describe('pages', () => {
+  /** Where it leads: a redirect, the status of an error page, or 200. */
+  async function open(key: string): Promise<string | number> {
+    try {
+      const load = pages[key]
+      if (!load) throw new Error(key)
+      const { default: page } = await load()
+      const params = Promise.resolve({ id, number: '1', name: 'x' })
+      const element = (await page({ params, searchParams: Promise.resolve({}) })) as ReactElement<{ status: number }>
+      return element?.type === ErrorPage ? element.props.status : 200
+    } catch (error) {
+      return redirectOf(error)
+    }
+  }
+
+  const all = Object.keys(pages)
+  const inAdmin = all.filter((key) => fileOf(key).startsWith('app/admin/'))
+  /** Reached with the secret of a link in a mail, signed in or not. */
+  const byLink = ['/mein-profil/e-mail-bestaetigen']
+  const inMember = all.filter((key) => fileOf(key).startsWith('app/(member)/') && !byLink.includes(addressOf(key)))
+  const inPublic = all.filter((key) => !inAdmin.includes(key) && !inMember.includes(key))
+
+  test('are all there', () => {
+    expect(inAdmin.map(addressOf).sort()).toEqual(Object.keys(pageRoles).sort())
+    expect(inMember.length).toBeGreaterThan(5)
+    expect(inPublic.filter((key) => !fileOf(key).startsWith('app/(public)/')).map(addressOf)).toEqual(byLink)
+  })
+
+  test.each(visitors)('of the administration as %s', async (visitor) => {
+    await visitAs(visitor)
+    for (const key of inAdmin) {
+      const answer = await open(key)
+      const address = addressOf(key)
+      if (visitor === 'nobody') expect(answer, address).toMatch(/^\/anmelden\?weiter=/)
+      else if (visitor === 'without-factor') {
+        const mayEnter = allows(pageRoles[address as keyof typeof pageRoles], 'admin')
+        if (mayEnter) expect(answer, address).toMatch(new RegExp(`^${FACTOR_PAGE}\\?weiter=`))
+        else expect(answer, address).toBe(403)
+      } else if (allows(pageRoles[address as keyof typeof pageRoles], visitor)) expect(answer, address).not.toBe(403)
+      else expect(answer, address).toBe(403)
+      expect(Number(answer) >= 500, `${address}: ${answer}`).toBe(false)
+    }
+  })
+
+  test.each(visitors)('of members as %s', async (visitor) => {
+    await visitAs(visitor)
+    for (const key of inMember) {
+      const answer = await open(key)
+      if (visitor === 'nobody') expect(answer, addressOf(key)).toMatch(/^\/anmelden\?weiter=/)
+      else {
+        expect(answer, addressOf(key)).not.toBe(403)
+        expect(String(answer), addressOf(key)).not.toMatch(/^\/anmelden/)
+      }
+      expect(Number(answer) >= 500, `${addressOf(key)}: ${answer}`).toBe(false)
+    }
+  })
+
+  test.each(visitors)('of the public as %s', async (visitor) => {
+    await visitAs(visitor)
+    for (const key of inPublic) {
+      const answer = await open(key)
+      expect(answer === 403 || Number(answer) >= 500, `${addressOf(key)}: ${answer}`).toBe(false)
+    }
+  })
+})
+
+describe('actions', () => {
+  type Named = { file: string; name: string; action: Action; guard: string }
+
+  async function all(): Promise<Named[]> {
+    const found: Named[] = []
+    for (const [key, load] of Object.entries(actionFiles)) {
+      const file = fileOf(key)
+      const source = readFileSync(file, 'utf8')
+      for (const [name, action] of Object.entries(await load())) {
+        const made = source.match(new RegExp(`export const ${name} = (\\w+)Action\\(`))?.[1] ?? ''
+        // Public in form, but for the member whose page it was: they ask ownerOf or the secret of a link, see their own tests.
+        const guard = file.startsWith('app/admin/') ? 'staff' : made
+        found.push({ file, name, action, guard })
+      }
+    }
+    return found
+  }
+
+  /** A form that no schema accepts: whoever gets as far as being told so has passed the guard. */
+  async function submit(action: Action): Promise<string | number> {
+    visit.status = 200
+    const form = new FormData()
+    form.append('gibt-es-nicht', 'x')
+    try {
+      const { problem, errors } = await action({}, form)
+      if (visit.status === 200 && (problem || errors)) return 422
+      return visit.status
+    } catch (error) {
+      return redirectOf(error)
+    }
+  }
+
+  test('below /admin are those of the matrix', async () => {
+    const names = (await all()).filter(({ guard }) => guard === 'staff').map(({ name }) => name)
+    expect(names.sort()).toEqual(Object.keys(actionRoles).sort())
+  })
+
+  test.each(visitors)('as %s', async (visitor) => {
+    await visitAs(visitor)
+    for (const { file, name, action, guard } of await all()) {
+      const answer = await submit(action)
+      const what = `${name} in ${file}`
+      if (guard === 'public') expect([400, 422], what).toContain(answer)
+      else if (visitor === 'nobody')
+        expect(answer === 401 || String(answer).startsWith('/anmelden'), `${what}: ${answer}`).toBe(true)
+      else if (guard !== 'staff') expect([400, 422], what).toContain(answer)
+      else if (allows(actionRoles[name as keyof typeof actionRoles], visitor))
+        expect([400, 422], what).toContain(answer)
+      else expect(answer, what).toBe(403)
+    }
+  })
+})
+
+describe('handlers', () => {
+  const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+
+  async function call(handler: Handler, method: string, key: string): Promise<Response> {
+    const address = addressOf(key).replace(/\[\w+\]/g, id)
+    return handler(
+      new Request(`http://portal.test${address}`, { method, ...(method === 'POST' ? { body: new FormData() } : {}) }),
+    )
+  }
+
+  /** The page above, whose row in the matrix counts. */
+  function rolesOf(key: string): readonly string[] | undefined {
+    for (let address = addressOf(key); address; address = address.slice(0, address.lastIndexOf('/'))) {
+      if (Object.hasOwn(pageRoles, address)) return pageRoles[address as keyof typeof pageRoles]
+    }
+    return undefined
+  }
+
+  test.each(visitors)('as %s', async (visitor) => {
+    await visitAs(visitor)
+    expect(Object.keys(routes).length).toBeGreaterThan(7)
+    for (const [key, load] of Object.entries(routes)) {
+      const roles = fileOf(key).startsWith('app/admin/')
+        ? rolesOf(key)
+        : ['member', 'moderator', 'admin', 'dpo', 'without-factor']
+      expect(roles, `${key} lies below no page of the matrix`).toBeDefined()
+      const module = await load()
+      for (const method of methods.filter((name) => module[name])) {
+        const response = await call(module[method] as Handler, method, key)
+        const what = `${method} ${addressOf(key)}: ${response.status} ${response.headers.get('location')}`
+        await response.body?.cancel()
+        if (visitor === 'nobody') expect(response.headers.get('location') ?? '', what).toMatch(/^\/anmelden\?weiter=/)
+        else if (allows(roles ?? [], visitor)) {
+          expect(response.headers.get('location') ?? '', what).not.toMatch(/^\/anmelden/)
+          expect(response.status, what).toBeLessThan(500)
+        } else expect(response.status, what).toBe(403)
+      }
+    }
+  })
+})
