@@ -192,6 +192,7 @@ test('a legal hold: placed by two, the member is out, the wish to be erased wait
   await dpo.page.goto(address)
   await dpo.page.getByLabel('Grund der Aufhebung der Löschsperre').fill('Vergleich geschlossen')
   await dpo.page.getByRole('button', { name: 'Aufhebung beantragen' }).click()
+  await expectNotice(dpo.page, 'Der Antrag ist gestellt.')
   await expect(dpo.page.getByRole('button', { name: 'Aufhebung freigeben' })).toHaveCount(0)
   await admin.page.goto(address)
   await admin.page.getByRole('button', { name: 'Aufhebung freigeben' }).click()
