@@ -1,7 +1,7 @@
 'use client'
 
 import { useActionState } from 'react'
-import { PortalForm } from '@/components/forms/portal-form'
+import { ActionForm } from '@/components/admin/action-form'
 import { DateField, TextField } from '@/components/forms/text-field'
 import { TextareaField } from '@/components/forms/textarea-field'
 import { Alert } from '@/components/kern/alert'
@@ -40,59 +40,58 @@ export function ReleaseForm({ disclosureId, isOpen }: Props & { isOpen: boolean 
 
 export function RejectForm({ disclosureId }: Props) {
   return (
-    <PortalForm
+    <ActionForm
       action={rejectCourtOrder}
-      errorTitle={page}
+      page={page}
       submit="Ablehnen"
-      submitVariant="secondary"
+      variant="secondary"
       prefix="ablehnen"
+      fields={{ disclosureId }}
     >
-      {(state) => (
-        <>
-          <input type="hidden" name="disclosureId" value={disclosureId} />
-          <TextareaField name="reason" label="Grund der Ablehnung" state={state} rows={2} />
-        </>
-      )}
-    </PortalForm>
+      {(state) => <TextareaField name="reason" label="Grund der Ablehnung" state={state} rows={2} />}
+    </ActionForm>
   )
 }
 
 export function HandOverForm({ disclosureId, today }: Props & { today: string }) {
   return (
-    <PortalForm action={recordHandOver} errorTitle={page} submit="Übergabe eintragen" prefix="uebergabe">
+    <ActionForm
+      action={recordHandOver}
+      page={page}
+      submit="Übergabe eintragen"
+      prefix="uebergabe"
+      fields={{ disclosureId }}
+    >
       {(state) => (
         <>
-          <input type="hidden" name="disclosureId" value={disclosureId} />
           <TextField name="handedOverTo" label="Übergeben an" state={state} />
           <DateField name="handedOverOn" label="Übergeben am" state={state} defaultValue={today} />
         </>
       )}
-    </PortalForm>
+    </ActionForm>
   )
 }
 
 export function SecrecyForm({ disclosureId, tellFrom }: Props & { tellFrom: string | null }) {
   return (
-    <PortalForm
+    <ActionForm
       action={setSecrecy}
-      errorTitle={page}
+      page={page}
       submit="Tag speichern"
-      submitVariant="secondary"
+      variant="secondary"
       prefix="geheimhaltung"
+      fields={{ disclosureId }}
     >
       {(state) => (
-        <>
-          <input type="hidden" name="disclosureId" value={disclosureId} />
-          <DateField
-            name="tellFrom"
-            label="In der Auskunft sichtbar ab"
-            hint="Leer: Die Person erfährt nichts, auch nicht in ihrer Auskunft."
-            state={state}
-            defaultValue={tellFrom ?? ''}
-            optional
-          />
-        </>
+        <DateField
+          name="tellFrom"
+          label="In der Auskunft sichtbar ab"
+          hint="Leer: Die Person erfährt nichts, auch nicht in ihrer Auskunft."
+          state={state}
+          defaultValue={tellFrom ?? ''}
+          optional
+        />
       )}
-    </PortalForm>
+    </ActionForm>
   )
 }

@@ -1,94 +1,91 @@
 'use client'
 
-import { PortalForm } from '@/components/forms/portal-form'
+import { type ComponentProps } from 'react'
+import { ActionForm } from '@/components/admin/action-form'
 import { DateField } from '@/components/forms/text-field'
 import { TextareaField } from '@/components/forms/textarea-field'
 import { Text } from '@/components/kern/text'
 import { liftHold, placeHold, restore, suspend } from './actions'
 
 type Props = { accountId: string }
-const page = 'Mitglied – Verwaltung'
+
+/** An act on this member that needs a reason. */
+function ReasonForm({
+  accountId,
+  reason,
+  children,
+  ...form
+}: Props & { reason: string } & Omit<ComponentProps<typeof ActionForm>, 'fields' | 'page'>) {
+  return (
+    <ActionForm {...form} fields={{ accountId }} page="Mitglied – Verwaltung">
+      {(state) => (
+        <>
+          <TextareaField name="reason" label={reason} state={state} rows={2} />
+          {children?.(state)}
+        </>
+      )}
+    </ActionForm>
+  )
+}
 
 export function SuspendForm({ accountId }: Props) {
   return (
-    <PortalForm
+    <ReasonForm
+      accountId={accountId}
       action={suspend}
-      errorTitle={page}
+      reason="Grund der Sperre"
       submit="Mitglied sperren"
-      submitVariant="danger"
+      variant="danger"
       prefix="sperren"
       intro={<Text>Das Mitglied wird sofort abgemeldet und kann sich nicht mehr anmelden.</Text>}
-    >
-      {(state) => (
-        <>
-          <input type="hidden" name="accountId" value={accountId} />
-          <TextareaField name="reason" label="Grund der Sperre" state={state} rows={2} />
-        </>
-      )}
-    </PortalForm>
+    />
   )
 }
 
 export function RestoreForm({ accountId }: Props) {
   return (
-    <PortalForm
+    <ReasonForm
+      accountId={accountId}
       action={restore}
-      errorTitle={page}
+      reason="Grund der Aufhebung"
       submit="Sperre aufheben"
-      submitVariant="secondary"
+      variant="secondary"
       prefix="entsperren"
-    >
-      {(state) => (
-        <>
-          <input type="hidden" name="accountId" value={accountId} />
-          <TextareaField name="reason" label="Grund der Aufhebung" state={state} rows={2} />
-        </>
-      )}
-    </PortalForm>
+    />
   )
 }
 
 export function PlaceHoldForm({ accountId }: Props) {
   return (
-    <PortalForm
+    <ReasonForm
+      accountId={accountId}
       action={placeHold}
-      errorTitle={page}
+      reason="Grund der Löschsperre"
       submit="Löschsperre beantragen"
-      submitVariant="secondary"
+      variant="secondary"
       prefix="halten"
       intro={
         <Text>
           Nur für einen Rechtsstreit: Nach der Freigabe durch eine zweite Person ist das Konto für alle verschlossen,
-          auch für das Mitglied, und wird nicht gelöscht, bis die Sperre endet.
+          auch für das Mitglied, und wird nicht gelöscht, bis die Sperre endet. Ein Wunsch zur Löschung per E-Mail oder
+          Brief bleibt möglich; er wird mit dem Ende der Sperre von selbst erfüllt.
         </Text>
       }
     >
-      {(state) => (
-        <>
-          <input type="hidden" name="accountId" value={accountId} />
-          <TextareaField name="reason" label="Grund der Löschsperre" state={state} rows={2} />
-          <DateField name="reviewOn" label="Tag der Überprüfung" state={state} />
-        </>
-      )}
-    </PortalForm>
+      {(state) => <DateField name="reviewOn" label="Tag der Überprüfung" state={state} />}
+    </ReasonForm>
   )
 }
 
 export function LiftHoldForm({ accountId }: Props) {
   return (
-    <PortalForm
+    <ReasonForm
+      accountId={accountId}
       action={liftHold}
-      errorTitle={page}
+      reason="Grund der Aufhebung der Löschsperre"
       submit="Aufhebung beantragen"
-      submitVariant="secondary"
+      variant="secondary"
       prefix="aufheben"
-    >
-      {(state) => (
-        <>
-          <input type="hidden" name="accountId" value={accountId} />
-          <TextareaField name="reason" label="Grund der Aufhebung der Löschsperre" state={state} rows={2} />
-        </>
-      )}
-    </PortalForm>
+    />
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import { ActionForm } from '@/components/admin/action-form'
 import { PortalForm } from '@/components/forms/portal-form'
 import { RadioField } from '@/components/forms/radio-field'
 import { RevealFor } from '@/components/forms/reveal-for'
@@ -45,16 +46,16 @@ export function OpenBreachForm() {
 
 export function TellAuthorityForm({ breachId }: { breachId: string }) {
   return (
-    <PortalForm
+    <ActionForm
       action={tellAuthority}
-      errorTitle={page}
+      page={page}
       submit="Meldung eintragen"
-      submitVariant="secondary"
+      variant="secondary"
       prefix={`melden-${breachId}`}
+      fields={{ breachId }}
     >
       {(state) => (
         <>
-          <input type="hidden" name="breachId" value={breachId} />
           <MomentField name="toldAt" label="Der Aufsichtsbehörde gemeldet am" state={state} />
           <TextareaField
             name="delayReason"
@@ -66,25 +67,21 @@ export function TellAuthorityForm({ breachId }: { breachId: string }) {
           />
         </>
       )}
-    </PortalForm>
+    </ActionForm>
   )
 }
 
 export function CloseBreachForm({ breachId }: { breachId: string }) {
   return (
-    <PortalForm
+    <ActionForm
       action={closeBreachCase}
-      errorTitle={page}
+      page={page}
       submit="Fall schließen"
-      submitVariant="secondary"
+      variant="secondary"
       prefix={`schliessen-${breachId}`}
+      fields={{ breachId }}
     >
-      {(state) => (
-        <>
-          <input type="hidden" name="breachId" value={breachId} />
-          <TextareaField name="outcome" label="Auswirkungen und Maßnahmen" state={state} rows={3} />
-        </>
-      )}
-    </PortalForm>
+      {(state) => <TextareaField name="outcome" label="Auswirkungen und Maßnahmen" state={state} rows={3} />}
+    </ActionForm>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { PortalForm } from '@/components/forms/portal-form'
+import { ActionForm } from '@/components/admin/action-form'
 import { TextareaField } from '@/components/forms/textarea-field'
 import { answerDataRequest, extendDataRequest } from '../actions'
 
@@ -8,44 +8,45 @@ type Props = { requestId: string; title: string }
 
 export function AnswerRequestForm({ requestId, title }: Props) {
   return (
-    <PortalForm action={answerDataRequest} errorTitle={title} submit="Antwort senden und schließen" prefix="antwort">
+    <ActionForm
+      action={answerDataRequest}
+      page={title}
+      submit="Antwort senden und schließen"
+      prefix="antwort"
+      fields={{ requestId }}
+    >
       {(state) => (
-        <>
-          <input type="hidden" name="requestId" value={requestId} />
-          <TextareaField
-            name="answer"
-            label="Antwort"
-            hint="Die Antwort geht an die gespeicherte Adresse. Anrede, Rechte und Kontakt stehen schon in der E-Mail."
-            state={state}
-            rows={8}
-          />
-        </>
+        <TextareaField
+          name="answer"
+          label="Antwort"
+          hint="Die Antwort geht an die gespeicherte Adresse. Anrede, Rechte und Kontakt stehen schon in der E-Mail."
+          state={state}
+          rows={8}
+        />
       )}
-    </PortalForm>
+    </ActionForm>
   )
 }
 
 export function ExtendRequestForm({ requestId, title }: Props) {
   return (
-    <PortalForm
+    <ActionForm
       action={extendDataRequest}
-      errorTitle={title}
+      page={title}
       submit="Frist um zwei Monate verlängern"
-      submitVariant="secondary"
+      variant="secondary"
       prefix="verlaengern"
+      fields={{ requestId }}
     >
       {(state) => (
-        <>
-          <input type="hidden" name="requestId" value={requestId} />
-          <TextareaField
-            name="extensionReason"
-            label="Warum wir mehr Zeit brauchen"
-            hint="Das Mitglied bekommt diesen Text per E-Mail (Art. 12 Abs. 3 DSGVO)."
-            state={state}
-            rows={3}
-          />
-        </>
+        <TextareaField
+          name="extensionReason"
+          label="Warum wir mehr Zeit brauchen"
+          hint="Das Mitglied bekommt diesen Text per E-Mail (Art. 12 Abs. 3 DSGVO)."
+          state={state}
+          rows={3}
+        />
       )}
-    </PortalForm>
+    </ActionForm>
   )
 }
