@@ -1,0 +1,56 @@
+import { type Page } from '@playwright/test'
+import { expect, expectAccessible, test } from '../support/e2e'
+import { setUpFactor } from '../support/e2e-factor'
+import { CAST_PASSWORD, seedMember } from '../support/e2e-member'
+
+/** /mein-profil/sicherheit (DS-06, S-C8): where one is signed in, with device and last use; end one, end all others. */
+async function signIn(page: Page, email: string): Promise<void> {
+  await page.goto('/anmelden')
+  await page.getByLabel('E-Mail-Adresse').fill(email)
+  await page.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
+  await page.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
+  await expect(page.getByRole('button', { name: 'Abmelden' })).toBeVisible()
+}
+
+test('a member sees the open sessions, ends one, and ends all others @nojs', async ({ page, portal, browser }) => {
+  const { email } = await seedMember(portal)
+  const others = await Promise.all([1, 2, 3].map(async () => (await browser.newContext()).newPage()))
+  for (const other of others) await signIn(other, email)
+  await signIn(page, email)
+  await page.goto('/mein-profil/sicherheit')
+  const sessions = page.getByRole('region', { name: 'Offene Sitzungen' })
+  const rows = sessions.getByRole('row').filter({ hasText: 'Uhr' })
+  await expect(rows).toHaveCount(4)
+  await expect(rows.filter({ hasText: 'Diese Sitzung' })).toHaveCount(1)
+  await expect(rows.filter({ hasText: 'Diese Sitzung' }).getByRole('button')).toHaveCount(0)
+  await expect(rows.first()).toContainText('Chrom')
+  for (const [width, colorScheme] of [
+    [1280, 'light'],
+    [320, 'dark'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia({ colorScheme })
+    await expectAccessible(page)
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    expect(overflow, `scrolls sideways at ${width} px`).toBeLessThanOrEqual(0)
+    if (process.env.SHOTS)
+      await page.screenshot({ path: `${process.env.SHOTS}/sicherheit-${width}.png`, fullPage: true })
+  }
+
+  await rows
+    .getByRole('button', { name: /^Beenden/ })
+    .first()
+    .click()
+  await expect(page.getByRole('status').filter({ hasText: 'Die Sitzung ist beendet.' })).toBeVisible()
+  await expect(rows).toHaveCount(3)
+  await page.getByRole('button', { name: 'Alle anderen Sitzungen beenden' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Alle anderen Sitzungen sind beendet.' })).toBeVisible()
+  await expect(page.getByText('Sie sind nur hier angemeldet.')).toBeVisible()
+  for (const other of others) {
+    await other.goto('/mein-profil')
+    await expect(other).toHaveURL(/\/anmelden/)
+  }
+  await setUpFactor(page, CAST_PASSWORD)
+  await page.goto('/mein-profil/sicherheit/zweiter-faktor')
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/zweiter-faktor.png`, fullPage: true })
+})
