@@ -38,8 +38,12 @@ export function contentQuery({ kind, id }: ContentRef): string {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
+export function isUuid(text: string): boolean {
+  return uuid.test(text)
+}
+
 /** The reference in a query; undefined if it is none. */
 export function readContentQuery({ art, id }: Record<string, string | undefined>): ContentRef | undefined {
   const kind = contentKinds.find((candidate) => contentWords[candidate].slug === art)
-  return kind && id && uuid.test(id) ? { kind, id } : undefined
+  return kind && id && isUuid(id) ? { kind, id } : undefined
 }

@@ -4,6 +4,7 @@ import { liftDueRestrictions } from './access-requests/lift-restriction'
 import { requestMailHooks } from './access-requests/mail-hooks'
 import { remindStaff } from './access-requests/remind-staff'
 import { runChecks } from './accountability/run-checks'
+import { remindVerifiers } from './accounts/remind-verifiers'
 import { retireIdleStaff } from './accounts/retire-idle-staff'
 import { keepAnchor } from './audit/anchors'
 import { tidyAuth } from './auth/tidy'
@@ -27,6 +28,7 @@ import { tidyMail } from './mail/tidy-mail'
 import { tidyOutbox } from './mail/tidy-outbox'
 import { messagingMailHooks } from './messaging/mail-hooks'
 import { queueDigests } from './messaging/queue-digests'
+import { tidyCases } from './moderation/tidy-cases'
 import { announceVersions } from './policies/announce-versions'
 import { closeAnnouncements } from './policies/close-announcements'
 import { policyMailHooks } from './policies/mail-hooks'
@@ -72,6 +74,8 @@ export const duties: readonly Duty[] = [
       ...(await tidyMail(ctx)),
       ...(await completeErasures(ctx)),
       ...(await tidyDisclosures(ctx)),
+      ...(await remindVerifiers(ctx)),
+      ...(await tidyCases(ctx)),
       ...(await remindOfEnding(ctx)),
       ...(await runChecks(ctx)),
       ...(await renewLostNotices(ctx)),

@@ -2,12 +2,14 @@ import { type ContentDescription, type ContentKind, type ContentRef } from '@/li
 import { type PortalContext } from '@/lib/context'
 import { describeProfile } from '@/lib/directory/describe-profile'
 import { describeMessage } from '@/lib/messaging/describe-message'
+import { describePublication } from '@/lib/publications/describe-publication'
 
 type Describe = (ctx: PortalContext, id: string) => Promise<ContentDescription | undefined>
 
 /** One entry per kind of content, from the room that keeps it. */
 const describers: Partial<Record<ContentKind, Describe>> = {
   message: describeMessage,
+  publication: describePublication,
   profile: describeProfile,
 }
 

@@ -2,6 +2,7 @@ import { headers } from 'next/headers'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import { connection } from 'next/server'
 import { type ReactNode } from 'react'
+import { verificationOf } from '@/lib/accounts/verification-state'
 import { currentMember, type Member, pendingMember } from '@/lib/auth/session'
 import { isClosed } from '@/lib/closure'
 import { type PortalContext, portalContext } from '@/lib/context'
@@ -66,7 +67,13 @@ export function memberPage(render: (input: PageInput<Member>) => ReactNode | Pro
 
 /** A page for members whom staff have verified, for what others will read (DS-07); the others learn what they wait for. */
 export function verifiedPage(render: (input: PageInput<Member>) => ReactNode | Promise<ReactNode>): Page {
-  return memberPage((input) => (input.member.isVerified ? render(input) : <VerificationPending />))
+  return memberPage(async (input) =>
+    input.member.isVerified ? (
+      render(input)
+    ) : (
+      <VerificationPending state={await verificationOf(input.ctx, input.member.accountId)} />
+    ),
+  )
 }
 
 /** A page for staff with one of these roles and a second factor; members get 403, visitors the sign-in page. */

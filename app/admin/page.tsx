@@ -6,18 +6,22 @@ import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { countRequests } from '@/lib/access-requests/list-requests'
+import { countVerifications } from '@/lib/accounts/list-verifications'
 import { memberStates } from '@/lib/accounts/member-state'
 import { countMembersByState } from '@/lib/accounts/search-members'
 import { maySee, pageRoles } from '@/lib/auth/permissions'
+import { type Member } from '@/lib/auth/session'
 import { countWaitingBulkActs } from '@/lib/bulk-acts/list-bulk-acts'
 import { type PortalContext } from '@/lib/context'
 import { lastRunOf } from '@/lib/duty-lease'
 import { countUndeliverable } from '@/lib/lifecycle/list-notices'
 import { type ListedRun, listRuns, needsConfirmation } from '@/lib/lifecycle/list-runs'
 import { countMail } from '@/lib/mail/mail-queue'
+import { countCases } from '@/lib/moderation/list-cases'
 import { countUnreached } from '@/lib/policies/announcement-ledger'
 import { loadDraft } from '@/lib/policies/draft'
 import { countUndecided } from '@/lib/policies/list-objections'
+import { countSubmitted } from '@/lib/publications/list-submitted'
 import { formatDay, formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from './_frame/admin-page'
 import { memberStateLabels } from './_frame/labels'
@@ -28,7 +32,7 @@ export default staffPage(pageRoles['/admin'], async ({ ctx, member, query }) => 
   const all = memberStates.reduce((sum, state) => sum + members[state], 0)
   return (
     <AdminPage heading="Verwaltung" member={member} part="/admin" notice={query.meldung}>
-      {maySee(member.role, '/admin/vorgaenge') ? await administration(ctx) : null}
+      {maySee(member.role, '/admin/vorgaenge') ? await administration(ctx, member) : await moderation(ctx, member)}
       <Section labelledBy="mitglieder">
         <Heading level={2} size="medium" id="mitglieder">
           Mitglieder
@@ -49,7 +53,68 @@ export default staffPage(pageRoles['/admin'], async ({ ctx, member, query }) => 
   )
 })
 
-async function administration(ctx: PortalContext) {
+/** A moderator's day: reports, appeals and first publications. */
+async function moderation(ctx: PortalContext, { role }: Member) {
+  const tasks = await contentTasks(ctx, role)
+  return <Today tasks={tasks} />
+}
+
+function Today({ tasks }: { tasks: readonly Task[] }) {
+  return (
+    <Section labelledBy="heute">
+      <Heading level={2} size="medium" id="heute">
+        Heute zu tun
+      </Heading>
+      {tasks.length > 0 ? <TaskList tasks={tasks} /> : <Alert variant="success" title="Heute ist nichts zu tun." />}
+    </Section>
+  )
+}
+
+/** What members wait for (DS-07): verification, decisions about reports and appeals, the review of publications. */
+async function contentTasks(ctx: PortalContext, role: Member['role']): Promise<Task[]> {
+  const [verifications, cases, submitted] = await Promise.all([
+    maySee(role, '/admin/mitglieder/pruefung') ? countVerifications(ctx) : { waiting: 0, oldest: null },
+    maySee(role, '/admin/moderation') ? countCases(ctx) : undefined,
+    maySee(role, '/admin/moderation/angebote') ? countSubmitted(ctx) : 0,
+  ])
+  return [
+    {
+      isDue: (cases?.open ?? 0) > 0,
+      href: '/admin/moderation',
+      title: cases?.open === 1 ? 'Ein Inhalt ist gemeldet' : `${formatNumber(cases?.open ?? 0)} Inhalte sind gemeldet`,
+      text: cases?.oldest ? `Die älteste Meldung ist vom ${formatInstant(cases.oldest)}.` : '',
+    },
+    {
+      isDue: (cases?.appeals ?? 0) > 0,
+      href: '/admin/moderation?ansicht=beschwerden',
+      title:
+        cases?.appeals === 1
+          ? 'Eine Beschwerde gegen eine Maßnahme wartet'
+          : `${formatNumber(cases?.appeals ?? 0)} Beschwerden gegen Maßnahmen warten`,
+      text: 'Es entscheidet, wer die Maßnahme nicht angeordnet hat.',
+    },
+    {
+      isDue: verifications.waiting > 0,
+      href: '/admin/mitglieder/pruefung',
+      title:
+        verifications.waiting === 1
+          ? 'Ein Mitglied wartet auf die Prüfung seiner Angaben'
+          : `${formatNumber(verifications.waiting)} Mitglieder warten auf die Prüfung ihrer Angaben`,
+      text: verifications.oldest ? `Das erste wartet seit ${formatInstant(verifications.oldest)}.` : '',
+    },
+    {
+      isDue: submitted > 0,
+      href: '/admin/moderation/angebote',
+      title:
+        submitted === 1
+          ? 'Ein Angebot wartet auf die Veröffentlichung'
+          : `${formatNumber(submitted)} Angebote warten auf die Veröffentlichung`,
+      text: 'Erste Angebote eines Mitglieds sehen wir uns vorher an.',
+    },
+  ].filter(({ isDue }) => isDue)
+}
+
+async function administration(ctx: PortalContext, { role }: Member) {
   const [requests, runs, mails, lastDispatchAt, undeliverable] = await Promise.all([
     countRequests(ctx),
     listRuns(ctx, { limit: 1 }),
@@ -58,18 +123,14 @@ async function administration(ctx: PortalContext) {
     countUndeliverable(ctx),
   ])
   const tasks = [
+    ...(await contentTasks(ctx, role)),
     ...tasksOf({ requests, runs, mails, undeliverable }),
     ...(await policyTasks(ctx)),
     ...(await secondPersonTasks(ctx)),
   ]
   return (
     <>
-      <Section labelledBy="heute">
-        <Heading level={2} size="medium" id="heute">
-          Heute zu tun
-        </Heading>
-        {tasks.length > 0 ? <TaskList tasks={tasks} /> : <Alert variant="success" title="Heute ist nichts zu tun." />}
-      </Section>
+      <Today tasks={tasks} />
       <Section labelledBy="betrieb">
         <Heading level={2} size="medium" id="betrieb">
           Betrieb

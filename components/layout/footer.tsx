@@ -6,6 +6,7 @@ const links = [
   { href: '/impressum', label: 'Impressum' },
   { href: '/barrierefreiheit', label: 'Barrierefreiheit' },
   { href: '/kontakt', label: 'Kontakt' },
+  { href: '/nutzungsregeln', label: 'Nutzungsregeln' },
 ]
 
 /** On every page, so that policy, legal notice, accessibility statement and contact are one click away (DS-01, A-B1, A-B3). */

@@ -55,6 +55,10 @@ export const throttleLimits = {
   'link-network': { points: 60, duration: HOUR },
   /** Changes of e-mail address asked for by one account: each sends a mail to an address not yet confirmed */
   'change-email': { points: 3, duration: HOUR },
+  /** Reports of content by visitors from one network, or by one member */
+  report: { points: 10, duration: HOUR },
+  /** Reports with one address of a visitor: each sends it a mail */
+  'report-address': { points: 5, duration: DAY },
   /** Messages through the contact form from one network */
   contact: { points: 10, duration: HOUR },
 } as const satisfies Record<string, { points: number; duration: number }>

@@ -9,6 +9,7 @@ export type StaffRole = Exclude<Role, 'member'>
 const everybody = ['moderator', 'admin', 'dpo'] as const satisfies StaffRole[]
 const administration = ['admin', 'dpo'] as const satisfies StaffRole[]
 const adminOnly = ['admin'] as const satisfies StaffRole[]
+const moderation = ['moderator', 'admin'] as const satisfies StaffRole[]
 const dpoOnly = ['dpo'] as const satisfies StaffRole[]
 
 /** Address of a page → roles that may see it. */
@@ -19,6 +20,12 @@ export const pageRoles = {
   '/admin/mitglieder/sammelvorgaenge': administration,
   '/admin/mitglieder/sammelvorgaenge/neu': adminOnly,
   '/admin/mitglieder/sammelvorgaenge/[id]': administration,
+  '/admin/mitglieder/pruefung': adminOnly,
+  '/admin/mitglieder/pruefung/[id]': adminOnly,
+  '/admin/moderation': moderation,
+  '/admin/moderation/[id]': moderation,
+  '/admin/moderation/angebote': moderation,
+  '/admin/moderation/angebote/[id]': moderation,
   '/admin/vorgaenge': administration,
   '/admin/vorgaenge/neu': administration,
   '/admin/vorgaenge/[id]': administration,
@@ -67,6 +74,15 @@ export const actionRoles = {
   releaseBulk: administration,
   rejectBulk: administration,
   stopBulk: administration,
+  decideVerification: adminOnly,
+  takeOverCase: moderation,
+  decideOnCase: moderation,
+  suspendAuthor: adminOnly,
+  endCaseMeasure: moderation,
+  enterAuthorsAppeal: moderation,
+  decideOnAppeal: moderation,
+  setFirstReviews: adminOnly,
+  decideOnPublication: moderation,
   placeHold: administration,
   liftHold: administration,
   decideOnHold: administration,

@@ -1,14 +1,18 @@
 import { recordEvent } from '../audit/record-event'
 import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
+import { Prisma } from '../db/generated/client'
 
 /** Until an admin decides otherwise. */
-const FIRST_PUBLICATIONS = 3
+export const FIRST_PUBLICATIONS_REVIEWED = 3
+
+/** How many first publications of a member are reviewed before they appear, as an SQL expression. */
+export const firstReviewsSql = Prisma.sql`coalesce((SELECT first_publications FROM review_setting ORDER BY id DESC LIMIT 1), ${FIRST_PUBLICATIONS_REVIEWED})`
 
 /** How many first publications of a member are reviewed before they appear (DS-07); 0 = none. */
 export async function firstReviews(ctx: PortalContext): Promise<number> {
-  const newest = await ctx.db.reviewSetting.findFirst({ orderBy: { id: 'desc' }, select: { firstPublications: true } })
-  return newest?.firstPublications ?? FIRST_PUBLICATIONS
+  const [row] = await ctx.db.$queryRaw<{ first: number }[]>`SELECT (${firstReviewsSql})::int AS first`
+  return row?.first ?? FIRST_PUBLICATIONS_REVIEWED
 }
 
 /** An admin changes how many; what is submitted already is reviewed all the same. Does nothing if it is so. */

@@ -1,8 +1,5 @@
 /** Rules of this room in figures (DS-07). Days are calendar days in Europe/Berlin. */
 
-/** So many publications of a member are reviewed before they appear; later ones appear at once and are looked at afterwards. */
-export const FIRST_PUBLICATIONS_REVIEWED = 3
-
 /** What has no end date is shown this long after its author last said that it holds (ISO 8601). */
 export const CONFIRMATION_PERIOD = 'P6M'
 

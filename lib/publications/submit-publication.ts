@@ -4,9 +4,9 @@ import { inTransaction, type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { isVisibleSql } from '../moderation/measures'
+import { firstReviewsSql } from '../moderation/review-setting'
 import { type Outcome } from '../result'
 import { lockOwn } from './own'
-import { FIRST_PUBLICATIONS_REVIEWED } from './periods'
 import { publicationProblems } from './problems'
 import { release } from './release'
 
@@ -49,7 +49,7 @@ export async function submitPublication(
 export async function isTrusted(ctx: PortalContext, accountId: string): Promise<boolean> {
   const [row] = await ctx.db.$queryRaw<{ isTrusted: boolean }[]>`
     SELECT a.role <> 'member' OR (
-      (SELECT count(*) FROM publication p WHERE p.account_id = a.id AND p.published_at IS NOT NULL) >= ${FIRST_PUBLICATIONS_REVIEWED}
+      (SELECT count(*) FROM publication p WHERE p.account_id = a.id AND p.published_at IS NOT NULL) >= ${firstReviewsSql}
       AND NOT EXISTS (SELECT FROM publication p WHERE p.account_id = a.id AND NOT ${isVisibleSql('publication', Prisma.sql`p.id`)})
     ) AS "isTrusted"
     FROM account a WHERE a.id = ${accountId}::uuid`

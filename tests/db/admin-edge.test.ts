@@ -34,6 +34,12 @@ const pages = {
   '/admin/mitglieder/sammelvorgaenge': () => import('@/app/admin/mitglieder/sammelvorgaenge/page'),
   '/admin/mitglieder/sammelvorgaenge/neu': () => import('@/app/admin/mitglieder/sammelvorgaenge/neu/page'),
   '/admin/mitglieder/sammelvorgaenge/[id]': () => import('@/app/admin/mitglieder/sammelvorgaenge/[id]/page'),
+  '/admin/mitglieder/pruefung': () => import('@/app/admin/mitglieder/pruefung/page'),
+  '/admin/mitglieder/pruefung/[id]': () => import('@/app/admin/mitglieder/pruefung/[id]/page'),
+  '/admin/moderation': () => import('@/app/admin/moderation/page'),
+  '/admin/moderation/[id]': () => import('@/app/admin/moderation/[id]/page'),
+  '/admin/moderation/angebote': () => import('@/app/admin/moderation/angebote/page'),
+  '/admin/moderation/angebote/[id]': () => import('@/app/admin/moderation/angebote/[id]/page'),
   '/admin/vorgaenge': () => import('@/app/admin/vorgaenge/page'),
   '/admin/vorgaenge/neu': () => import('@/app/admin/vorgaenge/neu/page'),
   '/admin/vorgaenge/[id]': () => import('@/app/admin/vorgaenge/[id]/page'),
@@ -68,6 +74,9 @@ const orders = () => import('@/app/admin/herausgabe/actions')
 const evidence = () => import('@/app/admin/nachweis/actions')
 const breaches = () => import('@/app/admin/nachweis/datenpannen/actions')
 const policies = () => import('@/app/admin/datenschutzerklaerung/actions')
+const verification = () => import('@/app/admin/mitglieder/pruefung/actions')
+const moderation = () => import('@/app/admin/moderation/actions')
+const publications = () => import('@/app/admin/moderation/angebote/actions')
 const team = () => import('@/app/admin/team/actions')
 const id = '01930000-0000-7000-8000-000000000000'
 
@@ -113,6 +122,24 @@ const actions: Record<keyof typeof actionRoles, { load: () => Promise<object>; f
   releaseBulk: { load: bulk, fields: { actId: id } },
   rejectBulk: { load: bulk, fields: { actId: id } },
   stopBulk: { load: bulk, fields: { actId: id } },
+  decideVerification: {
+    load: verification,
+    fields: { verificationId: id, decision: 'verified', reason: 'Alles stimmt' },
+  },
+  takeOverCase: { load: moderation, fields: { caseId: id, take: 'yes' } },
+  decideOnCase: { load: moderation, fields: { caseId: id, act: 'hide', ground: 'terms', reason: 'Grund' } },
+  suspendAuthor: { load: moderation, fields: { caseId: id, ground: 'terms', reason: 'Grund' } },
+  endCaseMeasure: { load: moderation, fields: { caseId: id, measureId: id, reason: 'Grund' } },
+  enterAuthorsAppeal: { load: moderation, fields: { caseId: id, measureId: id, text: 'Beschwerde' } },
+  decideOnAppeal: {
+    load: moderation,
+    fields: { caseId: id, appealId: id, decision: 'rejected', answer: 'Grund' },
+  },
+  setFirstReviews: { load: moderation, fields: { firstPublications: '3' } },
+  decideOnPublication: {
+    load: publications,
+    fields: { publicationId: id, revision: '1', decision: 'publish', reason: '' },
+  },
   placeHold: { load: member, fields: { accountId: id, reason: 'Grund', reviewOn: '2099-01-01' } },
   liftHold: { load: member, fields: { accountId: id, reason: 'Grund' } },
   decideOnHold: { load: member, fields: { accountId: id, requestId: id, decision: 'released' } },

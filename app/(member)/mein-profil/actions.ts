@@ -5,8 +5,11 @@ import { redirect } from 'next/navigation'
 import { publicAction, throttled } from '@/app/_edge/action'
 import { endOwnRestriction } from '@/lib/access-requests/lift-restriction'
 import { changeEmail } from '@/lib/accounts/change-email'
+import { askAgain } from '@/lib/accounts/request-verification'
 import { dataCurrentSchema, emailChangeSchema, profileSchema } from '@/lib/accounts/schema'
 import { updateProfile } from '@/lib/accounts/update-profile'
+import { askAgainSchema } from '@/lib/accounts/verification-schema'
+import { verificationOf } from '@/lib/accounts/verification-state'
 import { ownerOf } from './owner'
 
 // Public only in form: `ownerOf` lets nobody through but the member whose page it was.
@@ -15,7 +18,11 @@ export const saveProfile = publicAction(profileSchema, async ({ ctx, member, inp
   const { outcome } = await updateProfile(ctx, { accountId, ...change })
   if (outcome === 'gone') redirect('/konto-geloescht')
   revalidatePath('/mein-profil')
-  if (outcome === 'saved') return { done: 'Ihre Änderungen sind gespeichert.' }
+  if (outcome === 'saved') {
+    const { state } = await verificationOf(ctx, accountId)
+    const next = state === 'waiting' ? ' Wir prüfen Ihre Angaben; Sie bekommen eine E-Mail.' : ''
+    return { done: `Ihre Änderungen sind gespeichert.${next}` }
+  }
   return {
     problem:
       'Ihre Daten wurden inzwischen an anderer Stelle geändert. Bitte prüfen Sie Ihre Eingaben und speichern Sie noch einmal.',
@@ -47,4 +54,10 @@ export const endRestriction = publicAction(dataCurrentSchema, async ({ ctx, memb
   const { accountId } = await ownerOf({ ctx, member, account })
   await endOwnRestriction(ctx, { accountId })
   redirect('/mein-profil')
+})
+
+export const askForVerification = publicAction(askAgainSchema, async ({ ctx, member, input: { account, note } }) => {
+  const { accountId } = await ownerOf({ ctx, member, account })
+  const { outcome } = await askAgain(ctx, { accountId, note })
+  redirect(outcome === 'gone' ? '/konto-geloescht' : '/mein-profil#pruefung')
 })

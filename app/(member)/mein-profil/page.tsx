@@ -12,16 +12,19 @@ import { Section } from '@/components/layout/page'
 import { Title } from '@/components/layout/title'
 import { openRestriction } from '@/lib/access-requests/restrictions'
 import { loadProfile, type Profile } from '@/lib/accounts/load-profile'
+import { verificationOf } from '@/lib/accounts/verification-state'
 import { lifecycleOf } from '@/lib/lifecycle/lifecycle-status'
 import { type GoverningVersion, governingVersion } from '@/lib/policies/governing-version-sql'
 import { formatDayOf, formatInstant } from '@/lib/text'
 import { EmailForm } from './email-form'
 import { ProfileForm } from './form'
 import { Restricted } from './restricted'
+import { Verification } from './verification'
 
 /** "Mein Profil": all stored registration data, changeable at any time, and the way out (DS-04). */
 export default memberPage(async ({ ctx, member, query }) => {
-  const [profile, version, lifecycle, restriction] = await Promise.all([
+  const [verification, profile, version, lifecycle, restriction] = await Promise.all([
+    verificationOf(ctx, member.accountId),
     loadProfile(ctx, member.accountId),
     governingVersion(ctx, member.accountId),
     lifecycleOf(ctx, member.accountId),
@@ -39,6 +42,7 @@ export default memberPage(async ({ ctx, member, query }) => {
       <Alert title="So lange bleibt Ihr Konto bestehen">
         <Text>{lifecycle.text}</Text>
       </Alert>
+      <Verification state={verification} account={member.accountId} />
       <Section labelledBy="daten">
         <Heading level={2} id="daten">
           Meine Daten
@@ -122,6 +126,9 @@ function AccountFacts({ profile, version }: { profile: Profile; version: Governi
           </Link>,
           <Link key="benachrichtigungen" href="/mein-profil/benachrichtigungen" standalone>
             Benachrichtigungen und blockierte Personen
+          </Link>,
+          <Link key="moderation" href="/mein-profil/moderation" standalone>
+            Entscheidungen der Moderation über meine Inhalte
           </Link>,
           <Link key="daten-pruefen" href="/mein-profil/daten-pruefen" standalone>
             Daten prüfen und als aktuell bestätigen

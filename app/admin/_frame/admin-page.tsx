@@ -28,6 +28,7 @@ type Part = (typeof parts)[number]['href']
 const parts = [
   { href: '/admin', label: 'Übersicht' },
   { href: '/admin/mitglieder', label: 'Mitglieder' },
+  { href: '/admin/moderation', label: 'Moderation' },
   { href: '/admin/vorgaenge', label: 'Vorgänge' },
   { href: '/admin/inaktivitaet', label: 'Inaktivität' },
   { href: '/admin/datenschutzerklaerung', label: 'Datenschutzerklärung' },

@@ -25,6 +25,13 @@ export default staffPage(pageRoles['/admin/mitglieder'], async ({ ctx, member, q
       <Text as="div" id="anzahl">
         <span role="status">{countText(list)}</span>
       </Text>
+      {maySee(member.role, '/admin/mitglieder/pruefung') ? (
+        <p>
+          <Link href="/admin/mitglieder/pruefung" standalone>
+            Prüfung neuer Mitglieder
+          </Link>
+        </p>
+      ) : null}
       {maySee(member.role, '/admin/mitglieder/sammelvorgaenge') ? (
         <p className="flex flex-wrap gap-x-6 gap-y-2">
           {maySee(member.role, '/admin/mitglieder/sammelvorgaenge/neu') && list.found > 0 ? (

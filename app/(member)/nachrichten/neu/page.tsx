@@ -7,6 +7,7 @@ import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
+import { verificationOf } from '@/lib/accounts/verification-state'
 import { type ContentDescription, type ContentKind, contentQuery, contentWords, readContentQuery } from '@/lib/content'
 import { mayWriteTo } from '@/lib/messaging/may-write-to'
 import { NewMessageForm } from '../forms'
@@ -19,7 +20,7 @@ export default publicPage(async ({ ctx, member, query }) => {
   const content = readContentQuery(query)
   if (!content) return <ErrorPage status={404} />
   if (!member) return <MembersOnly back={`/nachrichten/neu?${contentQuery(content)}`} />
-  if (!member.isVerified) return <VerificationPending />
+  if (!member.isVerified) return <VerificationPending state={await verificationOf(ctx, member.accountId)} />
   const place = await describeContent(ctx, content)
   if (!place) return <ErrorPage status={404} />
   if (place.authorId === member.accountId) {

@@ -5,7 +5,6 @@ import { z } from 'zod'
 import { staffAction } from '@/app/_edge/action'
 import { announceLift, withdrawLift } from '@/lib/access-requests/lift-restriction'
 import { announceLiftSchema, ofRestrictedSchema } from '@/lib/access-requests/schema'
-import { restoreMember, suspendMember } from '@/lib/accounts/suspend-member'
 import { actionRoles } from '@/lib/auth/permissions'
 import { endAllSessions } from '@/lib/auth/sessions'
 import { inTransaction } from '@/lib/context'
@@ -15,6 +14,7 @@ import { decideHoldSchema, liftHoldSchema, placeHoldSchema, suspensionSchema } f
 import { completeErasure } from '@/lib/erasure/complete-erasure'
 import { appendErasures } from '@/lib/erasure/erasure-log'
 import { notifyAgain } from '@/lib/lifecycle/notify-again'
+import { restoreWithReasons, suspendWithReasons } from '@/lib/moderation/suspend-with-reasons'
 import { type Notice, withNotice } from '../../_frame/notices'
 
 const ofMember = z.strictObject({ accountId: z.uuid() })
@@ -35,7 +35,7 @@ export const suspend = staffAction(
   actionRoles.suspend,
   suspensionSchema,
   async ({ ctx, input }) => {
-    const { outcome } = await suspendMember(ctx, input)
+    const { outcome } = await suspendWithReasons(ctx, input)
     const news = {
       suspended: 'mitglied-gesperrt',
       'already-suspended': 'sperre-unveraendert',
@@ -48,7 +48,7 @@ export const suspend = staffAction(
 )
 
 export const restore = staffAction(actionRoles.restore, suspensionSchema, async ({ ctx, input }) => {
-  const { outcome } = await restoreMember(ctx, input)
+  const { outcome } = await restoreWithReasons(ctx, input)
   const news = outcome === 'restored' ? 'mitglied-entsperrt' : 'sperre-unveraendert'
   redirect(withNotice(`/admin/mitglieder/${input.accountId}`, news))
 })

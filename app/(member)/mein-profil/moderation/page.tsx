@@ -1,0 +1,120 @@
+import { type ReactNode } from 'react'
+import { describeContent } from '@/app/_content/describe'
+import { memberPage } from '@/app/_edge/page'
+import { Alert } from '@/components/kern/alert'
+import { Breadcrumb } from '@/components/kern/breadcrumb'
+import { DescriptionList } from '@/components/kern/description-list'
+import { Heading } from '@/components/kern/heading'
+import { Link } from '@/components/kern/link'
+import { Text } from '@/components/kern/text'
+import { Section } from '@/components/layout/page'
+import { Title } from '@/components/layout/title'
+import { type PortalContext } from '@/lib/context'
+import { type OwnMeasure, ownMeasures } from '@/lib/moderation/own-measures'
+import { contentNames, effectOf, groundWords, measureNames } from '@/lib/moderation/words'
+import { formatDay, formatDayOf, formatInstant } from '@/lib/text'
+import { AppealForm } from './form'
+
+const heading = 'Entscheidungen der Moderation'
+
+/** What the moderation decided about the own content, and the appeal against it (DS-07; DSA Art. 17, 20). */
+export default memberPage(async ({ ctx, member, query }) => {
+  const measures = await ownMeasures(ctx, member.accountId)
+  const titles = await titlesOf(ctx, measures)
+  return (
+    <>
+      <Title>{heading}</Title>
+      <Breadcrumb trail={[{ href: '/mein-profil', label: 'Mein Profil' }]} />
+      <Heading level={1}>{heading}</Heading>
+      {notices[query.beschwerde ?? ''] ?? null}
+      <Text>
+        Hier steht, was die Moderation über Ihre Inhalte entschieden hat, warum, und wie Sie sich beschweren können. Was
+        erlaubt ist, sagen die <Link href="/nutzungsregeln">Nutzungsregeln</Link>.
+      </Text>
+      {measures.length === 0 ? <Text>Es gibt keine Entscheidungen über Ihre Inhalte.</Text> : null}
+      {measures.map((measure) => (
+        <Measure key={measure.id} measure={measure} title={titles.get(measure.id)} />
+      ))}
+    </>
+  )
+})
+
+const notices: Record<string, ReactNode> = {
+  eingelegt: (
+    <Alert
+      variant="success"
+      title="Ihre Beschwerde ist angekommen. Eine andere Person entscheidet darüber."
+      role="status"
+      id="meldung"
+    />
+  ),
+  besteht: <Alert title="Gegen diese Entscheidung haben Sie sich schon beschwert." role="status" id="meldung" />,
+  'zu-spaet': (
+    <Alert variant="warning" title="Die Frist für eine Beschwerde ist abgelaufen." role="status" id="meldung" />
+  ),
+}
+
+/** How the author knows the content, where it is still there. */
+async function titlesOf(ctx: PortalContext, measures: OwnMeasure[]): Promise<Map<string, string>> {
+  const found = await Promise.all(
+    measures.map(async ({ id, contentKind: kind, contentId, act }) => {
+      const content = act === 'suspend' ? undefined : await describeContent(ctx, { kind, id: contentId })
+      return [id, content?.title] as const
+    }),
+  )
+  return new Map(found.filter((entry): entry is [string, string] => entry[1] !== undefined))
+}
+
+function Measure({ measure, title }: { measure: OwnMeasure; title?: string }) {
+  const { id, act, contentKind, ground, reason, startedAt, endedAt, appeal } = measure
+  const what = act === 'suspend' ? 'Konto' : contentNames[contentKind]
+  return (
+    <Section labelledBy={`massnahme-${id}`}>
+      <Heading level={2} size="medium" id={`massnahme-${id}`}>
+        {what}: {measureNames[act]} seit {formatDayOf(startedAt)}
+      </Heading>
+      <DescriptionList
+        items={[
+          ...(title ? [{ term: 'Inhalt', value: title }] : []),
+          { term: 'Wirkung', value: endedAt ? `Aufgehoben am ${formatInstant(endedAt)}` : effectOf(contentKind, act) },
+          { term: 'Grundlage', value: groundWords[ground] },
+          ...(reason ? [{ term: 'Begründung', value: <span className="whitespace-pre-wrap">{reason}</span> }] : []),
+          { term: 'Entschieden von', value: 'einem Menschen aus unserem Team' },
+        ]}
+      />
+      {appeal ? <Appeal appeal={appeal} /> : null}
+      {measure.mayAppeal ? (
+        <>
+          <Text>
+            Sie sind nicht einverstanden? Bis {formatDay(measure.appealUntil)} können Sie sich beschweren. Dann
+            entscheidet eine andere Person.
+          </Text>
+          <AppealForm measureId={id} />
+        </>
+      ) : null}
+    </Section>
+  )
+}
+
+function Appeal({ appeal }: { appeal: NonNullable<OwnMeasure['appeal']> }) {
+  const { text, filedAt, decision, answer, decidedAt } = appeal
+  const result =
+    decision === null
+      ? 'Eine andere Person prüft sie. Sie bekommen eine E-Mail.'
+      : decision === 'upheld'
+        ? 'Sie hatte Erfolg. Die Maßnahme ist aufgehoben.'
+        : 'Sie ist abgelehnt. Der Weg zu den Gerichten steht Ihnen offen.'
+  return (
+    <DescriptionList
+      items={[
+        {
+          term: `Ihre Beschwerde vom ${formatDayOf(filedAt)}`,
+          value: <span className="whitespace-pre-wrap">{text}</span>,
+        },
+        { term: 'Entscheidung darüber', value: result },
+        ...(answer ? [{ term: 'Antwort', value: <span className="whitespace-pre-wrap">{answer}</span> }] : []),
+        ...(decidedAt ? [{ term: 'Entschieden am', value: formatInstant(decidedAt) }] : []),
+      ]}
+    />
+  )
+}

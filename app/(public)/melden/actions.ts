@@ -1,0 +1,24 @@
+'use server'
+
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { describeContent } from '@/app/_content/describe'
+import { publicAction, throttled } from '@/app/_edge/action'
+import { clientNetwork } from '@/lib/auth/network'
+import { throttle } from '@/lib/auth/throttle'
+import { readContentQuery } from '@/lib/content'
+import { reportContent } from '@/lib/moderation/report-content'
+import { reportSchema } from '@/lib/moderation/schema'
+
+export const report = publicAction(reportSchema, async ({ ctx, member, input }) => {
+  const ref = readContentQuery(input)
+  const shown = ref && (await describeContent(ctx, ref))
+  if (!ref || !shown) return { problem: 'Diesen Inhalt gibt es nicht mehr, oder Sie können ihn nicht sehen.' }
+  const attempts = [await throttle(ctx, 'report', member?.accountId ?? clientNetwork(await headers()))]
+  if (!member && input.email) attempts.push(await throttle(ctx, 'report-address', input.email))
+  for (const attempt of attempts) if (attempt.outcome === 'throttled') return throttled(attempt.retryAfterSeconds)
+  const { category, explanation, name, email } = input
+  const content = { ...ref, authorId: shown.authorId }
+  const { outcome } = await reportContent(ctx, { content, category, explanation, name, email })
+  redirect(`/melden?gesendet=${outcome === 'reported' ? 'ja' : 'schon'}`)
+})

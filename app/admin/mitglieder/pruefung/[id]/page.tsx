@@ -1,0 +1,120 @@
+import { ErrorPage } from '@/app/_edge/error-page'
+import { staffPage } from '@/app/_edge/page'
+import { MailAddress } from '@/components/admin/mail-address'
+import { DescriptionList } from '@/components/kern/description-list'
+import { Heading } from '@/components/kern/heading'
+import { Link } from '@/components/kern/link'
+import { List } from '@/components/kern/list'
+import { Text } from '@/components/kern/text'
+import { Section } from '@/components/layout/page'
+import { loadVerification, type VerificationCase } from '@/lib/accounts/list-verifications'
+import { memberGroupLabels } from '@/lib/accounts/member-groups'
+import { pageRoles } from '@/lib/auth/permissions'
+import { isUuid } from '@/lib/content'
+import { formatInstant } from '@/lib/text'
+import { AdminPage } from '../../../_frame/admin-page'
+import { causeLabels, checksFor, decisionLabels } from '../labels'
+import { DecisionForm } from './form'
+
+const trail = [
+  { href: '/admin/mitglieder', label: 'Mitglieder' },
+  { href: '/admin/mitglieder/pruefung', label: 'Prüfung' },
+]
+
+/** One waiting member: the data, what to check, the decision (DS-07). */
+export default staffPage(pageRoles['/admin/mitglieder/pruefung/[id]'], async ({ ctx, member, params: { id = '' } }) => {
+  const found = isUuid(id) ? await loadVerification(ctx, id) : undefined
+  if (!found) return <Decided />
+  return (
+    <AdminPage
+      heading={`${found.givenName} ${found.surname} prüfen`}
+      title="Mitglied prüfen"
+      member={member}
+      part="/admin/mitglieder"
+      trail={trail}
+    >
+      <Facts found={found} />
+      <Section labelledBy="pruefen">
+        <Heading level={2} size="medium" id="pruefen">
+          Was zu prüfen ist
+        </Heading>
+        <List items={checksFor[found.memberGroup]} />
+        <Text muted>Suchen Sie nur in öffentlichen Quellen. Was Sie dort finden, wird hier nicht gespeichert.</Text>
+      </Section>
+      {found.history.length > 0 ? <History history={found.history} /> : null}
+      <Section labelledBy="entscheiden">
+        <Heading level={2} size="medium" id="entscheiden">
+          Entscheidung
+        </Heading>
+        <div className="flex max-w-2xl flex-col gap-6">
+          <DecisionForm verificationId={found.id} />
+        </div>
+      </Section>
+    </AdminPage>
+  )
+})
+
+/** Somebody else was faster, or the data have changed and wait under a new number. */
+function Decided() {
+  return (
+    <ErrorPage status={404}>
+      <Text>
+        Diese Prüfung ist nicht mehr offen: Jemand hat schon entschieden, oder die Angaben haben sich geändert.{' '}
+        <Link href="/admin/mitglieder/pruefung">Zu den wartenden Prüfungen</Link>
+      </Text>
+    </ErrorPage>
+  )
+}
+
+function Facts({ found }: { found: VerificationCase }) {
+  const { email, memberGroup, organisation, position, registeredAt, requestedAt, cause, note } = found
+  const domain = email.split('@').at(-1) ?? ''
+  return (
+    <Section labelledBy="angaben">
+      <Heading level={2} size="medium" id="angaben">
+        Angaben
+      </Heading>
+      <DescriptionList
+        items={[
+          {
+            term: 'Mitglied',
+            value: (
+              <Link href={`/admin/mitglieder/${found.accountId}?anlass=verification`}>
+                {found.givenName} {found.surname}
+              </Link>
+            ),
+          },
+          { term: 'Nutzergruppe', value: memberGroupLabels[memberGroup] },
+          ...(organisation ? [{ term: 'Unternehmen/Institution', value: organisation }] : []),
+          ...(position ? [{ term: 'Aufgabenbereich/Position', value: position }] : []),
+          { term: 'E-Mail-Adresse', value: <MailAddress address={email} /> },
+          { term: 'Domain der Adresse', value: domain },
+          { term: 'Registriert', value: formatInstant(registeredAt) },
+          { term: 'Wartet seit', value: formatInstant(requestedAt) },
+          { term: 'Anlass', value: causeLabels[cause] ?? cause },
+          ...(note
+            ? [{ term: 'Nachricht des Mitglieds', value: <span className="whitespace-pre-wrap">{note}</span> }]
+            : []),
+        ]}
+      />
+    </Section>
+  )
+}
+
+function History({ history }: Pick<VerificationCase, 'history'>) {
+  return (
+    <Section labelledBy="bisher">
+      <Heading level={2} size="medium" id="bisher">
+        Frühere Prüfungen
+      </Heading>
+      <List
+        items={history.map(({ decision, decidedAt, reason }) => (
+          <span key={decidedAt.toISOString()}>
+            {formatInstant(decidedAt)}: {decisionLabels[decision]}
+            {reason ? `. ${reason}` : ''}
+          </span>
+        ))}
+      />
+    </Section>
+  )
+}

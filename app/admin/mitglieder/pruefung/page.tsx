@@ -1,0 +1,68 @@
+import { staffPage } from '@/app/_edge/page'
+import { RecordTable } from '@/components/admin/record-table'
+import { Link } from '@/components/kern/link'
+import { Text } from '@/components/kern/text'
+import { listVerifications, type WaitingMember } from '@/lib/accounts/list-verifications'
+import { memberGroupLabels } from '@/lib/accounts/member-groups'
+import { pageRoles } from '@/lib/auth/permissions'
+import { formatInstant, formatNumber } from '@/lib/text'
+import { AdminPage } from '../../_frame/admin-page'
+import { causeLabels } from './labels'
+
+const trail = [{ href: '/admin/mitglieder', label: 'Mitglieder' }]
+
+/** Who waits to be verified, the oldest first (DS-07). */
+export default staffPage(pageRoles['/admin/mitglieder/pruefung'], async ({ ctx, member, query }) => {
+  const { members, waiting } = await listVerifications(ctx)
+  return (
+    <AdminPage
+      heading="Prüfung der Mitglieder"
+      member={member}
+      part="/admin/mitglieder"
+      trail={trail}
+      notice={query.meldung}
+    >
+      <Text>
+        Wer hier wartet, kann lesen und das eigene Profil pflegen, aber nichts veröffentlichen und niemandem schreiben.
+      </Text>
+      <Text as="div" id="anzahl">
+        <span role="status">{countText(waiting, members.length)}</span>
+      </Text>
+      {members.length > 0 ? (
+        <RecordTable<WaitingMember>
+          caption="Wartende Prüfungen"
+          rows={members}
+          rowKey={({ id }) => id}
+          columns={[
+            {
+              title: 'Name',
+              heading: true,
+              cell: ({ id, surname, givenName }) => (
+                <Link href={`/admin/mitglieder/pruefung/${id}`}>
+                  {surname}, {givenName}
+                </Link>
+              ),
+            },
+            {
+              title: 'Nutzergruppe',
+              cell: ({ memberGroup, organisation }) => (
+                <>
+                  {memberGroupLabels[memberGroup]}
+                  {organisation ? <span className="block text-muted">{organisation}</span> : null}
+                </>
+              ),
+            },
+            { title: 'Anlass', cell: ({ cause }) => causeLabels[cause] ?? cause },
+            { title: 'Wartet seit', cell: ({ requestedAt }) => formatInstant(requestedAt) },
+          ]}
+        />
+      ) : null}
+    </AdminPage>
+  )
+})
+
+function countText(waiting: number, shown: number): string {
+  if (waiting === 0) return 'Niemand wartet.'
+  const count = waiting === 1 ? 'Ein Mitglied wartet' : `${formatNumber(waiting)} Mitglieder warten`
+  return waiting > shown ? `${count}. Hier stehen die ersten ${shown}.` : `${count}.`
+}

@@ -1,0 +1,66 @@
+import { Badge } from '@/components/kern/badge'
+import { Heading } from '@/components/kern/heading'
+import { Text } from '@/components/kern/text'
+import { mayDo } from '@/lib/auth/permissions'
+import { type Member } from '@/lib/auth/session'
+import { type CaseAppeal, type CaseMeasure } from '@/lib/moderation/load-case'
+import { groundWords, measureNames } from '@/lib/moderation/words'
+import { formatDayOf, formatInstant } from '@/lib/text'
+import { AppealDecisionForm, EndForm, EnterAppealForm } from './forms'
+
+type Props = { measure: CaseMeasure; caseId: string; member: Member }
+
+const endings: Partial<Record<CaseMeasure['act'], string>> = {
+  hide: 'Inhalt wieder zeigen',
+  lock: 'Thema wieder öffnen',
+  suspend: 'Sperre aufheben',
+}
+
+/** A measure with what became of it: taken back, appealed against, judged. */
+export function MeasureDetails({ measure, caseId, member }: Props) {
+  const { id, act, ground, reason, startedAt, endedAt, appeal, hasAuthor } = measure
+  const mayEnd = act !== 'suspend' || mayDo(member.role, 'suspendAuthor')
+  const ending = endings[act]
+  return (
+    <div className="flex max-w-2xl flex-col gap-4 border-b border-line pb-6">
+      <Heading level={3} size="small">
+        {measureNames[act]} seit {formatDayOf(startedAt)}
+      </Heading>
+      <p>
+        <Badge variant={endedAt ? 'info' : 'warning'}>
+          {endedAt ? `Aufgehoben am ${formatDayOf(endedAt)}` : 'Gilt'}
+        </Badge>
+      </p>
+      <Text>Grundlage: {groundWords[ground]}</Text>
+      {reason ? <p className="whitespace-pre-wrap wrap-anywhere">{reason}</p> : null}
+      {appeal ? <Appeal appeal={appeal} measure={measure} caseId={caseId} member={member} mayEnd={mayEnd} /> : null}
+      {!endedAt && ending && mayEnd ? <EndForm caseId={caseId} measureId={id} submit={ending} /> : null}
+      {!endedAt && !appeal && hasAuthor ? <EnterAppealForm caseId={caseId} measureId={id} /> : null}
+    </div>
+  )
+}
+
+function Appeal({ appeal, measure, caseId, member, mayEnd }: Props & { appeal: CaseAppeal; mayEnd: boolean }) {
+  return (
+    <div className="flex flex-col gap-4">
+      <Text>
+        <strong>Beschwerde vom {formatInstant(new Date(appeal.filedAt))}</strong>
+      </Text>
+      <blockquote className="border-s-4 border-line ps-4 whitespace-pre-wrap wrap-anywhere">
+        {appeal.text ?? 'Der Text ging mit dem Konto.'}
+      </blockquote>
+      {appeal.decision ? (
+        <>
+          <Text>{appeal.decision === 'upheld' ? 'Die Beschwerde hatte Erfolg.' : 'Die Beschwerde ist abgelehnt.'}</Text>
+          {appeal.answer ? <p className="whitespace-pre-wrap wrap-anywhere">{appeal.answer}</p> : null}
+        </>
+      ) : measure.startedBy === member.accountId ? (
+        <Text>Sie haben die Maßnahme angeordnet. Über die Beschwerde muss eine andere Person entscheiden.</Text>
+      ) : mayEnd ? (
+        <AppealDecisionForm caseId={caseId} appealId={appeal.id} />
+      ) : (
+        <Text>Über die Sperre eines Kontos entscheidet die Administration.</Text>
+      )}
+    </div>
+  )
+}

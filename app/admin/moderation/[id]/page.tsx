@@ -1,0 +1,222 @@
+import { describeContent } from '@/app/_content/describe'
+import { ErrorPage } from '@/app/_edge/error-page'
+import { staffPage } from '@/app/_edge/page'
+import { ActionButton } from '@/components/admin/action-button'
+import { Badge } from '@/components/kern/badge'
+import { DescriptionList } from '@/components/kern/description-list'
+import { Heading } from '@/components/kern/heading'
+import { Link } from '@/components/kern/link'
+import { List } from '@/components/kern/list'
+import { Text } from '@/components/kern/text'
+import { Section } from '@/components/layout/page'
+import { mayDo, pageRoles } from '@/lib/auth/permissions'
+import { type Member } from '@/lib/auth/session'
+import { type ContentDescription, isUuid } from '@/lib/content'
+import { type CaseMeasure, type CaseReport, type LoadedCase, loadCase } from '@/lib/moderation/load-case'
+import { actsFor, contentNames, measureNames, reportCategories } from '@/lib/moderation/words'
+import { formatDayOf, formatInstant } from '@/lib/text'
+import { AdminPage } from '../../_frame/admin-page'
+import { takeOverCase } from '../actions'
+import { outcomeLabel } from '../labels'
+import { DecisionForm, SuspendForm } from './forms'
+import { MeasureDetails } from './measure-details'
+
+const trail = [{ href: '/admin/moderation', label: 'Moderation' }]
+
+/** One case: the content as it stands, who reported it and why, what was decided before, the decision (DS-07). */
+export default staffPage(pageRoles['/admin/moderation/[id]'], async ({ ctx, member, params: { id = '' }, query }) => {
+  const found = isUuid(id) ? await loadCase(ctx, id) : undefined
+  if (!found) return <ErrorPage status={404} />
+  const content = await describeContent(ctx, { kind: found.contentKind, id: found.contentId })
+  return (
+    <AdminPage
+      heading={`${contentNames[found.contentKind]}: Meldung vom ${formatDayOf(found.openedAt)}`}
+      member={member}
+      part="/admin/moderation"
+      trail={trail}
+      notice={query.meldung}
+    >
+      <Facts found={found} member={member} />
+      <Content found={found} content={content} />
+      <Reports reports={found.reports} />
+      {found.measures.length > 0 ? <Measures found={found} member={member} /> : null}
+      <History history={found.history} hasAuthor={found.authorId !== null} />
+      {found.closedAt ? null : <Decision found={found} member={member} />}
+    </AdminPage>
+  )
+})
+
+function Facts({ found, member }: { found: LoadedCase; member: Member }) {
+  const { id, outcome, closedAt, reason, assignee, assignedTo } = found
+  const isMine = assignedTo === member.accountId
+  return (
+    <Section labelledBy="stand">
+      <Heading level={2} size="medium" id="stand">
+        Stand
+      </Heading>
+      <DescriptionList
+        items={[
+          {
+            term: 'Ergebnis',
+            value: <Badge variant={outcome ? 'success' : 'warning'}>{outcomeLabel(outcome)}</Badge>,
+          },
+          { term: 'Eröffnet', value: formatInstant(found.openedAt) },
+          ...(closedAt ? [{ term: 'Entschieden', value: formatInstant(closedAt) }] : []),
+          ...(reason ? [{ term: 'Begründung', value: <span className="whitespace-pre-wrap">{reason}</span> }] : []),
+          { term: 'Bearbeitet von', value: assignee ?? 'niemand' },
+        ]}
+      />
+      {closedAt ? null : (
+        <ActionButton
+          action={takeOverCase}
+          fields={{ caseId: id, take: isMine ? 'no' : 'yes' }}
+          submit={isMine ? 'Zurückgeben' : 'Übernehmen'}
+          prefix="uebernehmen"
+        />
+      )}
+    </Section>
+  )
+}
+
+function Content({ found, content }: { found: LoadedCase; content: ContentDescription | undefined }) {
+  return (
+    <Section labelledBy="inhalt">
+      <Heading level={2} size="medium" id="inhalt">
+        Der Inhalt, wie er jetzt ist
+      </Heading>
+      {content ? (
+        <>
+          <DescriptionList
+            items={[
+              { term: 'Titel', value: <Link href={content.path}>{content.title}</Link> },
+              {
+                term: 'Eingestellt von',
+                value: found.authorId ? (
+                  <Link href={`/admin/mitglieder/${found.authorId}?anlass=moderation`}>
+                    {found.author || content.author}
+                  </Link>
+                ) : (
+                  content.author
+                ),
+              },
+            ]}
+          />
+          <blockquote className="border-s-4 border-line ps-4 whitespace-pre-wrap wrap-anywhere">
+            {content.text}
+          </blockquote>
+        </>
+      ) : (
+        <Text>
+          Der Inhalt ist nicht mehr da{found.authorId ? '.' : ': Wer ihn eingestellt hat, hat kein Konto mehr.'} Den
+          Vorgang können Sie trotzdem abschließen.
+        </Text>
+      )}
+    </Section>
+  )
+}
+
+function Reports({ reports }: { reports: CaseReport[] }) {
+  return (
+    <Section labelledBy="meldungen">
+      <Heading level={2} size="medium" id="meldungen">
+        Meldungen
+      </Heading>
+      <ul className="flex flex-col border-t border-line">
+        {reports.map((report) => (
+          <li key={report.id} className="flex flex-col gap-1 border-b border-line py-4">
+            <Text>
+              <strong>{reportCategories[report.category]}</strong>
+            </Text>
+            <p className="whitespace-pre-wrap wrap-anywhere">
+              {report.explanation ?? 'Die Erläuterung ging mit dem Konto, von dem die Meldung kam.'}
+            </p>
+            <Text muted>
+              {report.reporter ?? 'Ohne Namen'}
+              {report.isMember ? ' (Mitglied)' : ''}, {formatInstant(report.createdAt)}
+            </Text>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Measures({ found, member }: { found: LoadedCase; member: Member }) {
+  return (
+    <Section labelledBy="massnahmen">
+      <Heading level={2} size="medium" id="massnahmen">
+        Maßnahmen
+      </Heading>
+      {found.measures.map((measure) => (
+        <MeasureDetails key={measure.id} measure={measure} caseId={found.id} member={member} />
+      ))}
+    </Section>
+  )
+}
+
+function History({ history, hasAuthor }: { history: CaseMeasure[]; hasAuthor: boolean }) {
+  if (!hasAuthor) return null
+  return (
+    <Section labelledBy="bisher">
+      <Heading level={2} size="medium" id="bisher">
+        Frühere Maßnahmen gegen dieses Mitglied
+      </Heading>
+      {history.length === 0 ? (
+        <Text muted>Bisher keine.</Text>
+      ) : (
+        <List
+          items={history.map(({ id, act, caseId, contentKind, startedAt, endedAt }) => (
+            <span key={id}>
+              {formatDayOf(startedAt)}:{' '}
+              {caseId ? <Link href={`/admin/moderation/${caseId}`}>{measureNames[act]}</Link> : measureNames[act]} (
+              {contentNames[contentKind]}){endedAt ? `, aufgehoben am ${formatDayOf(endedAt)}` : ''}
+            </span>
+          ))}
+        />
+      )}
+    </Section>
+  )
+}
+
+const actTexts = {
+  hide: 'Inhalt verbergen: Andere sehen ihn nicht mehr.',
+  lock: 'Thema schließen: Niemand kann mehr antworten.',
+  move: 'Thema in einen anderen Bereich verschieben',
+  warn: 'Verwarnen: Der Inhalt bleibt stehen.',
+}
+
+function Decision({ found, member }: { found: LoadedCase; member: Member }) {
+  const { id, contentKind, authorId } = found
+  const acts = actsFor(contentKind).filter(
+    (act): act is keyof typeof actTexts => act !== 'suspend' && act !== 'move' && (act !== 'warn' || authorId !== null),
+  )
+  const isOwn = authorId === member.accountId
+  return (
+    <Section labelledBy="entscheiden">
+      <Heading level={2} size="medium" id="entscheiden">
+        Entscheidung
+      </Heading>
+      {isOwn ? (
+        <Text>Es geht um einen Inhalt von Ihnen. Eine andere Person muss entscheiden.</Text>
+      ) : (
+        <div className="flex max-w-2xl flex-col gap-6">
+          <DecisionForm
+            caseId={id}
+            acts={[
+              { value: 'none', label: 'Keine Maßnahme: Der Inhalt verstößt gegen keine Regel.' },
+              ...acts.map((act) => ({ value: act, label: actTexts[act] })),
+            ]}
+          />
+          {authorId && mayDo(member.role, 'suspendAuthor') ? (
+            <>
+              <Heading level={3} size="small">
+                Bei schweren oder wiederholten Verstößen
+              </Heading>
+              <SuspendForm caseId={id} />
+            </>
+          ) : null}
+        </div>
+      )}
+    </Section>
+  )
+}

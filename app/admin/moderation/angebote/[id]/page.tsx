@@ -1,0 +1,110 @@
+import { ErrorPage } from '@/app/_edge/error-page'
+import { staffPage } from '@/app/_edge/page'
+import { DescriptionList } from '@/components/kern/description-list'
+import { Heading } from '@/components/kern/heading'
+import { Link } from '@/components/kern/link'
+import { Text } from '@/components/kern/text'
+import { Prose, Section } from '@/components/layout/page'
+import { recordLook } from '@/lib/accounts/name-members'
+import { pageRoles } from '@/lib/auth/permissions'
+import { renderMarkdown } from '@/lib/markdown'
+import { type PublicationContent } from '@/lib/publications/content'
+import { attendanceNames, priceKindNames, publicationKinds } from '@/lib/publications/kinds'
+import { loadSubmitted } from '@/lib/publications/list-submitted'
+import { subjects } from '@/lib/subjects'
+import { formatDay, formatInstant, formatNumber } from '@/lib/text'
+import { AdminPage } from '../../../_frame/admin-page'
+import { DecisionForm } from './form'
+
+const trail = [
+  { href: '/admin/moderation', label: 'Moderation' },
+  { href: '/admin/moderation/angebote', label: 'Eingereichte Angebote' },
+]
+
+/** One publication before it appears: what readers would see, and the decision (DS-07). */
+export default staffPage(pageRoles['/admin/moderation/angebote/[id]'], async ({ ctx, member, params: { id = '' } }) => {
+  const found = await loadSubmitted(ctx, id)
+  if (!found) return <Decided />
+  await recordLook(ctx, { shown: [found.authorId], reason: 'moderation' })
+  return (
+    <AdminPage heading={found.title} title="Angebot prüfen" member={member} part="/admin/moderation" trail={trail}>
+      <DescriptionList
+        items={[
+          { term: 'Art', value: publicationKinds[found.kind].name },
+          {
+            term: 'Eingereicht von',
+            value: <Link href={`/admin/mitglieder/${found.authorId}?anlass=moderation`}>{found.author}</Link>,
+          },
+          { term: 'Bisher veröffentlicht', value: formatNumber(found.published) },
+          { term: 'Wartet seit', value: formatInstant(found.submittedAt) },
+        ]}
+      />
+      <Content heading={found.isCorrection ? 'Neue Fassung' : 'Inhalt'} anchor="inhalt" content={found.content} />
+      {found.current ? <Content heading="Bisher zu lesen" anchor="bisher" content={found.current} /> : null}
+      <Section labelledBy="entscheiden">
+        <Heading level={2} size="medium" id="entscheiden">
+          Entscheidung
+        </Heading>
+        {found.authorId === member.accountId ? (
+          <Text>Das Angebot ist von Ihnen. Eine andere Person muss entscheiden.</Text>
+        ) : (
+          <div className="flex max-w-2xl flex-col gap-6">
+            <DecisionForm publicationId={found.id} revision={String(found.revision)} />
+          </div>
+        )}
+      </Section>
+    </AdminPage>
+  )
+})
+
+/** Somebody else was faster, or the author has taken it back. */
+function Decided() {
+  return (
+    <ErrorPage status={404}>
+      <Text>
+        Dieses Angebot wartet nicht mehr. <Link href="/admin/moderation/angebote">Zu den eingereichten Angeboten</Link>
+      </Text>
+    </ErrorPage>
+  )
+}
+
+function Content({ heading, anchor, content }: { heading: string; anchor: string; content: PublicationContent }) {
+  return (
+    <Section labelledBy={anchor}>
+      <Heading level={2} size="medium" id={anchor}>
+        {heading}
+      </Heading>
+      <DescriptionList items={factsOf(content)} />
+      <Prose>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: renderMarkdown makes safe HTML of it */}
+        <div dangerouslySetInnerHTML={{ __html: renderMarkdown(content.body) }} />
+      </Prose>
+    </Section>
+  )
+}
+
+function factsOf(content: PublicationContent): { term: string; value: string }[] {
+  const { attendance, place, venue, startsOn, startsAt, endsOn, endsAt, priceKind, priceCents, link } = content
+  const at = (day: string | null, time: string | null) =>
+    day && [formatDay(day), time && `${time} Uhr`].filter(Boolean).join(', ')
+  const price = priceKind && (priceCents === null ? priceKindNames[priceKind] : euro.format(priceCents / 100))
+  const facts: [string, string | null | undefined][] = [
+    ['Titel', content.title],
+    ['Kurztext', content.summary],
+    ['Themen', content.subjects.map((key) => subjects[key]).join(', ')],
+    ['Form', attendance && attendanceNames[attendance]],
+    ['Ort', [venue, place].filter(Boolean).join(', ')],
+    ['Beginn', at(startsOn, startsAt)],
+    ['Ende', at(endsOn, endsAt)],
+    ['Dauer', content.duration],
+    ['Preis', price],
+    ['Zielgruppe', content.targetGroup],
+    ['Förderung', content.funding],
+    // As text: staff look before they follow a link.
+    ['Link', link],
+    ['Name sichtbar', content.showName ? 'ja' : 'nein, nur die Organisation'],
+  ]
+  return facts.flatMap(([term, value]) => (value ? [{ term, value }] : []))
+}
+
+const euro = new Intl.NumberFormat('de-DE', { style: 'currency', currency: 'EUR' })

@@ -1,0 +1,125 @@
+import { type ContentKind } from '../content'
+import { type PortalContext } from '../context'
+import { Prisma } from '../db/generated/client'
+import { Refused } from '../result'
+import { type ReportCategory } from './words'
+
+/** Open: nobody has decided. Appeals: the author does not agree. Closed: the rest. */
+export const caseViews = ['open', 'appeals', 'closed'] as const
+export type CaseView = (typeof caseViews)[number]
+
+export type CaseFilter = {
+  view: CaseView
+  kind?: ContentKind
+  category?: ReportCategory
+  /** `mine`: taken by who looks; `nobody`: not taken */
+  assignee?: 'mine' | 'nobody'
+  /** 1-based */
+  page?: number
+}
+
+export type ListedCase = {
+  id: string
+  contentKind: ContentKind
+  openedAt: Date
+  closedAt: Date | null
+  outcome: string | null
+  /** Member of staff, as colleagues know them; null: nobody has taken it */
+  assignee: string | null
+  reports: number
+  categories: ReportCategory[]
+  appealedAt: Date | null
+}
+
+const CASES_PER_PAGE = 25
+const waitingAppealSql = Prisma.sql`SELECT min(p.filed_at) FROM content_measure m JOIN appeal p ON p.measure_id = m.id
+  WHERE m.case_id = c.id AND p.decided_at IS NULL`
+
+/** The queue of the moderation (DS-07), what waits longest first; closed cases newest first. It names no member. */
+export async function listCases(
+  ctx: PortalContext,
+  { view, kind, category, assignee, page = 1 }: CaseFilter,
+): Promise<{ cases: ListedCase[]; page: number; pages: number; found: number }> {
+  const staffId = requireModeration(ctx)
+  const where = Prisma.join(
+    [
+      viewSql[view],
+      ...(kind ? [Prisma.sql`c.content_kind = ${kind}`] : []),
+      ...(category
+        ? [Prisma.sql`EXISTS (SELECT FROM content_report r WHERE r.case_id = c.id AND r.category = ${category})`]
+        : []),
+      ...(assignee === 'mine' ? [Prisma.sql`c.assigned_to = ${staffId}::uuid`] : []),
+      ...(assignee === 'nobody' ? [Prisma.sql`c.assigned_to IS NULL`] : []),
+    ],
+    ' AND ',
+  )
+  const [counted] = await ctx.db.$queryRaw<{ found: number }[]>`
+    SELECT count(*)::int AS found FROM moderation_case c WHERE ${where}`
+  const found = counted?.found ?? 0
+  const pages = Math.max(1, Math.ceil(found / CASES_PER_PAGE))
+  const shown = Math.min(Math.max(1, page), pages)
+  const cases = await ctx.db.$queryRaw<ListedCase[]>`
+    SELECT c.id, c.content_kind AS "contentKind", c.opened_at AS "openedAt", c.closed_at AS "closedAt", c.outcome,
+      s.given_name || ' ' || s.surname AS assignee, r.reports, r.categories, (${waitingAppealSql}) AS "appealedAt"
+    FROM moderation_case c
+    LEFT JOIN account s ON s.id = c.assigned_to
+    LEFT JOIN LATERAL (
+      SELECT count(*)::int AS reports, coalesce(array_agg(DISTINCT category), '{}') AS categories
+      FROM content_report WHERE case_id = c.id
+    ) r ON true
+    WHERE ${where} ORDER BY ${view === 'closed' ? Prisma.sql`c.closed_at DESC, c.id` : Prisma.sql`c.opened_at, c.id`}
+    LIMIT ${CASES_PER_PAGE} OFFSET ${(shown - 1) * CASES_PER_PAGE}`
+  return { cases, page: shown, pages, found }
+}
+
+const viewSql: Record<CaseView, Prisma.Sql> = {
+  open: Prisma.sql`c.closed_at IS NULL`,
+  appeals: Prisma.sql`(${waitingAppealSql}) IS NOT NULL`,
+  closed: Prisma.sql`c.closed_at IS NOT NULL`,
+}
+
+/** What waits for the moderation, and since when. Appeals count also where no report came before. */
+export async function countCases(
+  ctx: PortalContext,
+): Promise<{ open: number; oldest: Date | null; appeals: number; oldestAppeal: Date | null }> {
+  const [row] = await ctx.db.$queryRaw<
+    { open: number; oldest: Date | null; appeals: number; oldestAppeal: Date | null }[]
+  >`
+    SELECT (SELECT count(*)::int FROM moderation_case WHERE closed_at IS NULL) AS open,
+      (SELECT min(opened_at) FROM moderation_case WHERE closed_at IS NULL) AS oldest,
+      (SELECT count(*)::int FROM appeal WHERE decided_at IS NULL) AS appeals,
+      (SELECT min(filed_at) FROM appeal WHERE decided_at IS NULL) AS "oldestAppeal"`
+  return row ?? { open: 0, oldest: null, appeals: 0, oldestAppeal: null }
+}
+
+/** Counts since a day, as the Digital Services Act asks providers to publish them (Art. 15). */
+export async function moderationNumbers(
+  ctx: PortalContext,
+  since: Date,
+): Promise<{
+  reports: number
+  cases: number
+  measures: number
+  appeals: number
+  upheld: number
+  medianHours: number | null
+}> {
+  requireModeration(ctx)
+  const [row] = await ctx.db.$queryRaw<
+    { reports: number; cases: number; measures: number; appeals: number; upheld: number; medianHours: number | null }[]
+  >`
+    SELECT (SELECT count(*)::int FROM content_report WHERE created_at >= ${since}) AS reports,
+      (SELECT count(*)::int FROM moderation_case WHERE closed_at >= ${since}) AS cases,
+      (SELECT count(*)::int FROM content_measure WHERE started_at >= ${since}) AS measures,
+      (SELECT count(*)::int FROM appeal WHERE filed_at >= ${since}) AS appeals,
+      (SELECT count(*)::int FROM appeal WHERE decided_at >= ${since} AND decision = 'upheld') AS upheld,
+      (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM closed_at - opened_at) / 3600)
+        FROM moderation_case WHERE closed_at >= ${since}) AS "medianHours"`
+  return row ?? { reports: 0, cases: 0, measures: 0, appeals: 0, upheld: 0, medianHours: null }
+}
+
+/** Who looks, if it is somebody of the moderation. */
+export function requireModeration({ actor }: PortalContext): string {
+  if (actor.kind !== 'member' || (actor.role !== 'moderator' && actor.role !== 'admin')) throw new Refused('role')
+  return actor.accountId
+}

@@ -1,0 +1,108 @@
+import { recordEvent } from '../audit/record-event'
+import { type ContentKind, type ContentRef } from '../content'
+import { type PortalContext } from '../context'
+import { Prisma } from '../db/generated/client'
+import { requireModeration } from './list-cases'
+import { type Ground, type MeasureAct, type ReportCategory } from './words'
+
+export type CaseReport = {
+  id: string
+  category: ReportCategory
+  explanation: string | null
+  createdAt: Date
+  /** Name of a member, or as a visitor gave it; never an address (DS-08). Null: not given, or erased by now */
+  reporter: string | null
+  isMember: boolean
+}
+
+export type CaseMeasure = {
+  id: string
+  caseId: string | null
+  contentKind: ContentKind
+  act: MeasureAct
+  ground: Ground
+  reason: string | null
+  startedAt: Date
+  startedBy: string
+  endedAt: Date | null
+  hasAuthor: boolean
+  appeal: CaseAppeal | null
+}
+
+export type CaseAppeal = {
+  id: string
+  text: string | null
+  filedAt: string
+  decision: 'upheld' | 'rejected' | null
+  answer: string | null
+}
+
+export type LoadedCase = {
+  id: string
+  contentKind: ContentKind
+  contentId: string
+  authorId: string | null
+  /** „Vorname Name, Organisation“, as members see it */
+  author: string | null
+  openedAt: Date
+  assignedTo: string | null
+  assignee: string | null
+  outcome: MeasureAct | 'none' | null
+  reason: string | null
+  closedAt: Date | null
+  reports: CaseReport[]
+  /** Taken in this case, or in force against this content */
+  measures: CaseMeasure[]
+  /** What else was decided about content of this author, newest first */
+  history: CaseMeasure[]
+}
+
+const MOST_REPORTS = 100
+const MOST_HISTORY = 20
+
+/** Everything that staff need to judge a case (DS-07). Looking is an act: without its audit row nothing is shown (S-D8). */
+export async function loadCase(ctx: PortalContext, id: string): Promise<LoadedCase | undefined> {
+  requireModeration(ctx)
+  const [found] = await ctx.db.$queryRaw<Omit<LoadedCase, 'reports' | 'measures' | 'history'>[]>`
+    SELECT c.id, c.content_kind AS "contentKind", c.content_id AS "contentId", c.author_id AS "authorId",
+      concat_ws(', ', a.given_name || ' ' || a.surname, a.organisation) AS author, c.opened_at AS "openedAt",
+      c.assigned_to AS "assignedTo", s.given_name || ' ' || s.surname AS assignee, c.outcome, c.reason, c.closed_at AS "closedAt"
+    FROM moderation_case c
+    LEFT JOIN account a ON a.id = c.author_id LEFT JOIN account s ON s.id = c.assigned_to
+    WHERE c.id = ${id}::uuid`
+  if (!found) return undefined
+  const reports = await ctx.db.$queryRaw<CaseReport[]>`
+    SELECT r.id, r.category, r.explanation, r.created_at AS "createdAt", r.reporter_id IS NOT NULL AS "isMember",
+      coalesce(a.given_name || ' ' || a.surname || coalesce(', ' || a.organisation, ''), r.reporter_name) AS reporter
+    FROM content_report r LEFT JOIN account a ON a.id = r.reporter_id
+    WHERE r.case_id = ${id}::uuid ORDER BY r.id LIMIT ${MOST_REPORTS}`
+  const measures = await measuresWhere(
+    ctx,
+    Prisma.sql`m.case_id = ${id}::uuid OR (m.content_kind = ${found.contentKind} AND m.content_id = ${found.contentId}::uuid
+      AND m.ended_at IS NULL AND m.act IN ('hide', 'lock'))`,
+  )
+  const history = await measuresWhere(
+    ctx,
+    Prisma.sql`m.author_id = ${found.authorId}::uuid AND m.case_id IS DISTINCT FROM ${id}::uuid`,
+  )
+  await recordEvent(ctx, 'moderation.case-viewed', { subjectId: found.authorId ?? undefined, details: { caseId: id } })
+  return { ...found, author: found.authorId ? found.author : null, reports, measures, history }
+}
+
+function measuresWhere(ctx: PortalContext, where: Prisma.Sql): Promise<CaseMeasure[]> {
+  return ctx.db.$queryRaw<CaseMeasure[]>`
+    SELECT m.id, m.case_id AS "caseId", m.content_kind AS "contentKind", m.act, m.ground, m.reason, m.started_at AS "startedAt",
+      m.started_by AS "startedBy", m.ended_at AS "endedAt", m.author_id IS NOT NULL AS "hasAuthor",
+      CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('id', p.id, 'text', p.text, 'decision', p.decision, 'answer', p.answer,
+        'filedAt', to_char(p.filed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) END AS appeal
+    FROM content_measure m LEFT JOIN appeal p ON p.measure_id = m.id
+    WHERE ${where} ORDER BY m.started_at DESC, m.id LIMIT ${MOST_HISTORY}`
+}
+
+/** What a case is about, for an act on it. */
+export async function contentOfCase(ctx: PortalContext, id: string): Promise<ContentRef | undefined> {
+  requireModeration(ctx)
+  const select = { contentKind: true, contentId: true } as const
+  const found = await ctx.db.moderationCase.findUnique({ where: { id }, select })
+  return found ? { kind: found.contentKind as ContentKind, id: found.contentId } : undefined
+}

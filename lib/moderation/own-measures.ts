@@ -1,0 +1,51 @@
+import { type ContentKind } from '../content'
+import { type PortalContext } from '../context'
+import { berlinDay, type CalendarDay } from '../dates'
+import { appealUntil } from './file-appeal'
+import { type Ground, type MeasureAct } from './words'
+
+export type OwnMeasure = {
+  id: string
+  contentKind: ContentKind
+  contentId: string
+  act: MeasureAct
+  ground: Ground
+  reason: string | null
+  startedAt: Date
+  endedAt: Date | null
+  appealUntil: CalendarDay
+  mayAppeal: boolean
+  appeal?: {
+    text: string | null
+    filedAt: Date
+    decision: string | null
+    answer: string | null
+    decidedAt: Date | null
+  }
+}
+
+/** What the moderation decided about content of the member who looks, newest first (DS-07; DSA Art. 17, 20). */
+export async function ownMeasures(ctx: PortalContext, authorId: string): Promise<OwnMeasure[]> {
+  const today = berlinDay(ctx.now())
+  const measures = await ctx.db.contentMeasure.findMany({
+    where: { authorId },
+    orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+    take: 100,
+    select: {
+      id: true,
+      contentKind: true,
+      contentId: true,
+      act: true,
+      ground: true,
+      reason: true,
+      startedAt: true,
+      endedAt: true,
+      appeals: { select: { text: true, filedAt: true, decision: true, answer: true, decidedAt: true } },
+    },
+  })
+  return measures.map(({ appeals: [appeal], ...measure }) => {
+    const until = appealUntil(measure.startedAt)
+    const mayAppeal = !appeal && !measure.endedAt && today <= until
+    return { ...measure, appealUntil: until, mayAppeal, ...(appeal ? { appeal } : {}) } as OwnMeasure
+  })
+}
