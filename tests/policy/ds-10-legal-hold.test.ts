@@ -221,4 +221,34 @@ describe('a held account', () => {
       expect(await exists()).toBe(erased.outcome === 'held')
     }
   })
+
+  test('hold and sweep at the same moment: erased as due, or sealed and erased when the hold ends, never both or neither', async () => {
+    await afterFirstRun(ctx)
+    const acceptedAt = new Date('2026-10-20T09:00:00Z')
+    const outcomes: string[] = []
+    for (let round = 0; round < 6; round += 1) {
+      member = await aMember(ctx)
+      const inactiveSince = await inactiveFor(ctx, member.accountId, 'P1Y60D')
+      await ctx.db.inactivityNotice.create({
+        data: {
+          accountId: member.accountId,
+          inactiveSince,
+          policyVersion: 1,
+          createdAt: acceptedAt,
+          acceptedAt,
+          respondBy: new Date('2026-11-17'),
+        },
+      })
+      const requestId = await ask(one, 'place')
+      const [decided] = await Promise.all([
+        decideHold(two, { requestId, decision: 'released' }, hooks),
+        runSweep(at(ctx, new Date('2026-11-24T03:00:00Z'))),
+      ])
+      outcomes.push(decided.outcome)
+      expect(await exists()).toBe(decided.outcome === 'placed')
+      if (decided.outcome === 'placed') expect(await lifted()).toBe('lifted-and-erased')
+      expect(await ctx.db.erasure.count({ where: { accountId: member.accountId, reason: 'inactivity' } })).toBe(1)
+    }
+    expect(outcomes.every((outcome) => outcome === 'placed' || outcome === 'not-open')).toBe(true)
+  })
 })

@@ -2,6 +2,7 @@ import { staffPage } from '@/app/_edge/page'
 import { ActionButton } from '@/components/admin/action-button'
 import { RecordTable } from '@/components/admin/record-table'
 import { DateField } from '@/components/forms/text-field'
+import { Accordion } from '@/components/kern/accordion'
 import { Badge } from '@/components/kern/badge'
 import { Button } from '@/components/kern/button'
 import { ButtonLink } from '@/components/kern/button-link'
@@ -127,6 +128,9 @@ function Promised({ promise, rule, results, history }: PromisedProps) {
           history={history.find(({ checkId }) => checkId === check.id)}
         />
       ))}
+      <Accordion title={`${id}: Was zu tun ist, wenn es nicht stimmt`}>
+        <DescriptionList items={checks.map(({ counts, remedy }) => ({ term: counts, value: remedy }))} />
+      </Accordion>
       <Text muted>Belege: {evidence.join(' · ')}</Text>
     </Section>
   )

@@ -88,9 +88,11 @@ function Preview({ preview: { groups, states, sample, act } }: { preview: BulkPr
       <Heading level={2} size="medium" id="vorschau">
         Vorschau
       </Heading>
-      <BarChart
-        bars={groups.map(({ group, members }) => ({ key: group, value: members, label: memberGroupLabels[group] }))}
-      />
+      {groups.length > 1 ? (
+        <BarChart
+          bars={groups.map(({ group, members }) => ({ key: group, value: members, label: memberGroupLabels[group] }))}
+        />
+      ) : null}
       <div className="grid gap-6 md:grid-cols-2">
         <Counts title="Nutzergruppe" rows={groups.map((row) => [memberGroupLabels[row.group], row.members] as const)} />
         <Counts title="Zustand" rows={states.map((row) => [memberStateLabels[row.state], row.members] as const)} />
