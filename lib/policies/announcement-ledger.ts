@@ -1,5 +1,6 @@
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { governingVersionSql } from './governing-version-sql'
 import { requireRole } from './require-role'
 
 /** Where the announcement of a version stands for a member. `failed`: all attempts are used up, staff decide in the outbox. */
@@ -49,18 +50,22 @@ export async function countLedger(
   return counts
 }
 
-/** The ledger of a version per member, the latest first; the caller records the look. `after`: last account of the page before. */
+/** The ledger of a version per member, with the version that governs the member now; the caller records the look. */
 export async function listLedger(
   ctx: PortalContext,
   { versionNumber, state, page = 1 }: { versionNumber: number; state: LedgerState; page?: number },
-): Promise<LedgerEntry[]> {
+): Promise<(LedgerEntry & { governing: number })[]> {
   requireRole(ctx, ['admin', 'dpo'])
-  return ctx.db.$queryRaw<LedgerEntry[]>`
-    SELECT * FROM (
-      SELECT ${entryColumns} FROM ${from} WHERE n.version_number = ${versionNumber}
+  return ctx.db.$queryRaw<(LedgerEntry & { governing: number })[]>`
+    SELECT entry.*, g.number AS governing FROM (
+      SELECT * FROM (
+        SELECT ${entryColumns} FROM ${from} WHERE n.version_number = ${versionNumber}
+      ) AS entry
+      WHERE state = ${state} ORDER BY "accountId"
+      LIMIT ${ENTRIES_PER_PAGE} OFFSET ${(page - 1) * ENTRIES_PER_PAGE}
     ) AS entry
-    WHERE state = ${state} ORDER BY "accountId"
-    LIMIT ${ENTRIES_PER_PAGE} OFFSET ${(page - 1) * ENTRIES_PER_PAGE}`
+    JOIN account a ON a.id = entry."accountId" CROSS JOIN LATERAL ${governingVersionSql(ctx.now())} g
+    ORDER BY entry."accountId"`
 }
 
 /** The announcements of all versions to one member, the newest first; the caller records the look. */
@@ -78,7 +83,11 @@ export function pagesOf(count: number): number {
   return Math.max(1, Math.ceil(count / ENTRIES_PER_PAGE))
 }
 
-/** Announcements that did not reach their member, of all versions: for the overview. */
+/** Announcements that did not reach their member, of all versions that a newer one has not replaced for him: for the overview. */
 export async function countUnreached(ctx: PortalContext): Promise<number> {
-  return ctx.db.policyAnnouncement.count({ where: { bouncedAt: { not: null }, objectedAt: null } })
+  const [row] = await ctx.db.$queryRaw<{ members: number }[]>`
+    SELECT count(*)::int AS members FROM policy_announcement n JOIN account a ON a.id = n.account_id
+    CROSS JOIN LATERAL ${governingVersionSql(ctx.now())} g
+    WHERE n.bounced_at IS NOT NULL AND n.objected_at IS NULL AND g.number < n.version_number`
+  return row?.members ?? 0
 }

@@ -218,6 +218,7 @@ test.describe('an expired session', () => {
   test('leaves what was written in the form: a draft survives, and is stored after a new sign-in @nojs', async ({
     page,
     ownPortal: portal,
+    javaScriptEnabled,
   }) => {
     test.setTimeout(120_000)
     const admin = await seedMember(portal, { role: 'admin' })
@@ -265,6 +266,14 @@ test.describe('an expired session', () => {
 
     // Somebody else has thrown the draft away meanwhile.
     await text.fill(`${written} Auch jetzt nicht.`)
+    if (javaScriptEnabled) {
+      // Another button of the page asks first; the answer is no.
+      const asked = page.waitForEvent('dialog')
+      const pressed = page.getByRole('button', { name: 'Entwurf verwerfen' }).click()
+      await (await asked).dismiss()
+      await pressed
+      expect(await portal.sql('SELECT FROM policy_version WHERE published_at IS NULL')).toHaveLength(1)
+    }
     await portal.sql('DELETE FROM policy_version WHERE published_at IS NULL')
     await save.click()
     await expect(page.getByRole('alert').filter({ hasText: 'Diesen Entwurf gibt es nicht mehr.' })).toBeVisible()

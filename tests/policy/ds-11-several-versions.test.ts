@@ -4,6 +4,7 @@ import { mailHooks } from '@/lib/duties'
 import { recordBounce } from '@/lib/mail/record-bounce'
 import { announceAgain } from '@/lib/policies/announce-again'
 import { announceVersions } from '@/lib/policies/announce-versions'
+import { countUnreached, listLedger } from '@/lib/policies/announcement-ledger'
 import { closeAnnouncements } from '@/lib/policies/close-announcements'
 import { confirmAnnouncement } from '@/lib/policies/confirm-announcement'
 import { governingVersion } from '@/lib/policies/governing-version-sql'
@@ -122,6 +123,11 @@ describe('two versions announced at once: which one governs', () => {
     expect(await announceAgain(staff, { accountId: member.accountId, versionNumber: 2 })).toEqual({
       outcome: 'superseded',
     })
+    expect(await listLedger(staff, { versionNumber: 2, state: 'bounced' })).toMatchObject([
+      { accountId: member.accountId, governing: 3 },
+    ])
+    expect(await countUnreached(inDays(ctx, 38))).toBe(1)
+    expect(await countUnreached(inDays(ctx, 39))).toBe(0)
   })
 
   it('the first governs, and its four weeks end, although the mail about the second came back', async () => {

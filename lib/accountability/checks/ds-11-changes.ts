@@ -11,6 +11,7 @@ export const changes: KeptPromise = {
   evidence: [
     'tests/policy/ds-11-announcement.test.ts',
     'tests/policy/ds-11-objection.test.ts',
+    'tests/policy/ds-11-several-versions.test.ts',
     '/admin/datenschutzerklaerung',
   ],
   checks: [

@@ -102,10 +102,12 @@ async function entries(ctx: PortalContext, { number, state, found, page }: List)
   )
 }
 
-function Ledger({ rows, names, number }: { rows: LedgerEntry[]; names: Map<string, string>; number: number }) {
+type Row = LedgerEntry & { governing: number }
+
+function Ledger({ rows, names, number }: { rows: Row[]; names: Map<string, string>; number: number }) {
   const instant = (at: Date | null) => (at ? formatInstant(at) : '–')
   return (
-    <RecordTable<LedgerEntry>
+    <RecordTable<Row>
       caption="Bekanntmachung je Mitglied"
       rows={rows}
       rowKey={({ accountId }) => accountId}
@@ -123,8 +125,10 @@ function Ledger({ rows, names, number }: { rows: LedgerEntry[]; names: Map<strin
         { title: 'Zur Kenntnis genommen', cell: ({ confirmedAt }) => instant(confirmedAt) },
         {
           title: 'Nächster Schritt',
-          cell: ({ accountId, bouncedAt, objectedAt }) =>
-            bouncedAt && !objectedAt ? (
+          cell: ({ accountId, bouncedAt, objectedAt, governing }) =>
+            governing > number ? (
+              `Es gilt schon Fassung ${governing}`
+            ) : bouncedAt && !objectedAt ? (
               <ActionButton
                 action={repeatAnnouncement}
                 fields={{ accountId, versionNumber: String(number) }}
