@@ -10,14 +10,15 @@ export const policyMailHooks: MailHooks = {
   'policy-announcement': { stillWanted, accepted, bounced },
 }
 
-/** Not after an objection, not if this version or a newer one governs already, not under a legal hold, and only the mail that the ledger names. */
+/** Not after an objection, not if this version or a newer one governs already, not under a legal hold or a restriction, and only the mail that the ledger names. */
 async function stillWanted(ctx: PortalContext, mails: HookMail[]): Promise<Set<string>> {
   const rows = await ctx.db.$queryRaw<{ id: string }[]>`
     SELECT n.mail_id AS id FROM policy_announcement n JOIN account a ON a.id = n.account_id
     CROSS JOIN LATERAL ${governingVersionSql(ctx.now())} g
     WHERE n.mail_id = ANY(${mails.map(({ id }) => id)}::uuid[]) AND n.objected_at IS NULL AND n.bounced_at IS NULL
       AND g.number < n.version_number
-      AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = n.account_id AND h.released_at IS NULL)`
+      AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = n.account_id AND h.released_at IS NULL)
+      AND NOT EXISTS (SELECT FROM restriction r WHERE r.account_id = n.account_id AND r.lifted_at IS NULL)`
   return new Set(rows.map(({ id }) => id))
 }
 

@@ -77,6 +77,27 @@ describe('the announcement by e-mail', () => {
     expect(transport.sent.filter(({ to, subject }) => to === member.email && /widersprechen/.test(subject))).toEqual([])
   })
 
+  it('waits while the account is restricted, also if it was queued before, and comes afterwards', async () => {
+    const ctx = testContext()
+    const member = await aMember(ctx)
+    const { accountId } = member
+    await publishNext(ctx)
+    await announceVersions(as(ctx, duty))
+    const { id } = await ctx.db.restriction.create({
+      data: { accountId, ground: 'accuracy', reason: 'Prüfung', placedAt: ctx.now(), placedBy: accountId },
+      select: { id: true },
+    })
+    const transport = acceptingTransport()
+    const announced = () =>
+      transport.sent.filter(({ to, subject }) => to === member.email && /widersprechen/.test(subject))
+    await announceAndSend(ctx, transport)
+    await announceAndSend(inDays(ctx, 1), transport)
+    expect(announced()).toEqual([])
+    await ctx.db.restriction.delete({ where: { id } })
+    await announceAndSend(inDays(ctx, 2), transport)
+    expect(announced()).toHaveLength(1)
+  })
+
   it('that is sent at midnight never prints a later day than the one that counts', async () => {
     const ctx = testContext({ now: berlin('2026-11-23T23:59:30') })
     const member = await aMember(ctx)
