@@ -16,6 +16,8 @@ import { withDutyLease } from './duty-lease'
 import { settings } from './env'
 import { completeErasures } from './erasure/complete-erasure'
 import { reconcileErasureLog } from './erasure/erasure-log'
+import { sendDigests } from './forum/send-digests'
+import { tidyForum } from './forum/tidy-forum'
 import { lifecycleMailHooks } from './lifecycle/mail-hooks'
 import { renewLostNotices } from './lifecycle/renew-lost-notices'
 import { SWEEP_BUDGET_MS, type SweepTrigger, sweep } from './lifecycle/sweep'
@@ -73,6 +75,8 @@ export const duties: readonly Duty[] = [
       ...(await tidyAuth(ctx)),
       ...(await tidyMail(ctx)),
       ...(await completeErasures(ctx)),
+      ...(await sendDigests(ctx)),
+      ...(await tidyForum(ctx)),
       ...(await tidyDisclosures(ctx)),
       ...(await remindVerifiers(ctx)),
       ...(await tidyCases(ctx)),

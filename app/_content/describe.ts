@@ -1,6 +1,8 @@
 import { type ContentDescription, type ContentKind, type ContentRef } from '@/lib/content'
 import { type PortalContext } from '@/lib/context'
 import { describeProfile } from '@/lib/directory/describe-profile'
+import { describePost } from '@/lib/forum/describe-post'
+import { describeTopic } from '@/lib/forum/describe-topic'
 import { describeMessage } from '@/lib/messaging/describe-message'
 import { describePublication } from '@/lib/publications/describe-publication'
 
@@ -8,6 +10,8 @@ type Describe = (ctx: PortalContext, id: string) => Promise<ContentDescription |
 
 /** One entry per kind of content, from the room that keeps it. */
 const describers: Partial<Record<ContentKind, Describe>> = {
+  topic: describeTopic,
+  post: describePost,
   message: describeMessage,
   publication: describePublication,
   profile: describeProfile,

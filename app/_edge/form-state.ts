@@ -9,6 +9,8 @@ export type FormState = {
   done?: string
   /** What the entries would become, without storing them: problems in sentences, and HTML that the portal has set itself */
   preview?: { problems: string[]; difference: string; text: string }
+  /** Safe HTML: a text as others will see it, before it is stored */
+  shownText?: string
   /** Status of the page with a failure, where it is not 422 */
   status?: 401
   /** Seconds until the next try is allowed; the answer gets status 429 */

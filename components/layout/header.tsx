@@ -53,6 +53,9 @@ function MemberMenu({ member, path, signOut }: Required<Pick<Props, 'member'>> &
           Verwaltung
         </MenuLink>
       )}
+      <MenuLink href="/forum" path={path}>
+        Forum
+      </MenuLink>
       <MenuLink href="/akteure" path={path}>
         Akteure
       </MenuLink>

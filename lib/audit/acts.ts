@@ -111,6 +111,10 @@ export const acts = [
   'publication.returned',
   'publication.withdrawn',
   'publication.deleted',
+  'forum.category-saved',
+  'forum.category-archived',
+  'forum.topic-moved',
+  'forum.history-viewed',
   'mail.retried',
   'mail.discarded',
 ] as const

@@ -26,6 +26,7 @@ export const pageRoles = {
   '/admin/moderation/[id]': moderation,
   '/admin/moderation/angebote': moderation,
   '/admin/moderation/angebote/[id]': moderation,
+  '/admin/moderation/kategorien': moderation,
   '/admin/vorgaenge': administration,
   '/admin/vorgaenge/neu': administration,
   '/admin/vorgaenge/[id]': administration,
@@ -107,6 +108,8 @@ export const actionRoles = {
   decideOnObjection: administration,
   appointToTeam: adminOnly,
   changeRole: adminOnly,
+  saveForumCategory: moderation,
+  archiveForumCategory: moderation,
   resetSecondFactor: adminOnly,
 } as const satisfies Record<string, readonly StaffRole[]>
 

@@ -6,6 +6,7 @@ import { ConfirmRegistration, confirmRegistrationSubject } from '../../emails/co
 import { ContactMessage, contactMessageSubject } from '../../emails/contact-message'
 import { EmailChangedNotice, emailChangedNoticeSubject } from '../../emails/email-changed-notice'
 import { ErasureRequestIdentity, erasureRequestIdentitySubject } from '../../emails/erasure-request-identity'
+import { ForumDigest, ForumNews, forumDigestSubject, forumNewsSubject } from '../../emails/forum'
 import { InactivityNotice, inactivityNoticeSubject } from '../../emails/inactivity-notice'
 import { type Frame } from '../../emails/layout'
 import { MessageDigest, messageDigestSubject } from '../../emails/message-digest'
@@ -407,6 +408,25 @@ export const letters: { [K in TemplateKey]: AnyLetter<MailProps[K]> } = {
     },
     subject: messageDigestSubject,
     component: MessageDigest,
+  }),
+  'forum-news': letter({
+    values: ({ kind, category, url, unsubscribeUrl }: MailProps['forum-news'], { appUrl }: Occasion) => ({
+      what: kind === 'topic' ? `Neues Thema im Forum: ${category}` : `Neue Antwort im Forum: ${category}`,
+      target: kind === 'topic' ? 'Thema ansehen' : 'Antwort ansehen',
+      url: ownUrl(url, appUrl),
+      unsubscribeUrl: ownUrl(unsubscribeUrl, appUrl),
+    }),
+    subject: forumNewsSubject,
+    component: ForumNews,
+  }),
+  'forum-digest': letter({
+    values: ({ lines, url, unsubscribeUrl }: MailProps['forum-digest'], { appUrl }: Occasion) => ({
+      lines,
+      url: ownUrl(url, appUrl),
+      unsubscribeUrl: ownUrl(unsubscribeUrl, appUrl),
+    }),
+    subject: forumDigestSubject,
+    component: ForumDigest,
   }),
   'contact-message': letter({
     values: ({ name, replyTo, subject, message }: MailProps['contact-message']) => ({

@@ -40,6 +40,8 @@ const mailLabels: Record<TemplateKey, string> = {
   'appeal-decided': 'Beschwerde entschieden',
   'new-message': 'Nachricht eines Mitglieds',
   'message-digest': 'Ungelesene Nachrichten',
+  'forum-news': 'Neues im Forum',
+  'forum-digest': 'Tägliche Übersicht des Forums',
   'contact-message': 'Kontaktformular',
 }
 

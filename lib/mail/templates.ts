@@ -110,6 +110,9 @@ export type MailProps = {
   'message-digest': Partial<Person> & { lines?: string[]; unread?: number; more?: number }
   /** Kontakt form, to the operator (`recipient`). */
   'contact-message': { name: string; replyTo: string; subject: string; message: string }
+  /** Subscriptions of the forum (DS-08). Where something is new, never who wrote what; `category` is text by staff. */
+  'forum-news': Partial<Person> & { kind: 'reply' | 'topic'; category: string; url: string; unsubscribeUrl: string }
+  'forum-digest': Partial<Person> & { lines: string[]; url: string; unsubscribeUrl: string }
 }
 
 export type TemplateKey = keyof MailProps

@@ -104,6 +104,7 @@ const codes: Record<string, Record<string, string>> = {
   'content_measure.ground': { law: 'Gesetz', terms: 'Nutzungsregeln' },
   'appeal.decision': { upheld: 'Ihre Beschwerde hatte Erfolg', rejected: 'abgelehnt' },
   'conversation.content_kind': contentNames,
+  'forum_setting.mails': { each: 'sofort', daily: 'einmal am Tag', none: 'keine' },
   'message_setting.notify': { 'at-once': 'sofort', daily: 'einmal am Tag', none: 'keine' },
   'outgoing_mail.state': {
     queued: 'wartet',

@@ -50,6 +50,7 @@ describe('a moderator', () => {
       '/admin/moderation/[id]',
       '/admin/moderation/angebote',
       '/admin/moderation/angebote/[id]',
+      '/admin/moderation/kategorien',
     ])
   })
 
@@ -62,6 +63,8 @@ describe('a moderator', () => {
       'enterAuthorsAppeal',
       'decideOnAppeal',
       'decideOnPublication',
+      'saveForumCategory',
+      'archiveForumCategory',
     ])
   })
 })

@@ -43,6 +43,7 @@ const pages = {
   '/admin/vorgaenge': () => import('@/app/admin/vorgaenge/page'),
   '/admin/vorgaenge/neu': () => import('@/app/admin/vorgaenge/neu/page'),
   '/admin/vorgaenge/[id]': () => import('@/app/admin/vorgaenge/[id]/page'),
+  '/admin/moderation/kategorien': () => import('@/app/admin/moderation/kategorien/page'),
   '/admin/inaktivitaet': () => import('@/app/admin/inaktivitaet/page'),
   '/admin/inaktivitaet/vorschau': () => import('@/app/admin/inaktivitaet/vorschau/page'),
   '/admin/verzeichnis': () => import('@/app/admin/verzeichnis/page'),
@@ -77,6 +78,7 @@ const policies = () => import('@/app/admin/datenschutzerklaerung/actions')
 const verification = () => import('@/app/admin/mitglieder/pruefung/actions')
 const moderation = () => import('@/app/admin/moderation/actions')
 const publications = () => import('@/app/admin/moderation/angebote/actions')
+const categories = () => import('@/app/admin/moderation/kategorien/actions')
 const team = () => import('@/app/admin/team/actions')
 const id = '01930000-0000-7000-8000-000000000000'
 
@@ -84,6 +86,8 @@ const ofDraft = { number: '2', revision: '1' }
 
 /** Action → a form that its schema accepts. */
 const actions: Record<keyof typeof actionRoles, { load: () => Promise<object>; fields: Record<string, string> }> = {
+  saveForumCategory: { load: categories, fields: { name: 'Neues', description: 'Alles dazu.', position: '1' } },
+  archiveForumCategory: { load: categories, fields: { id, archived: 'yes' } },
   endMemberSessions: { load: member, fields: { accountId: id } },
   renewNotice: { load: member, fields: { noticeId: id, accountId: id } },
   openErasureRequest: { load: requests, fields: { accountId: id, receivedOn: '2026-11-20', note: '' } },

@@ -90,6 +90,17 @@ const examples: { [K in TemplateKey]: MailProps[K] } = {
     conversationId: '01930000-0000-7000-8000-000000000002',
   },
   'message-digest': { lines: ['Tobias Kellner, Lernstatt Jena gGmbH: Kurs im Januar'], unread: 2, more: 3 },
+  'forum-news': {
+    kind: 'reply',
+    category: 'Förderung',
+    url: `${appUrl}/forum/1#beitrag-2`,
+    unsubscribeUrl: `${appUrl}/forum/abmelden?id=1&token=abc`,
+  },
+  'forum-digest': {
+    lines: ['Förderung: 2 neue Beiträge'],
+    url: `${appUrl}/forum/ungelesen`,
+    unsubscribeUrl: `${appUrl}/forum/abmelden?id=1&token=abc`,
+  },
   'contact-message': { name: 'Jo', replyTo: 'jo@beispiel.test', subject: 'Frage', message: 'Zeile 1\nZeile 2' },
 }
 const templates = Object.keys(examples) as TemplateKey[]

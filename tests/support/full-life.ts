@@ -191,6 +191,27 @@ const furtherRows: AddRow[] = [
         updatedAt: TEST_NOW,
       },
     }),
+  async (ctx, { accountId, canary }) => {
+    const { id: categoryId } = await ctx.db.forumCategory.create({
+      data: { slug: crypto.randomUUID(), name: 'Probe', description: 'Probe', position: 1 },
+    })
+    const { id: topicId } = await ctx.db.forumTopic.create({
+      data: {
+        categoryId,
+        authorId: accountId,
+        title: canary,
+        startedAt: TEST_NOW,
+        lastNumber: 1,
+        lastPostAt: TEST_NOW,
+      },
+    })
+    const post = { topicId, authorId: accountId, body: canary, postedAt: TEST_NOW }
+    const { id: postId } = await ctx.db.forumPost.create({ data: { ...post, number: 1 } })
+    await ctx.db.forumRevision.create({ data: { postId, authorId: accountId, body: canary, replacedAt: TEST_NOW } })
+    await ctx.db.forumSubscription.create({ data: { accountId, topicId, since: TEST_NOW } })
+    await ctx.db.forumRead.create({ data: { accountId, topicId, number: 1, readAt: TEST_NOW } })
+    await ctx.db.forumSetting.create({ data: { accountId, mails: 'daily', digestedAt: TEST_NOW } })
+  },
   // The register of disclosures outlives the account; here, the person may know of it (DS-10).
   (ctx, { accountId }) =>
     ctx.db.disclosure.create({

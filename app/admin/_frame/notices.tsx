@@ -158,6 +158,7 @@ const notices = {
     'warning',
     'Das ist die letzte Person mit der Rolle Administration. Sie behält ihre Rolle.',
   ],
+  'kategorie-gespeichert': ['success', 'Die Kategorie ist gespeichert.'],
   'konto-unbekannt': ['info', 'Dieses Konto gibt es nicht mehr.'],
   'faktor-zurueckgesetzt': ['success', 'Der zweite Faktor ist zurückgesetzt. Die Person richtet einen neuen ein.'],
   'kein-faktor': ['info', 'Diese Person hat keinen zweiten Faktor.'],

@@ -71,6 +71,16 @@ export default staffPage(pageRoles['/admin/moderation'], async ({ ctx, member, q
           </div>
         ) : null}
       </Section>
+      <Section labelledBy="forum">
+        <Heading level={2} size="medium" id="forum">
+          Forum
+        </Heading>
+        <p>
+          <Link href={`${PATH}/kategorien`} standalone>
+            Kategorien des Forums
+          </Link>
+        </p>
+      </Section>
       <Numbers numbers={numbers} />
     </AdminPage>
   )

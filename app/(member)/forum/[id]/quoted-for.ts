@@ -1,0 +1,21 @@
+import { type PortalContext } from '@/lib/context'
+import { findPost } from '@/lib/forum/find-post'
+import { type ShownPost } from '@/lib/forum/load-topic'
+import { plainText } from '@/lib/markdown'
+import { isId } from '../_parts/page-number'
+import { QUOTE_LENGTH } from '../_parts/quote'
+
+export type QuotedPost = { id: string; author: string; excerpt: string }
+
+/** The post that the answer will quote, from the posts on the page where it stands there; undefined if there is nothing to quote. */
+export async function quotedFor(
+  ctx: PortalContext,
+  { postId, topicId, posts }: { postId: string | undefined; topicId: string; posts: ShownPost[] },
+): Promise<QuotedPost | undefined> {
+  if (!isId(postId)) return undefined
+  const shown = posts.find(({ id }) => id === postId)
+  const post = shown ?? (await findPost(ctx, postId))
+  const isOpen = shown ? shown.state === 'shown' : post && 'isOpen' in post && post.isOpen && post.topicId === topicId
+  if (!post?.body || !post.author || !isOpen) return undefined
+  return { id: post.id, author: post.author, excerpt: plainText(post.body, QUOTE_LENGTH) }
+}

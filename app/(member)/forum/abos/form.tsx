@@ -1,0 +1,28 @@
+'use client'
+
+import { PortalForm } from '@/components/forms/portal-form'
+import { RadioField } from '@/components/forms/radio-field'
+import { type MailChoice } from '@/lib/forum/schema'
+import { saveMailChoice } from '../actions'
+
+const options = [
+  { value: 'each', label: 'Sofort, bis ich nachgesehen habe höchstens eine E-Mail je Thema' },
+  { value: 'daily', label: 'Einmal am Tag als Übersicht' },
+  { value: 'none', label: 'Keine E-Mails' },
+] as const satisfies { value: MailChoice; label: string }[]
+
+export function MailChoiceForm({ mails }: { mails: MailChoice }) {
+  return (
+    <PortalForm action={saveMailChoice} errorTitle="Abonnements und E-Mails – Forum" submit="Wahl speichern">
+      {(state) => (
+        <RadioField
+          name="mails"
+          label="Wann möchten Sie E-Mails zu Ihren Abonnements bekommen?"
+          options={options}
+          defaultValue={mails}
+          state={state}
+        />
+      )}
+    </PortalForm>
+  )
+}

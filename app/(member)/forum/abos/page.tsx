@@ -1,0 +1,61 @@
+import { memberPage } from '@/app/_edge/page'
+import { Heading } from '@/components/kern/heading'
+import { Link } from '@/components/kern/link'
+import { Text } from '@/components/kern/text'
+import { Section } from '@/components/layout/page'
+import { topicPath } from '@/lib/forum/addresses'
+import { UNTITLED } from '@/lib/forum/remarks'
+import { mailChoiceOf, type OwnSubscription, ownSubscriptions } from '@/lib/forum/settings'
+import { formatDayOf } from '@/lib/text'
+import { ForumFrame } from '../_parts/forum-frame'
+import { SubscribeButton } from '../_parts/subscribe-button'
+import { MailChoiceForm } from './form'
+
+/** What the member has subscribed to, and when mails come. */
+export default memberPage(async ({ ctx, query }) => {
+  const [mails, subscriptions] = await Promise.all([mailChoiceOf(ctx), ownSubscriptions(ctx)])
+  return (
+    <ForumFrame heading="Abonnements und E-Mails" notice={query.meldung}>
+      <MailChoiceForm mails={mails} />
+      <Section labelledBy="abos">
+        <Heading level={2} size="medium" id="abos">
+          Meine Abonnements
+        </Heading>
+        {subscriptions.length === 0 ? (
+          <Text muted>
+            Sie haben noch nichts abonniert. In jedem Thema und jeder Kategorie gibt es dafür eine Schaltfläche.
+          </Text>
+        ) : (
+          <ul className="flex flex-col">
+            {subscriptions.map((subscription) => (
+              <Subscription key={subscription.id} subscription={subscription} />
+            ))}
+          </ul>
+        )}
+      </Section>
+    </ForumFrame>
+  )
+})
+
+function Subscription({ subscription: { kind, id, title, slug, since } }: { subscription: OwnSubscription }) {
+  const name = title ?? UNTITLED
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 border-b border-line py-3 first:border-t">
+      <div>
+        <Link href={kind === 'topic' ? topicPath(id) : `/forum/kategorie/${slug}`} standalone>
+          {name}
+        </Link>
+        <Text size="small" muted>
+          {kind === 'topic' ? 'Thema: Antworten' : 'Kategorie: neue Themen'}, seit {formatDayOf(since)}
+        </Text>
+      </div>
+      <SubscribeButton
+        kind={kind}
+        id={id}
+        isSubscribed
+        back="list"
+        labels={{ subscribe: '', unsubscribe: `„${name}“ abbestellen` }}
+      />
+    </li>
+  )
+}

@@ -1,0 +1,92 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { memberAction, throttled, verifiedAction } from '@/app/_edge/action'
+import { postPath, topicPath } from '@/lib/forum/addresses'
+import { deletePost } from '@/lib/forum/delete-post'
+import { editPost } from '@/lib/forum/edit-post'
+import { markHelpful } from '@/lib/forum/mark-helpful'
+import { markAllRead } from '@/lib/forum/mark-read'
+import { reply } from '@/lib/forum/reply'
+import {
+  editSchema,
+  newTopicSchema,
+  postSchema,
+  replySchema,
+  settingSchema,
+  subscriptionSchema,
+} from '@/lib/forum/schema'
+import { chooseMails } from '@/lib/forum/settings'
+import { startTopic } from '@/lib/forum/start-topic'
+import { subscribe, unsubscribe } from '@/lib/forum/subscribe'
+import { previewOf } from './_parts/preview-of'
+import { refusalState } from './_parts/refusal-state'
+
+export const beginTopic = verifiedAction(newTopicSchema, async ({ ctx, input: { intent, ...topic } }) => {
+  if (intent) return previewOf(topic)
+  const result = await startTopic(ctx, topic)
+  if (result.outcome === 'started') redirect(topicPath(result.topicId))
+  if (result.outcome === 'unknown-category') return { errors: { categoryId: 'Wählen Sie eine Kategorie.' } }
+  return result.outcome === 'too-fast' ? throttled(result.retryAfterSeconds) : refusalState(result)
+})
+
+export const answerTopic = verifiedAction(replySchema, async ({ ctx, input: { intent, ...post } }) => {
+  if (intent) return previewOf(post)
+  const result = await reply(ctx, post)
+  switch (result.outcome) {
+    case 'posted':
+      return redirect(result.path)
+    case 'unknown-topic':
+      return { problem: 'Dieses Thema gibt es nicht mehr.' }
+    case 'locked':
+      return { problem: 'Dieses Thema ist inzwischen geschlossen. Es nimmt keine Antworten mehr an.' }
+    case 'too-fast':
+      return throttled(result.retryAfterSeconds)
+    default:
+      return refusalState(result)
+  }
+})
+
+export const changePost = verifiedAction(editSchema, async ({ ctx, input: { intent, ...change } }) => {
+  if (intent) return previewOf(change)
+  const result = await editPost(ctx, change)
+  if (result.outcome === 'edited') redirect(postPath({ ...result, id: change.postId }))
+  if (result.outcome === 'locked') return { problem: 'Dieses Thema ist geschlossen. Es ändert sich nichts mehr.' }
+  return { problem: 'Diesen Beitrag gibt es nicht mehr, oder er ist nicht Ihrer.' }
+})
+
+export const removePost = memberAction(postSchema, async ({ ctx, input }) => {
+  const result = await deletePost(ctx, input)
+  if (result.outcome === 'unknown-post')
+    return { problem: 'Diesen Beitrag gibt es nicht mehr, oder er ist nicht Ihrer.' }
+  if (result.outcome === 'topic-removed') redirect('/forum?meldung=thema-geloescht')
+  redirect(`/forum/${result.topicId}?meldung=geloescht`)
+})
+
+export const toggleHelpful = memberAction(postSchema, async ({ ctx, input }) => {
+  const result = await markHelpful(ctx, input)
+  if (result.outcome === 'unknown-post') redirect('/forum')
+  redirect(postPath({ ...result, id: result.postId }))
+})
+
+export const changeSubscription = memberAction(
+  subscriptionSchema.extend({ back: z.enum(['page', 'list']) }),
+  async ({ ctx, input }) => {
+    const { kind, id, wanted, back } = input
+    const { outcome } = wanted === 'yes' ? await subscribe(ctx, { kind, id }) : await unsubscribe(ctx, { kind, id })
+    if (outcome === 'unknown') redirect('/forum')
+    const notice = outcome === 'subscribed' ? 'abonniert' : 'abbestellt'
+    redirect(back === 'page' && kind === 'topic' ? `/forum/${id}?meldung=${notice}` : `/forum/abos?meldung=${notice}`)
+  },
+)
+
+export const saveMailChoice = memberAction(settingSchema, async ({ ctx, input }) => {
+  await chooseMails(ctx, input)
+  return { done: 'Ihre Wahl ist gespeichert.' }
+})
+
+export const readEverything = memberAction(z.strictObject({}), async ({ ctx }) => {
+  await markAllRead(ctx)
+  redirect('/forum?meldung=gelesen')
+})

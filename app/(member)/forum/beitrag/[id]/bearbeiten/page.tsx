@@ -1,0 +1,28 @@
+import { ErrorPage } from '@/app/_edge/error-page'
+import { verifiedPage } from '@/app/_edge/page'
+import { postPath } from '@/lib/forum/addresses'
+import { findPost } from '@/lib/forum/find-post'
+import { UNTITLED } from '@/lib/forum/remarks'
+import { ForumFrame } from '../../../_parts/forum-frame'
+import { isId } from '../../../_parts/page-number'
+import { EditForm } from './form'
+
+/** The member's own post, to be changed. */
+export default verifiedPage(async ({ ctx, params }) => {
+  const post = isId(params.id) ? await findPost(ctx, params.id) : undefined
+  if (!post?.isOwn || post.body === null) return <ErrorPage status={404} />
+  return (
+    <ForumFrame
+      heading="Beitrag bearbeiten"
+      named={false}
+      trail={[{ href: postPath(post), label: post.topicTitle ?? UNTITLED }]}
+    >
+      <EditForm
+        postId={post.id}
+        body={post.body}
+        title={post.number === 1 ? (post.topicTitle ?? undefined) : undefined}
+        isMarked={post.isPastFreeEdit}
+      />
+    </ForumFrame>
+  )
+})

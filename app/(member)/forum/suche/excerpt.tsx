@@ -1,0 +1,21 @@
+import { HIT_END, HIT_START } from '@/lib/forum/search-forum'
+import { plainText } from '@/lib/markdown'
+
+/** Words around what was found; the hits are marked. */
+export function Excerpt({ text }: { text: string }) {
+  const pieces = plainText(text).split(HIT_START)
+  return (
+    <span className="member-text">
+      {pieces.map((piece, index) => {
+        const [hit = '', rest = ''] = index === 0 ? ['', piece] : piece.split(HIT_END)
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rendered once
+          <span key={index}>
+            {hit ? <mark>{hit}</mark> : null}
+            {rest}
+          </span>
+        )
+      })}
+    </span>
+  )
+}

@@ -1,0 +1,44 @@
+import { type ContentDescription } from '../content'
+import { type PortalContext } from '../context'
+import { Prisma } from '../db/generated/client'
+import { plainText } from '../markdown'
+import { postPath } from './addresses'
+import { ERASED_AUTHOR, UNTITLED } from './remarks'
+import { authorSql, isOpenSql } from './sql'
+
+type Row = {
+  id: string
+  topicId: string
+  number: number
+  title: string | null
+  body: string | null
+  authorId: string | null
+  author: string | null
+}
+
+/** A post for pages outside of the forum: above the form of a message, in a report of abuse. Members see what is open, staff everything. */
+export async function describePost(ctx: PortalContext, id: string): Promise<ContentDescription | undefined> {
+  return describePostWhere(ctx, Prisma.sql`p.id = ${id}::uuid`)
+}
+
+export async function describePostWhere(
+  ctx: PortalContext,
+  where: Prisma.Sql,
+): Promise<ContentDescription | undefined> {
+  const { actor } = ctx
+  if (actor.kind !== 'member') return undefined
+  const isOpen = Prisma.sql`(p.body IS NOT NULL AND ${isOpenSql('post', Prisma.sql`p.id`, Prisma.sql`p.author_id`)}
+    AND ${isOpenSql('topic', Prisma.sql`t.id`, Prisma.sql`t.author_id`)})`
+  const [row] = await ctx.db.$queryRaw<Row[]>`
+    SELECT p.id, p.topic_id AS "topicId", p.number, t.title, p.body, p.author_id AS "authorId", ${authorSql(Prisma.sql`a`)} AS author
+    FROM forum_post p JOIN forum_topic t ON t.id = p.topic_id LEFT JOIN account a ON a.id = p.author_id
+    WHERE ${where} AND (${actor.role !== 'member'} OR p.author_id = ${actor.accountId}::uuid OR ${isOpen})`
+  if (!row) return undefined
+  return {
+    title: row.title ?? UNTITLED,
+    text: plainText(row.body ?? ''),
+    path: postPath(row),
+    authorId: row.authorId,
+    author: row.author ?? ERASED_AUTHOR,
+  }
+}

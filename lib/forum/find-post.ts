@@ -1,0 +1,39 @@
+import { type PortalContext } from '../context'
+import { Prisma } from '../db/generated/client'
+import { FREE_EDIT_PERIOD } from './limits'
+import { authorSql, isOpenSql, readerOf } from './sql'
+
+export type FoundPost = {
+  id: string
+  topicId: string
+  number: number
+  topicTitle: string | null
+  body: string | null
+  author: string | null
+  authorId: string | null
+  postedAt: Date
+  isOwn: boolean
+  /** Neither the post nor its topic is hidden. */
+  isOpen: boolean
+  /** A change would be marked, and keep what stands there. */
+  isPastFreeEdit: boolean
+}
+
+/** One post, with its text only for those who may read it; undefined if there is none. */
+export async function findPost(ctx: PortalContext, postId: string): Promise<FoundPost | undefined> {
+  const { accountId, isStaff } = readerOf(ctx)
+  const freeSince = new Date(ctx.now().getTime() - FREE_EDIT_PERIOD * 1000).toISOString()
+  const isOpen = Prisma.sql`(${isOpenSql('post', Prisma.sql`p.id`, Prisma.sql`p.author_id`)}
+    AND ${isOpenSql('topic', Prisma.sql`t.id`, Prisma.sql`t.author_id`)})`
+  const isOwn = Prisma.sql`(p.author_id IS NOT DISTINCT FROM ${accountId}::uuid)`
+  const mayRead = Prisma.sql`(${isOpen} OR ${isStaff} OR ${isOwn})`
+  const [row] = await ctx.db.$queryRaw<FoundPost[]>`
+    SELECT p.id, p.topic_id AS "topicId", p.number, p.posted_at AS "postedAt", ${isOwn} AS "isOwn", ${isOpen} AS "isOpen",
+      p.posted_at <= ${freeSince}::timestamptz AS "isPastFreeEdit",
+      CASE WHEN ${mayRead} THEN t.title END AS "topicTitle", CASE WHEN ${mayRead} THEN p.body END AS body,
+      CASE WHEN ${mayRead} THEN p.author_id END AS "authorId",
+      CASE WHEN ${mayRead} THEN ${authorSql(Prisma.sql`a`)} END AS author
+    FROM forum_post p JOIN forum_topic t ON t.id = p.topic_id LEFT JOIN account a ON a.id = p.author_id
+    WHERE p.id = ${postId}::uuid`
+  return row
+}

@@ -1,0 +1,81 @@
+import { type PortalContext } from '../context'
+import { Prisma } from '../db/generated/client'
+import { TOPICS_PER_PAGE } from './limits'
+import { authorSql, isListedSql, isTopicLockedSql, isUnreadSql, readerOf, unreadSinceSql } from './sql'
+
+/** A topic as a line of a list. */
+export type ListedTopic = {
+  id: string
+  /** Null once its author took it away. */
+  title: string | null
+  author: string | null
+  startedAt: Date
+  lastPostAt: Date
+  lastAuthor: string | null
+  lastNumber: number
+  /** Number of the last post that the reader has seen; 0 for none. */
+  readNumber: number
+  isUnread: boolean
+  isLocked: boolean
+  isSolved: boolean
+  /** Hidden by the moderation: staff and the author see it all the same. */
+  isHidden: boolean
+  categoryName: string
+  categorySlug: string
+}
+
+/** Topics of one category, the latest news first; `page` from 1. */
+export async function listTopics(
+  ctx: PortalContext,
+  { categoryId, page }: { categoryId: string; page: number },
+): Promise<ListedTopic[]> {
+  const { accountId, isStaff } = readerOf(ctx)
+  const seen = isStaff ? Prisma.sql`true` : Prisma.sql`(${isListedSql} OR t.author_id = ${accountId}::uuid)`
+  return select(ctx, Prisma.sql`t.category_id = ${categoryId}::uuid AND ${seen}`, TOPICS_PER_PAGE, page)
+}
+
+/** What the reader has not seen yet, the latest first. */
+export async function listUnread(ctx: PortalContext, page = 1): Promise<ListedTopic[]> {
+  const { accountId } = readerOf(ctx)
+  const since = unreadSinceSql(ctx, accountId)
+  return select(ctx, Prisma.sql`${isUnreadSql(since)} AND ${isListedSql}`, TOPICS_PER_PAGE, page)
+}
+
+/** The latest news of the whole forum. */
+export async function listLatest(ctx: PortalContext, limit: number): Promise<ListedTopic[]> {
+  return select(ctx, isListedSql, limit, 1)
+}
+
+/** Number of topics with something unread; for the menu and the overview. */
+export async function countUnread(ctx: PortalContext): Promise<number> {
+  const { accountId } = readerOf(ctx)
+  const since = unreadSinceSql(ctx, accountId)
+  const [row] = await ctx.db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM forum_topic t
+    LEFT JOIN forum_read r ON r.topic_id = t.id AND r.account_id = ${accountId}::uuid
+    WHERE ${isUnreadSql(since)} AND ${isListedSql}`
+  return row?.count ?? 0
+}
+
+/** The page is cut out first; names and marks are looked up for its lines only. */
+async function select(ctx: PortalContext, where: Prisma.Sql, limit: number, page: number): Promise<ListedTopic[]> {
+  const { accountId } = readerOf(ctx)
+  return ctx.db.$queryRaw<ListedTopic[]>`
+    SELECT t.id, t.title, t.started_at AS "startedAt", t.last_post_at AS "lastPostAt", t.last_number AS "lastNumber",
+      coalesce(t.read_number, 0) AS "readNumber", t.helpful_number IS NOT NULL AS "isSolved",
+      ${isUnreadSql(unreadSinceSql(ctx, accountId))} AS "isUnread",
+      ${isTopicLockedSql} AS "isLocked", NOT ${isListedSql} AS "isHidden",
+      ${authorSql(Prisma.sql`a`)} AS author, ${authorSql(Prisma.sql`l`)} AS "lastAuthor",
+      c.name AS "categoryName", c.slug AS "categorySlug"
+    FROM (
+      SELECT t.*, r.number AS read_number FROM forum_topic t
+      LEFT JOIN forum_read r ON r.topic_id = t.id AND r.account_id = ${accountId}::uuid
+      WHERE ${where} ORDER BY t.last_post_at DESC, t.id DESC LIMIT ${limit} OFFSET ${(page - 1) * limit}
+    ) t
+    JOIN forum_category c ON c.id = t.category_id
+    LEFT JOIN LATERAL (SELECT t.read_number AS number) r ON true
+    LEFT JOIN account a ON a.id = t.author_id
+    LEFT JOIN forum_post lp ON lp.topic_id = t.id AND lp.number = t.last_number
+    LEFT JOIN account l ON l.id = lp.author_id
+    ORDER BY t.last_post_at DESC, t.id DESC`
+}

@@ -1,0 +1,111 @@
+import { type PortalContext } from '../context'
+import { Prisma } from '../db/generated/client'
+import { POSTS_PER_PAGE } from './limits'
+import { authorSql, isOpenSql, isTopicLockedSql, readerOf } from './sql'
+
+export type TopicHead = {
+  id: string
+  title: string | null
+  authorId: string | null
+  categoryId: string
+  categoryName: string
+  categorySlug: string
+  lastNumber: number
+  helpfulNumber: number | null
+  helpfulPostId: string | null
+  isLocked: boolean
+  isOpen: boolean
+  /** What the author is told about why it is hidden. */
+  hiddenReason: string | null
+  isSubscribed: boolean
+  readNumber: number
+  /** Number of the reader's own last post here; 0 for none. */
+  ownNumber: number
+  pages: number
+}
+
+/** A post as this reader may see it. `body` is null where there is nothing to read: see `state`. */
+export type ShownPost = {
+  id: string
+  number: number
+  body: string | null
+  postedAt: Date
+  editedAt: Date | null
+  authorId: string | null
+  /** Null once the author is erased or has taken the post away. */
+  author: string | null
+  /** shown; hidden: by the moderation; removed: by its author or with the account. The text of a hidden one is for author and staff. */
+  state: 'shown' | 'hidden' | 'removed'
+  hiddenReason: string | null
+  hasRevisions: boolean
+  quote: Quote | null
+}
+
+export type Quote = { id: string; number: number; topicId: string; author: string | null; body: string | null }
+
+type Found = { outcome: 'found'; topic: TopicHead; posts: ShownPost[]; page: number }
+
+/**
+ * A topic and one page of its posts, with two statements however long it is: posts are cut by their number, which never changes.
+ * `page` from 1, `last` for the last one. `hidden`: the moderation has hidden it, and the reader is neither its author nor staff.
+ */
+export async function loadTopic(
+  ctx: PortalContext,
+  { topicId, page }: { topicId: string; page: number | 'last' },
+): Promise<Found | { outcome: 'hidden' } | { outcome: 'unknown' }> {
+  const { accountId, isStaff } = readerOf(ctx)
+  const topic = await loadHead(ctx, topicId)
+  if (!topic) return { outcome: 'unknown' }
+  if (!topic.isOpen && !isStaff && topic.authorId !== accountId) return { outcome: 'hidden' }
+  const shown = page === 'last' ? topic.pages : Math.min(page, topic.pages)
+  return { outcome: 'found', topic, posts: await loadPosts(ctx, topicId, shown), page: shown }
+}
+
+async function loadHead(ctx: PortalContext, topicId: string): Promise<TopicHead | undefined> {
+  const { accountId } = readerOf(ctx)
+  const [row] = await ctx.db.$queryRaw<Omit<TopicHead, 'pages'>[]>`
+    SELECT t.id, t.title, t.author_id AS "authorId", t.category_id AS "categoryId", c.name AS "categoryName",
+      c.slug AS "categorySlug", t.last_number AS "lastNumber", h.number AS "helpfulNumber", h.id AS "helpfulPostId",
+      ${isTopicLockedSql} AS "isLocked",
+      ${isOpenSql('topic', Prisma.sql`t.id`, Prisma.sql`t.author_id`)} AS "isOpen",
+      ${reasonSql('topic', Prisma.sql`t.id`)} AS "hiddenReason",
+      EXISTS (SELECT FROM forum_subscription b WHERE b.topic_id = t.id AND b.account_id = ${accountId}::uuid) AS "isSubscribed",
+      coalesce(r.number, 0) AS "readNumber",
+      coalesce((SELECT max(o.number) FROM forum_post o WHERE o.topic_id = t.id AND o.author_id = ${accountId}::uuid), 0) AS "ownNumber"
+    FROM forum_topic t
+    JOIN forum_category c ON c.id = t.category_id
+    LEFT JOIN forum_post h ON h.topic_id = t.id AND h.number = t.helpful_number
+    LEFT JOIN forum_read r ON r.topic_id = t.id AND r.account_id = ${accountId}::uuid
+    WHERE t.id = ${topicId}::uuid`
+  return row && { ...row, pages: Math.max(1, Math.ceil(row.lastNumber / POSTS_PER_PAGE)) }
+}
+
+async function loadPosts(ctx: PortalContext, topicId: string, page: number): Promise<ShownPost[]> {
+  const { accountId, isStaff } = readerOf(ctx)
+  const first = (page - 1) * POSTS_PER_PAGE
+  const isOwn = Prisma.sql`p.author_id = ${accountId}::uuid`
+  return ctx.db.$queryRaw<ShownPost[]>`
+    SELECT p.id, p.number, p.posted_at AS "postedAt", p.edited_at AS "editedAt",
+      CASE WHEN p.body IS NULL THEN 'removed' WHEN o.is_open THEN 'shown' ELSE 'hidden' END AS state,
+      CASE WHEN o.is_open OR ${isStaff} OR ${isOwn} THEN p.body END AS body,
+      CASE WHEN o.is_open OR ${isStaff} OR ${isOwn} THEN p.author_id END AS "authorId",
+      CASE WHEN o.is_open OR ${isStaff} OR ${isOwn} THEN ${authorSql(Prisma.sql`a`)} END AS author,
+      CASE WHEN NOT o.is_open AND (${isStaff} OR ${isOwn}) THEN ${reasonSql('post', Prisma.sql`p.id`)} END AS "hiddenReason",
+      ${isStaff} AND EXISTS (SELECT FROM forum_revision v WHERE v.post_id = p.id) AS "hasRevisions",
+      CASE WHEN q.id IS NOT NULL THEN jsonb_build_object('id', q.id, 'number', q.number, 'topicId', q.topic_id,
+        'author', CASE WHEN qo.is_open THEN ${authorSql(Prisma.sql`qa`)} END, 'body', CASE WHEN qo.is_open THEN q.body END) END AS quote
+    FROM forum_post p
+    LEFT JOIN LATERAL (SELECT ${isOpenSql('post', Prisma.sql`p.id`, Prisma.sql`p.author_id`)} AS is_open) o ON true
+    LEFT JOIN account a ON a.id = p.author_id
+    LEFT JOIN forum_post q ON q.id = p.quoted_post_id
+    LEFT JOIN LATERAL (SELECT ${isOpenSql('post', Prisma.sql`q.id`, Prisma.sql`q.author_id`)} AS is_open) qo ON true
+    LEFT JOIN account qa ON qa.id = q.author_id
+    WHERE p.topic_id = ${topicId}::uuid AND p.number > ${first} AND p.number <= ${first + POSTS_PER_PAGE}
+    ORDER BY p.number`
+}
+
+/** Why it is hidden, in the words for its author. */
+function reasonSql(kind: 'topic' | 'post', id: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(SELECT m.reason FROM content_measure m WHERE m.content_kind = ${kind} AND m.content_id = ${id}
+    AND m.act = 'hide' AND m.ended_at IS NULL)`
+}

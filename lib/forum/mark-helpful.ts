@@ -1,0 +1,23 @@
+import { inTransaction, type PortalContext } from '../context'
+import { type Outcome } from '../result'
+import { readerOf } from './sql'
+
+type Marked =
+  | Outcome<'marked' | 'unmarked', { topicId: string; number: number; postId: string }>
+  | Outcome<'unknown-post'>
+
+/** The author of a topic says which answer helped: one in a topic, and the same again takes the mark back. */
+export async function markHelpful(ctx: PortalContext, { postId }: { postId: string }): Promise<Marked> {
+  return inTransaction<Marked>(ctx, async (tx) => {
+    const { accountId } = readerOf(tx)
+    const [row] = await tx.db.$queryRaw<{ topicId: string; number: number; helpful: number | null }[]>`
+      SELECT t.id AS "topicId", p.number, t.helpful_number AS helpful
+      FROM forum_post p JOIN forum_topic t ON t.id = p.topic_id
+      WHERE p.id = ${postId}::uuid AND t.author_id = ${accountId}::uuid AND p.number > 1 AND p.body IS NOT NULL FOR UPDATE OF t`
+    if (!row) return { outcome: 'unknown-post' }
+    const { topicId, number } = row
+    const helpfulNumber = row.helpful === number ? null : number
+    await tx.db.forumTopic.update({ where: { id: topicId }, data: { helpfulNumber }, select: { id: true } })
+    return { outcome: helpfulNumber === null ? 'unmarked' : 'marked', topicId, number, postId }
+  })
+}

@@ -1,0 +1,19 @@
+import { recordEvent } from '../audit/record-event'
+import { inTransaction, type PortalContext } from '../context'
+import { Refused } from '../result'
+
+export type Revision = { id: string; body: string; replacedAt: Date }
+
+/** What stood in a post before its later changes, newest first; for the moderation. Looking is an act (DS-06). */
+export async function postHistory(ctx: PortalContext, postId: string): Promise<Revision[]> {
+  if (ctx.actor.kind !== 'member' || ctx.actor.role === 'member') throw new Refused('role')
+  return inTransaction(ctx, async (tx) => {
+    const revisions = await tx.db.forumRevision.findMany({
+      where: { postId },
+      orderBy: { replacedAt: 'desc' },
+      select: { id: true, body: true, replacedAt: true, authorId: true },
+    })
+    await recordEvent(tx, 'forum.history-viewed', { subjectId: revisions[0]?.authorId, details: { postId } })
+    return revisions.map(({ authorId: _, ...revision }) => revision)
+  })
+}

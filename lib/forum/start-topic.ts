@@ -1,0 +1,48 @@
+import { requireShownMember } from '../accounts/shown-member'
+import { inTransaction, type PortalContext } from '../context'
+import { type Outcome } from '../result'
+import { topicPath } from './addresses'
+import { type PostRefusal, refusalOf } from './may-post'
+import { lockRecipients, tellRecipients } from './tell-subscribers'
+
+type NewTopic = { categoryId: string; title: string; body: string; subscribe: boolean }
+type Started = Outcome<'started', { topicId: string; postId: string }> | Outcome<'unknown-category'> | PostRefusal
+
+/**
+ * Starts a topic with its first post (DS-08); for members whom staff have verified. Who subscribed to the category gets a mail.
+ * `unknown-category`: there is none, or it takes no new topics.
+ */
+export async function startTopic(
+  ctx: PortalContext,
+  { categoryId, title, body, subscribe }: NewTopic,
+): Promise<Started> {
+  return inTransaction<Started>(ctx, async (tx) => {
+    const authorId = await requireShownMember(tx)
+    const recipients = await lockRecipients(tx, { authorId, categoryId })
+    const category = await tx.db.forumCategory.findFirst({
+      where: { id: categoryId, archivedAt: null },
+      select: { name: true },
+    })
+    if (!category) return { outcome: 'unknown-category' }
+    const refusal = await refusalOf(tx, { accountId: authorId, body, isTopic: true })
+    if (refusal) return refusal
+    const now = tx.now()
+    const { id: topicId } = await tx.db.forumTopic.create({
+      data: { categoryId, authorId, title, startedAt: now, lastNumber: 1, lastPostAt: now },
+      select: { id: true },
+    })
+    const { id: postId } = await tx.db.forumPost.create({
+      data: { topicId, number: 1, authorId, body, postedAt: now },
+      select: { id: true },
+    })
+    await tx.db.forumRead.create({
+      data: { accountId: authorId, topicId, number: 1, readAt: now },
+      select: { id: true },
+    })
+    if (subscribe) {
+      await tx.db.forumSubscription.create({ data: { accountId: authorId, topicId, since: now }, select: { id: true } })
+    }
+    await tellRecipients(tx, recipients, { kind: 'topic', category: category.name, path: topicPath(topicId) })
+    return { outcome: 'started', topicId, postId }
+  })
+}

@@ -1,0 +1,66 @@
+import { isShownSql } from '../accounts/shown-member'
+import { keyedHash } from '../auth/throttle'
+import { type PortalContext } from '../context'
+import { Prisma } from '../db/generated/client'
+import { queueMail } from '../mail/queue-mail'
+
+/** Somebody who gets a mail: the account is locked against erasure until the transaction ends. */
+type Recipient = { subscriptionId: string; accountId: string }
+
+/**
+ * Who is told at once of a post in this topic, or of a new topic in this category. Call it before the topic is locked: whoever is
+ * being erased this very moment is passed over, so nobody waits in a circle. `before`: number of the last post so far; whoever has
+ * not read up to there has been told already.
+ */
+export async function lockRecipients(
+  tx: PortalContext,
+  { authorId, ...where }: { authorId: string } & ({ topicId: string; before: number } | { categoryId: string }),
+): Promise<Recipient[]> {
+  const subscribed =
+    'topicId' in where
+      ? Prisma.sql`b.topic_id = ${where.topicId}::uuid AND (b.notified_at IS NULL OR b.notified_at <= s.all_read_at OR EXISTS (
+          SELECT FROM forum_read r WHERE r.account_id = a.id AND r.topic_id = b.topic_id AND r.number >= ${where.before}))`
+      : Prisma.sql`b.category_id = ${where.categoryId}::uuid`
+  return tx.db.$queryRaw<Recipient[]>`
+    SELECT b.id AS "subscriptionId", a.id AS "accountId"
+    FROM forum_subscription b JOIN account a ON a.id = b.account_id
+    LEFT JOIN forum_setting s ON s.account_id = a.id
+    WHERE ${subscribed} AND a.id <> ${authorId}::uuid AND coalesce(s.mails, 'each') = 'each' AND ${isShownSql}
+    ORDER BY a.id FOR KEY SHARE OF a SKIP LOCKED`
+}
+
+/**
+ * Queues the mails. They say where something is new, not who wrote what: an erasure would have nothing to take back from the queue or
+ * from a mailbox (DS-04), and no address of the author could get in (DS-08).
+ */
+export async function tellRecipients(
+  tx: PortalContext,
+  recipients: Recipient[],
+  news: { kind: 'reply' | 'topic'; category: string; path: string },
+): Promise<void> {
+  const { appUrl } = tx.mail
+  for (const { subscriptionId, accountId } of recipients) {
+    await queueMail(tx, {
+      template: 'forum-news',
+      accountId,
+      props: {
+        kind: news.kind,
+        category: news.category,
+        url: `${appUrl}${news.path}`,
+        unsubscribeUrl: unsubscribeUrl(tx, subscriptionId),
+      },
+    })
+  }
+  if (recipients.length === 0) return
+  const ids = recipients.map(({ subscriptionId }) => subscriptionId)
+  await tx.db.forumSubscription.updateMany({ where: { id: { in: ids } }, data: { notifiedAt: tx.now() } })
+}
+
+/** Works without signing in: whoever has the mail has the link, and it can do nothing else. `id`: of a subscription or a setting. */
+export function unsubscribeUrl({ mail }: PortalContext, id: string): string {
+  return `${mail.appUrl}/forum/abmelden?${new URLSearchParams({ id, token: unsubscribeToken(id) })}`
+}
+
+export function unsubscribeToken(id: string): string {
+  return keyedHash('forum-unsubscribe', id)
+}
