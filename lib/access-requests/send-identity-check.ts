@@ -1,7 +1,8 @@
 import { issueToken } from '../auth/token'
 import { type PortalContext } from '../context'
 import { type CalendarDay } from '../dates'
-import { cancelMails, queueMail } from '../mail/queue-mail'
+import { queueMail } from '../mail/queue-mail'
+import { cancelRequestMails } from './cancel-request-mails'
 import { type RequestKind, requestExplanations, requestKindLabels } from './kinds'
 import { answerDueOn, IDENTITY_LINK_DAYS } from './periods'
 
@@ -23,7 +24,7 @@ export async function sendIdentityCheck(
 ): Promise<void> {
   const ttlMs = IDENTITY_LINK_DAYS * DAY_MS
   const secret = await issueToken(tx, { accountId, purpose: 'confirm_request', ttl: ttlMs / 1000, requestId })
-  await cancelMails(tx, { accountId, templates: ['erasure-request-identity', 'request-received'] })
+  await cancelRequestMails(tx, { accountId, kind })
   const props = {
     url: `${tx.mail.appUrl}/anliegen/bestaetigen?token=${secret}`,
     expiresAt: new Date(tx.now().getTime() + ttlMs).toISOString(),

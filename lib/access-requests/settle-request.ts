@@ -1,6 +1,7 @@
 import { recordEvent } from '../audit/record-event'
 import { type PortalContext } from '../context'
-import { cancelMails } from '../mail/queue-mail'
+import { cancelRequestMails } from './cancel-request-mails'
+import { type RequestKind } from './kinds'
 import { requireStaff } from './require-staff'
 
 type Settlement =
@@ -22,10 +23,7 @@ export async function settleRequest(
     select: { accountId: true, kind: true },
   })
   await tx.db.accountToken.deleteMany({ where: { requestId } })
-  await cancelMails(tx, {
-    accountId,
-    templates: ['erasure-request-identity', 'request-received', 'request-extended'],
-  })
+  await cancelRequestMails(tx, { accountId, kind: kind as RequestKind })
   const { outcome } = settlement
   const act = outcome === 'answered' ? 'request.answered' : 'request.closed'
   await recordEvent(tx, act, { subjectId: accountId, details: { requestId, kind, outcome } })

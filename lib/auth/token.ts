@@ -9,7 +9,8 @@ type Issue = { accountId: string; purpose: TokenPurpose; ttl: number; newEmail?:
 
 /**
  * Issues a single-use secret for a link in a mail: 256 random bits, of which only the SHA-256 is stored (S-H1). `ttl`
- * in seconds. An older open one of the same purpose dies (S-H3). Call it in the transaction that queues the mail.
+ * in seconds. An older open one of the same purpose (and the same request, if it
+ * is about one) dies (S-H3). Call it in the transaction that queues the mail.
  */
 export async function issueToken(
   tx: PortalContext,
@@ -17,7 +18,7 @@ export async function issueToken(
 ): Promise<string> {
   const secret = randomBytes(32).toString('base64url')
   const now = tx.now()
-  await voidTokens(tx, { accountId, purposes: [purpose] })
+  await voidTokens(tx, { accountId, purposes: [purpose], requestId })
   await tx.db.accountToken.create({
     data: {
       accountId,
@@ -62,12 +63,12 @@ export async function inspectToken(
   return claim ? { outcome: 'open', ...claim } : { outcome: await reasonFor(ctx, secret, purpose) }
 }
 
-/** Voids the open secrets of these purposes: after a change of password or address they must not work any more (S-B8, S-M4). */
+/** Voids the open secrets of these purposes: after a change of password or address they must not work any more (S-B8, S-M4). `requestId`: only those about this request. */
 export async function voidTokens(
   tx: PortalContext,
-  { accountId, purposes }: { accountId: string; purposes: TokenPurpose[] },
+  { accountId, purposes, requestId }: { accountId: string; purposes: TokenPurpose[]; requestId?: string },
 ): Promise<void> {
-  await tx.db.accountToken.deleteMany({ where: { accountId, purpose: { in: purposes }, usedAt: null } })
+  await tx.db.accountToken.deleteMany({ where: { accountId, purpose: { in: purposes }, requestId, usedAt: null } })
 }
 
 async function reasonFor(

@@ -53,14 +53,19 @@ export function queueMailsSql(
 
 /**
  * Withdraws mail that has not been accepted yet, in the caller's transaction; returns how many. A message that is on
- * its way this very moment may still arrive, but nothing follows it.
+ * its way this very moment may still arrive, but nothing follows it. `about`: only those whose props say so.
  */
 export async function cancelMails(
   ctx: PortalContext,
-  { accountId, templates }: { accountId: string; templates?: TemplateKey[] },
+  { accountId, templates, about }: { accountId: string; templates?: TemplateKey[]; about?: { kind: string } },
 ): Promise<number> {
   const { count } = await ctx.db.outgoingMail.deleteMany({
-    where: { accountId, state: { in: ['queued', 'sending', 'failed'] }, template: templates && { in: templates } },
+    where: {
+      accountId,
+      state: { in: ['queued', 'sending', 'failed'] },
+      template: templates && { in: templates },
+      props: about && { path: ['kind'], equals: about.kind },
+    },
   })
   return count
 }

@@ -109,6 +109,17 @@ describe('a request that comes by e-mail or letter', () => {
     expect(await access.ctx.db.account.count({ where: { id: access.member.accountId } })).toBe(1)
   })
 
+  test('goes its own way beside others of the same person: neither receipt nor link of another one gets lost', async () => {
+    const { ctx, visitor, member, secret } = await anOpenRequest('access')
+    const { accountId } = member
+    const second = await openRequest(ctx, { accountId, kind: 'complaint', receivedOn })
+    if (second.outcome !== 'opened') throw new Error(second.outcome)
+    expect(await ctx.db.outgoingMail.count({ where: { accountId, template: 'request-received' } })).toBe(2)
+    await closeRequest(ctx, { requestId: second.requestId, outcome: 'refused', reason: 'Doppelt' })
+    expect(await ctx.db.outgoingMail.count({ where: { accountId, template: 'request-received' } })).toBe(1)
+    expect(await confirmRequest(visitor, { secret })).toEqual({ outcome: 'confirmed' })
+  })
+
   test('can be closed without an answer; its link is void then', async () => {
     const { ctx, visitor, requestId, secret } = await anOpenRequest('access')
     expect(await closeRequest(ctx, { requestId, outcome: 'withdrawn', reason: 'Anruf' })).toEqual({ outcome: 'closed' })

@@ -55,7 +55,16 @@ export default staffPage(pageRoles['/admin/verzeichnis'], async ({ ctx, member }
         <Heading level={2} size="medium" id="ohne">
           Tabellen ohne personenbezogene Daten
         </Heading>
-        <List items={tablesWithoutPersonalData().map(({ name, why }) => `${name}: ${why}`)} />
+        <Text className="max-w-2xl">
+          Zu jeder steht im Datenmodell, warum sie nichts über Personen enthält (auf Englisch, wie der Programmtext).
+        </Text>
+        <List
+          items={tablesWithoutPersonalData().map(({ name, why }) => (
+            <span key={name}>
+              <code>{name}</code>: <span lang="en">{why}</span>
+            </span>
+          ))}
+        />
       </Section>
       <Section labelledBy="massnahmen">
         <Heading level={2} size="medium" id="massnahmen">

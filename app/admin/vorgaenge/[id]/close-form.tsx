@@ -7,8 +7,8 @@ import { Text } from '@/components/kern/text'
 import { closeErasureRequest } from '../actions'
 
 const endings = [
-  { value: 'withdrawn', label: 'Das Mitglied hat den Wunsch zurückgezogen' },
-  { value: 'refused', label: 'Der Wunsch wird abgelehnt' },
+  { value: 'withdrawn', label: 'Das Mitglied hat das Anliegen zurückgezogen' },
+  { value: 'refused', label: 'Das Anliegen wird abgelehnt' },
 ]
 
 export function CloseRequestForm({ requestId, title }: { requestId: string; title: string }) {
