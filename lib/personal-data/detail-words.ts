@@ -102,6 +102,7 @@ const names: Record<string, string> = {
   shown: 'gezeigte Konten',
   tellFrom: 'mitteilen ab',
   template: 'E-Mail',
+  sums: 'Summen',
   to: 'auf',
   until: 'bis',
   version: 'Fassung',
