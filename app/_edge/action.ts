@@ -55,7 +55,7 @@ export function memberAction<S extends Fields>(schema: S, run: Run<S, Member>, {
 }
 
 /** An action for members whom staff have verified: what others will read (DS-07). The verb checks it again in its transaction. */
-export function verifiedAction<S extends Fields>(schema: S, run: Run<S, Member>): Action {
+export function verifiedAction<S extends Fields>(schema: S, run: Run<S, Member>, care: Care = {}): Action {
   return edge(
     schema,
     async () => {
@@ -64,6 +64,7 @@ export function verifiedAction<S extends Fields>(schema: S, run: Run<S, Member>)
       return member
     },
     run,
+    care,
   )
 }
 

@@ -9,6 +9,21 @@ import { contextOf, FACTOR_PAGE } from './page'
 type Call = { ctx: PortalContext; member: Member; request: Request }
 type Handler = (request: Request) => Promise<Response>
 
+/** An answer that is no page, for everybody: feeds, calendars, the sitemap. Not while the portal is closed after a restore (DS-04). */
+export function publicRoute(
+  run: (call: { ctx: PortalContext; request: Request; params: Record<string, string> }) => Promise<Response>,
+): (request: Request, props: { params: Promise<Record<string, string>> }) => Promise<Response> {
+  return async (request, { params }) => {
+    const ctx = contextOf(undefined)
+    try {
+      if (await isClosed(ctx)) return plain(503, 'Das Portal wird gerade gewartet.')
+      return await run({ ctx, request, params: await params })
+    } catch (error) {
+      return failed(error, 'public route')
+    }
+  }
+}
+
 /** A download for signed-in members; everybody else is sent to the sign-in page and comes back to `page`. */
 export function memberRoute(page: string, run: (call: Call) => Promise<Response>): Handler {
   return guarded(page, () => true, run)
@@ -45,12 +60,16 @@ function guarded(page: string, mayGet: (member: Member) => boolean, run: (call: 
       return await run({ ctx: contextOf(member), member, request })
     } catch (error) {
       if (error instanceof Refused) return plain(403, 'Dazu haben Sie keine Berechtigung.')
-      const reference = reportError(error, `download ${page}`)
-      return isDatabaseGone(error)
-        ? plain(503, 'Das Portal ist gerade nicht erreichbar. Bitte versuchen Sie es in einigen Minuten noch einmal.')
-        : plain(500, `Es ist ein Fehler aufgetreten (Kennzeichen ${reference}).`)
+      return failed(error, `download ${page}`)
     }
   }
+}
+
+function failed(error: unknown, where: string): Response {
+  const reference = reportError(error, where)
+  return isDatabaseGone(error)
+    ? plain(503, 'Das Portal ist gerade nicht erreichbar. Bitte versuchen Sie es in einigen Minuten noch einmal.')
+    : plain(500, `Es ist ein Fehler aufgetreten (Kennzeichen ${reference}).`)
 }
 
 /** Relative on purpose: behind a proxy the server does not know its own address. */
@@ -69,7 +88,7 @@ export function download(name: string, type: string, body: BodyInit): Response {
   })
 }
 
-function plain(status: number, text: string): Response {
+export function plain(status: number, text: string): Response {
   return new Response(`${text}\n`, {
     status,
     headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },

@@ -66,14 +66,18 @@ export function memberPage(render: (input: PageInput<Member>) => ReactNode | Pro
 }
 
 /** A page for members whom staff have verified, for what others will read (DS-07); the others learn what they wait for. */
-export function verifiedPage(render: (input: PageInput<Member>) => ReactNode | Promise<ReactNode>): Page {
-  return memberPage(async (input) =>
+export function verifiedPage(
+  render: (input: PageInput<Member>) => ReactNode | Promise<ReactNode>,
+  giveBack?: GiveBack,
+): Page {
+  const page = memberPage(async (input) =>
     input.member.isVerified ? (
       render(input)
     ) : (
       <VerificationPending state={await verificationOf(input.ctx, input.member.accountId)} />
     ),
   )
+  return givingBack(page, giveBack)
 }
 
 /** A page for staff with one of these roles and a second factor; members get 403, visitors the sign-in page. */

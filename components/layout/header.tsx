@@ -24,6 +24,9 @@ export function Header({ operator, member, path, signOut }: Props) {
         <PortalName />
         <nav aria-label="Hauptmenü">
           <ul className="-mx-2 flex flex-wrap items-center gap-x-2 gap-y-1">
+            <MenuLink href="/angebote" path={path}>
+              Angebote
+            </MenuLink>
             {member ? <MemberMenu member={member} path={path} signOut={signOut} /> : <VisitorMenu path={path} />}
           </ul>
         </nav>

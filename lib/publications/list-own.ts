@@ -63,7 +63,10 @@ export type OwnPublication = OwnRow & {
 }
 
 /** One of them with what is being written; undefined if it is none of the member's. */
-export async function loadOwn(ctx: PortalContext, publicationId: string): Promise<OwnPublication | undefined> {
+export async function loadOwn(
+  ctx: PortalContext,
+  publicationId: string | undefined,
+): Promise<OwnPublication | undefined> {
   const accountId = requireMember(ctx)
   if (!isId(publicationId)) return undefined
   const row = await ctx.db.publication.findFirst({

@@ -49,8 +49,7 @@ function text(limit: number) {
         .normalize('NFC')
         .replace(/\r\n?/g, '\n')
         // Control characters but tabs and line ends break feeds and calendars.
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-        .replace(/[\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff]/g, '')
+        .replace(/(?![\t\n])[\p{Cc}\p{Cs}\ufffe\uffff]/gu, '')
         .trim(),
     )
     .pipe(z.string().max(limit, tooLong(limit)))
@@ -119,10 +118,15 @@ export const startSchema = z.strictObject({
 
 /** The form of a draft; fields that a kind does not have are not sent. */
 export const draftSchema = z.strictObject({
+  /** The row that is written: a draft or a correction */
   publicationId: uuid,
+  /** The publication whose page this is */
+  page: uuid,
+  /** For a form that is given back; the row itself knows it */
+  kind: z.enum(kindKeys),
   revision,
-  /** What the button wants: keep, look at, or hand in. */
-  next: z.enum(['speichern', 'vorschau', 'einreichen']).default('speichern'),
+  /** What the button wants: keep, or keep and look at. */
+  next: z.enum(['speichern', 'vorschau']).default('vorschau'),
   title: line(textLimits.title),
   summary: text(textLimits.summary),
   body: text(textLimits.body),
@@ -147,6 +151,8 @@ export const draftSchema = z.strictObject({
     .optional()
     .transform((value) => value === 'yes'),
 })
+
+export type DraftInput = z.output<typeof draftSchema>
 
 export const ofPublicationSchema = z.strictObject({ publicationId: uuid })
 export const ofRevisionSchema = z.strictObject({ publicationId: uuid, revision })

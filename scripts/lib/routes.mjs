@@ -12,6 +12,6 @@ export function routesOf(folder = 'app', prefix = '') {
       return routesOf(`${folder}/${entry.name}`, isGroup ? prefix : `${prefix}/${entry.name}`)
     }
     if (/^(page\.tsx|route\.tsx?)$/.test(entry.name)) return [prefix || '/']
-    return folder === 'app' && /^(icon\.svg|robots\.txt)$/.test(entry.name) ? [`/${entry.name}`] : []
+    return folder === 'app' && /^icon\.svg$/.test(entry.name) ? [`/${entry.name}`] : []
   })
 }

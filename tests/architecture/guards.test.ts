@@ -46,6 +46,9 @@ const proofs: Record<string, RegExp> = {
   'app/api/health': /./,
   'app/api/webhooks': /verif|signature/i,
   'app/(public)/postfach': /outbox/i,
+  'app/(public)/angebote': /= publicRoute\(/,
+  'app/sitemap.xml': /= publicRoute\(/,
+  'app/robots.txt': /= publicRoute\(/,
   'app/admin': /= staffRoute\(/,
   'app/(member)': /= memberRoute\(/,
 }

@@ -1,0 +1,183 @@
+import { publicPage } from '@/app/_edge/page'
+import { FilterSelect, FilterText } from '@/app/admin/_frame/filter-field'
+import { Accordion } from '@/components/kern/accordion'
+import { Alert } from '@/components/kern/alert'
+import { Button } from '@/components/kern/button'
+import { ButtonLink } from '@/components/kern/button-link'
+import { Card } from '@/components/kern/card'
+import { FormField, Input } from '@/components/kern/form-field'
+import { Heading } from '@/components/kern/heading'
+import { Link } from '@/components/kern/link'
+import { Pagination } from '@/components/kern/pagination'
+import { Text } from '@/components/kern/text'
+import { Title } from '@/components/layout/title'
+import { publicationKinds } from '@/lib/publications/kinds'
+import {
+  type ListedPublication,
+  type PublicationPage,
+  searchPublications,
+} from '@/lib/publications/search-publications'
+import { priceText, publisherText, whenText, whereText } from '@/lib/publications/words'
+import { subjects } from '@/lib/subjects'
+import { formatNumber } from '@/lib/text'
+import {
+  addressOf,
+  attendanceLabels,
+  type FilterValues,
+  hasFilter,
+  kindLabels,
+  orderLabels,
+  orderLabelsOfSearch,
+  priceLabels,
+  readFilters,
+} from './filters'
+
+/** What members publish for everybody: search, filters, pages with addresses that stay (DS-07). */
+export default publicPage(async ({ ctx, member, query }) => {
+  const { values, search } = readFilters(query)
+  const list = await searchPublications(ctx, search)
+  return (
+    <>
+      <div className="wide flex flex-col gap-6">
+        <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
+          <div className="flex max-w-3xl flex-col gap-2">
+            <Heading level={1}>Angebote zur Weiterbildung</Heading>
+            <Text>
+              Kurse, Veranstaltungen und Informationen für Beschäftigte, Betriebe und alle, die sich in Thüringen
+              weiterbilden.
+            </Text>
+          </div>
+          {member ? (
+            <ButtonLink href="/meine-angebote" variant="secondary">
+              Meine Angebote
+            </ButtonLink>
+          ) : null}
+        </div>
+        <Search values={values} />
+        <Found list={list} values={values} />
+        <ul className="grid grid-cols-1 gap-4 lg:grid-cols-2">
+          {list.publications.map((publication) => (
+            <li key={publication.id} className="flex">
+              <Entry publication={publication} />
+            </li>
+          ))}
+        </ul>
+        <Pagination
+          page={list.page}
+          pages={list.pages}
+          href={(page) => addressOf(values, page)}
+          label="Seiten der Liste"
+        />
+        <Text size="small" muted>
+          Neues abonnieren: <Link href="/angebote/rss.xml">RSS</Link> · <Link href="/angebote/atom.xml">Atom</Link>
+        </Text>
+      </div>
+      <link rel="alternate" type="application/rss+xml" title="Angebote (RSS)" href="/angebote/rss.xml" />
+      <link rel="alternate" type="application/atom+xml" title="Angebote (Atom)" href="/angebote/atom.xml" />
+      <Title>{list.page > 1 ? `Angebote, Seite ${list.page}` : 'Angebote'}</Title>
+    </>
+  )
+})
+
+function Search({ values }: { values: FilterValues }) {
+  const { suche: _s, art: _a, thema: _t, sortierung: _o, ...further } = values
+  return (
+    <search aria-label="Angebote suchen">
+      <form action="/angebote" className="flex flex-col gap-4">
+        <div className="grid grid-cols-1 gap-4 md:grid-cols-[2fr_1fr_1fr]">
+          <FilterText name="suche" label="Suche" value={values.suche} />
+          <FilterSelect name="art" label="Art" value={values.art} all="Alle" options={kindLabels} />
+          <FilterSelect name="thema" label="Thema" value={values.thema} all="Alle" options={subjects} />
+        </div>
+        <Accordion title="Ort, Zeit, Preis und Sortierung" open={Object.values(further).some(Boolean)}>
+          <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3">
+            <FilterText name="ort" label="Ort" value={values.ort} />
+            <FilterSelect
+              name="form"
+              label="Vor Ort oder online"
+              value={values.form}
+              all="Beides"
+              options={attendanceLabels}
+            />
+            <FilterSelect name="preis" label="Preis" value={values.preis} all="Alle" options={priceLabels} />
+            <FilterDay name="von" label="Von" value={values.von} />
+            <FilterDay name="bis" label="Bis" value={values.bis} />
+            <FilterSelect
+              name="sortierung"
+              label="Sortierung"
+              value={values.sortierung ?? (values.suche ? 'beste' : 'neu')}
+              options={values.suche ? orderLabelsOfSearch : orderLabels}
+            />
+          </div>
+        </Accordion>
+        <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+          <Button icon="search">Suchen</Button>
+          {hasFilter(values) ? (
+            <Link href="/angebote" standalone>
+              Alle anzeigen
+            </Link>
+          ) : null}
+        </div>
+      </form>
+    </search>
+  )
+}
+
+function FilterDay({ name, label, value }: { name: string; label: string; value?: string }) {
+  return (
+    <FormField id={name} label={label}>
+      <Input id={name} name={name} type="date" defaultValue={value} />
+    </FormField>
+  )
+}
+
+function Found({ list, values }: { list: PublicationPage; values: FilterValues }) {
+  if (list.found === 0) {
+    return (
+      <Alert title="Dazu haben wir gerade nichts gefunden" role="status" id="anzahl">
+        <Text>
+          {hasFilter(values)
+            ? 'Versuchen Sie es mit einem anderen Wort oder weniger Filtern.'
+            : 'Zurzeit ist nichts veröffentlicht. Schauen Sie bald wieder vorbei.'}
+        </Text>
+      </Alert>
+    )
+  }
+  return (
+    <Text as="div" id="anzahl">
+      <span role="status">
+        {list.insteadOf ? `Zu „${values.suche}“ gibt es nichts. Gezeigt werden Treffer für „${list.insteadOf}“: ` : ''}
+        {countText(list)}
+      </span>
+    </Text>
+  )
+}
+
+function countText({ found, isMore, page, pages }: PublicationPage): string {
+  const count = found === 1 ? 'Ein Eintrag' : `${isMore ? 'Mehr als ' : ''}${formatNumber(found)} Einträge`
+  return pages > 1 ? `${count}, Seite ${page} von ${formatNumber(pages)}` : count
+}
+
+function Entry({ publication }: { publication: ListedPublication }) {
+  const { id, kind, title, summary, subjects: keys } = publication
+  const facts = [whenText(kind, publication), whereText(publication), priceText(publication)].filter(Boolean)
+  return (
+    <Card
+      title={title}
+      href={`/angebote/${id}`}
+      preline={[publicationKinds[kind].name, ...keys.slice(0, 1).map((key) => subjects[key])].join(' · ')}
+      footer={
+        <Text size="small" muted>
+          {publisherText(publication.publisher)}
+        </Text>
+      }
+    >
+      {facts.length > 0 ? (
+        <Text size="small" strong>
+          {facts.join(' · ')}
+        </Text>
+      ) : null}
+      <Text className="line-clamp-3">{summary}</Text>
+    </Card>
+  )
+}

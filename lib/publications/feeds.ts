@@ -1,0 +1,111 @@
+import { plainText, renderMarkdown } from '../markdown'
+import { publicationKinds } from './kinds'
+import { type ShownPublication } from './shown'
+import { priceText, publisherText, whenText, whereText } from './words'
+
+/** Feeds and sitemap. Everything that a person wrote goes through `xml`; no address of a person is in what is shown (DS-08). */
+
+type Feed = { appUrl: string; publications: readonly ShownPublication[]; now: Date }
+
+const title = 'QualiService Thüringen: Angebote'
+const description = 'Neue Angebote, Veranstaltungen und Informationen zur Weiterbildung in Thüringen'
+
+/** RSS 2.0 */
+export function rssFeed({ appUrl, publications, now }: Feed): string {
+  const items = publications.map(
+    (shown) => `    <item>
+      <title>${xml(shown.title)}</title>
+      <link>${xml(`${appUrl}/angebote/${shown.id}`)}</link>
+      <guid isPermaLink="true">${xml(`${appUrl}/angebote/${shown.id}`)}</guid>
+      <pubDate>${shown.publishedAt.toUTCString()}</pubDate>
+      <category>${xml(publicationKinds[shown.kind].name)}</category>
+      <dc:creator>${xml(publisherText(shown.publisher))}</dc:creator>
+      <description>${xml(excerpt(shown))}</description>
+    </item>`,
+  )
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/">
+  <channel>
+    <title>${xml(title)}</title>
+    <link>${xml(`${appUrl}/angebote`)}</link>
+    <description>${xml(description)}</description>
+    <language>de-DE</language>
+    <lastBuildDate>${lastChange(publications, now).toUTCString()}</lastBuildDate>
+    <atom:link href="${xml(`${appUrl}/angebote/rss.xml`)}" rel="self" type="application/rss+xml"/>
+${items.join('\n')}
+  </channel>
+</rss>
+`
+}
+
+/** Atom (RFC 4287) */
+export function atomFeed({ appUrl, publications, now }: Feed): string {
+  const entries = publications.map(
+    (shown) => `  <entry>
+    <id>urn:uuid:${shown.id}</id>
+    <title>${xml(shown.title)}</title>
+    <link rel="alternate" type="text/html" href="${xml(`${appUrl}/angebote/${shown.id}`)}"/>
+    <published>${shown.publishedAt.toISOString()}</published>
+    <updated>${(shown.correctedAt ?? shown.publishedAt).toISOString()}</updated>
+    <author><name>${xml(publisherText(shown.publisher))}</name></author>
+    <category term="${xml(publicationKinds[shown.kind].slug)}" label="${xml(publicationKinds[shown.kind].name)}"/>
+    <summary>${xml(excerpt(shown))}</summary>
+    <content type="html">${xml(renderMarkdown(shown.body))}</content>
+  </entry>`,
+  )
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de">
+  <id>${xml(`${appUrl}/angebote`)}</id>
+  <title>${xml(title)}</title>
+  <subtitle>${xml(description)}</subtitle>
+  <link rel="alternate" type="text/html" href="${xml(`${appUrl}/angebote`)}"/>
+  <link rel="self" type="application/atom+xml" href="${xml(`${appUrl}/angebote/atom.xml`)}"/>
+  <updated>${lastChange(publications, now).toISOString()}</updated>
+${entries.join('\n')}
+</feed>
+`
+}
+
+/** One part of the sitemap: pages with the day of their last change, where it is known. */
+export function sitemap(appUrl: string, pages: readonly { path: string; changedAt?: Date }[]): string {
+  const urls = pages.map(({ path, changedAt }) => {
+    const changed = changedAt ? `<lastmod>${changedAt.toISOString()}</lastmod>` : ''
+    return `  <url><loc>${xml(appUrl + path)}</loc>${changed}</url>`
+  })
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+${urls.join('\n')}
+</urlset>
+`
+}
+
+/** What leads to the parts, where one does not hold everything. */
+export function sitemapIndex(appUrl: string, parts: number): string {
+  const entries = Array.from({ length: parts }, (_, index) => {
+    return `  <sitemap><loc>${xml(`${appUrl}/sitemap.xml?teil=${index + 1}`)}</loc></sitemap>`
+  })
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+${entries.join('\n')}
+</sitemapindex>
+`
+}
+
+function excerpt(shown: ShownPublication): string {
+  const facts = [whenText(shown.kind, shown), whereText(shown), priceText(shown)].filter(Boolean).join(' · ')
+  return [shown.summary || plainText(shown.body, 300), facts].filter(Boolean).join(' – ')
+}
+
+function lastChange(publications: readonly ShownPublication[], now: Date): Date {
+  const times = publications.map(({ correctedAt, publishedAt }) => (correctedAt ?? publishedAt).getTime())
+  return times.length > 0 ? new Date(Math.max(...times)) : now
+}
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+/** Text for content or attribute; what XML 1.0 cannot hold is left out. */
+function xml(text: string): string {
+  return text
+    .replace(/(?![\t\n])[\p{Cc}\p{Cs}\ufffe\uffff]/gu, '')
+    .replace(/[&<>"']/g, (character) => entities[character] ?? '')
+}
