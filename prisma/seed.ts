@@ -20,6 +20,7 @@ import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
 import { FIRST_VERSION } from '@/lib/policies/first-version'
 import { demoExchange } from './demo-exchange'
 import { type DemoPerson, demoPeople } from './demo-people'
+import { publicationEvents } from './demo-publications'
 
 export type DemoAccount = { role: Role; email: string; password: string; hint: string }
 
@@ -59,7 +60,9 @@ function history(demo: Demo): Event[] {
   const people = demoPeople.flatMap((person) => lifeOf(demo, person))
   const sweeps = sweepDays().map((day): Event => ({ daysAgo: day, happens: sweepThen }))
   const request: Event = { daysAgo: 0.1, happens: (then) => requestErasure(demo, then) }
-  return [...people, ...demoExchange(demo.ids), ...sweeps, request].sort((a, b) => b.daysAgo - a.daysAgo)
+  const publications = publicationEvents((email) => idOf(demo, { email }))
+  const all = [...people, ...demoExchange(demo.ids), ...publications, ...sweeps, request]
+  return all.sort((a, b) => b.daysAgo - a.daysAgo)
 }
 
 /** Staff have verified everybody who registered more than some days ago (DS-07). */
