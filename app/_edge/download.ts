@@ -1,3 +1,4 @@
+import { connection } from 'next/server'
 import { currentMember, type Member } from '@/lib/auth/session'
 import { isFresh } from '@/lib/auth/step-up'
 import { isClosed } from '@/lib/closure'
@@ -14,6 +15,8 @@ export function publicRoute(
   run: (call: { ctx: PortalContext; request: Request; params: Record<string, string> }) => Promise<Response>,
 ): (request: Request, props: { params: Promise<Record<string, string>> }) => Promise<Response> {
   return async (request, { params }) => {
+    // Never made at the build: settings and database are those of the running portal.
+    await connection()
     const ctx = contextOf(undefined)
     try {
       if (await isClosed(ctx)) return plain(503, 'Das Portal wird gerade gewartet.')

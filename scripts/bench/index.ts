@@ -11,6 +11,7 @@ import { benchEvidence } from './evidence'
 import { benchLighthouse } from './lighthouse'
 import { benchMail } from './mail'
 import { benchPaint } from './paint'
+import { benchPublicationPages, benchPublicationSearch } from './publications'
 import { benchReport } from './report'
 import { printRows, type Row } from './row'
 import { type BenchServers, startBenchServers } from './servers'
@@ -32,6 +33,7 @@ const overHttp: Record<string, (servers: BenchServers) => Promise<Row[]>> = {
   paint: benchPaint,
   lighthouse: benchLighthouse,
   'access-log': benchAccessLog,
+  publications: benchPublicationPages,
 }
 const alone: Record<string, () => Promise<Row[]>> = {
   announce: benchAnnounce,
@@ -39,7 +41,11 @@ const alone: Record<string, () => Promise<Row[]>> = {
   sweep: benchSweep,
   erasure: benchErasure,
   report: benchReport,
+<<<<<<< HEAD
   evidence: benchEvidence,
+=======
+  publications: benchPublicationSearch,
+>>>>>>> 305b8bc (Measure the search in 100,000 publications, and try the journeys in a browser (DS-07))
 }
 
 const { positionals } = parseArgs({ allowPositionals: true })

@@ -26,7 +26,8 @@ export async function benchThroughput(servers: BenchServers): Promise<Row[]> {
   return rows
 }
 
-async function compare(
+/** A page against its floor, in turn. */
+export async function compare(
   what: string,
   url: string,
   floorUrl: string,

@@ -23,12 +23,21 @@ const publicPages = [
   '/kontakt',
   '/konto-geloescht',
   '/postfach',
+  '/angebote',
+  '/angebote?suche=Kurs&art=angebot&thema=digital&form=online&preis=kostenlos&sortierung=beginn',
 ]
 const errorPages = [
   { path: '/gibt-es-nicht', status: 404 },
   { path: '/datenschutz/versionen/999', status: 404 },
+  { path: '/angebote/01930000-0000-7000-8000-000000000000', status: 404 },
 ]
-const memberPages = ['/mein-profil', '/mein-profil/sicherheit', '/mein-profil/loeschen', '/mein-profil/daten-pruefen']
+const memberPages = [
+  '/mein-profil',
+  '/mein-profil/sicherheit',
+  '/mein-profil/loeschen',
+  '/mein-profil/daten-pruefen',
+  '/meine-angebote',
+]
 
 for (const path of publicPages) {
   test(`${path} is sound for a visitor @nojs`, async ({ page }) => {
