@@ -4,11 +4,7 @@ import { inTransaction, type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { isVisibleSql } from '../moderation/measures'
-<<<<<<< HEAD
 import { firstReviewsSql } from '../moderation/review-setting'
-=======
-import { firstReviews } from '../moderation/review-setting'
->>>>>>> 638ffff (Fill the demo with publications of all kinds and states (DS-07))
 import { type Outcome } from '../result'
 import { lockOwn } from './own'
 import { publicationProblems } from './problems'
@@ -51,14 +47,9 @@ export async function submitPublication(
 
 /** Do publications of this member appear at once? Staff's do; those of others after the first ones, unless one is hidden now. */
 export async function isTrusted(ctx: PortalContext, accountId: string): Promise<boolean> {
-  const least = await firstReviews(ctx)
   const [row] = await ctx.db.$queryRaw<{ isTrusted: boolean }[]>`
     SELECT a.role <> 'member' OR (
-<<<<<<< HEAD
       (SELECT count(*) FROM publication p WHERE p.account_id = a.id AND p.published_at IS NOT NULL) >= ${firstReviewsSql}
-=======
-      (SELECT count(*) FROM publication p WHERE p.account_id = a.id AND p.published_at IS NOT NULL) >= ${least}
->>>>>>> 638ffff (Fill the demo with publications of all kinds and states (DS-07))
       AND NOT EXISTS (SELECT FROM publication p WHERE p.account_id = a.id AND NOT ${isVisibleSql('publication', Prisma.sql`p.id`)})
     ) AS "isTrusted"
     FROM account a WHERE a.id = ${accountId}::uuid`

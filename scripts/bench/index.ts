@@ -41,11 +41,8 @@ const alone: Record<string, () => Promise<Row[]>> = {
   sweep: benchSweep,
   erasure: benchErasure,
   report: benchReport,
-<<<<<<< HEAD
   evidence: benchEvidence,
-=======
   publications: benchPublicationSearch,
->>>>>>> 305b8bc (Measure the search in 100,000 publications, and try the journeys in a browser (DS-07))
 }
 
 const { positionals } = parseArgs({ allowPositionals: true })
