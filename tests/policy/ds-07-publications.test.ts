@@ -22,8 +22,6 @@ import { aDraft, aModerator, aPublication, aPublisher, asMember, someContent } f
 
 const ctx = testContext()
 const today = berlinDay(TEST_NOW)
-/** Until an admin decides otherwise (lib/moderation/review-setting.ts). */
-const FIRST_PUBLICATIONS_REVIEWED = 3
 
 /** A member whose publications appear at once. */
 async function aTrustedPublisher() {
