@@ -255,7 +255,7 @@ const conversations: Conversation[] = [
         text: 'Guten Tag Frau Winter,\n\ndas passt sehr gut: Mehrere Verwaltungen haben danach gefragt. Wir denken an zwei Termine im Februar, je acht Personen. Was brauchen Sie an Technik?',
       },
       {
-        daysAgo: 18.5,
+        daysAgo: 18.7,
         text: 'Für jede Person einen Rechner mit Word und einem Screenreader. NVDA genügt, das kostet nichts. Dazu einen Beamer und, wenn möglich, einen Raum ohne Teppichgeruch. :-)',
       },
       {

@@ -1,11 +1,10 @@
 import { memberPage } from '@/app/_edge/page'
-import { Badge } from '@/components/kern/badge'
 import { Button } from '@/components/kern/button'
 import { FormField, Input, Select } from '@/components/kern/form-field'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Pagination } from '@/components/kern/pagination'
-import { Text } from '@/components/kern/text'
+import { ScreenReaderText, Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
 import { memberGroupLabels, memberGroups } from '@/lib/accounts/member-groups'
 import { type DirectoryPage, type DirectorySearch, searchDirectory } from '@/lib/directory/search-directory'
@@ -106,13 +105,10 @@ function Entry({ id, title, name, position, memberGroup, subjects: keys, excerpt
       {name || position ? <Text size="small">{[name, position].filter(Boolean).join(', ')}</Text> : null}
       {excerpt ? <Text size="small">{excerpt}</Text> : null}
       {keys.length > 0 ? (
-        <ul className="flex flex-wrap gap-2" aria-label="Fachgebiete">
-          {keys.map((key) => (
-            <li key={key}>
-              <Badge>{subjects[key]}</Badge>
-            </li>
-          ))}
-        </ul>
+        <Text size="small" muted>
+          <ScreenReaderText>Fachgebiete: </ScreenReaderText>
+          {keys.map((key) => subjects[key]).join(' · ')}
+        </Text>
       ) : null}
     </li>
   )

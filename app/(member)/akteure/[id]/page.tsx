@@ -75,7 +75,7 @@ function Facts({ name, position, memberGroup, subjects: keys, website }: ShownEn
   const items = [
     { term: 'Nutzergruppe', value: memberGroupLabels[memberGroup] },
     { term: 'Ansprechperson', value: name },
-    { term: 'Aufgabenbereich/Position', value: position },
+    { term: 'Aufgabenbereich', value: position },
     { term: 'Fachgebiete', value: keys.map((key) => subjects[key]).join(', ') },
     { term: 'Website', value: website ? <Website address={website} /> : null },
   ]

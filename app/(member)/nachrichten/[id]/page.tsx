@@ -25,15 +25,19 @@ export default memberPage(async ({ ctx, member, params, query }) => {
   if (!conversation) return <ErrorPage status={404} />
   const { partner, contentKind, contentId } = conversation
   const place = contentId ? await describeContent(ctx, { kind: contentKind, id: contentId }) : undefined
-  const title = `Unterhaltung mit ${partner ?? 'einem ehemaligen Mitglied'}`
+  const title = `Unterhaltung mit ${partner ?? 'einem Mitglied, das nicht mehr verfügbar ist'}`
   return (
     <>
       <Breadcrumb trail={[{ href: '/nachrichten', label: 'Nachrichten' }]} />
       <div className="flex flex-col gap-2">
         <Heading level={1}>{conversation.subject ?? 'Unterhaltung'}</Heading>
-        <Text>
-          mit <strong>{partner ?? FORMER_MEMBER}</strong>
-        </Text>
+        {partner ? (
+          <Text>
+            mit <strong>{partner}</strong>
+          </Text>
+        ) : (
+          <Text>{FORMER_MEMBER}</Text>
+        )}
         {place ? <Occasion name={contentWords[contentKind].name} place={place} /> : null}
       </div>
       <Done query={query} />
@@ -145,7 +149,7 @@ function Answer({
   title: string
   isVerified: boolean
 }) {
-  if (!partner) return <Alert title="Das Konto gibt es nicht mehr. Antworten ist nicht möglich." />
+  if (!partner) return <Alert title="In dieser Unterhaltung können Sie nicht mehr antworten." />
   if (hasBlocked)
     return <Alert title="Sie haben diese Person blockiert. Solange können Sie einander nicht schreiben." />
   if (!canReceive) return <Alert title={UNAVAILABLE} />
