@@ -21,6 +21,7 @@ const publicPages = [
   '/impressum',
   '/barrierefreiheit',
   '/kontakt',
+  '/nachrichten/neu?art=angebot&id=01930000-0000-7000-8000-000000000001',
   '/konto-geloescht',
   '/postfach',
   '/angebote',
@@ -37,6 +38,10 @@ const memberPages = [
   '/mein-profil/loeschen',
   '/mein-profil/daten-pruefen',
   '/meine-angebote',
+  '/nachrichten',
+  '/akteure',
+  '/mein-profil/benachrichtigungen',
+  '/mein-profil/verzeichnis',
 ]
 
 for (const path of publicPages) {

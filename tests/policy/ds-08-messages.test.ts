@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { Client } from 'pg'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { suspendMember } from '@/lib/accounts/suspend-member'
 import { type ContentRef } from '@/lib/content'
 import { type PortalContext } from '@/lib/context'
@@ -285,6 +286,24 @@ describe('unread messages', () => {
     expect(older).toMatchObject({ hasOlder: false, hasNewer: true })
     expect(older?.messages[0]?.text).toBe(words.text)
   })
+})
+
+test('list, conversation and counter need few statements, however much there is', async () => {
+  const ctx = testContext()
+  const { anna, bert } = await twoMembers(ctx)
+  const id = await write(ctx, anna, bert)
+  for (let index = 0; index < 8; index++) await write(ctx, anna, bert, { subject: `Frage ${index}` })
+  const mine = self(later(ctx, HOUR), bert)
+  const statements = vi.spyOn(Client.prototype, 'query')
+  const countOf = async (work: Promise<unknown>) => {
+    statements.mockClear()
+    await work
+    return statements.mock.calls.length
+  }
+  expect(await countOf(countUnread(mine, bert.accountId))).toBe(1)
+  expect(await countOf(listConversations(mine))).toBeLessThanOrEqual(2)
+  expect(await countOf(readConversation(mine, { id }))).toBeLessThanOrEqual(3)
+  statements.mockRestore()
 })
 
 describe('mail about messages', () => {

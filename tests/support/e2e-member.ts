@@ -12,14 +12,26 @@ let passwordHash: Promise<string> | undefined
  */
 export async function seedMember(
   portal: Portal,
-  { role = 'member' }: { role?: 'member' | 'moderator' | 'admin' | 'dpo' } = {},
+  {
+    role = 'member',
+    verified = false,
+    name: [givenName, surname] = ['Jana', 'Sommer'],
+    organisation = 'Glaswerk Jena',
+  }: {
+    role?: 'member' | 'moderator' | 'admin' | 'dpo'
+    /** By staff (DS-07) */
+    verified?: boolean
+    name?: readonly [givenName: string, surname: string]
+    organisation?: string
+  } = {},
 ): Promise<{ accountId: string; email: string }> {
   passwordHash ??= hashPassword(CAST_PASSWORD)
   const email = `mitglied-${crypto.randomUUID()}@beispiel.de`
   const [account] = await portal.sql<{ id: string }>(
-    `INSERT INTO account (email, surname, given_name, member_group, organisation, position, role, password_hash, email_confirmed_at)
-     VALUES ($1, 'Sommer', 'Jana', 'company', 'Glaswerk Jena', 'Personal', $2::role, $3, now()) RETURNING id`,
-    [email, role, await passwordHash],
+    `INSERT INTO account (email, surname, given_name, member_group, organisation, position, role, password_hash, email_confirmed_at,
+       verified_at)
+     VALUES ($1, $4, $5, 'company', $6, 'Personal', $2::role, $3, now(), CASE WHEN $7 THEN now() END) RETURNING id`,
+    [email, role, await passwordHash, surname, givenName, organisation, verified],
   )
   if (!account) throw new Error('the member was not stored')
   await portal.sql(

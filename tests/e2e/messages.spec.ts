@@ -1,0 +1,164 @@
+import { type Page } from '@playwright/test'
+import { expect, expectAccessible, linkIn, test } from '../support/e2e'
+import { CAST_PASSWORD, seedMember } from '../support/e2e-member'
+
+/** Members find each other, write to each other and see no address (DS-07, DS-08). */
+async function signIn(page: Page, email: string): Promise<void> {
+  await page.goto('/anmelden')
+  await fillSignIn(page, email)
+  await expect(page.getByRole('button', { name: 'Abmelden' })).toBeVisible()
+}
+
+async function fillSignIn(page: Page, email: string): Promise<void> {
+  await page.getByLabel('E-Mail-Adresse').fill(email)
+  await page.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
+  await page.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
+}
+
+async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Abmelden' }).click()
+  await expect(
+    page.getByRole('navigation', { name: 'Hauptmenü' }).getByRole('link', { name: 'Anmelden' }),
+  ).toBeVisible()
+}
+
+test('from the directory to a conversation and back by the link in the mail @nojs', async ({ page, portal }) => {
+  test.slow()
+  const organisation = `Werkstatt ${crypto.randomUUID().slice(0, 8)}`
+  const anna = await seedMember(portal, { verified: true, name: ['Anna', 'Adler'] })
+  const bert = await seedMember(portal, { verified: true, name: ['Bert', 'Bussard'], organisation })
+  const pages: string[] = []
+  const keep = async () => void pages.push(await page.content())
+
+  await signIn(page, anna.email)
+  await page.goto('/akteure')
+  await page.getByLabel('Suche').fill(organisation)
+  await page.getByRole('button', { name: 'Suchen' }).click()
+  await page.getByRole('main').getByRole('link', { name: organisation }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(organisation)
+  await keep()
+  await page.getByRole('link', { name: `Nachricht an ${organisation} schreiben` }).click()
+  await page.getByRole('button', { name: 'Nachricht senden' }).click()
+  await expect(page).toHaveTitle(/^Fehler: Nachricht schreiben/)
+  await page.getByLabel('Betreff').fill('Gemeinsamer Kurs')
+  await page.getByLabel('Ihre Nachricht').fill('Guten Tag,\nwollen wir zusammen einen Kurs anbieten?')
+  await page.getByRole('button', { name: 'Nachricht senden' }).click()
+  await expect(page.getByText('Ihre Nachricht ist gesendet.')).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: 'wollen wir zusammen' })).toBeVisible()
+  await expectAccessible(page)
+  await keep()
+  await signOut(page)
+
+  const [mail] = (await portal.mailsTo(bert.email)).filter(({ subject }) => subject?.startsWith('Nachricht von'))
+  expect(mail?.subject).toBe('Nachricht von Anna Adler, Glaswerk Jena: Gemeinsamer Kurs')
+  expect(mail?.replyTo).toBeUndefined()
+  expect(JSON.stringify(mail)).not.toContain(anna.email)
+  const link = new URL(linkIn(mail, '/nachrichten/'))
+  await page.goto(link.pathname)
+  await fillSignIn(page, bert.email)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Gemeinsamer Kurs')
+  await keep()
+  await page.getByLabel('Ihre Antwort').fill('Gern!')
+  await page.getByRole('button', { name: 'Antwort senden' }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Gern!' })).toBeVisible()
+  await expect(page.getByLabel('Ihre Antwort')).toHaveValue('')
+  await page.goto('/nachrichten')
+  await keep()
+  await signOut(page)
+
+  await signIn(page, anna.email)
+  await expect(
+    page.getByRole('navigation', { name: 'Hauptmenü' }).getByRole('link', { name: /Nachrichten/ }),
+  ).toHaveText('Nachrichten1 ungelesen')
+  await page.goto('/nachrichten')
+  await keep()
+  await page.getByRole('link', { name: `Bert Bussard, ${organisation}` }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Gern!' })).toContainText('Neu')
+  await keep()
+  for (const html of pages) {
+    expect(html).not.toContain(anna.email)
+    expect(html).not.toContain(bert.email)
+  }
+})
+
+test('who is blocked learns nothing, and it can be taken back @nojs', async ({ page, portal }) => {
+  const anna = await seedMember(portal, { verified: true, name: ['Anna', 'Adler'] })
+  const bert = await seedMember(portal, { verified: true, name: ['Bert', 'Bussard'] })
+  const [conversation] = await portal.sql<{ id: string }>(
+    `WITH c AS (INSERT INTO conversation (starter_id, subject, content_kind, started_at) VALUES ($1, 'Frage', 'profile', now()) RETURNING id),
+       m AS (INSERT INTO conversation_member (conversation_id, account_id, is_named, unread, last_message_at)
+         SELECT c.id, x.id, true, x.unread, now() FROM c, (VALUES ($1::uuid, 0), ($2::uuid, 1)) AS x (id, unread))
+     INSERT INTO message (conversation_id, author_id, recipient_id, text, sent_at)
+     SELECT c.id, $1::uuid, $2::uuid, 'Guten Tag', now() FROM c RETURNING conversation_id AS id`,
+    [anna.accountId, bert.accountId],
+  )
+  const path = `/nachrichten/${conversation?.id}`
+  await signIn(page, bert.email)
+  await page.goto(path)
+  await page.getByText('Person blockieren').first().click()
+  await page.getByRole('button', { name: 'Person blockieren' }).click()
+  await expect(page.getByText('Die Person ist blockiert.')).toBeVisible()
+  await page.goto('/mein-profil/benachrichtigungen')
+  await expect(page.getByRole('link', { name: 'Anna Adler, Glaswerk Jena' })).toBeVisible()
+  await signOut(page)
+
+  await signIn(page, anna.email)
+  await page.goto(path)
+  await expect(page.getByText('Diese Person nimmt zurzeit keine Nachrichten über das Portal an.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Antwort senden' })).toHaveCount(0)
+  await page.goto(`/nachrichten/neu?art=profil&id=${bert.accountId}`)
+  await expect(page.getByText('Diese Person nimmt zurzeit keine Nachrichten über das Portal an.')).toBeVisible()
+  await signOut(page)
+
+  await signIn(page, bert.email)
+  await page.goto(path)
+  await page.getByRole('button', { name: 'Blockierung aufheben' }).click()
+  await expect(page.getByText('Die Blockierung ist aufgehoben.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Antwort senden' })).toBeVisible()
+})
+
+test('a member decides what the directory shows, and when mails come @nojs', async ({ page, portal }) => {
+  const name = ['Clara', `Kranich${crypto.randomUUID().slice(0, 6)}`] as const
+  const clara = await seedMember(portal, { verified: true, name })
+  await signIn(page, clara.email)
+  await page.goto('/mein-profil/verzeichnis')
+  await page.getByLabel(`Meinen Namen zeigen: ${name.join(' ')}`).check()
+  await page.getByLabel('Digitalisierung und IT').check()
+  await page.getByLabel('Vorstellung').fill('Wir suchen **Partner**.')
+  await page.getByLabel('Website').fill('mailto:clara@beispiel.de')
+  await page.getByRole('button', { name: 'Eintrag speichern' }).click()
+  await expect(page).toHaveTitle(/^Fehler: Eintrag im Verzeichnis/)
+  await page.getByLabel('Website').fill('www.beispiel.de')
+  await page.getByRole('button', { name: 'Eintrag speichern' }).click()
+  await expect(page.getByText('Ihr Eintrag ist gespeichert.')).toBeVisible()
+  await expect(page.getByLabel(`Meinen Namen zeigen: ${name.join(' ')}`)).toBeChecked()
+
+  await page.goto(`/akteure?suche=${name[1]}`)
+  await expect(page.getByText('Ein Akteur')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('main').getByRole('link', { name: 'Glaswerk Jena' }).click()
+  await expect(page.getByText('Wir suchen Partner.')).toBeVisible()
+  await expectAccessible(page)
+
+  await page.goto('/mein-profil/benachrichtigungen')
+  await page.getByLabel(/^Einmal am Tag/).check()
+  await page.getByRole('button', { name: 'Auswahl speichern' }).click()
+  await expect(page.getByText('Ihre Auswahl ist gespeichert.')).toBeVisible()
+  await page.goto('/mein-profil/benachrichtigungen')
+  await expect(page.getByLabel(/^Einmal am Tag/)).toBeChecked()
+})
+
+test('visitors are asked to sign in, members who are not verified learn what they wait for @nojs', async ({
+  page,
+  portal,
+}) => {
+  const { accountId } = await seedMember(portal, { verified: true })
+  const path = `/nachrichten/neu?art=profil&id=${accountId}`
+  await page.goto(path)
+  await expect(page.getByText('Nachrichten schreiben können Mitglieder des Portals.')).toBeVisible()
+  await page.getByRole('main').getByRole('link', { name: 'Anmelden' }).click()
+  const newcomer = await seedMember(portal)
+  await fillSignIn(page, newcomer.email)
+  await page.waitForURL(`**${path}`)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Wir prüfen Ihr Konto noch')
+})
