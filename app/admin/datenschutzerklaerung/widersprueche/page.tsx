@@ -32,7 +32,7 @@ export default staffPage(pageRoles['/admin/datenschutzerklaerung/widersprueche']
         bleiben kann, ob Sie mit dem Mitglied sprechen oder ihm die Löschung anbieten.
       </Text>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
-        <ButtonLink href={`${ADDRESS}/neu`}>Widerspruch per Brief eintragen</ButtonLink>
+        <ButtonLink href={`${ADDRESS}/neu`}>Widerspruch aus Brief oder E-Mail eintragen</ButtonLink>
         <Link href={all ? ADDRESS : `${ADDRESS}?ansicht=alle`} standalone>
           {all ? 'Nur ohne Entscheidung' : 'Alle Widersprüche'}
         </Link>
@@ -66,7 +66,7 @@ function Objections({ objections, names }: { objections: ListedObjection[]; name
         },
         { title: 'Fassung', numeric: true, cell: ({ versionNumber }) => versionNumber },
         { title: 'Eingang', cell: ({ receivedOn }) => formatDay(receivedOn) },
-        { title: 'Weg', cell: ({ enteredBy }) => (enteredBy ? 'Brief' : 'Portal') },
+        { title: 'Weg', cell: ({ enteredBy }) => (enteredBy ? 'Schreiben' : 'Portal') },
         { title: 'Stand', cell: objectionState },
       ]}
     />

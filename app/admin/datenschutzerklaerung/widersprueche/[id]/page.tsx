@@ -43,7 +43,7 @@ export default staffPage(pageRoles['/admin/datenschutzerklaerung/widersprueche/[
             term: 'Mitglied',
             value: <Link href={`/admin/mitglieder/${accountId}?anlass=policy`}>{names.get(accountId)}</Link>,
           },
-          { term: 'Eingang', value: `${formatDay(receivedOn)}, ${enteredBy ? 'per Brief' : 'im Portal'}` },
+          { term: 'Eingang', value: `${formatDay(receivedOn)}, ${enteredBy ? 'per Brief oder E-Mail' : 'im Portal'}` },
           { term: 'Eingetragen', value: formatInstant(enteredAt) },
           { term: 'Begründung', value: <span className="whitespace-pre-line">{reason ?? 'keine'}</span> },
           { term: 'Für das Mitglied gilt', value: `Fassung ${governing?.number}` },
@@ -51,7 +51,7 @@ export default staffPage(pageRoles['/admin/datenschutzerklaerung/widersprueche/[
             ? [
                 {
                   term: 'Zurückgezogen',
-                  value: `${formatInstant(withdrawnAt)}, ${objection.withdrawalReceivedOn ? 'eingetragen nach Brief' : 'im Portal'}`,
+                  value: `${formatInstant(withdrawnAt)}, ${objection.withdrawalReceivedOn ? 'nach einem Schreiben eingetragen' : 'im Portal'}`,
                 },
               ]
             : []),

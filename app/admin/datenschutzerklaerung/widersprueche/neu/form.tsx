@@ -13,7 +13,7 @@ export function LetterForm({ accountId, name, versions, today }: Props) {
   return (
     <PortalForm
       action={enterObjection}
-      title="Widerspruch per Brief eintragen"
+      title="Widerspruch aus Brief oder E-Mail eintragen"
       submit="Widerspruch eintragen"
       intro={<Text>Mitglied: {name}. Es bekommt eine Bestätigung per E-Mail.</Text>}
     >

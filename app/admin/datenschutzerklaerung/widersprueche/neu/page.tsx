@@ -24,7 +24,7 @@ export default staffPage(pageRoles['/admin/datenschutzerklaerung/widersprueche/n
   if (viewed?.outcome === 'found' && versions.length > 0) {
     const { id, givenName, surname } = viewed.member
     return (
-      <AdminPage heading="Widerspruch per Brief eintragen" named={false} {...frame}>
+      <AdminPage heading="Widerspruch aus Brief oder E-Mail eintragen" named={false} {...frame}>
         <div className="flex max-w-2xl flex-col gap-6">
           <LetterForm
             accountId={id}
