@@ -8,7 +8,7 @@ import { isOpenSql, type Publisher } from './shown'
 
 /** Lists are capped (S-L5): nobody pages through more than this, and nobody counts further. */
 const PER_PAGE = 20
-const MOST_FOUND = 1_000
+const MOST_FOUND = 500
 const MOST_WORDS = 8
 
 export type PublicationOrder = 'newest' | 'next' | 'best'
@@ -105,10 +105,10 @@ async function pageOf(ctx: PortalContext, search: PublicationSearch, words: Word
   const query = Prisma.sql`to_tsquery('german', ${tsquery(words)})`
   const rank = order === 'best' ? Prisma.sql`ts_rank(p.search, ${query}) DESC,` : Prisma.empty
   const inOrder = order === 'next' ? Prisma.sql`p.starts_on, p.id` : Prisma.sql`p.published_at DESC, p.id`
+  const wanted = conditions(ctx, search, words, order, query)
   return ctx.db.$queryRaw<Row[]>`
-    WITH hit AS MATERIALIZED (
-      SELECT p.id FROM publication p WHERE ${conditions(ctx, search, words, order, query)} ORDER BY ${inOrder} LIMIT ${MOST_FOUND + 1}
-    ), shown AS MATERIALIZED (
+    WITH ${words.length > 0 ? hitsOfWords(ctx, wanted, order, inOrder) : hitsOfFilters(wanted, inOrder)}
+    , shown AS MATERIALIZED (
       SELECT p.id FROM hit JOIN publication p USING (id) ORDER BY ${rank} ${inOrder} LIMIT ${PER_PAGE} OFFSET ${(page - 1) * PER_PAGE}
     )
     SELECT p.id, p.kind::text AS kind, p.title, p.summary, p.subjects, p.attendance::text AS attendance, p.place,
@@ -117,6 +117,36 @@ async function pageOf(ctx: PortalContext, search: PublicationSearch, words: Word
       CASE WHEN p.show_name THEN a.given_name || ' ' || a.surname END AS name, (SELECT count(*)::int FROM hit) AS found
     FROM shown JOIN publication p USING (id) JOIN account a ON a.id = p.account_id
     ORDER BY ${rank} ${inOrder}`
+}
+
+/** In the order of an index that holds every column of the filters: as soon as there are enough, nothing more is read. */
+function hitsOfFilters(wanted: Prisma.Sql, inOrder: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`hit AS MATERIALIZED (
+    SELECT p.id FROM publication p WHERE ${wanted} ORDER BY ${inOrder} LIMIT ${MOST_FOUND + 1}
+  )`
+}
+
+/** Newest publications that are looked through first: a word that fills a list from them stands in at least every tenth text. */
+const MOST_LOOKED_THROUGH = 10 * MOST_FOUND
+
+/**
+ * No statistics say how often the beginning of a word stands in the texts, and no plan is right for frequent and rare ones: so the
+ * first of the order are looked through, and only if they hold too few hits, the index of the words is asked.
+ */
+function hitsOfWords(ctx: PortalContext, wanted: Prisma.Sql, order: PublicationOrder, inOrder: Prisma.Sql): Prisma.Sql {
+  const begins = order === 'next' ? Prisma.sql`AND p.starts_on >= ${berlinDay(ctx.now())}::date` : Prisma.empty
+  return Prisma.sql`first AS MATERIALIZED (
+    SELECT p.id FROM (
+      SELECT * FROM publication p WHERE p.published_at IS NOT NULL AND p.withdrawn_at IS NULL ${begins}
+      ORDER BY ${inOrder} LIMIT ${MOST_LOOKED_THROUGH}
+    ) AS p WHERE ${wanted} LIMIT ${MOST_FOUND + 1}
+  ), hit AS MATERIALIZED (
+    SELECT id FROM first WHERE (SELECT count(*) FROM first) > ${MOST_FOUND}
+    UNION ALL
+    SELECT id FROM (
+      SELECT p.id FROM publication p WHERE (SELECT count(*) FROM first) <= ${MOST_FOUND} AND ${wanted} ORDER BY ${inOrder} LIMIT ${MOST_FOUND + 1}
+    ) AS others
+  )`
 }
 
 function conditions(

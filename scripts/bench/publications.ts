@@ -17,7 +17,7 @@ const ROUNDS = 10
 const MOST_MS = 100
 
 /** What people look for: common and rare words, several words, mistakes of spelling, filters, later pages. */
-const searches: Record<string, PublicationSearch[]> = {
+export const searches: Record<string, PublicationSearch[]> = {
   'the list, filters and later pages': [
     {},
     { page: 40 },
@@ -105,7 +105,7 @@ export async function benchPublicationPages(servers: BenchServers): Promise<Row[
 }
 
 /** Authors and their publications, made by the database: words of different frequency, all kinds, subjects, towns, days and prices. */
-function generatePublications(count: number): string[] {
+export function generatePublications(count: number): string[] {
   return [
     `INSERT INTO account (email, surname, given_name, member_group, organisation, position, password_hash, email_confirmed_at, verified_at)
      SELECT 'autor.' || i || '@beispiel.invalid', 'Nachname', 'Vorname', 'training_provider', 'Bildungswerk ' || i, 'Leitung', 'x', now(), now()
