@@ -9,7 +9,7 @@ import { describePublication } from '@/lib/publications/describe-publication'
 type Describe = (ctx: PortalContext, id: string) => Promise<ContentDescription | undefined>
 
 /** One entry per kind of content, from the room that keeps it. */
-const describers: Partial<Record<ContentKind, Describe>> = {
+const describers: Record<ContentKind, Describe> = {
   topic: describeTopic,
   post: describePost,
   message: describeMessage,
@@ -25,5 +25,5 @@ export async function describeContent(
   ctx: PortalContext,
   { kind, id }: ContentRef,
 ): Promise<ContentDescription | undefined> {
-  return describers[kind]?.(ctx, id)
+  return describers[kind](ctx, id)
 }

@@ -23,12 +23,15 @@ const publicPages = [
   '/kontakt',
   '/nachrichten/neu?art=angebot&id=01930000-0000-7000-8000-000000000001',
   '/konto-geloescht',
+  '/nutzungsregeln',
+  '/melden?gesendet=ja',
   '/postfach',
   '/angebote',
   '/angebote?suche=Kurs&art=angebot&thema=digital&form=online&preis=kostenlos&sortierung=beginn',
 ]
 const errorPages = [
   { path: '/gibt-es-nicht', status: 404 },
+  { path: '/melden?art=angebot&id=01930000-0000-7000-8000-000000000000', status: 404 },
   { path: '/datenschutz/versionen/999', status: 404 },
   { path: '/angebote/01930000-0000-7000-8000-000000000000', status: 404 },
 ]
@@ -37,6 +40,7 @@ const memberPages = [
   '/mein-profil/sicherheit',
   '/mein-profil/loeschen',
   '/mein-profil/daten-pruefen',
+  '/mein-profil/moderation',
   '/meine-angebote',
   '/nachrichten',
   '/akteure',

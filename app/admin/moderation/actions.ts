@@ -5,6 +5,7 @@ import { describeContent } from '@/app/_content/describe'
 import { staffAction } from '@/app/_edge/action'
 import { actionRoles } from '@/lib/auth/permissions'
 import { type PortalContext } from '@/lib/context'
+import { moveTopic } from '@/lib/forum/move-topic'
 import { decideAppeal } from '@/lib/moderation/decide-appeal'
 import { type Decision, decideCase } from '@/lib/moderation/decide-case'
 import { endMeasure } from '@/lib/moderation/end-measure'
@@ -36,8 +37,13 @@ export const takeOverCase = staffAction(actionRoles.takeOverCase, takeCaseSchema
   redirect(back(input.caseId, news[outcome]))
 })
 
-export const decideOnCase = staffAction(actionRoles.decideOnCase, decideCaseSchema, ({ ctx, input }) =>
-  decide(ctx, input),
+export const decideOnCase = staffAction(
+  actionRoles.decideOnCase,
+  decideCaseSchema,
+  async ({ ctx, input: { categoryId, ...decision } }) => {
+    if (decision.act === 'move' && !categoryId) return { errors: { categoryId: 'Wählen Sie den Bereich aus.' } }
+    await decide(ctx, decision, categoryId)
+  },
 )
 
 export const suspendAuthor = staffAction(
@@ -47,10 +53,11 @@ export const suspendAuthor = staffAction(
   { isDangerous: true },
 )
 
-async function decide(ctx: PortalContext, decision: Decision): Promise<void> {
+async function decide(ctx: PortalContext, decision: Decision, categoryId = ''): Promise<void> {
   const ref = await contentOfCase(ctx, decision.caseId)
   const content = ref && (await describeContent(ctx, ref))
-  const { outcome } = await decideCase(ctx, { ...decision, title: content?.title })
+  const move = (tx: PortalContext, topicId: string) => moveTopic(tx, { topicId, categoryId })
+  const { outcome } = await decideCase(ctx, { ...decision, title: content?.title }, { move })
   const news = {
     decided: 'fall-entschieden',
     'already-decided': 'fall-nicht-offen',

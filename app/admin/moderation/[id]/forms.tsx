@@ -2,6 +2,7 @@
 
 import { PortalForm } from '@/components/forms/portal-form'
 import { RadioField } from '@/components/forms/radio-field'
+import { SelectField } from '@/components/forms/select-field'
 import { TextareaField } from '@/components/forms/textarea-field'
 import { Text } from '@/components/kern/text'
 import { decideOnAppeal, decideOnCase, endCaseMeasure, enterAuthorsAppeal, suspendAuthor } from '../actions'
@@ -16,13 +17,25 @@ const reasonHint =
 
 type Option = { value: string; label: string }
 
-export function DecisionForm({ caseId, acts }: { caseId: string; acts: readonly Option[] }) {
+type DecisionProps = { caseId: string; acts: readonly Option[]; categories: readonly Option[] }
+
+export function DecisionForm({ caseId, acts, categories }: DecisionProps) {
   return (
     <PortalForm action={decideOnCase} errorTitle={page} submit="Entscheiden" prefix="entscheiden">
       {(state) => (
         <>
           <input type="hidden" name="caseId" value={caseId} />
           <RadioField name="act" label="Was soll geschehen?" options={acts} state={state} />
+          {categories.length > 0 ? (
+            <SelectField
+              name="categoryId"
+              label="Neuer Bereich"
+              hint="Nur beim Verschieben."
+              options={categories}
+              state={state}
+              optional
+            />
+          ) : null}
           <RadioField name="ground" label="Auf welcher Grundlage?" options={grounds} state={state} />
           <TextareaField name="reason" label="Begründung" hint={reasonHint} state={state} rows={4} />
         </>

@@ -12,6 +12,7 @@ import { Section } from '@/components/layout/page'
 import { mayDo, pageRoles } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
 import { type ContentDescription, isUuid } from '@/lib/content'
+import { openCategories } from '@/lib/forum/list-categories'
 import { type CaseMeasure, type CaseReport, type LoadedCase, loadCase } from '@/lib/moderation/load-case'
 import { actsFor, contentNames, measureNames, reportCategories } from '@/lib/moderation/words'
 import { formatDayOf, formatInstant } from '@/lib/text'
@@ -28,6 +29,7 @@ export default staffPage(pageRoles['/admin/moderation/[id]'], async ({ ctx, memb
   const found = isUuid(id) ? await loadCase(ctx, id) : undefined
   if (!found) return <ErrorPage status={404} />
   const content = await describeContent(ctx, { kind: found.contentKind, id: found.contentId })
+  const categories = found.contentKind === 'topic' && !found.closedAt ? await openCategories(ctx) : []
   return (
     <AdminPage
       heading={`${contentNames[found.contentKind]}: Meldung vom ${formatDayOf(found.openedAt)}`}
@@ -41,7 +43,7 @@ export default staffPage(pageRoles['/admin/moderation/[id]'], async ({ ctx, memb
       <Reports reports={found.reports} />
       {found.measures.length > 0 ? <Measures found={found} member={member} /> : null}
       <History history={found.history} hasAuthor={found.authorId !== null} />
-      {found.closedAt ? null : <Decision found={found} member={member} />}
+      {found.closedAt ? null : <Decision found={found} member={member} categories={categories} />}
     </AdminPage>
   )
 })
@@ -185,10 +187,12 @@ const actTexts = {
   warn: 'Verwarnen: Der Inhalt bleibt stehen.',
 }
 
-function Decision({ found, member }: { found: LoadedCase; member: Member }) {
+type DecisionProps = { found: LoadedCase; member: Member; categories: { id: string; name: string }[] }
+
+function Decision({ found, member, categories }: DecisionProps) {
   const { id, contentKind, authorId } = found
   const acts = actsFor(contentKind).filter(
-    (act): act is keyof typeof actTexts => act !== 'suspend' && act !== 'move' && (act !== 'warn' || authorId !== null),
+    (act): act is keyof typeof actTexts => act !== 'suspend' && (act !== 'warn' || authorId !== null),
   )
   const isOwn = authorId === member.accountId
   return (
@@ -202,6 +206,7 @@ function Decision({ found, member }: { found: LoadedCase; member: Member }) {
         <div className="flex max-w-2xl flex-col gap-6">
           <DecisionForm
             caseId={id}
+            categories={categories.map(({ id: value, name: label }) => ({ value, label }))}
             acts={[
               { value: 'none', label: 'Keine Maßnahme: Der Inhalt verstößt gegen keine Regel.' },
               ...acts.map((act) => ({ value: act, label: actTexts[act] })),
