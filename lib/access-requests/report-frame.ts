@@ -22,8 +22,8 @@ export type ReportFrame = {
   stores: readonly Store[]
   /** How many, and the newest RECIPIENTS_SHOWN. */
   recipients: { count: number; newest: Recipient[] }
-  /** First day on which the account is erased if nobody signs in any more (DS-05). */
-  erasedOn: CalendarDay
+  /** First day on which the account is erased if nobody signs in any more (DS-05); undefined under a hold or a restriction. */
+  erasedOn: CalendarDay | undefined
   isHeld: boolean
   isRestricted: boolean
   periods: Periods
@@ -55,7 +55,7 @@ export async function reportFrame(ctx: PortalContext, accountId: string): Promis
       .map(({ title, retention }) => ({ title, retention })),
     stores,
     recipients,
-    erasedOn: deletion.day,
+    erasedOn: deletion.isHeld || deletion.isRestricted ? undefined : deletion.day,
     isHeld: deletion.isHeld,
     isRestricted: deletion.isRestricted,
     periods: { ...version, accessLogPeriod: newest.accessLogPeriod },

@@ -29,7 +29,7 @@ export async function* htmlReport(frame: ReportFrame, source: ReportSource): Asy
 function head({ compiledAt, controller, erasedOn, isHeld, isRestricted, policyVersion }: ReportFrame): string {
   const deletion = isHeld
     ? 'Für Ihr Konto gilt eine Löschsperre. Es wird gelöscht, sobald sie aufgehoben ist.'
-    : isRestricted
+    : isRestricted || !erasedOn
       ? 'Die Verarbeitung Ihrer Daten ist eingeschränkt. Solange wird Ihr Konto nicht wegen Inaktivität gelöscht.'
       : `Melden Sie sich nicht mehr an, kann Ihr Konto ab dem ${formatDay(erasedOn)} gelöscht werden. Mit jeder Anmeldung verschiebt sich dieser Tag.`
   return `<!doctype html>

@@ -5,7 +5,7 @@ import { type ReportSource, recipientText, rowGoneOn, shownColumns, withheldColu
 /** The report for machines (GDPR Art. 15 and 20): values as stored, instants in UTC. */
 export async function* jsonReport(frame: ReportFrame, source: ReportSource): AsyncGenerator<string> {
   const { compiledAt, controller, erasedOn, policyVersion, stores, unassignable, periods } = frame
-  yield `{\n"stand": ${JSON.stringify(compiledAt)},\n"verantwortlich": ${JSON.stringify(controller)},\n"datenschutzerklaerungFassung": ${policyVersion},\n"kontoWirdGeloeschtAb": ${JSON.stringify(erasedOn)},\n"bereiche": [`
+  yield `{\n"stand": ${JSON.stringify(compiledAt)},\n"verantwortlich": ${JSON.stringify(controller)},\n"datenschutzerklaerungFassung": ${policyVersion},\n"kontoWirdGeloeschtAb": ${JSON.stringify(erasedOn ?? null)},\n"bereiche": [`
   let isFirst = true
   for (const table of frame.tables) {
     const head = {

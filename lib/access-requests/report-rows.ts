@@ -22,15 +22,15 @@ export function withheldColumns({ columns }: Pick<InventoryTable, 'columns'>): C
   return columns.filter(({ kind }) => kind === 'withheld')
 }
 
-/** First day on which this row is gone: by its own period, but at the latest with the account. */
+/** First day on which this row is gone: by its own period, but at the latest with the account; undefined while nothing says when that is. */
 export function rowGoneOn(
   table: InventoryTable,
   row: PersonRow,
-  accountErasedOn: CalendarDay,
+  accountErasedOn: CalendarDay | undefined,
 ): CalendarDay | undefined {
   if (table.erasure === 'keep') return undefined
   const own = table.retention.goneOn?.(row.values)
-  return own && own < accountErasedOn ? own : accountErasedOn
+  return own && (!accountErasedOn || own < accountErasedOn) ? own : accountErasedOn
 }
 
 export function recipientText({ who, what }: Recipient): { who: string; what: string } {

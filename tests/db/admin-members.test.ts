@@ -115,7 +115,7 @@ describe('the list of members', () => {
 })
 
 describe('the state of an account', () => {
-  test('is the first that applies of unconfirmed, held, suspended, notified, undeliverable, active', async () => {
+  test('is the first that applies of unconfirmed, held, suspended, restricted, notified, undeliverable, active', async () => {
     const ctx = await staff()
     const { accountId } = await aMember(testContext())
     const state = async () => {
@@ -141,6 +141,7 @@ describe('the state of an account', () => {
       unconfirmed: 1,
       held: 0,
       suspended: 0,
+      restricted: 0,
       notified: 0,
       undeliverable: 0,
       active: 1,

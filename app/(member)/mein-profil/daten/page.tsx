@@ -99,7 +99,7 @@ async function newestOf(
 
 function Deletion({ frame: { erasedOn, isHeld, isRestricted } }: { frame: ReportFrame }) {
   if (isHeld) return <Alert variant="warning" title="Für Ihr Konto gilt eine Löschsperre." />
-  if (isRestricted) {
+  if (isRestricted || !erasedOn) {
     return (
       <Alert variant="warning" title="Die Verarbeitung Ihrer Daten ist eingeschränkt.">
         <Text>Solange wird Ihr Konto nicht wegen Inaktivität gelöscht.</Text>

@@ -9,6 +9,7 @@ import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
+import { requestKindLabels } from '@/lib/access-requests/kinds'
 import { type ListedRequest, requestsOf } from '@/lib/access-requests/list-requests'
 import { openRestriction } from '@/lib/access-requests/restrictions'
 import { lookReason } from '@/lib/accounts/look-reasons'
@@ -169,7 +170,7 @@ function RenewNotice({ accountId, notice }: { accountId: string; notice?: Listed
 }
 
 function Requests({ accountId, requests }: { accountId: string; requests: ListedRequest[] }) {
-  const isOpen = requests.some(({ closedAt }) => closedAt === null)
+  const isOpen = requests.some(({ kind, closedAt }) => kind === 'erasure' && closedAt === null)
   return (
     <Section labelledBy="vorgaenge">
       <Heading level={2} size="medium" id="vorgaenge">
@@ -185,8 +186,10 @@ function Requests({ accountId, requests }: { accountId: string; requests: Listed
             {
               title: 'Eingang',
               heading: true,
-              cell: ({ id, receivedOn }) => (
-                <Link href={`/admin/vorgaenge/${id}`}>Löschwunsch vom {formatDay(receivedOn)}</Link>
+              cell: ({ id, kind, receivedOn }) => (
+                <Link href={`/admin/vorgaenge/${id}`}>
+                  {requestKindLabels[kind]} vom {formatDay(receivedOn)}
+                </Link>
               ),
             },
             { title: 'Antwort fällig', cell: ({ dueOn }) => formatDay(dueOn) },
