@@ -28,15 +28,18 @@ export const viewport: Viewport = { colorScheme: 'light dark' }
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Rendered per request: the CSP nonce belongs to this answer alone.
   await connection()
+  const ctx = portalContext({ kind: 'visitor' })
   const { name, shortName } = operator()
   const path = (await headers()).get('x-portal-path')?.split('?')[0]
   const member = await memberOrNobody(path)
+  // Called, not set as an element: React would make a part of its own of it on every page.
+  const notice = await AnnouncementNotice({ ctx, accountId: member?.accountId, path })
   return (
     <html lang="de">
       <body className="flex min-h-dvh flex-col">
         <SkipLink />
         <Header operator={shortName} member={member} path={path} signOut={signOut} />
-        <AnnouncementNotice ctx={portalContext({ kind: 'visitor' })} accountId={member?.accountId} path={path} />
+        {notice}
         <main id="inhalt" tabIndex={-1} className="page grow">
           {children}
         </main>

@@ -1,5 +1,6 @@
 import { Link } from '../kern/link'
 import { Text } from '../kern/text'
+import { printed } from './printed'
 
 const links = [
   { href: '/datenschutz', label: 'Datenschutz' },
@@ -9,9 +10,11 @@ const links = [
   { href: '/nutzungsregeln', label: 'Nutzungsregeln' },
 ]
 
+type Props = { operator: string; path?: string }
+
 /** On every page, so that policy, legal notice, accessibility statement and contact are one click away (DS-01, A-B1, A-B3). */
-export function Footer({ operator, path }: { operator: string; path?: string }) {
-  return (
+export const Footer = printed(
+  ({ operator, path }: Props) => (
     <footer className="mt-auto border-t border-line bg-surface">
       <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-2 px-4 py-6">
         <nav aria-label="Rechtliches und Kontakt">
@@ -30,5 +33,6 @@ export function Footer({ operator, path }: { operator: string; path?: string }) 
         </Text>
       </div>
     </footer>
-  )
-}
+  ),
+  ({ operator, path }) => `${operator} ${links.find(({ href }) => href === path)?.href}`,
+)

@@ -3,6 +3,7 @@ import { Button } from '../kern/button'
 import { Kopfzeile } from '../kern/kopfzeile'
 import { Link } from '../kern/link'
 import { ScreenReaderText } from '../kern/text'
+import { print, printed } from './printed'
 import { PORTAL_NAME } from './title'
 
 type Props = {
@@ -17,23 +18,61 @@ type Props = {
 
 /** Name of the portal and the main menu, on every page. */
 export function Header({ operator, member, path, signOut }: Props) {
+  if (!member) {
+    return print(
+      <Frame operator={operator}>
+        <Menu path={path}>
+          <VisitorMenu path={path} />
+        </Menu>
+      </Frame>,
+    )
+  }
+  return (
+    <Frame operator={operator}>
+      {print(
+        <Menu path={path}>
+          <MemberMenu member={member} path={path} />
+        </Menu>,
+      )}
+      <li>
+        <form action={signOut}>
+          <Button variant="menu">Abmelden</Button>
+        </form>
+      </li>
+    </Frame>
+  )
+}
+
+/** What everybody sees first, then what is only for some. */
+function Menu({ path, children }: { path?: string; children: ReactNode }) {
+  return (
+    <>
+      <MenuLink href="/angebote" path={path}>
+        Angebote
+      </MenuLink>
+      {children}
+    </>
+  )
+}
+
+function Frame({ operator, children }: { operator: string; children: ReactNode }) {
   return (
     <header className="no-print border-b border-line">
-      <Kopfzeile>Ein Angebot der {operator}</Kopfzeile>
+      <Sender operator={operator} />
       <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-1 px-4 py-3">
         <PortalName />
         <nav aria-label="Hauptmenü">
-          <ul className="-mx-2 flex flex-wrap items-center gap-x-2 gap-y-1">
-            <MenuLink href="/angebote" path={path}>
-              Angebote
-            </MenuLink>
-            {member ? <MemberMenu member={member} path={path} signOut={signOut} /> : <VisitorMenu path={path} />}
-          </ul>
+          <ul className="-mx-2 flex flex-wrap items-center gap-x-2 gap-y-1">{children}</ul>
         </nav>
       </div>
     </header>
   )
 }
+
+const Sender = printed(
+  ({ operator }: Pick<Props, 'operator'>) => <Kopfzeile>Ein Angebot der {operator}</Kopfzeile>,
+  ({ operator }) => operator,
+)
 
 function VisitorMenu({ path }: { path?: string }) {
   return (
@@ -48,7 +87,7 @@ function VisitorMenu({ path }: { path?: string }) {
   )
 }
 
-function MemberMenu({ member, path, signOut }: Required<Pick<Props, 'member'>> & Pick<Props, 'path' | 'signOut'>) {
+function MemberMenu({ member, path }: Required<Pick<Props, 'member'>> & Pick<Props, 'path'>) {
   return (
     <>
       {member.role === 'member' ? null : (
@@ -69,11 +108,6 @@ function MemberMenu({ member, path, signOut }: Required<Pick<Props, 'member'>> &
       <MenuLink href="/mein-profil" path={path}>
         Mein Profil
       </MenuLink>
-      <li>
-        <form action={signOut}>
-          <Button variant="menu">Abmelden</Button>
-        </form>
-      </li>
     </>
   )
 }
@@ -89,13 +123,12 @@ function Unread({ count }: { count: number }) {
 }
 
 function MenuLink({ href, path, children }: { href: string; path?: string; children: ReactNode }) {
-  const isHere = path === href || path?.startsWith(`${href}/`)
   return (
     <li className="px-2">
       <Link
         href={href}
         standalone
-        aria-current={isHere ? 'page' : undefined}
+        aria-current={isHere(href, path) ? 'page' : undefined}
         className="py-3 aria-[current]:font-semibold"
       >
         {children}
@@ -104,14 +137,17 @@ function MenuLink({ href, path, children }: { href: string; path?: string; child
   )
 }
 
-function PortalName() {
-  return (
-    <a href="/" className="flex min-h-12 items-center gap-3 text-ink no-underline hover:underline">
-      <Mark />
-      <span className="text-xl leading-tight font-semibold">{PORTAL_NAME}</span>
-    </a>
-  )
+/** Does the entry lead to this page or to one above it? */
+function isHere(href: string, path: string | undefined): boolean {
+  return path === href || Boolean(path?.startsWith(`${href}/`))
 }
+
+const PortalName = printed(() => (
+  <a href="/" className="flex min-h-12 items-center gap-3 text-ink no-underline hover:underline">
+    <Mark />
+    <span className="text-xl leading-tight font-semibold">{PORTAL_NAME}</span>
+  </a>
+))
 
 /** The portal's mark: steps that lead up. Drawn here, so that no image is loaded. */
 function Mark() {

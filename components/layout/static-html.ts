@@ -12,7 +12,7 @@ export function staticHtml(node: ReactNode): string {
   if (!isValidElement<Props>(node)) throw new Error('static HTML: a node that needs React')
   const { type, props } = node
   if (type === Fragment) return staticHtml(props.children)
-  if (typeof type === 'function') return staticHtml((type as (props: Props) => ReactNode)(props))
+  if (typeof type === 'function') return staticHtml(drawn(type as Component, props))
   if (typeof type !== 'string') throw new Error('static HTML: a component that needs React')
   const { children, ...rest } = props
   const start = `<${type}${Object.entries(rest).map(attribute).join('')}`
@@ -20,22 +20,28 @@ export function staticHtml(node: ReactNode): string {
 }
 
 type Props = Record<string, unknown> & { children?: ReactNode }
+/** `draw`: how a printed component is drawn (printed.tsx). */
+type Component = { (props: Props): ReactNode; draw?: (props: Props) => ReactNode }
+
+/** What a component consists of. */
+export function drawn(component: Component, props: Props): ReactNode {
+  return (component.draw ?? component)(props)
+}
 
 const names: Record<string, string> = {
   className: 'class',
   tabIndex: 'tabindex',
-  id: 'id',
-  href: 'href',
-  rel: 'rel',
-  target: 'target',
-  role: 'role',
-  scope: 'scope',
+  strokeWidth: 'stroke-width',
+  strokeDasharray: 'stroke-dasharray',
+  strokeLinecap: 'stroke-linecap',
 }
+const asTheyAre =
+  /^(?:id|href|rel|target|role|scope|viewBox|fill|stroke|opacity|d|x|y|width|height|rx|cx|cy|r|aria-[a-z]+)$/
 const voidElements = new Set(['br', 'hr'])
 
 function attribute([name, value]: [string, unknown]): string {
   if (value === undefined || value === null) return ''
-  const known = names[name] ?? (/^aria-[a-z]+$/.test(name) ? name : undefined)
+  const known = names[name] ?? (asTheyAre.test(name) ? name : undefined)
   if (!known) throw new Error(`static HTML: the attribute ${name} needs React`)
   return ` ${known}="${escapeHtml(String(value))}"`
 }

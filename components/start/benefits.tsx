@@ -1,6 +1,7 @@
 import { Heading } from '../kern/heading'
 import { Text } from '../kern/text'
 import { Band } from '../layout/page'
+import { printed } from '../layout/printed'
 
 const benefits = [
   {
@@ -17,19 +18,17 @@ const benefits = [
   },
 ]
 
-export function Benefits() {
-  return (
-    <Band surface>
-      <Heading level={2}>Was Ihnen die Mitgliedschaft bringt</Heading>
-      <div className="grid gap-8 lg:grid-cols-3">
-        {benefits.map(({ title, text }) => (
-          <div key={title} className="border-t-4 border-action pt-3">
-            <Heading level={3}>{title}</Heading>
-            <Text>{text}</Text>
-          </div>
-        ))}
-      </div>
-      <Text>Die Registrierung ist freiwillig. Öffentliche Seiten lesen Sie ohne Konto.</Text>
-    </Band>
-  )
-}
+export const Benefits = printed(() => (
+  <Band surface>
+    <Heading level={2}>Was Ihnen die Mitgliedschaft bringt</Heading>
+    <div className="grid gap-8 lg:grid-cols-3">
+      {benefits.map(({ title, text }) => (
+        <div key={title} className="border-t-4 border-action pt-3">
+          <Heading level={3}>{title}</Heading>
+          <Text>{text}</Text>
+        </div>
+      ))}
+    </div>
+    <Text>Die Registrierung ist freiwillig. Öffentliche Seiten lesen Sie ohne Konto.</Text>
+  </Band>
+))

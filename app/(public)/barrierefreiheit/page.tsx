@@ -4,16 +4,23 @@ import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Prose } from '@/components/layout/page'
+import { printed } from '@/components/layout/printed'
 import { PORTAL_NAME, Title } from '@/components/layout/title'
 import { OperatorFact } from '@/components/legal/operator-fact'
 import { operator } from '@/lib/operator'
 
 /** Accessibility statement (A-B1, A-B2): scope, state, feedback, enforcement; without the database. */
-export default staticPage(() => {
+export default staticPage(() => (
+  <>
+    <Title>Erklärung zur Barrierefreiheit</Title>
+    <Statement />
+  </>
+))
+
+const Statement = printed(() => {
   const { name, email, phone, accessibility } = operator()
   return (
     <>
-      <Title>Erklärung zur Barrierefreiheit</Title>
       <Heading level={1}>Erklärung zur Barrierefreiheit</Heading>
       <Prose>
         <Text>

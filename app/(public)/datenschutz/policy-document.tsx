@@ -1,9 +1,10 @@
+import { type ReactNode } from 'react'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { List } from '@/components/kern/list'
 import { Text } from '@/components/kern/text'
-import { staticHtml } from '@/components/layout/static-html'
-import { type PolicyText } from '@/lib/policies/policy-text'
+import { Prose } from '@/components/layout/page'
+import { print } from '@/components/layout/printed'
 import { type ReadableVersion } from '@/lib/policies/readable-version'
 import { renderPolicy } from '@/lib/policies/render-policy'
 import { formatDayOf } from '@/lib/text'
@@ -12,7 +13,18 @@ import { PolicyBlocks } from './policy-text'
 
 /** A version of the policy with its number, its date, a table of contents and the way to all versions (A-B4). */
 export function PolicyDocument({ version }: { version: ReadableVersion }) {
-  const { html, contents } = printed(version)
+  const known = prints.get(version)
+  if (known) return known
+  const made = print(<Sheet version={version} />)
+  prints.set(version, made)
+  return made
+}
+
+// Set once per process: a version never changes, and neither do the facts about portal and operator.
+const prints = new WeakMap<ReadableVersion, ReactNode>()
+
+function Sheet({ version }: { version: ReadableVersion }) {
+  const { blocks, contents } = renderPolicy(version, policyFacts())
   return (
     <>
       <Text muted>{editionOf(version)}</Text>
@@ -31,25 +43,13 @@ export function PolicyDocument({ version }: { version: ReadableVersion }) {
           <Link href="/datenschutz/versionen">Alle Fassungen der Datenschutzerklärung</Link>
         </Text>
       </nav>
-      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: made of escaped pieces by staticHtml */}
-      <div className="prose" dangerouslySetInnerHTML={{ __html: html }} />
+      <Prose>
+        <PolicyBlocks blocks={blocks} />
+      </Prose>
     </>
   )
 }
 
 function editionOf({ number, publishedAt }: ReadableVersion): string {
   return publishedAt ? `Fassung ${number}, veröffentlicht am ${formatDayOf(publishedAt)}` : `Fassung ${number}`
-}
-
-type Printed = Pick<PolicyText, 'contents'> & { html: string }
-const printedVersions = new WeakMap<ReadableVersion, Printed>()
-
-/** The text of a version, set once per process: it never changes, and neither do the facts about portal and operator. */
-function printed(version: ReadableVersion): Printed {
-  const known = printedVersions.get(version)
-  if (known) return known
-  const { blocks, contents } = renderPolicy(version, policyFacts())
-  const made = { contents, html: staticHtml(<PolicyBlocks blocks={blocks} />) }
-  printedVersions.set(version, made)
-  return made
 }

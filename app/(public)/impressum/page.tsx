@@ -4,16 +4,23 @@ import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Prose } from '@/components/layout/page'
+import { printed } from '@/components/layout/printed'
 import { Title } from '@/components/layout/title'
 import { OperatorFact } from '@/components/legal/operator-fact'
 import { type Operator, operator } from '@/lib/operator'
 
 /** Legal notice (§ 5 DDG, A-B3): reachable when signed out, and without the database. */
-export default staticPage(() => {
+export default staticPage(() => (
+  <>
+    <Title>Impressum</Title>
+    <LegalNotice />
+  </>
+))
+
+const LegalNotice = printed(() => {
   const facts = operator()
   return (
     <>
-      <Title>Impressum</Title>
       <Heading level={1}>Impressum</Heading>
       <Prose>
         <Heading level={2}>Anbieter</Heading>
