@@ -1,53 +1,37 @@
-import autocannon from 'autocannon'
-import { median, type Row } from './row'
+import { compareInPairs, requestsPerSecond } from './pairs'
+import { type Row } from './row'
 import { type BenchServers, startPortal } from './servers'
 
-const ROUNDS = 3
-const SECONDS = 2
-const CONNECTIONS = 16
 const PUBLIC_PAGES = ['/', '/datenschutz', '/impressum', '/barrierefreiheit', '/registrieren', '/anmelden']
 
-/**
- * Requests per second of pages against their floors, in turn within one run (portal, floor, portal, floor …), so that
- * a machine that changes its speed changes both. Load generator, server and database share the machine.
- */
+/** Requests per second of pages against their floors (pairs.ts). */
 export async function benchThroughput(servers: BenchServers): Promise<Row[]> {
+  const { portal, bare, memberCookie: cookie } = servers
   const rows: Row[] = []
   for (const page of PUBLIC_PAGES) {
-    rows.push(await compare(`${page}, requests/s`, servers.portal.url + page, `${servers.bare.url}/`, 0.8))
+    rows.push(await compare(`${page}, requests/s`, portal.url + page, `${bare.url}/`, 0.8))
   }
-  const cookie = servers.memberCookie
-  rows.push(
-    await compare('/mein-profil, requests/s', `${servers.portal.url}/mein-profil`, `${servers.bare.url}/sql`, 0.6, {
-      cookie,
-    }),
-  )
+  rows.push(await compare('/mein-profil, requests/s', `${portal.url}/mein-profil`, `${bare.url}/sql`, 0.6, { cookie }))
   rows.push(await compareProcesses(servers))
   return rows
 }
 
-/** A page against its floor, in turn. */
+/** A page against its floor (pairs.ts). */
 export async function compare(
   what: string,
   url: string,
   floorUrl: string,
-  target: number,
+  least: number,
   headers: Record<string, string> = {},
 ): Promise<Row> {
-  await load(url, headers, 2)
-  await load(floorUrl, {}, 2)
-  const pairs: { portal: number; floor: number }[] = []
-  for (let round = 0; round < ROUNDS; round++) {
-    pairs.push({ portal: await load(url, headers), floor: await load(floorUrl, {}) })
-  }
-  const ratio = median(pairs.map(({ portal, floor }) => portal / floor))
+  const { requests, floorRequests, ratio } = await compareInPairs({ url, headers }, { url: floorUrl })
   return {
     what,
-    value: `${Math.round(median(pairs.map(({ portal }) => portal)))}`,
-    floor: `${Math.round(median(pairs.map(({ floor }) => floor)))} (bare page)`,
+    value: `${Math.round(requests)}`,
+    floor: `${Math.round(floorRequests)} (bare page)`,
     ratio,
-    target: `≥ ${target}`,
-    met: ratio >= target,
+    target: `≥ ${least}`,
+    met: ratio >= least,
   }
 }
 
@@ -55,16 +39,16 @@ export async function compare(
 async function compareProcesses(servers: BenchServers): Promise<Row> {
   const two = await startPortal({ databaseUrl: servers.databaseUrl, processes: 2 })
   try {
-    await load(`${two.url}/`, {}, 3)
-    const ratios: { one: number; two: number }[] = []
-    for (let round = 0; round < ROUNDS; round++) {
-      ratios.push({ one: await load(`${servers.portal.url}/`, {}), two: await load(`${two.url}/`, {}) })
-    }
-    const ratio = median(ratios.map((pair) => pair.two / pair.one))
+    // Both processes are to be warm.
+    await requestsPerSecond({ url: `${two.url}/` }, 3)
+    const { requests, floorRequests, ratio } = await compareInPairs(
+      { url: `${two.url}/` },
+      { url: `${servers.portal.url}/` },
+    )
     return {
       what: 'WEB_CONCURRENCY=2, start page, requests/s',
-      value: `${Math.round(median(ratios.map((pair) => pair.two)))}`,
-      floor: `${Math.round(median(ratios.map((pair) => pair.one)))} (one process)`,
+      value: `${Math.round(requests)}`,
+      floor: `${Math.round(floorRequests)} (one process)`,
       ratio,
       target: '≥ 1.6 where two cores are free',
       met: ratio >= 1.6,
@@ -72,11 +56,4 @@ async function compareProcesses(servers: BenchServers): Promise<Row> {
   } finally {
     await two.stop()
   }
-}
-
-async function load(url: string, headers: Record<string, string>, duration = SECONDS): Promise<number> {
-  const result = await autocannon({ url, headers, duration, connections: CONNECTIONS })
-  if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`${url}: ${result.non2xx} answers are not 2xx, ${result.errors} errors`)
-  return result.requests.average
 }
