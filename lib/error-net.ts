@@ -27,7 +27,8 @@ export function catchBareErrors(request: IncomingMessage, response: ServerRespon
     return Reflect.apply(writeHead, this, [this.statusCode, ...args.slice(1)])
   } as typeof response.writeHead
   response.end = function endWithPage(this: ServerResponse, ...args: unknown[]) {
-    if (!this.headersSent) this.writeHead(this.statusCode)
+    // Node calls writeHead itself; an error is to be known before, because it gets another body.
+    if (!this.headersSent && (this.statusCode >= 400 || request.method === 'TRACE')) this.writeHead(this.statusCode)
     return Reflect.apply(end, this, html === undefined ? args : [html])
   } as typeof response.end
 }

@@ -17,6 +17,8 @@ export type Arrival = {
   userAgent: string | undefined
   serverAddress: string | undefined
   serverPort: number | undefined
+  /** Tells whether the same client asks again. */
+  connection?: object
 }
 
 /** One entry of the access log: anonymous already. */
@@ -52,6 +54,7 @@ export function arrivalOf({ request }: { request: IncomingMessage }): Arrival {
     userAgent: headers['user-agent'],
     serverAddress: socket.localAddress,
     serverPort: socket.localPort,
+    connection: socket,
   }
 }
 
@@ -67,25 +70,23 @@ export function entryOf(
   now: Date,
   { stemOf, trustProxy, crowd, isLargeGroup }: Rules,
 ): Entry {
-  const instant = now.toISOString()
-  const day = instant.slice(0, 10)
-  const hour = `${instant.slice(0, 13)}:00:00.000Z`
-  const { method, url, peer, forwardedFor, userAgent } = arrival
+  const { day, hour, fullHour, fullMinute } = timesOf(now)
+  const { method, url, peer, forwardedFor, userAgent, connection } = arrival
   const at = url.indexOf('?')
   const stem = stemOf(at < 0 ? url : url.slice(0, at))
   const isAct = method !== 'GET' && method !== 'HEAD'
   const client = clientAddress(forwardedFor ?? null, peer, trustProxy)
-  const isCrowded = crowd.isLarge(hour, `${client} ${userAgent}`)
+  const isCrowded = crowd.isLarge(hour, `${client} ${userAgent}`, connection)
   const isOpen = isCrowded && !isAct && !notes.memberGroup
   const status = response.statusCode
   const codes = statusCodes(status, response.writableFinished, notes)
   const fields = [
     day,
-    isCrowded ? `${instant.slice(11, 16)}:00` : `${instant.slice(11, 13)}:00:00`,
+    isCrowded ? fullMinute : fullHour,
     isOpen ? truncatedNetwork(client) : NO_NETWORK,
     notes.memberGroup && isLargeGroup(notes.memberGroup) ? notes.memberGroup : NOTHING,
     SITE_NAME,
-    plain(arrival.serverAddress) || NO_NETWORK,
+    ownAddress(arrival.serverAddress),
     arrival.serverPort ?? 0,
     method,
     stem,
@@ -96,4 +97,30 @@ export function entryOf(
     isOpen ? reducedAgent(userAgent) : NOTHING,
   ]
   return { day, hour, status, stem, line: `${fields.join(' ')}\n` }
+}
+
+type Times = { minute: number; day: string; hour: string; fullHour: string; fullMinute: string }
+let latest: Times | undefined
+
+/** No entry needs more than the minute, so most find their times made. */
+function timesOf(now: Date): Times {
+  const minute = Math.floor(now.getTime() / 60_000)
+  if (latest?.minute === minute) return latest
+  const instant = now.toISOString()
+  latest = {
+    minute,
+    day: instant.slice(0, 10),
+    hour: `${instant.slice(0, 13)}:00:00.000Z`,
+    fullHour: `${instant.slice(11, 13)}:00:00`,
+    fullMinute: `${instant.slice(11, 16)}:00`,
+  }
+  return latest
+}
+
+let own: { address: string | undefined; written: string } | undefined
+
+/** s-ip; a server has few addresses. */
+function ownAddress(address: string | undefined): string {
+  if (own?.address !== address) own = { address, written: plain(address) || NO_NETWORK }
+  return own?.written ?? NO_NETWORK
 }
