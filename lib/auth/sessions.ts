@@ -1,3 +1,4 @@
+import { type Act } from '../audit/acts'
 import { actorColumns, recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
@@ -42,12 +43,19 @@ export async function startSession(
 ): Promise<string> {
   const now = tx.now()
   const lifetime = isPending ? PENDING_SESSION_PERIOD : limitsOf(role).absolute
-  const { id } = await tx.db.session.create({
-    data: { accountId, device, createdAt: now, lastSeenAt: now, expiresAt: later(now, lifetime), factorAt },
-    select: { id: true },
-  })
-  await recordEvent(tx, isPending ? 'session.factor-awaited' : 'session.started', { subjectId: accountId })
-  return id
+  const act: Act = isPending ? 'session.factor-awaited' : 'session.started'
+  const { actorKind, actorId } = actorColumns(tx)
+  // The session and its audit row in one statement: each way to the database is time that every sign-in takes.
+  const [session] = await tx.db.$queryRaw<{ id: string }[]>`
+    WITH event AS (
+      INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
+      VALUES (${now}, ${actorKind}, ${actorId}, ${act}, ${accountId}::uuid, '{}')
+    )
+    INSERT INTO session (account_id, device, created_at, last_seen_at, expires_at, factor_at)
+    VALUES (${accountId}::uuid, ${device}, ${now}, ${now}, ${later(now, lifetime)}, ${factorAt ?? null})
+    RETURNING id`
+  if (!session) throw new Error('the session was not stored')
+  return session.id
 }
 
 /**

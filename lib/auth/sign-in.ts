@@ -40,33 +40,41 @@ export async function signIn(ctx: PortalContext, credentials: Credentials, hooks
   const account = await ctx.db.account.findUnique({ where: { email }, select: { id: true, passwordHash: true } })
   const place = { accountId: account?.id ?? email, passwordHash: account?.passwordHash ?? '', network }
   // Both sides take the same steps, so that the time is the same too (S-A2).
-  const counter = (await isKnownNetwork(ctx, place))
-    ? ({ limit: 'sign-in-known', key: `${email}\n${network}` } as const)
-    : ({ limit: 'sign-in-account', key: email } as const)
-  for (const { limit, key } of [{ limit: 'sign-in-network', key: network } as const, counter]) {
-    const allowance = await throttle(ctx, limit, key)
-    if (allowance.outcome === 'throttled') return allowance
-  }
-  const isRight = await verifyPassword(password, account?.passwordHash)
-  const admitted = account && isRight ? await admit(ctx, account, credentials, hooks) : undefined
+  const [isKnown, ofNetwork] = await Promise.all([
+    isKnownNetwork(ctx, place),
+    throttle(ctx, 'sign-in-network', network),
+  ])
+  // Before the hash: a network that tries too much does not cost a hash each time (S-L2).
+  if (ofNetwork.outcome === 'throttled') return ofNetwork
+  const counter: Counter = isKnown
+    ? { limit: 'sign-in-known', key: `${email}\n${network}` }
+    : { limit: 'sign-in-account', key: email }
+  // Beside the hash: whoever is over this limit learns nothing about the password, right or wrong.
+  const verifying = verifyPassword(password, account?.passwordHash)
+  verifying.catch(() => {})
+  const ofAccount = await throttle(ctx, counter.limit, counter.key)
+  if (ofAccount.outcome === 'throttled') return ofAccount
+  const admitted = account && (await verifying) ? await admit(ctx, account, credentials, hooks, counter) : undefined
   if (!admitted) {
+    await verifying
     await recordEvent(ctx, 'session.refused', { subjectId: account?.id })
     return { outcome: 'refused' }
   }
-  // Only failures count.
-  await giveBack('sign-in-network', network)
-  await forgive(counter.limit, counter.key)
   return admitted
 }
+
+type Counter = { limit: 'sign-in-known' | 'sign-in-account'; key: string }
 
 async function admit(
   ctx: PortalContext,
   { id: accountId, passwordHash: formerHash }: { id: string; passwordHash: string },
   { password, network, device, formerSessionId }: Credentials,
   hooks: SignInHooks,
+  counter: Counter,
 ): Promise<SignInOutcome | undefined> {
   const passwordHash = isOutdated(formerHash) ? await hashPassword(password) : formerHash
-  return inTransaction(ctx, async (tx) => {
+  let settled: Promise<unknown> | undefined
+  const result = await inTransaction(ctx, async (tx): Promise<SignInOutcome | undefined> => {
     // Waits for an erasure or a change of password that is under way, and then finds nothing.
     const [account] = await tx.db.$queryRaw<{ role: Role; hasFactor: boolean }[]>`
       UPDATE account a SET password_hash = ${passwordHash},
@@ -74,6 +82,9 @@ async function admit(
       WHERE a.id = ${accountId}::uuid AND a.password_hash = ${formerHash} AND ${isAdmittedSql}
       RETURNING a.role::text AS role, ${hasFactorSql} AS "hasFactor"`
     if (!account) return undefined
+    // Only failures count. Not sooner: a right password for a suspended account is a failure like any other (S-A1).
+    settled = Promise.all([giveBack('sign-in-network', network), forgive(counter.limit, counter.key)])
+    settled.catch(() => {})
     if (formerSessionId) await tx.db.session.deleteMany({ where: { id: formerSessionId } })
     const isPending = account.hasFactor
     const sessionId = await startSession(tx, { accountId, role: account.role, device, isPending })
@@ -82,4 +93,6 @@ async function admit(
     const { outcome } = await hooks.reactivate(tx, accountId)
     return { outcome: 'signed-in', accountId, sessionId, isReactivated: outcome === 'reactivated' }
   })
+  await settled
+  return result
 }
