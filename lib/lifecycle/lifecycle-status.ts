@@ -2,7 +2,7 @@ import { isRestrictedSql } from '../accounts/shown-member'
 import { type PortalContext } from '../context'
 import { addDays, berlinDay, type CalendarDay, lastDayOf } from '../dates'
 import { Prisma } from '../db/generated/client'
-import { governingVersionSql } from '../policies/governing-version-sql'
+import { type GoverningVersion, governingVersionSql } from '../policies/governing-version-sql'
 import { formatDay, formatPeriod } from '../text'
 
 /** What the rows say about one account; `notice` is the latest one. */
@@ -108,15 +108,18 @@ export function lifecycleStatus(facts: LifecycleFacts, now: Date): LifecycleStat
   }
 }
 
-/** The same for a stored account at `ctx.now()`; undefined if there is no such account. One statement. */
-export async function lifecycleOf(ctx: PortalContext, accountId: string): Promise<LifecycleStatus | undefined> {
+/** The same for a stored account at `ctx.now()`, and the version that governs it; undefined if there is no such account. One statement. */
+export async function lifecycleOf(
+  ctx: PortalContext,
+  accountId: string,
+): Promise<(LifecycleStatus & { version: Pick<GoverningVersion, 'number' | 'since' | 'reason'> }) | undefined> {
   const [row] = await ctx.db.$queryRaw<Row[]>`
     SELECT a.registered_at AS "registeredAt", a.email_confirmed_at AS "emailConfirmedAt", a.last_login_at AS "lastLoginAt",
            EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL) AS "isHeld",
            ${isRestrictedSql(Prisma.sql`a.id`)} AS "isRestricted",
            v.inactivity_period AS "inactivityPeriod", v.response_period AS "responsePeriod",
            n.inactive_since AS "inactiveSince", n.accepted_at AS "acceptedAt", n.respond_by::text AS "respondBy",
-           n.closed_at AS "closedAt", n.outcome
+           n.closed_at AS "closedAt", n.outcome, g.number, g.since, g.reason
     FROM account a
     CROSS JOIN LATERAL ${governingVersionSql(ctx.now())} g
     JOIN policy_version v ON v.number = g.number
@@ -125,10 +128,11 @@ export async function lifecycleOf(ctx: PortalContext, accountId: string): Promis
     ) n ON true
     WHERE a.id = ${accountId}::uuid`
   if (!row) return undefined
-  const { inactiveSince, acceptedAt, respondBy, closedAt, outcome, ...account } = row
+  const { inactiveSince, acceptedAt, respondBy, closedAt, outcome, number, since, reason, ...account } = row
   const notice = inactiveSince ? { inactiveSince, acceptedAt, respondBy, closedAt, outcome } : undefined
-  return lifecycleStatus({ ...account, notice }, ctx.now())
+  return { ...lifecycleStatus({ ...account, notice }, ctx.now()), version: { number, since, reason } }
 }
 
 type Notice = NonNullable<LifecycleFacts['notice']>
-type Row = Omit<LifecycleFacts, 'notice'> & Omit<Notice, 'inactiveSince'> & { inactiveSince: Date | null }
+type Row = Omit<LifecycleFacts, 'notice'> &
+  Omit<Notice, 'inactiveSince'> & { inactiveSince: Date | null } & Pick<GoverningVersion, 'number' | 'since' | 'reason'>

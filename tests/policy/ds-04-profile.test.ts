@@ -9,7 +9,6 @@ import { findMember, startSession } from '@/lib/auth/sessions'
 import { inspectToken } from '@/lib/auth/token'
 import { inTransaction, type PortalContext } from '@/lib/context'
 import { lifecycleOf } from '@/lib/lifecycle/lifecycle-status'
-import { governingVersion } from '@/lib/policies/governing-version-sql'
 import { aMember, CAST_PASSWORD, type CastMember, secretFromMail } from '../support/cast'
 import { at, TEST_NOW, testContext } from '../support/context'
 
@@ -93,7 +92,7 @@ test('"Mein Profil" costs at most six statements, the look at the session includ
   const sessionId = await inTransaction(ctx, (tx) => startSession(tx, { accountId, role: 'member', device: 'Test' }))
   const statements = vi.spyOn(Client.prototype, 'query')
   expect(await findMember(ctx, sessionId)).toMatchObject({ accountId })
-  await Promise.all([loadProfile(ctx, accountId), governingVersion(ctx, accountId), lifecycleOf(ctx, accountId)])
+  await Promise.all([loadProfile(ctx, accountId), lifecycleOf(ctx, accountId)])
   expect(statements.mock.calls.length).toBeGreaterThan(0)
   expect(statements.mock.calls.length).toBeLessThanOrEqual(6)
   statements.mockRestore()

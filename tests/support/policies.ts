@@ -7,6 +7,7 @@ import { forgetAnnounced } from '@/lib/policies/announced-versions'
 import { loadDraft } from '@/lib/policies/draft'
 import { firstVersionText } from '@/lib/policies/first-version-text'
 import { publishVersion } from '@/lib/policies/publish-version'
+import { forgetNewestNumber } from '@/lib/policies/readable-version'
 import { type DraftContent, saveDraft } from '@/lib/policies/save-draft'
 import { startDraft } from '@/lib/policies/start-draft'
 import { submitDraft } from '@/lib/policies/submit-draft'
@@ -56,6 +57,7 @@ export async function publishNext(
   const published = await publishVersion(as(ctx, dpo), { number, revision: saved.revision })
   if (published.outcome !== 'published') throw new Error(JSON.stringify(published))
   forgetAnnounced()
+  forgetNewestNumber()
   return number
 }
 

@@ -9,12 +9,13 @@ import { Link } from '@/components/kern/link'
 import { List } from '@/components/kern/list'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
+import { print, printed } from '@/components/layout/printed'
 import { Title } from '@/components/layout/title'
 import { openRestriction } from '@/lib/access-requests/restrictions'
 import { loadProfile, type Profile } from '@/lib/accounts/load-profile'
 import { verificationOf } from '@/lib/accounts/verification-state'
 import { lifecycleOf } from '@/lib/lifecycle/lifecycle-status'
-import { type GoverningVersion, governingVersion } from '@/lib/policies/governing-version-sql'
+import { type GoverningVersion } from '@/lib/policies/governing-version-sql'
 import { formatDayOf, formatInstant } from '@/lib/text'
 import { EmailForm } from './email-form'
 import { ProfileForm } from './form'
@@ -23,15 +24,14 @@ import { Verification } from './verification'
 
 /** "Mein Profil": all stored registration data, changeable at any time, and the way out (DS-04). */
 export default memberPage(async ({ ctx, member, query }) => {
-  const [verification, profile, version, lifecycle, restriction] = await Promise.all([
+  const [verification, profile, lifecycle, restriction] = await Promise.all([
     verificationOf(ctx, member.accountId),
     loadProfile(ctx, member.accountId),
-    governingVersion(ctx, member.accountId),
     lifecycleOf(ctx, member.accountId),
     openRestriction(ctx, member.accountId),
   ])
   // Erased between the look at the session and the look at the data (S-M2).
-  if (!profile || !version || !lifecycle) redirect('/konto-geloescht')
+  if (!profile || !lifecycle) redirect('/konto-geloescht')
   return (
     <>
       <Heading level={1}>Mein Profil</Heading>
@@ -39,9 +39,11 @@ export default memberPage(async ({ ctx, member, query }) => {
         <Alert variant="success" title="Danke. Ihre Daten gelten als aktuell." role="status" id="geprueft" />
       ) : null}
       {restriction ? <Restricted restriction={restriction} account={member.accountId} /> : null}
-      <Alert title="So lange bleibt Ihr Konto bestehen">
-        <Text>{lifecycle.text}</Text>
-      </Alert>
+      {print(
+        <Alert title="So lange bleibt Ihr Konto bestehen">
+          <Text>{lifecycle.text}</Text>
+        </Alert>,
+      )}
       <Verification state={verification} account={member.accountId} />
       <Section labelledBy="daten">
         <Heading level={2} id="daten">
@@ -58,10 +60,10 @@ export default memberPage(async ({ ctx, member, query }) => {
         <Heading level={2} id="e-mail">
           E-Mail-Adresse
         </Heading>
-        <CurrentEmail profile={profile} />
+        {print(<CurrentEmail profile={profile} />)}
         <EmailForm account={member.accountId} />
       </Section>
-      <AccountFacts profile={profile} version={version} />
+      {print(<AccountFacts profile={profile} version={lifecycle.version} />)}
       <Erasure />
       <Title>Mein Profil</Title>
     </>
@@ -87,7 +89,9 @@ function CurrentEmail({ profile }: { profile: Profile }) {
   )
 }
 
-function AccountFacts({ profile, version }: { profile: Profile; version: GoverningVersion }) {
+type Version = Pick<GoverningVersion, 'number' | 'since' | 'reason'>
+
+function AccountFacts({ profile, version }: { profile: Profile; version: Version }) {
   const reason = version.reason === 'accepted' ? 'zugestimmt am' : 'gilt für Sie seit'
   return (
     <Section labelledBy="konto">
@@ -139,20 +143,18 @@ function AccountFacts({ profile, version }: { profile: Profile; version: Governi
   )
 }
 
-function Erasure() {
-  return (
-    <Section labelledBy="loeschen">
-      <Heading level={2} id="loeschen">
-        Konto beenden
-      </Heading>
-      <Text>
-        Sie können Ihr Konto jederzeit mit allen Daten löschen. Vorher sagen wir Ihnen genau, was gelöscht wird.
-      </Text>
-      <p>
-        <ButtonLink href="/mein-profil/loeschen" variant="secondary">
-          Account löschen
-        </ButtonLink>
-      </p>
-    </Section>
-  )
-}
+const Erasure = printed(() => (
+  <Section labelledBy="loeschen">
+    <Heading level={2} id="loeschen">
+      Konto beenden
+    </Heading>
+    <Text>
+      Sie können Ihr Konto jederzeit mit allen Daten löschen. Vorher sagen wir Ihnen genau, was gelöscht wird.
+    </Text>
+    <p>
+      <ButtonLink href="/mein-profil/loeschen" variant="secondary">
+        Account löschen
+      </ButtonLink>
+    </p>
+  </Section>
+))

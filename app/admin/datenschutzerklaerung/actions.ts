@@ -11,6 +11,7 @@ import { discardDraft } from '@/lib/policies/discard-draft'
 import { objectToVersion } from '@/lib/policies/object-to-version'
 import { publishVersion } from '@/lib/policies/publish-version'
 import { newestVersion } from '@/lib/policies/published-versions'
+import { forgetNewestNumber } from '@/lib/policies/readable-version'
 import { returnDraft } from '@/lib/policies/return-draft'
 import { saveDraft } from '@/lib/policies/save-draft'
 import {
@@ -87,6 +88,7 @@ export const releasePolicyDraft = staffAction(
     switch (result.outcome) {
       case 'published':
         forgetAnnounced()
+        forgetNewestNumber()
         return redirect(withNotice(HOME, 'fassung-veroeffentlicht'))
       case 'incomplete':
         return { problem: result.problems.join(' ') }
