@@ -54,9 +54,9 @@ export async function signIn(ctx: PortalContext, credentials: Credentials, hooks
   verifying.catch(() => {})
   const ofAccount = await throttle(ctx, counter.limit, counter.key)
   if (ofAccount.outcome === 'throttled') return ofAccount
-  const admitted = account && (await verifying) ? await admit(ctx, account, credentials, hooks, counter) : undefined
+  const isRight = await verifying
+  const admitted = account && isRight ? await admit(ctx, account, credentials, hooks, counter) : undefined
   if (!admitted) {
-    await verifying
     await recordEvent(ctx, 'session.refused', { subjectId: account?.id })
     return { outcome: 'refused' }
   }
