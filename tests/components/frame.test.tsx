@@ -12,7 +12,7 @@ test('visitors can register and sign in', () => {
     menu()
       .getAllByRole('link')
       .map((link) => link.textContent),
-  ).toEqual(['Registrieren', 'Anmelden'])
+  ).toEqual(['Angebote', 'Registrieren', 'Anmelden'])
   expect(menu().getByRole('link', { name: 'Anmelden' })).toHaveAttribute('aria-current', 'page')
   expect(menu().queryByRole('button')).not.toBeInTheDocument()
 })
@@ -37,5 +37,6 @@ test('DS-01, A-B1, A-B3: policy, legal notice, accessibility statement and conta
     ['Impressum', '/impressum'],
     ['Barrierefreiheit', '/barrierefreiheit'],
     ['Kontakt', '/kontakt'],
+    ['Nutzungsregeln', '/nutzungsregeln'],
   ])
 })
