@@ -112,7 +112,7 @@ function tail({ controller, periods, stores, unassignable }: ReportFrame): strin
 }
 
 const style =
-  'body{font:1rem/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#171717;background:#fff}h2{margin-top:2.5rem;border-top:2px solid}dl{display:grid;grid-template-columns:minmax(10rem,18rem) 1fr;gap:.25rem 1rem;padding:.5rem 0;margin:0;border-bottom:1px solid #767676;break-inside:avoid}dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}table{border-collapse:collapse;width:100%}td,th{text-align:start;padding:.25rem .75rem .25rem 0;border-bottom:1px solid #767676}'
+  'body{font:1rem/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#171717;background:#fff}h2{margin-top:2.5rem;border-top:2px solid}dl{display:grid;grid-template-columns:minmax(10rem,18rem) 1fr;gap:.25rem 1rem;padding:.5rem 0;margin:0;border-bottom:1px solid #767676;break-inside:avoid}dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}table{border-collapse:collapse;width:100%}td,th{text-align:start;padding:.25rem .75rem .25rem 0;border-bottom:1px solid #767676;overflow-wrap:anywhere}@media(max-width:40rem){dl{display:block}dd{margin-bottom:.5rem}h1,h2,h3,p,li{overflow-wrap:anywhere}}'
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 

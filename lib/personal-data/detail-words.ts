@@ -116,6 +116,8 @@ const values: Record<string, string> = {
   ...requestKindWords,
   ...restrictionGroundWords,
   ...erasureReasonWords,
+  // Also why staff look at somebody.
+  request: 'Anliegen',
   administration: 'Verwaltung',
   mail: 'E-Mail',
   policy: 'Datenschutzerklärung',
