@@ -131,6 +131,11 @@ describe('the state of an account', () => {
       data: { closedAt: TEST_NOW, outcome: 'undeliverable' },
     })
     expect(await state()).toBe('undeliverable')
+    const placedBy = crypto.randomUUID()
+    await ctx.db.restriction.create({
+      data: { accountId, ground: 'accuracy', reason: 'Bestritten', placedAt: TEST_NOW, placedBy },
+    })
+    expect(await state()).toBe('restricted')
     await ctx.db.suspension.create({ data: { accountId, reason: 'Missbrauch' } })
     expect(await state()).toBe('suspended')
     await ctx.db.legalHold.create({ data: { accountId, reason: 'Rechtsstreit' } })

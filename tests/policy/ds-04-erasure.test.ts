@@ -188,7 +188,7 @@ describe('the list of what an erasure deletes is complete', () => {
                      AND i.indpred IS NULL) AS indexed
       FROM pg_constraint k JOIN pg_attribute c ON c.attrelid = k.conrelid AND c.attnum = k.conkey[1]
       WHERE k.contype = 'f' AND k.confrelid = 'account'::regclass`
-    expect(keys.map(({ table }) => table).sort()).toEqual(Object.keys(erasureSteps).sort())
+    expect([...new Set(keys.map(({ table }) => table))].sort()).toEqual(Object.keys(erasureSteps).sort())
     expect(keys.filter(({ indexed }) => !indexed)).toEqual([])
   })
 
@@ -196,7 +196,10 @@ describe('the list of what an erasure deletes is complete', () => {
     const ctx = testContext()
     const columns = await ctx.db.$queryRaw<{ table: string }[]>`
       SELECT DISTINCT table_name::text AS table FROM information_schema.columns
-      WHERE table_schema = 'public' AND column_name IN ('account_id', 'subject_id', 'member_id', 'author_id', 'reporter_id', 'sender_id', 'recipient_id', 'publisher_id') ORDER BY 1`
+      WHERE table_schema = 'public' AND column_name IN (
+        SELECT 'account_id' UNION SELECT 'subject_id' UNION SELECT 'member_id' UNION
+        SELECT c.attname FROM pg_constraint k JOIN pg_attribute c ON c.attrelid = k.conrelid AND c.attnum = k.conkey[1]
+        WHERE k.contype = 'f' AND k.confrelid = 'account'::regclass)`
     expect(columns.map(({ table }) => table).sort()).toEqual(
       [...Object.keys(erasureSteps), 'audit_event', 'disclosure', 'erasure'].sort(),
     )
