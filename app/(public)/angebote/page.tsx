@@ -57,7 +57,7 @@ export default publicPage(async ({ ctx, member, query }) => {
         <Found list={list} values={values} />
         <ul className="grid grid-cols-1 gap-4 lg:grid-cols-2">
           {list.publications.map((publication) => (
-            <li key={publication.id} className="flex">
+            <li key={publication.id} className="min-w-0">
               <Entry publication={publication} />
             </li>
           ))}
