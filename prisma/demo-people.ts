@@ -103,7 +103,7 @@ export const demoPeople: readonly DemoPerson[] = [
     memberGroup: 'training_provider',
     organisation: 'Lernstatt Jena gGmbH',
     position: 'Geschäftsführung',
-    life: { state: 'active', registered: 900, lastLogin: 12 },
+    life: { state: 'active', registered: 900, lastLogin: 4 },
   },
   {
     givenName: 'Nadine',
@@ -112,7 +112,7 @@ export const demoPeople: readonly DemoPerson[] = [
     memberGroup: 'advisory_body',
     organisation: 'Beratungsstelle Weiterbildung Erfurt',
     position: 'Beraterin',
-    life: { state: 'active', registered: 420, lastLogin: 30 },
+    life: { state: 'active', registered: 420, lastLogin: 8 },
   },
   {
     givenName: 'Uwe',
@@ -139,7 +139,7 @@ export const demoPeople: readonly DemoPerson[] = [
     memberGroup: 'company',
     organisation: 'Aydın Pflegedienste',
     position: 'Inhaber',
-    life: { state: 'active', registered: 260, lastLogin: 6 },
+    life: { state: 'active', registered: 260, lastLogin: 4 },
   },
   {
     givenName: 'Johanna',

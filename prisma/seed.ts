@@ -19,6 +19,7 @@ import { type MailTransport } from '@/lib/mail/transport'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
 import { FIRST_VERSION } from '@/lib/policies/first-version'
 import { demoExchange } from './demo-exchange'
+import { demoForum } from './demo-forum'
 import { demoModeration } from './demo-moderation'
 import { type DemoPerson, demoPeople } from './demo-people'
 import { publicationEvents } from './demo-publications'
@@ -62,7 +63,8 @@ function history(demo: Demo): Event[] {
   const sweeps = sweepDays().map((day): Event => ({ daysAgo: day, happens: sweepThen }))
   const request: Event = { daysAgo: 0.1, happens: (then) => requestErasure(demo, then) }
   const publications = publicationEvents((email) => idOf(demo, { email }))
-  const all = [...people, ...demoExchange(demo.ids), ...publications, ...demoModeration(demo.ids), ...sweeps, request]
+  const exchange = [...demoExchange(demo.ids), ...demoForum(demo.ids), ...demoModeration(demo.ids)]
+  const all = [...people, ...exchange, ...publications, ...sweeps, request]
   return all.sort((a, b) => b.daysAgo - a.daysAgo)
 }
 
