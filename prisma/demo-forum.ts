@@ -54,12 +54,11 @@ function eventsOf(ids: Ids, topic: DemoTopic): Event[] {
       daysAgo,
       happens: async (then) => {
         const author = as(ids, then, by)
-        // Whoever answers has read what stands there.
-        await markRead(author, { topicId, number: posted.length + 1 })
         const quotedPostId = quoted === undefined ? undefined : posted[quoted - 1]
         const result = await reply(author, { topicId, body, quotedPostId, subscribe: false })
         if (result.outcome !== 'posted') throw new Error(`a demo answer in "${topic.title}": ${result.outcome}`)
         posted.push(result.path.split('#beitrag-')[1] ?? '')
+        // Whoever answers has read what stands there.
         await markRead(author, { topicId, number: posted.length })
       },
     }

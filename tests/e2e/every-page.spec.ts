@@ -26,6 +26,7 @@ const publicPages = [
   '/nutzungsregeln',
   '/melden?gesendet=ja',
   '/postfach',
+  '/forum/abmelden?beendet=ja',
   '/angebote',
   '/angebote?suche=Kurs&art=angebot&thema=digital&form=online&preis=kostenlos&sortierung=beginn',
 ]
@@ -46,6 +47,10 @@ const memberPages = [
   '/akteure',
   '/mein-profil/benachrichtigungen',
   '/mein-profil/verzeichnis',
+  '/forum',
+  '/forum/suche',
+  '/forum/ungelesen',
+  '/forum/abos',
 ]
 
 for (const path of publicPages) {
