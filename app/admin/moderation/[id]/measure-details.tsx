@@ -21,6 +21,8 @@ export function MeasureDetails({ measure, caseId, member }: Props) {
   const { id, act, ground, reason, startedAt, endedAt, appeal, hasAuthor } = measure
   const mayEnd = act !== 'suspend' || mayDo(member.role, 'suspendAuthor')
   const ending = endings[act]
+  // While an appeal waits, its decision is the way.
+  const isJudged = appeal !== null && appeal.decision === null
   return (
     <div className="flex max-w-2xl flex-col gap-4 border-b border-line pb-6">
       <Heading level={3} size="small">
@@ -32,9 +34,9 @@ export function MeasureDetails({ measure, caseId, member }: Props) {
         </Badge>
       </p>
       <Text>Grundlage: {groundWords[ground]}</Text>
-      {reason ? <p className="whitespace-pre-wrap wrap-anywhere">{reason}</p> : null}
+      {reason ? <Text className="whitespace-pre-wrap wrap-anywhere">{reason}</Text> : null}
       {appeal ? <Appeal appeal={appeal} measure={measure} caseId={caseId} member={member} mayEnd={mayEnd} /> : null}
-      {!endedAt && ending && mayEnd ? <EndForm caseId={caseId} measureId={id} submit={ending} /> : null}
+      {!endedAt && ending && mayEnd && !isJudged ? <EndForm caseId={caseId} measureId={id} submit={ending} /> : null}
       {!endedAt && !appeal && hasAuthor ? <EnterAppealForm caseId={caseId} measureId={id} /> : null}
     </div>
   )
@@ -46,13 +48,13 @@ function Appeal({ appeal, measure, caseId, member, mayEnd }: Props & { appeal: C
       <Text>
         <strong>Beschwerde vom {formatInstant(new Date(appeal.filedAt))}</strong>
       </Text>
-      <blockquote className="border-s-4 border-line ps-4 whitespace-pre-wrap wrap-anywhere">
+      <blockquote className="m-0 border-s-4 border-line ps-4 whitespace-pre-wrap wrap-anywhere">
         {appeal.text ?? 'Der Text ging mit dem Konto.'}
       </blockquote>
       {appeal.decision ? (
         <>
           <Text>{appeal.decision === 'upheld' ? 'Die Beschwerde hatte Erfolg.' : 'Die Beschwerde ist abgelehnt.'}</Text>
-          {appeal.answer ? <p className="whitespace-pre-wrap wrap-anywhere">{appeal.answer}</p> : null}
+          {appeal.answer ? <Text className="whitespace-pre-wrap wrap-anywhere">{appeal.answer}</Text> : null}
         </>
       ) : measure.startedBy === member.accountId ? (
         <Text>Sie haben die Maßnahme angeordnet. Über die Beschwerde muss eine andere Person entscheiden.</Text>

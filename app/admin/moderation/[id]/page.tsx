@@ -82,8 +82,8 @@ function Facts({ found, member }: { found: LoadedCase; member: Member }) {
 
 function Content({ found, content }: { found: LoadedCase; content: ContentDescription | undefined }) {
   return (
-    <Section labelledBy="inhalt">
-      <Heading level={2} size="medium" id="inhalt">
+    <Section labelledBy="gemeldet">
+      <Heading level={2} size="medium" id="gemeldet">
         Der Inhalt, wie er jetzt ist
       </Heading>
       {content ? (
@@ -103,7 +103,7 @@ function Content({ found, content }: { found: LoadedCase; content: ContentDescri
               },
             ]}
           />
-          <blockquote className="border-s-4 border-line ps-4 whitespace-pre-wrap wrap-anywhere">
+          <blockquote className="m-0 border-s-4 border-line ps-4 whitespace-pre-wrap wrap-anywhere">
             {content.text}
           </blockquote>
         </>
@@ -129,9 +129,9 @@ function Reports({ reports }: { reports: CaseReport[] }) {
             <Text>
               <strong>{reportCategories[report.category]}</strong>
             </Text>
-            <p className="whitespace-pre-wrap wrap-anywhere">
+            <Text className="whitespace-pre-wrap wrap-anywhere">
               {report.explanation ?? 'Die Erläuterung ging mit dem Konto, von dem die Meldung kam.'}
-            </p>
+            </Text>
             <Text muted>
               {report.reporter ?? 'Ohne Namen'}
               {report.isMember ? ' (Mitglied)' : ''}, {formatInstant(report.createdAt)}

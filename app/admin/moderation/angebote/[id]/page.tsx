@@ -39,7 +39,7 @@ export default staffPage(pageRoles['/admin/moderation/angebote/[id]'], async ({ 
           { term: 'Wartet seit', value: formatInstant(found.submittedAt) },
         ]}
       />
-      <Content heading={found.isCorrection ? 'Neue Fassung' : 'Inhalt'} anchor="inhalt" content={found.content} />
+      <Content heading={found.isCorrection ? 'Neue Fassung' : 'Inhalt'} anchor="eingereicht" content={found.content} />
       {found.current ? <Content heading="Bisher zu lesen" anchor="bisher" content={found.current} /> : null}
       <Section labelledBy="entscheiden">
         <Heading level={2} size="medium" id="entscheiden">
