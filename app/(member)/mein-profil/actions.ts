@@ -59,5 +59,6 @@ export const endRestriction = publicAction(dataCurrentSchema, async ({ ctx, memb
 export const askForVerification = publicAction(askAgainSchema, async ({ ctx, member, input: { account, note } }) => {
   const { accountId } = await ownerOf({ ctx, member, account })
   const { outcome } = await askAgain(ctx, { accountId, note })
+  revalidatePath('/mein-profil')
   redirect(outcome === 'gone' ? '/konto-geloescht' : '/mein-profil#pruefung')
 })

@@ -36,7 +36,7 @@ export function VerificationStatus({ state }: { state: VerificationState }) {
       )
     case 'asked':
       return (
-        <Alert variant="warning" title={`Wir haben eine Frage vom ${formatDayOf(state.at)}`}>
+        <Alert variant="warning" title={`Unsere Frage vom ${formatDayOf(state.at)}`}>
           <Text>
             <span className="whitespace-pre-wrap">{state.reason}</span>
           </Text>
