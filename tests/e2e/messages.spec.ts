@@ -160,5 +160,5 @@ test('visitors are asked to sign in, members who are not verified learn what the
   const newcomer = await seedMember(portal)
   await fillSignIn(page, newcomer.email)
   await page.waitForURL(`**${path}`)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Wir prüfen Ihr Konto noch')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ihr Konto ist noch nicht bestätigt')
 })
