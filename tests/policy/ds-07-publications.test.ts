@@ -405,6 +405,27 @@ describe('the search', () => {
     expect((await searchPublications(ctx, { order: 'next' })).publications.map(({ id }) => id)).toEqual([one, two])
   })
 
+  test('takes two statements at most where something is found, and four where nothing is', async () => {
+    await aPublication(ctx, await aPublisher(ctx), { title: 'Schweißen lernen' })
+    let statements = 0
+    const db = new Proxy(ctx.db, {
+      get(target, name) {
+        if (name === '$queryRaw') statements++
+        return Reflect.get(target, name)
+      },
+    })
+    const count = async (search: Parameters<typeof searchPublications>[1]) => {
+      statements = 0
+      await searchPublications({ ...ctx, db }, search)
+      return statements
+    }
+    expect(await count({})).toBe(1)
+    expect(await count({ text: 'schweißen', kind: 'offer' })).toBe(1)
+    expect(await count({ page: 9 })).toBe(2)
+    expect(await count({ text: 'Shweißen' })).toBe(3)
+    expect(await count({ text: 'Bergbau', page: 2 })).toBeLessThanOrEqual(4)
+  })
+
   test('has pages of twenty, and shows the first where there is no such page', async () => {
     const author = await aTrustedPublisher()
     for (let count = FIRST_PUBLICATIONS_REVIEWED; count < 22; count++) await aPublication(ctx, author)
