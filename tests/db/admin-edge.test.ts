@@ -86,7 +86,7 @@ const ofDraft = { number: '2', revision: '1' }
 
 /** Action → a form that its schema accepts. */
 const actions: Record<keyof typeof actionRoles, { load: () => Promise<object>; fields: Record<string, string> }> = {
-  saveForumCategory: { load: categories, fields: { name: 'Neues', description: 'Alles dazu.', position: '1' } },
+  saveForumCategory: { load: categories, fields: { position: '1', name: 'Neues', description: 'Alles dazu.' } },
   archiveForumCategory: { load: categories, fields: { id, archived: 'yes' } },
   endMemberSessions: { load: member, fields: { accountId: id } },
   renewNotice: { load: member, fields: { noticeId: id, accountId: id } },
