@@ -40,6 +40,12 @@ export const retentionRules = {
     by: 'Abmeldung oder Aufräumen (täglich)',
     goneOn: ({ expires_at }) => dayAfter(expires_at),
   },
+  tab: {
+    title: 'Bis der Tab geschlossen wird',
+    start: 'Eingabe',
+    period: () => 'bis zum Absenden oder bis Sie den Tab schließen',
+    by: 'Ihr Browser',
+  },
   token: {
     title: 'Bis der Link verbraucht oder abgelaufen ist',
     start: 'Ablauf des Links',

@@ -47,6 +47,14 @@ export const stores: readonly Store[] = [
     erasure: 'Mit der Zeile; nach dem Versand sofort leer',
   },
   {
+    title: 'Entwürfe im Browser des Mitglieds',
+    holds: 'Was Sie im Forum oder für ein Angebot gerade schreiben, nur auf Ihrem Gerät',
+    purpose: 'exchange',
+    retention: 'tab',
+    report: 'Der Entwurf verlässt Ihr Gerät nicht, bis Sie ihn absenden.',
+    erasure: 'Nicht nötig: Ihr Browser verwirft ihn mit dem Tab',
+  },
+  {
     title: 'Zugriffsprotokoll',
     holds: 'Anonyme Angaben zu jedem Aufruf, ohne Bezug zur Person',
     purpose: 'operation',

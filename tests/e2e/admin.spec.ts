@@ -165,7 +165,7 @@ test('closing a request needs an ending and a reason (A-F1) @nojs', async ({ pag
   await page.getByRole('button', { name: 'Vorgang schließen' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Der Vorgang ist geschlossen.' })).toBeVisible()
   await page.goto(`/admin/mitglieder/${writer.id}`)
-  await expect(page.getByText('Zurückgezogen')).toBeVisible()
+  await expect(page.getByText('Zurückgezogen', { exact: true })).toBeVisible()
 })
 
 test('an admin ends all sessions of a member; the next click of the member leads to the sign-in page (S-C8) @nojs', async ({

@@ -29,6 +29,8 @@ describe('the code', () => {
   const allowed = [
     /: http:\/\/www\.w3\.org\//,
     /: https?:\/\/localhost/,
+    /^lib\/publications\/feeds\.ts: http:\/\/(purl\.org\/dc|www\.sitemaps\.org\/schemas)\//,
+    /^lib\/publications\/structured-data\.ts: https:\/\/schema\.org/,
     /: https?:\/\/(www\.)?(portal|beispiel|example)\./,
   ]
 
@@ -38,9 +40,13 @@ describe('the code', () => {
     expect(files.filter((file) => tags.test(withoutComments(file)))).toEqual([])
   })
 
-  it('stores nothing on the device of a visitor by script', () => {
-    const storage = /\b(localStorage|sessionStorage|indexedDB|document\.cookie|navigator\.sendBeacon|serviceWorker)\b/
+  it('stores nothing on a device by script but what a member is writing, until the tab is closed', () => {
+    const storage = /\b(localStorage|indexedDB|document\.cookie|navigator\.sendBeacon|serviceWorker)\b/
     expect(files.filter((file) => storage.test(withoutComments(file)))).toEqual([])
+    expect(files.filter((file) => /\bsessionStorage\b/.test(withoutComments(file)))).toEqual([
+      'app/(member)/forum/_parts/keep-draft.ts',
+      'app/(member)/meine-angebote/[id]/autosave.tsx',
+    ])
   })
 })
 
