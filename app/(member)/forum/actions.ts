@@ -1,5 +1,6 @@
 'use server'
 
+import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { memberAction, throttled, verifiedAction } from '@/app/_edge/action'
@@ -36,7 +37,7 @@ export const answerTopic = verifiedAction(replySchema, async ({ ctx, input: { in
   const result = await reply(ctx, post)
   switch (result.outcome) {
     case 'posted':
-      return redirect(result.path)
+      return backTo(result.path)
     case 'unknown-topic':
       return { problem: 'Dieses Thema gibt es nicht mehr.' }
     case 'locked':
@@ -51,7 +52,7 @@ export const answerTopic = verifiedAction(replySchema, async ({ ctx, input: { in
 export const changePost = verifiedAction(editSchema, async ({ ctx, input: { intent, ...change } }) => {
   if (intent) return previewOf(change)
   const result = await editPost(ctx, change)
-  if (result.outcome === 'edited') redirect(postPath({ ...result, id: change.postId }))
+  if (result.outcome === 'edited') return backTo(postPath({ ...result, id: change.postId }))
   if (result.outcome === 'locked') return { problem: 'Dieses Thema ist geschlossen. Es ändert sich nichts mehr.' }
   return { problem: 'Diesen Beitrag gibt es nicht mehr, oder er ist nicht Ihrer.' }
 })
@@ -67,7 +68,7 @@ export const removePost = memberAction(postSchema, async ({ ctx, input }) => {
 export const toggleHelpful = memberAction(postSchema, async ({ ctx, input }) => {
   const result = await markHelpful(ctx, input)
   if (result.outcome === 'unknown-post') redirect('/forum')
-  redirect(postPath({ ...result, id: result.postId }))
+  backTo(postPath({ ...result, id: result.postId }))
 })
 
 export const changeSubscription = memberAction(
@@ -90,3 +91,9 @@ export const readEverything = memberAction(z.strictObject({}), async ({ ctx }) =
   await markAllRead(ctx)
   redirect('/forum?meldung=gelesen')
 })
+
+/** To a place on a page that may be on the screen already: without this, only the place would change there, not what stands on the page. */
+function backTo(path: string): never {
+  revalidatePath(path.replace(/[?#].*/, ''))
+  redirect(path)
+}
