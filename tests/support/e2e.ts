@@ -46,6 +46,8 @@ export const test = base.extend<Fixtures, { portal: PortalHandle }>({
 /** The way to a running portal and its data folder; journeys that change the portal for everybody start one of their own. */
 export async function handleOf(url: string, dataDir: string): Promise<PortalHandle & { close(): Promise<void> }> {
   const client = await connect(dataDir)
+  const sql = async <Row extends object>(text: string, values: unknown[] = []) =>
+    (await client.query<Row & Record<string, unknown>>(text, values)).rows
   const cron = async (duty: string) => {
     const headers = { authorization: `Bearer ${CRON_SECRET}` }
     const answer = await fetch(`${url}/api/cron/${duty}`, { headers })
@@ -57,13 +59,21 @@ export async function handleOf(url: string, dataDir: string): Promise<PortalHand
     cron,
     mailsTo: async (address) => {
       await cron('mail')
+      await otherWorkersAreDone(sql)
       const mails = await readOutbox(dataDir)
       return mails.filter(({ to }) => to?.some((recipient) => recipient.address === address))
     },
-    sql: async <Row extends object>(text: string, values: unknown[] = []) =>
-      (await client.query<Row & Record<string, unknown>>(text, values)).rows,
+    sql,
     close: () => client.end(),
   }
+}
+
+/** The portal sends by itself, too: a mail that it took just before is on its way, not yet in the outbox. */
+async function otherWorkersAreDone(sql: PortalHandle['sql']): Promise<void> {
+  const taken = await sql<{ id: string }>("SELECT id FROM outgoing_mail WHERE state = 'sending'")
+  const ids = taken.map(({ id }) => id)
+  const left = () => sql("SELECT id FROM outgoing_mail WHERE state = 'sending' AND id = ANY($1)", [ids])
+  await expect.poll(left, { message: 'mails on their way' }).toEqual([])
 }
 
 export { expect } from '@playwright/test'
