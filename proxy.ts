@@ -1,11 +1,10 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { LARGEST_BODY } from './lib/body-limit'
 
 /**
  * Headers for every page (S-K1), and answers to requests that no page should see (S-F1, S-E9). It never authorises:
  * every page, action and handler guards itself.
  */
-const LARGEST_BODY = 1_000_000
-
 export function proxy(request: NextRequest) {
   const refusal = refuse(request)
   // A bare status: lib/error-net.ts draws the page. Not rewritten to a page of ours: Next.js takes an address on 127.0.0.1 for a

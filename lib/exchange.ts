@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { subscribe } from 'node:diagnostics_channel'
 import { type IncomingMessage, type ServerResponse } from 'node:http'
+import { limitBody } from './body-limit'
 import { catchBareErrors } from './error-net'
 
 /**
@@ -25,6 +26,7 @@ export function observeExchanges(watch?: (exchange: Exchange) => void): void {
     const { request, response } = message as Omit<Exchange, 'notes'>
     const exchange: Exchange = { request, response, notes: {} }
     catchBareErrors(request, response)
+    limitBody(request, response)
     watch?.(exchange)
     store.enterWith(exchange)
   })

@@ -43,6 +43,12 @@ const refusals: [string, number, string, RequestInit][] = [
   ['a method that no page has', 405, '/', { method: 'DELETE' }],
   ['a form from somebody else', 403, '/anmelden', { method: 'POST', headers: { origin: 'https://fremd.example' } }],
   ['far too much text', 413, '/kontakt', { method: 'POST', body: 'x'.repeat(1_100_000) }],
+  [
+    'far too much text in pieces',
+    413,
+    '/kontakt',
+    { method: 'POST', body: new Blob(['x'.repeat(1_100_000)]).stream(), duplex: 'half' } as RequestInit,
+  ],
 ]
 for (const [what, status, path, init] of refusals) {
   test(`the answer ${status} to ${what} links to the policy`, async ({ baseURL }) => {

@@ -1,0 +1,94 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { afterEach, describe, expect, test } from 'vitest'
+import { LARGEST_BODY, limitBody } from '@/lib/body-limit'
+import { catchBareErrors } from '@/lib/error-net'
+
+/** Bodies that do not say how long they are (S-E9). */
+const open: Server[] = []
+afterEach(() => {
+  for (const server of open.splice(0)) {
+    server.closeAllConnections()
+    server.close()
+  }
+})
+
+type Read = { bytes: number; outcome: 'whole' | 'broken off' }
+
+/** A server that reads each body to its end and then answers 200. */
+async function serve(listener?: RequestListener): Promise<{ port: number; read: Promise<Read> }> {
+  let settle = (_: Read) => {}
+  const read = new Promise<Read>((resolve) => {
+    settle = resolve
+  })
+  const server = createServer(async (request, response) => {
+    catchBareErrors(request, response)
+    limitBody(request, response)
+    if (listener) return listener(request, response)
+    const result = await readAll(request)
+    settle(result)
+    response.end(`${result.bytes}`)
+  })
+  open.push(server)
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  return { port: (server.address() as AddressInfo).port, read }
+}
+
+async function readAll(request: IncomingMessage): Promise<Read> {
+  let bytes = 0
+  try {
+    for await (const chunk of request) bytes += (chunk as Buffer).length
+    return { bytes, outcome: 'whole' }
+  } catch {
+    return { bytes, outcome: 'broken off' }
+  }
+}
+
+function send(port: number, bytes: number, accept = 'text/html'): Promise<Response> {
+  const body = new Blob(['x'.repeat(bytes)]).stream()
+  const init = { method: 'POST', body, duplex: 'half', headers: { accept } } as RequestInit
+  return fetch(`http://127.0.0.1:${port}/kontakt`, init)
+}
+
+describe('a body in pieces', () => {
+  test('of exactly one million bytes is read to its end', async () => {
+    const { port, read } = await serve()
+    const answer = await send(port, LARGEST_BODY)
+    expect([answer.status, await answer.text()]).toEqual([200, String(LARGEST_BODY)])
+    expect(await read).toEqual({ bytes: LARGEST_BODY, outcome: 'whole' })
+  })
+
+  test.each([1, LARGEST_BODY])(
+    'of %i bytes more gets 413 with a German page, and nobody has read it whole',
+    async (more) => {
+      const { port, read } = await serve()
+      const answer = await send(port, LARGEST_BODY + more)
+      expect(answer.status).toBe(413)
+      expect(await answer.text()).toContain('Ihre Eingabe ist zu groß. Es wurde nichts gespeichert.')
+      expect((await read).outcome).toBe('broken off')
+    },
+  )
+
+  test('gets a bare 413 where no page is asked for', async () => {
+    const { port } = await serve()
+    const answer = await send(port, LARGEST_BODY + 1, '*/*')
+    expect([answer.status, await answer.text()]).toEqual([413, ''])
+  })
+
+  test('that has been answered already is thrown away, and the connection ends', async () => {
+    const { port } = await serve((_, response) => void response.end('ok'))
+    expect((await send(port, LARGEST_BODY + 1)).status).toBe(200)
+  })
+
+  test('that never ends is broken off', async () => {
+    const { port, read } = await serve()
+    const socket = connect(port, '127.0.0.1')
+    socket.on('error', () => {})
+    socket.write('POST / HTTP/1.1\r\nHost: portal.test\r\nTransfer-Encoding: chunked\r\n\r\n')
+    const piece = `${(65_536).toString(16)}\r\n${'x'.repeat(65_536)}\r\n`
+    const more = () => socket.writable && socket.write(piece, more)
+    more()
+    expect((await read).outcome).toBe('broken off')
+    await new Promise((closed) => socket.once('close', closed))
+  })
+})
