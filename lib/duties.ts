@@ -30,6 +30,7 @@ import { tidyMail } from './mail/tidy-mail'
 import { tidyOutbox } from './mail/tidy-outbox'
 import { messagingMailHooks } from './messaging/mail-hooks'
 import { queueDigests } from './messaging/queue-digests'
+import { remindModeration } from './moderation/alert-moderation'
 import { tidyCases } from './moderation/tidy-cases'
 import { announceVersions } from './policies/announce-versions'
 import { closeAnnouncements } from './policies/close-announcements'
@@ -80,6 +81,7 @@ export const duties: readonly Duty[] = [
       ...(await tidyDisclosures(ctx)),
       ...(await remindVerifiers(ctx)),
       ...(await tidyCases(ctx)),
+      ...(await remindModeration(ctx)),
       ...(await remindOfEnding(ctx)),
       ...(await runChecks(ctx)),
       ...(await renewLostNotices(ctx)),

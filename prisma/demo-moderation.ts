@@ -61,6 +61,13 @@ async function reportThen(ids: Ids, then: PortalContext, { by, about, category, 
   const { outcome } = await reportContent(as(ids, then, by), { content, category, explanation })
   if (outcome !== 'reported') throw new Error(`a demo report was not stored: ${outcome}`)
   await cancelMails(then, { accountId: idOf(ids, by), templates: ['report-received'] })
+  await cancelAlerts(ids, then)
+}
+
+/** The moderation read them long ago. */
+async function cancelAlerts(ids: Ids, then: PortalContext): Promise<void> {
+  for (const staff of [moderator, admin])
+    await cancelMails(then, { accountId: idOf(ids, staff), templates: ['staff-alert'] })
 }
 
 async function hideThen(ids: Ids, then: PortalContext): Promise<void> {
@@ -83,6 +90,7 @@ async function appealThen(ids: Ids, then: PortalContext): Promise<void> {
   const text = 'Die Zulassung läuft auf den Namen unseres Dachverbands. Die Nummer steht jetzt in der Vorstellung.'
   const { outcome } = await fileAppeal(as(ids, then, appellant), { measureId, text })
   if (outcome !== 'filed') throw new Error(`the demo appeal was not filed: ${outcome}`)
+  await cancelAlerts(ids, then)
 }
 
 async function upholdThen(ids: Ids, then: PortalContext): Promise<void> {

@@ -9,7 +9,7 @@ import { countRequests } from '@/lib/access-requests/list-requests'
 import { countVerifications } from '@/lib/accounts/list-verifications'
 import { memberStates } from '@/lib/accounts/member-state'
 import { countMembersByState } from '@/lib/accounts/search-members'
-import { maySee, pageRoles } from '@/lib/auth/permissions'
+import { mayDo, maySee, pageRoles } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
 import { countWaitingBulkActs } from '@/lib/bulk-acts/list-bulk-acts'
 import { type PortalContext } from '@/lib/context'
@@ -74,7 +74,7 @@ function Today({ tasks }: { tasks: readonly Task[] }) {
 async function contentTasks(ctx: PortalContext, role: Member['role']): Promise<Task[]> {
   const [verifications, cases, submitted] = await Promise.all([
     maySee(role, '/admin/mitglieder/pruefung') ? countVerifications(ctx) : { waiting: 0, oldest: null },
-    maySee(role, '/admin/moderation') ? countCases(ctx) : undefined,
+    mayDo(role, 'decideOnCase') ? countCases(ctx) : undefined,
     maySee(role, '/admin/moderation/angebote') ? countSubmitted(ctx) : 0,
   ])
   return [

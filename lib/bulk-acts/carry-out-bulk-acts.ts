@@ -1,4 +1,3 @@
-import { suspendLocked } from '../accounts/suspend-member'
 import { recordEvent } from '../audit/record-event'
 import { endSessionsOf } from '../auth/sessions'
 import { inTransaction, type PortalContext } from '../context'
@@ -6,6 +5,7 @@ import { Prisma } from '../db/generated/client'
 import { postponeErasure } from '../disclosure/postpone-erasure'
 import { eraseLocked } from '../erasure/erase-accounts'
 import { appendErasures } from '../erasure/erasure-log'
+import { suspendLockedWithReasons } from '../moderation/suspend-with-reasons'
 import { reportError } from '../report-error'
 import { expireBulkActs } from './decide-bulk-act'
 import { type BulkKind } from './schema'
@@ -111,7 +111,7 @@ async function reach(tx: PortalContext, act: Act, batch: Target[]): Promise<Reac
 /** Returns how many wait for the end of a legal hold. */
 const acts: Record<BulkKind, (tx: PortalContext, accountIds: string[], act: Act) => Promise<number>> = {
   suspend: async (tx, accountIds, { id, reason, decidedBy }) => {
-    await suspendLocked(tx, { accountIds, reason, startedBy: decidedBy, details: { bulkAct: id } })
+    await suspendLockedWithReasons(tx, { accountIds, reason, startedBy: decidedBy, details: { bulkAct: id } })
     return 0
   },
   'end-sessions': async (tx, accountIds, { id }) => {

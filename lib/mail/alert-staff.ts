@@ -1,17 +1,20 @@
 import { type PortalContext } from '../context'
+import { type Role } from '../db/generated/enums'
 import { queueMail } from './queue-mail'
 import { type MailProps } from './templates'
 
+type Alert = Pick<MailProps['staff-alert'], 'headline' | 'lines'> & { path: string; roles?: readonly Role[] }
+
 /**
- * Queues one mail to everybody who looks after the portal: confirmed accounts with the role admin or dpo. Call it in the
+ * Queues one mail to everybody who looks after the portal: confirmed accounts with one of the roles. Call it in the
  * transaction of what they are told about. `path`: where they see more, e.g. "/admin/vorgaenge".
  */
 export async function alertStaff(
   tx: PortalContext,
-  { headline, lines, path }: Pick<MailProps['staff-alert'], 'headline' | 'lines'> & { path: string },
+  { headline, lines, path, roles = ['admin', 'dpo'] }: Alert,
 ): Promise<void> {
   const staff = await tx.db.account.findMany({
-    where: { role: { in: ['admin', 'dpo'] }, emailConfirmedAt: { not: null } },
+    where: { role: { in: [...roles] }, emailConfirmedAt: { not: null } },
     orderBy: { id: 'asc' },
     select: { id: true },
   })

@@ -362,12 +362,12 @@ export const letters: { [K in TemplateKey]: AnyLetter<MailProps[K]> } = {
     component: Publication.PublicationReturned,
   }),
   'publication-ending': letter({
-    values: ({ title, lastDay, isUndated, url }: MailProps['publication-ending'], { appUrl }: Occasion) => ({
+    values: ({ title, lastDay, goesOnFor, url }: MailProps['publication-ending'], { appUrl }: Occasion) => ({
       name: title,
       lastDay: formatDay(lastDay),
       url: ownUrl(url, appUrl),
-      wayOn: isUndated
-        ? 'Gilt alles noch? Dann bestätigen Sie es mit einem Klick, und es bleibt weitere sechs Monate sichtbar.'
+      wayOn: goesOnFor
+        ? `Gilt alles noch? Dann bestätigen Sie es mit einem Klick, und es bleibt noch einmal ${formatPeriod(goesOnFor)} sichtbar.`
         : 'Findet es weiter statt? Dann ändern Sie das Datum.',
     }),
     subject: Publication.publicationEndingSubject,

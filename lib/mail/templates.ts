@@ -91,8 +91,8 @@ export type MailProps = {
   /** Review of a publication (DS-07); `answer`: the reason of staff. */
   'publication-published': Partial<Person> & { title: string; url: string }
   'publication-returned': Partial<Person> & { title: string; answer: string; url: string }
-  /** `lastDay`: last day on which it is shown; `isUndated`: it goes on if its author confirms it. */
-  'publication-ending': Partial<Person> & { title: string; lastDay: CalendarDay; isUndated: boolean; url: string }
+  /** `lastDay`: last day on which it is shown; `goesOnFor`: ISO 8601, if its author confirms it; null: it has a date. */
+  'publication-ending': Partial<Person> & { title: string; lastDay: CalendarDay; goesOnFor: string | null; url: string }
   /** To staff: counts and codes, no names of members. `url` below APP_URL. */
   'staff-alert': Partial<Person> & { headline: string; lines: string[]; url: string }
   /**

@@ -1,17 +1,13 @@
 import { recordEvent } from '../audit/record-event'
 import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
-import { berlinDay, type CalendarDay, lastDayOf } from '../dates'
+import { berlinDay } from '../dates'
 import { Refused } from '../result'
-import { APPEAL_PERIOD } from './periods'
+import { alertOfFirst } from './alert-moderation'
+import { appealUntil } from './periods'
 
 type Outcome = { outcome: 'filed' | 'already-filed' | 'too-late' | 'unknown-measure' }
 type Words = { measureId: string; text: string }
-
-/** Last day (Berlin) on which the author may appeal against a measure (DSA Art. 20(1)). */
-export function appealUntil(startedAt: Date): CalendarDay {
-  return lastDayOf(berlinDay(startedAt), APPEAL_PERIOD)
-}
 
 /** The author says that a measure is wrong (DS-07; DSA Art. 20): once for each measure, within six months. */
 export function fileAppeal(ctx: PortalContext, { measureId, text }: Words): Promise<Outcome> {
@@ -46,5 +42,6 @@ async function store(
     select: { id: true },
   })
   await recordEvent(tx, 'moderation.appealed', { subjectId: authorId, details: { measureId } })
+  await alertOfFirst(tx)
   return { outcome: 'filed' }
 }

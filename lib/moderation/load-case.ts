@@ -2,7 +2,7 @@ import { recordEvent } from '../audit/record-event'
 import { type ContentKind, type ContentRef } from '../content'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
-import { requireModeration } from './list-cases'
+import { requireReader } from './list-cases'
 import { type Ground, type MeasureAct, type ReportCategory } from './words'
 
 export type CaseReport = {
@@ -62,7 +62,7 @@ const MOST_HISTORY = 20
 
 /** Everything that staff need to judge a case (DS-07). Looking is an act: without its audit row nothing is shown (S-D8). */
 export async function loadCase(ctx: PortalContext, id: string): Promise<LoadedCase | undefined> {
-  requireModeration(ctx)
+  requireReader(ctx)
   const [found] = await ctx.db.$queryRaw<Omit<LoadedCase, 'reports' | 'measures' | 'history'>[]>`
     SELECT c.id, c.content_kind AS "contentKind", c.content_id AS "contentId", c.author_id AS "authorId",
       concat_ws(', ', a.given_name || ' ' || a.surname, a.organisation) AS author, c.opened_at AS "openedAt",
@@ -101,7 +101,7 @@ function measuresWhere(ctx: PortalContext, where: Prisma.Sql): Promise<CaseMeasu
 
 /** What a case is about, for an act on it. */
 export async function contentOfCase(ctx: PortalContext, id: string): Promise<ContentRef | undefined> {
-  requireModeration(ctx)
+  requireReader(ctx)
   const select = { contentKind: true, contentId: true } as const
   const found = await ctx.db.moderationCase.findUnique({ where: { id }, select })
   return found ? { kind: found.contentKind as ContentKind, id: found.contentId } : undefined

@@ -1,7 +1,7 @@
 import { type ContentKind } from '../content'
 import { type PortalContext } from '../context'
 import { berlinDay, type CalendarDay } from '../dates'
-import { appealUntil } from './file-appeal'
+import { appealUntil } from './periods'
 import { type Ground, type MeasureAct } from './words'
 
 export type OwnMeasure = {

@@ -1,3 +1,5 @@
+import { berlinDay, type CalendarDay, lastDayOf } from '../dates'
+
 /** Periods of the moderation (DS-07); ISO 8601 durations. */
 
 /** An author may appeal for this long (DSA Art. 20(1)). */
@@ -6,3 +8,8 @@ export const APPEAL_PERIOD = 'P6M'
 export const REPORTER_PERIOD = 'P6M'
 /** Closed cases with their reports, and measures that are over: until appeals are decided, with some months to spare. */
 export const CASE_PERIOD = 'P1Y'
+
+/** Last day (Berlin) on which the author may appeal against a measure (DSA Art. 20(1)). */
+export function appealUntil(startedAt: Date): CalendarDay {
+  return lastDayOf(berlinDay(startedAt), APPEAL_PERIOD)
+}

@@ -2,6 +2,7 @@ import { recordEvent } from '../audit/record-event'
 import { type ContentKind, type ContentRef } from '../content'
 import { inTransaction, type PortalContext } from '../context'
 import { queueMail } from '../mail/queue-mail'
+import { alertOfFirst } from './alert-moderation'
 import { contentNames, type ReportCategory } from './words'
 
 export type NewReport = {
@@ -26,7 +27,8 @@ export function reportContent(ctx: PortalContext, report: NewReport): Promise<Ou
     const { actor } = tx
     const reporterId = actor.kind === 'member' ? actor.accountId : null
     const present = await lockPeople(tx, [content.authorId, reporterId])
-    const caseId = await openCase(tx, { ...content, authorId: present.has(content.authorId) ? content.authorId : null })
+    const authorId = present.has(content.authorId) ? content.authorId : null
+    const { caseId, isNew } = await openCase(tx, { ...content, authorId })
     const already = reporterId && (await tx.db.contentReport.count({ where: { caseId, reporterId } })) > 0
     if (already) return { outcome: 'already-reported' }
     const visitor = reporterId ? {} : { reporterName: report.name, reporterEmail: report.email }
@@ -36,6 +38,7 @@ export function reportContent(ctx: PortalContext, report: NewReport): Promise<Ou
     })
     await tellReporter(tx, { kind: content.kind, reporterId, email: report.email })
     await recordEvent(tx, 'content.reported', { details: { caseId, kind: content.kind, category } })
+    if (isNew) await alertOfFirst(tx)
     return { outcome: 'reported', caseId }
   })
 }
@@ -49,18 +52,21 @@ async function lockPeople(tx: PortalContext, ids: (string | null)[]): Promise<Se
 }
 
 /** The open case for this content, which stays open until the transaction ends; a new one if there is none. */
-async function openCase(tx: PortalContext, { kind, id, authorId }: NewReport['content']): Promise<string> {
+async function openCase(
+  tx: PortalContext,
+  { kind, id, authorId }: NewReport['content'],
+): Promise<{ caseId: string; isNew: boolean }> {
   for (;;) {
     // A decision at the same moment is waited for; the row that it closed no longer fits.
     const [open] = await tx.db.$queryRaw<{ id: string }[]>`
       SELECT id FROM moderation_case
       WHERE content_kind = ${kind} AND content_id = ${id}::uuid AND closed_at IS NULL FOR SHARE`
-    if (open) return open.id
+    if (open) return { caseId: open.id, isNew: false }
     const [made] = await tx.db.$queryRaw<{ id: string }[]>`
       INSERT INTO moderation_case (content_kind, content_id, author_id, opened_at)
       VALUES (${kind}, ${id}::uuid, ${authorId}::uuid, ${tx.now()})
       ON CONFLICT (content_kind, content_id) WHERE closed_at IS NULL DO NOTHING RETURNING id`
-    if (made) return made.id
+    if (made) return { caseId: made.id, isNew: true }
   }
 }
 

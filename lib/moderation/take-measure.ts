@@ -1,8 +1,8 @@
-import { type ContentRef } from '../content'
+import { type ContentKind, type ContentRef } from '../content'
 import { type PortalContext } from '../context'
-import { berlinDay, lastDayOf } from '../dates'
 import { queueMail } from '../mail/queue-mail'
-import { APPEAL_PERIOD } from './periods'
+import { type MailProps } from '../mail/templates'
+import { appealUntil } from './periods'
 import { effectOf, type Ground, groundWords, type MeasureAct, yourContent } from './words'
 
 export type NewMeasure = {
@@ -35,26 +35,29 @@ export async function takeMeasure(tx: PortalContext, measure: NewMeasure): Promi
   return { outcome: 'taken' }
 }
 
-async function stateReasons(
-  tx: PortalContext,
-  {
-    content: { kind, title, authorId },
-    act,
-    ground,
-    reason,
-    isReported,
-  }: NewMeasure & { content: { authorId: string } },
-): Promise<void> {
+async function stateReasons(tx: PortalContext, measure: NewMeasure & { content: { authorId: string } }): Promise<void> {
   await queueMail(tx, {
     template: 'measure-taken',
-    accountId: authorId,
-    props: {
-      what: act === 'suspend' ? 'Ihr Konto' : yourContent(kind, title),
-      effect: effectOf(kind, act),
-      ground: `Grundlage: ${groundWords[ground]}`,
-      occasion: isReported ? 'Anlass: eine Meldung' : 'Anlass: eine eigene Prüfung',
-      reason,
-      appealUntil: lastDayOf(berlinDay(tx.now()), APPEAL_PERIOD),
-    },
+    accountId: measure.content.authorId,
+    props: statementOfReasons(tx, measure),
   })
+}
+
+type Stated = Pick<NewMeasure, 'act' | 'ground' | 'reason' | 'isReported'> & {
+  content: { kind: ContentKind; title?: string }
+}
+
+/** What the author is told (DSA Art. 17(3)). */
+export function statementOfReasons(
+  tx: PortalContext,
+  { content: { kind, title }, act, ground, reason, isReported }: Stated,
+): MailProps['measure-taken'] {
+  return {
+    what: act === 'suspend' ? 'Ihr Konto' : yourContent(kind, title),
+    effect: effectOf(kind, act),
+    ground: `Grundlage: ${groundWords[ground]}`,
+    occasion: isReported ? 'Anlass: eine Meldung' : 'Anlass: eine eigene Prüfung',
+    reason,
+    appealUntil: appealUntil(tx.now()),
+  }
 }

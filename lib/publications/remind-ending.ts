@@ -3,7 +3,7 @@ import { inTransaction, type PortalContext } from '../context'
 import { addDays, berlinDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { queueMailsSql } from '../mail/queue-mail'
-import { REMINDER_DAYS } from './periods'
+import { CONFIRMATION_PERIOD, REMINDER_DAYS } from './periods'
 
 /**
  * Reminds the authors of what ends soon (DS-07): once for each last day. What ends is not shown any more from the first moment of the
@@ -29,7 +29,7 @@ export async function remindOfEnding(ctx: PortalContext): Promise<{ publicationR
           'publication-ending',
           Prisma.sql`
             SELECT p.account_id, NULL::text AS recipient, jsonb_build_object('title', p.title, 'lastDay', p.shown_until::text,
-              'isUndated', ${isUndated}, 'url', ${`${tx.mail.appUrl}/meine-angebote/`}::text || p.id::text) AS props
+              'goesOnFor', CASE WHEN ${isUndated} THEN ${CONFIRMATION_PERIOD}::text END, 'url', ${`${tx.mail.appUrl}/meine-angebote/`}::text || p.id::text) AS props
             FROM publication p WHERE p.id = ANY(${ids}::uuid[])`,
         ),
       )

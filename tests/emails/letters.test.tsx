@@ -74,7 +74,7 @@ const examples: { [K in TemplateKey]: MailProps[K] } = {
   'publication-ending': {
     title: 'Kurs Excel',
     lastDay: '2026-12-01',
-    isUndated: true,
+    goesOnFor: 'P6M',
     url: `${appUrl}/meine-angebote/1`,
   },
   'staff-alert': {

@@ -10,9 +10,13 @@ import { type BulkKind } from '@/lib/bulk-acts/schema'
 import { inTransaction, type PortalContext } from '@/lib/context'
 import { database } from '@/lib/db/client'
 import { eraseAccount } from '@/lib/erasure/erase-account'
+import { decideAppeal } from '@/lib/moderation/decide-appeal'
+import { enterAppeal } from '@/lib/moderation/file-appeal'
+import { listCases } from '@/lib/moderation/list-cases'
 import { Refused } from '@/lib/result'
 import { aMember, type CastMember, lastLogin } from '../support/cast'
 import { as, at, TEST_NOW, testContext } from '../support/context'
+import { readMail, sendMail } from '../support/outbox'
 
 /** DS-06: what staff do with many members takes a preview and a second person, and reaches only those who are as they were seen. */
 const ctx = testContext()
@@ -185,6 +189,28 @@ describe('carried out', () => {
       subjectId: actId,
       details: { done: 3, changed: 0 },
     })
+  })
+
+  test('suspend: everybody gets the statement of reasons, and each can be judged on appeal by somebody else (DSA Art. 17, 20)', async () => {
+    await released('suspend')
+    await carryOutBulkActs(duty)
+    const mails = await ctx.db.outgoingMail.findMany({ where: { template: 'measure-taken' } })
+    expect(mails.map(({ accountId }) => accountId).sort()).toEqual(members.map(({ accountId }) => accountId).sort())
+    await sendMail(ctx)
+    const [mail] = await readMail({ to: members[0]?.email })
+    expect(mail?.text).toContain('Werbung in Massen')
+    expect(mail?.text).toContain('23. Mai 2027')
+    const moderator = await staff('moderator')
+    const { cases } = await listCases(moderator, { view: 'closed' })
+    expect(cases).toMatchObject(Array(3).fill({ contentKind: 'profile', outcome: 'suspend' }))
+    const { id: measureId } = await ctx.db.contentMeasure.findFirstOrThrow({ where: { authorId: first() } })
+    expect(await enterAppeal(moderator, { measureId, text: 'Ich war es nicht.' })).toEqual({ outcome: 'filed' })
+    const { id: appealId } = await ctx.db.appeal.findFirstOrThrow()
+    expect(await decideAppeal(admin, { appealId, decision: 'upheld', answer: 'Das stimmt.' })).toEqual({
+      outcome: 'upheld',
+    })
+    expect(await ctx.db.suspension.findMany({ where: { endedAt: null }, select: { accountId: true } })).toHaveLength(2)
+    expect(await ctx.db.contentMeasure.count({ where: { endedAt: null } })).toBe(2)
   })
 
   test('end sessions: all of them end, the accounts stay open', async () => {

@@ -3,11 +3,12 @@ import { inTransaction, type PortalContext } from '@/lib/context'
 import { database } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
 import { eraseAccount } from '@/lib/erasure/erase-account'
+import { remindModeration } from '@/lib/moderation/alert-moderation'
 import { decideAppeal } from '@/lib/moderation/decide-appeal'
 import { type Decision, decideCase } from '@/lib/moderation/decide-case'
 import { endMeasure } from '@/lib/moderation/end-measure'
 import { enterAppeal, fileAppeal } from '@/lib/moderation/file-appeal'
-import { countCases, listCases } from '@/lib/moderation/list-cases'
+import { countCases, listCases, moderationNumbers } from '@/lib/moderation/list-cases'
 import { loadCase } from '@/lib/moderation/load-case'
 import { isVisibleSql } from '@/lib/moderation/measures'
 import { ownMeasures } from '@/lib/moderation/own-measures'
@@ -235,7 +236,76 @@ describe('a decision', () => {
     await loadCase(moderator, caseId)
     const events = await ctx.db.auditEvent.findMany({ where: { act: 'moderation.case-viewed' } })
     expect(events).toMatchObject([{ subjectId: author.accountId, details: { caseId } }])
-    await expect(loadCase(await staff('dpo'), caseId)).rejects.toThrow(Refused)
+  })
+})
+
+describe('the data protection officer', () => {
+  test('sees the queue and a case, and that look stands in the record; members see neither', async () => {
+    const { caseId } = await hiddenMeasure()
+    const dpo = await staff('dpo')
+    expect((await listCases(dpo, { view: 'closed' })).found).toBe(1)
+    expect((await loadCase(dpo, caseId))?.measures).toHaveLength(1)
+    const look = await ctx.db.auditEvent.findFirstOrThrow({ where: { act: 'moderation.case-viewed' } })
+    expect(look).toMatchObject({ subjectId: author.accountId, details: { caseId } })
+    for (const by of [ctx, asSelf(author)]) {
+      await expect(listCases(by, { view: 'open' })).rejects.toThrow(Refused)
+      await expect(loadCase(by, caseId)).rejects.toThrow(Refused)
+    }
+  })
+
+  test('decides nothing', async () => {
+    const { measureId, appealId } = await appealed()
+    const caseId = await report()
+    const dpo = await staff('dpo')
+    const acts = [
+      takeCase(dpo, { caseId, take: true }),
+      decide(dpo, caseId, 'none'),
+      endMeasure(dpo, { measureId, reason: 'x' }),
+      enterAppeal(dpo, { measureId, text: 'x' }),
+      decideAppeal(dpo, { appealId, decision: 'upheld', answer: 'x' }),
+    ]
+    for (const result of await Promise.allSettled(acts))
+      expect(result).toMatchObject({ status: 'rejected', reason: expect.any(Refused) })
+  })
+})
+
+describe('the moderation learns that something waits', () => {
+  const alerts = () =>
+    ctx.db.outgoingMail.findMany({ where: { template: 'staff-alert' }, select: { accountId: true, props: true } })
+  const idOf = ({ actor }: PortalContext) => (actor.kind === 'member' ? actor.accountId : '')
+  const anotherPost = (by: PortalContext = ctx) =>
+    report(by, { content: { kind: 'post', id: crypto.randomUUID(), authorId: author.accountId } })
+
+  test('at once by the first report, without a word about anybody; not by the next ones', async () => {
+    await staff('dpo')
+    await Promise.all([report(), report(), anotherPost()])
+    const mails = await alerts()
+    expect(mails.map(({ accountId }) => accountId).sort()).toEqual([idOf(moderator), idOf(admin)].sort())
+    expect(JSON.stringify(mails)).not.toMatch(/Urheber|Absatz/)
+    expect(mails[0]?.props).toMatchObject({ url: 'http://portal.test/admin/moderation' })
+  })
+
+  test('once a day while something waits, and no more when nothing does', async () => {
+    const caseId = await report()
+    expect(await remindModeration(ctx)).toEqual({ moderationWaiting: 1 })
+    expect(await alerts()).toHaveLength(2)
+    await anotherPost(later(ctx, 1))
+    const both = await Promise.all([1, 2].map(() => remindModeration(later(ctx, 1))))
+    expect(both).toEqual([{ moderationWaiting: 2 }, { moderationWaiting: 2 }])
+    expect(await alerts()).toHaveLength(4)
+    await decide(moderator, caseId, 'none')
+    await decide(moderator, (await ctx.db.moderationCase.findFirstOrThrow({ where: { closedAt: null } })).id, 'none')
+    expect(await remindModeration(later(ctx, 2))).toEqual({ moderationWaiting: 0 })
+    expect(await alerts()).toHaveLength(4)
+  })
+
+  test('at once by an appeal, if nothing else waits', async () => {
+    const { measureId } = await hiddenMeasure()
+    await ctx.db.outgoingMail.deleteMany()
+    await fileAppeal(asSelf(author), { measureId, text: 'Das war ein Zitat.' })
+    const mails = await alerts()
+    expect(mails).toHaveLength(2)
+    expect(mails[0]?.props).toMatchObject({ url: 'http://portal.test/admin/moderation?ansicht=beschwerden' })
   })
 })
 
@@ -292,7 +362,13 @@ describe('an appeal (DSA Art. 20)', () => {
     const second = await staff('admin')
     await suspendWithReasons(admin, { accountId: author.accountId, reason: 'Missbrauch' })
     const { id: measureId } = await ctx.db.contentMeasure.findFirstOrThrow({ where: { authorId: author.accountId } })
+    // Where staff find it, although nobody reported anything.
+    const { cases: closed } = await listCases(moderator, { view: 'closed' })
+    expect(closed).toMatchObject([{ contentKind: 'profile', outcome: 'suspend', reports: 0 }])
+    expect((await loadCase(moderator, closed[0]?.id ?? ''))?.measures).toMatchObject([{ id: measureId }])
+    expect(await moderationNumbers(moderator, TEST_NOW)).toMatchObject({ cases: 0, measures: 1, medianHours: null })
     expect(await enterAppeal(moderator, { measureId, text: 'Brief' })).toEqual({ outcome: 'filed' })
+    expect((await listCases(moderator, { view: 'appeals' })).found).toBe(1)
     const { id: appealId } = await ctx.db.appeal.findFirstOrThrow()
     const upheld = { appealId, decision: 'upheld', answer: 'Stimmt.' } as const
     await expect(decideAppeal(moderator, upheld)).rejects.toThrow(Refused)

@@ -323,7 +323,7 @@ describe('the end of a publication, in days of Berlin', () => {
     expect(await sent('2026-12-08')).toBe(0)
     expect(
       await ctx.db.outgoingMail.findMany({ where: { template: 'publication-ending' }, select: { props: true } }),
-    ).toEqual([{ props: expect.objectContaining({ lastDay: '2026-12-10', isUndated: false }) }])
+    ).toEqual([{ props: expect.objectContaining({ lastDay: '2026-12-10', goesOnFor: null }) }])
   })
 
   test('and two weeks before, where a confirmation is needed; again before the next end', async () => {

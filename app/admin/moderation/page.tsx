@@ -8,7 +8,7 @@ import { Link } from '@/components/kern/link'
 import { Pagination } from '@/components/kern/pagination'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
-import { mayDo, pageRoles } from '@/lib/auth/permissions'
+import { mayDo, maySee, pageRoles } from '@/lib/auth/permissions'
 import { contentKinds, contentWords } from '@/lib/content'
 import { addDays, berlinDay, startOfDay } from '@/lib/dates'
 import {
@@ -60,27 +60,31 @@ export default staffPage(pageRoles['/admin/moderation'], async ({ ctx, member, q
           Erste Veröffentlichungen
         </Heading>
         <Text>{settingText(first)}</Text>
-        <p>
-          <Link href={`${PATH}/angebote`} standalone>
-            Eingereichte Angebote ({formatNumber(submitted)})
-          </Link>
-        </p>
+        {maySee(member.role, `${PATH}/angebote`) ? (
+          <p>
+            <Link href={`${PATH}/angebote`} standalone>
+              Eingereichte Angebote ({formatNumber(submitted)})
+            </Link>
+          </p>
+        ) : null}
         {mayDo(member.role, 'setFirstReviews') ? (
           <div className="flex max-w-2xl flex-col gap-6">
             <ReviewSettingForm current={String(first)} />
           </div>
         ) : null}
       </Section>
-      <Section labelledBy="forum">
-        <Heading level={2} size="medium" id="forum">
-          Forum
-        </Heading>
-        <p>
-          <Link href={`${PATH}/kategorien`} standalone>
-            Kategorien des Forums
-          </Link>
-        </p>
-      </Section>
+      {maySee(member.role, `${PATH}/kategorien`) ? (
+        <Section labelledBy="forum">
+          <Heading level={2} size="medium" id="forum">
+            Forum
+          </Heading>
+          <p>
+            <Link href={`${PATH}/kategorien`} standalone>
+              Kategorien des Forums
+            </Link>
+          </p>
+        </Section>
+      ) : null}
       <Numbers numbers={numbers} />
     </AdminPage>
   )
@@ -179,7 +183,7 @@ function Cases({ cases }: { cases: ListedCase[] }) {
           title: 'Grund',
           cell: ({ categories, reports }) => (
             <>
-              {categories.map((category) => reportCategories[category]).join(', ')}
+              {categories.map((category) => reportCategories[category]).join(', ') || 'Ohne Meldung'}
               {reports > 1 ? <span className="block text-muted">{formatNumber(reports)} Meldungen</span> : null}
             </>
           ),
@@ -206,7 +210,7 @@ function Numbers({ numbers }: { numbers: Awaited<ReturnType<typeof moderationNum
   return (
     <Section labelledBy="zahlen">
       <Heading level={2} size="medium" id="zahlen">
-        Die letzten zwölf Monate
+        Die letzten {formatNumber(NUMBERS_DAYS)} Tage
       </Heading>
       <DescriptionList
         items={[

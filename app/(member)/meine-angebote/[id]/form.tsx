@@ -27,6 +27,8 @@ type Props = {
   savedAt: string
   values: Values
   hasOrganisation: boolean
+  /** How long something without a date is shown, in words. */
+  undatedFor: string
 }
 type Part = { state: FieldState; values: Values; kind: Kind }
 
@@ -39,7 +41,8 @@ const attendanceOptions = attendanceKeys.map((value) => ({
 const priceOptions = priceKindKeys.map((value) => ({ value, label: priceKindNames[value] }))
 
 /** The text of a publication. Kept by itself while somebody writes, and by a button without scripts; may be unfinished. */
-export function DraftForm({ kind, id, page, revision, isCorrection, savedAt, values, hasOrganisation }: Props) {
+export function DraftForm(props: Props) {
+  const { kind, id, page, revision, isCorrection, savedAt, values, hasOrganisation, undatedFor } = props
   return (
     <PortalForm
       action={saveDraft}
@@ -60,7 +63,7 @@ export function DraftForm({ kind, id, page, revision, isCorrection, savedAt, val
           <Autosave id={id} revision={revision} savedAt={savedAt} />
           <Words state={state} values={values} kind={kind} />
           {kind === 'notice' ? null : <Place state={state} values={values} kind={kind} />}
-          <Time state={state} values={values} kind={kind} />
+          <Time state={state} values={values} kind={kind} undatedFor={undatedFor} />
           {kind === 'notice' ? null : <Price state={state} values={values} kind={kind} />}
           <Heading level={2} size="medium">
             Weiteres
@@ -168,13 +171,13 @@ function Place({ state, values }: Part) {
   )
 }
 
-function Time({ state, values, kind }: Part) {
+function Time({ state, values, kind, undatedFor }: Part & Pick<Props, 'undatedFor'>) {
   if (kind === 'notice')
     return (
       <DateField
         name="endsOn"
         label="Gilt bis"
-        hint="Danach wird die Information nicht mehr gezeigt. Ohne Datum fragen wir nach sechs Monaten, ob sie noch stimmt."
+        hint={`Danach wird die Information nicht mehr gezeigt. Ohne Datum ist sie ${undatedFor} zu sehen; vorher fragen wir, ob sie noch stimmt.`}
         state={state}
         defaultValue={values.endsOn}
         optional

@@ -14,9 +14,9 @@ import { berlinDay, daysBetween } from '@/lib/dates'
 import { type KeptWork } from '@/lib/exchange'
 import { publicationKinds } from '@/lib/publications/kinds'
 import { loadOwn, type OwnPublication } from '@/lib/publications/list-own'
-import { REMINDER_DAYS } from '@/lib/publications/periods'
+import { CONFIRMATION_PERIOD, REMINDER_DAYS } from '@/lib/publications/periods'
 import { endDay } from '@/lib/publications/status'
-import { formatDay, formatDayOf, formatInstant } from '@/lib/text'
+import { formatDay, formatDayOf, formatInstant, formatPeriod } from '@/lib/text'
 import { confirmStillValid, correct, remove, takeBack } from '../actions'
 import { formOfContent } from '../form-values'
 import { noticeText } from '../notices'
@@ -50,6 +50,7 @@ export default verifiedPage(async ({ ctx, member, params, query }) => {
           savedAt={`Zuletzt gespeichert: ${formatInstant(working.savedAt)}`}
           values={formOfContent(working.content)}
           hasOrganisation={publisher.organisation !== null}
+          undatedFor={formatPeriod(CONFIRMATION_PERIOD)}
         />
       ) : (
         <Accordion title={working ? 'Eingereichter Text' : 'Text'} open>
@@ -83,6 +84,7 @@ function giveBack(values: KeptWork) {
         savedAt="Noch nicht gespeichert"
         values={fields}
         hasOrganisation
+        undatedFor={formatPeriod(CONFIRMATION_PERIOD)}
       />
     </>
   )
@@ -127,7 +129,10 @@ function State({ own, now }: { own: OwnPublication; now: Date }) {
       ) : null}
       {isUndated && isEnding ? (
         <Alert variant="warning" title={status === 'expired' ? 'Das ist abgelaufen' : 'Gilt alles noch?'}>
-          <Text>Bestätigen Sie, dass der Inhalt stimmt. Dann ist er weitere sechs Monate zu sehen.</Text>
+          <Text>
+            Bestätigen Sie, dass der Inhalt stimmt. Dann ist er noch einmal {formatPeriod(CONFIRMATION_PERIOD)} zu
+            sehen.
+          </Text>
           <ActionButton
             action={confirmStillValid}
             fields={{ publicationId: own.id }}

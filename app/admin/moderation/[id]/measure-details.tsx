@@ -19,7 +19,8 @@ const endings: Partial<Record<CaseMeasure['act'], string>> = {
 /** A measure with what became of it: taken back, appealed against, judged. */
 export function MeasureDetails({ measure, caseId, member }: Props) {
   const { id, act, ground, reason, startedAt, endedAt, appeal, hasAuthor } = measure
-  const mayEnd = act !== 'suspend' || mayDo(member.role, 'suspendAuthor')
+  const mayJudge = mayDo(member.role, 'endCaseMeasure')
+  const mayEnd = act === 'suspend' ? mayDo(member.role, 'suspendAuthor') : mayJudge
   const ending = endings[act]
   // While an appeal waits, its decision is the way.
   const isJudged = appeal !== null && appeal.decision === null
@@ -37,7 +38,7 @@ export function MeasureDetails({ measure, caseId, member }: Props) {
       {reason ? <Text className="whitespace-pre-wrap wrap-anywhere">{reason}</Text> : null}
       {appeal ? <Appeal appeal={appeal} measure={measure} caseId={caseId} member={member} mayEnd={mayEnd} /> : null}
       {!endedAt && ending && mayEnd && !isJudged ? <EndForm caseId={caseId} measureId={id} submit={ending} /> : null}
-      {!endedAt && !appeal && hasAuthor ? <EnterAppealForm caseId={caseId} measureId={id} /> : null}
+      {!endedAt && !appeal && hasAuthor && mayJudge ? <EnterAppealForm caseId={caseId} measureId={id} /> : null}
     </div>
   )
 }
@@ -61,7 +62,11 @@ function Appeal({ appeal, measure, caseId, member, mayEnd }: Props & { appeal: C
       ) : mayEnd ? (
         <AppealDecisionForm caseId={caseId} appealId={appeal.id} />
       ) : (
-        <Text>Über die Sperre eines Kontos entscheidet die Administration.</Text>
+        <Text>
+          {measure.act === 'suspend'
+            ? 'Über die Sperre eines Kontos entscheidet die Administration.'
+            : 'Über die Beschwerde entscheidet die Moderation.'}
+        </Text>
       )}
     </div>
   )

@@ -32,7 +32,7 @@ export default staffPage(pageRoles['/admin/moderation/[id]'], async ({ ctx, memb
   const categories = found.contentKind === 'topic' && !found.closedAt ? await openCategories(ctx) : []
   return (
     <AdminPage
-      heading={`${contentNames[found.contentKind]}: Meldung vom ${formatDayOf(found.openedAt)}`}
+      heading={`${contentNames[found.contentKind]}: ${found.reports.length > 0 ? 'Meldung' : 'Vorgang'} vom ${formatDayOf(found.openedAt)}`}
       member={member}
       part="/admin/moderation"
       trail={trail}
@@ -40,10 +40,12 @@ export default staffPage(pageRoles['/admin/moderation/[id]'], async ({ ctx, memb
     >
       <Facts found={found} member={member} />
       <Content found={found} content={content} />
-      <Reports reports={found.reports} />
+      {found.reports.length > 0 ? <Reports reports={found.reports} /> : null}
       {found.measures.length > 0 ? <Measures found={found} member={member} /> : null}
       <History history={found.history} hasAuthor={found.authorId !== null} />
-      {found.closedAt ? null : <Decision found={found} member={member} categories={categories} />}
+      {found.closedAt || !mayDo(member.role, 'decideOnCase') ? null : (
+        <Decision found={found} member={member} categories={categories} />
+      )}
     </AdminPage>
   )
 })
@@ -68,7 +70,7 @@ function Facts({ found, member }: { found: LoadedCase; member: Member }) {
           { term: 'Bearbeitet von', value: assignee ?? 'niemand' },
         ]}
       />
-      {closedAt ? null : (
+      {closedAt || !mayDo(member.role, 'takeOverCase') ? null : (
         <ActionButton
           action={takeOverCase}
           fields={{ caseId: id, take: isMine ? 'no' : 'yes' }}
@@ -109,8 +111,8 @@ function Content({ found, content }: { found: LoadedCase; content: ContentDescri
         </>
       ) : (
         <Text>
-          Der Inhalt ist nicht mehr da{found.authorId ? '.' : ': Wer ihn eingestellt hat, hat kein Konto mehr.'} Den
-          Vorgang können Sie trotzdem abschließen.
+          Der Inhalt ist nicht mehr da{found.authorId ? '.' : ': Wer ihn eingestellt hat, hat kein Konto mehr.'}
+          {found.closedAt ? '' : ' Den Vorgang können Sie trotzdem abschließen.'}
         </Text>
       )}
     </Section>
