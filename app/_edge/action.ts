@@ -142,7 +142,7 @@ function edge<S extends Fields, M extends Member | undefined>(
         setStatus(429, { 'retry-after': String(Math.ceil(state.retryAfterSeconds)) })
       } else if (state.errors || state.problem) await setFormStatus(state.status)
       if (state.problem) await giveBack({ ...state, values })
-      return state.errors || state.problem || state.preview ? { ...state, values } : state
+      return state.errors || state.problem || state.preview || state.shownText ? { ...state, values } : state
     } catch (error) {
       unstable_rethrow(error)
       if (error instanceof SessionEnded) return await notTaken(401, { problem: texts.ended, values })

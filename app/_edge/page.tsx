@@ -58,11 +58,15 @@ export function staticPage(
 }
 
 /** A page for signed-in members; everybody else is sent to the sign-in page and comes back afterwards. */
-export function memberPage(render: (input: PageInput<Member>) => ReactNode | Promise<ReactNode>): Page {
-  return open(async (props) => {
+export function memberPage(
+  render: (input: PageInput<Member>) => ReactNode | Promise<ReactNode>,
+  giveBack?: GiveBack,
+): Page {
+  const page = open(async (props) => {
     const member = await requireMember()
     return render({ ctx: contextOf(member), member, ...(await inputOf(props)) })
   })
+  return givingBack(page, giveBack)
 }
 
 /** A page for members whom staff have verified, for what others will read (DS-07); the others learn what they wait for. */

@@ -41,7 +41,11 @@ async function aTopic(portal: PortalHandle, authorId: string, categoryId: string
   return topic?.id ?? ''
 }
 
-test('a member starts a topic with a preview, another answers with a quotation @nojs', async ({ page, portal }) => {
+test('a member starts a topic with a preview, another answers with a quotation @nojs', async ({
+  page,
+  portal,
+  javaScriptEnabled,
+}) => {
   const [writer, reader] = [await aWriter(portal), await aWriter(portal)]
   const category = await aCategory(portal)
   await signIn(page, writer.email)
@@ -80,6 +84,15 @@ test('a member starts a topic with a preview, another answers with a quotation @
   await page.getByRole('button', { name: 'Beitrag endgültig löschen' }).click()
   await expect(page.getByText('Ihr Beitrag ist gelöscht.')).toBeVisible()
   await expect(page.getByRole('article')).toHaveCount(1)
+
+  await page.getByRole('link', { name: 'Beitrag 1 zitieren' }).click()
+  await page.getByLabel('Ihre Antwort').fill('Nicht verloren')
+  await portal.sql('DELETE FROM session WHERE account_id = $1', [reader.accountId])
+  await page.getByRole('button', { name: 'Antwort veröffentlichen' }).click()
+  await expect(page.getByText('Ihre Sitzung ist abgelaufen').first()).toBeVisible()
+  await expect(page.getByLabel('Ihre Antwort')).toHaveValue('Nicht verloren')
+  await expect(page.getByRole('article')).toHaveCount(javaScriptEnabled === false ? 0 : 1)
+  await expectAccessible(page)
 })
 
 test('a link to a post leads to its page; a long topic is sound @nojs', async ({ page, portal }) => {

@@ -22,7 +22,11 @@ async function signOut(page: Page): Promise<void> {
   ).toBeVisible()
 }
 
-test('from the directory to a conversation and back by the link in the mail @nojs', async ({ page, portal }) => {
+test('from the directory to a conversation and back by the link in the mail @nojs', async ({
+  page,
+  portal,
+  javaScriptEnabled,
+}) => {
   test.slow()
   const organisation = `Werkstatt ${crypto.randomUUID().slice(0, 8)}`
   const anna = await seedMember(portal, { verified: true, name: ['Anna', 'Adler'] })
@@ -75,6 +79,12 @@ test('from the directory to a conversation and back by the link in the mail @noj
   await page.getByRole('link', { name: `Bert Bussard, ${organisation}` }).click()
   await expect(page.getByRole('listitem').filter({ hasText: 'Gern!' })).toContainText('Neu')
   await keep()
+  await page.getByLabel('Ihre Antwort').fill('Wann passt es Ihnen?')
+  await portal.sql('DELETE FROM session WHERE account_id = $1', [anna.accountId])
+  await page.getByRole('button', { name: 'Antwort senden' }).click()
+  await expect(page.getByText('Ihre Sitzung ist abgelaufen').first()).toBeVisible()
+  await expect(page.getByLabel('Ihre Antwort')).toHaveValue('Wann passt es Ihnen?')
+  await expect(page.getByText('Gern!')).toHaveCount(javaScriptEnabled === false ? 0 : 1)
   for (const html of pages) {
     expect(html).not.toContain(anna.email)
     expect(html).not.toContain(bert.email)

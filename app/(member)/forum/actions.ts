@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { memberAction, throttled, verifiedAction } from '@/app/_edge/action'
+import { type FormState } from '@/app/_edge/form-state'
 import { postPath, topicPath } from '@/lib/forum/addresses'
 import { deletePost } from '@/lib/forum/delete-post'
 import { editPost } from '@/lib/forum/edit-post'
@@ -21,41 +22,53 @@ import {
 import { chooseMails } from '@/lib/forum/settings'
 import { startTopic } from '@/lib/forum/start-topic'
 import { subscribe, unsubscribe } from '@/lib/forum/subscribe'
-import { previewOf } from './_parts/preview-of'
+import { renderMarkdown } from '@/lib/markdown'
 import { refusalState } from './_parts/refusal-state'
 
-export const beginTopic = verifiedAction(newTopicSchema, async ({ ctx, input: { intent, ...topic } }) => {
-  if (intent) return previewOf(topic)
-  const result = await startTopic(ctx, topic)
-  if (result.outcome === 'started') redirect(topicPath(result.topicId))
-  if (result.outcome === 'unknown-category') return { errors: { categoryId: 'Wählen Sie eine Kategorie.' } }
-  return result.outcome === 'too-fast' ? throttled(result.retryAfterSeconds) : refusalState(result)
-})
+export const beginTopic = verifiedAction(
+  newTopicSchema,
+  async ({ ctx, input: { intent, ...topic } }) => {
+    if (intent) return previewOf(topic.body)
+    const result = await startTopic(ctx, topic)
+    if (result.outcome === 'started') redirect(topicPath(result.topicId))
+    if (result.outcome === 'unknown-category') return { errors: { categoryId: 'Wählen Sie eine Kategorie.' } }
+    return result.outcome === 'too-fast' ? throttled(result.retryAfterSeconds) : refusalState(result)
+  },
+  { keepsWork: true },
+)
 
-export const answerTopic = verifiedAction(replySchema, async ({ ctx, input: { intent, ...post } }) => {
-  if (intent) return previewOf(post)
-  const result = await reply(ctx, post)
-  switch (result.outcome) {
-    case 'posted':
-      return backTo(result.path)
-    case 'unknown-topic':
-      return { problem: 'Dieses Thema gibt es nicht mehr.' }
-    case 'locked':
-      return { problem: 'Dieses Thema ist inzwischen geschlossen. Es nimmt keine Antworten mehr an.' }
-    case 'too-fast':
-      return throttled(result.retryAfterSeconds)
-    default:
-      return refusalState(result)
-  }
-})
+export const answerTopic = verifiedAction(
+  replySchema,
+  async ({ ctx, input: { intent, ...post } }) => {
+    if (intent) return previewOf(post.body)
+    const result = await reply(ctx, post)
+    switch (result.outcome) {
+      case 'posted':
+        return backTo(result.path)
+      case 'unknown-topic':
+        return { problem: 'Dieses Thema gibt es nicht mehr.' }
+      case 'locked':
+        return { problem: 'Dieses Thema ist inzwischen geschlossen. Es nimmt keine Antworten mehr an.' }
+      case 'too-fast':
+        return throttled(result.retryAfterSeconds)
+      default:
+        return refusalState(result)
+    }
+  },
+  { keepsWork: true },
+)
 
-export const changePost = verifiedAction(editSchema, async ({ ctx, input: { intent, ...change } }) => {
-  if (intent) return previewOf(change)
-  const result = await editPost(ctx, change)
-  if (result.outcome === 'edited') return backTo(postPath({ ...result, id: change.postId }))
-  if (result.outcome === 'locked') return { problem: 'Dieses Thema ist geschlossen. Es ändert sich nichts mehr.' }
-  return { problem: 'Diesen Beitrag gibt es nicht mehr, oder er ist nicht Ihrer.' }
-})
+export const changePost = verifiedAction(
+  editSchema,
+  async ({ ctx, input: { intent, ...change } }) => {
+    if (intent) return previewOf(change.body)
+    const result = await editPost(ctx, change)
+    if (result.outcome === 'edited') return backTo(postPath({ ...result, id: change.postId }))
+    if (result.outcome === 'locked') return { problem: 'Dieses Thema ist geschlossen. Es ändert sich nichts mehr.' }
+    return { problem: 'Diesen Beitrag gibt es nicht mehr, oder er ist nicht Ihrer.' }
+  },
+  { keepsWork: true },
+)
 
 export const removePost = memberAction(postSchema, async ({ ctx, input }) => {
   const result = await deletePost(ctx, input)
@@ -91,6 +104,11 @@ export const readEverything = memberAction(z.strictObject({}), async ({ ctx }) =
   await markAllRead(ctx)
   redirect('/forum?meldung=gelesen')
 })
+
+/** The form comes back with everything that was entered, and with the text as others will see it. Nothing is stored. */
+function previewOf(body: string): FormState {
+  return { shownText: renderMarkdown(body) }
+}
 
 /** To a place on a page that may be on the screen already: without this, only the place would change there, not what stands on the page. */
 function backTo(path: string): never {

@@ -8,11 +8,17 @@ import { TextareaField } from '@/components/forms/textarea-field'
 import { Text } from '@/components/kern/text'
 import { answerMessage, block, unblock, writeMessage } from './actions'
 
-type NewProps = { art: string; id: string; subject: string; title: string; intro: ReactNode }
+type NewProps = { art: string; id: string; subject?: string; title: string; intro?: ReactNode }
 
 export function NewMessageForm({ art, id, subject, title, intro }: NewProps) {
   return (
-    <PortalForm action={writeMessage} title={title} intro={intro} submit="Nachricht senden">
+    <PortalForm
+      action={writeMessage}
+      title={title}
+      intro={intro}
+      page={`/nachrichten/neu?${new URLSearchParams({ art, id })}`}
+      submit="Nachricht senden"
+    >
       {(state) => (
         <>
           <TextField
@@ -40,7 +46,12 @@ export function NewMessageForm({ art, id, subject, title, intro }: NewProps) {
 
 export function ReplyForm({ conversation, title }: { conversation: string; title: string }) {
   return (
-    <PortalForm action={answerMessage} errorTitle={title} submit="Antwort senden">
+    <PortalForm
+      action={answerMessage}
+      errorTitle={title}
+      page={`/nachrichten/${conversation}#antworten`}
+      submit="Antwort senden"
+    >
       {(state) => (
         <>
           <Underway />

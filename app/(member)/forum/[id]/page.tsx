@@ -6,6 +6,7 @@ import { ButtonLink } from '@/components/kern/button-link'
 import { Link } from '@/components/kern/link'
 import { Pagination } from '@/components/kern/pagination'
 import { Text } from '@/components/kern/text'
+import { type KeptWork } from '@/lib/exchange'
 import { postPath, topicPath } from '@/lib/forum/addresses'
 import { loadTopic, type TopicHead } from '@/lib/forum/load-topic'
 import { markRead } from '@/lib/forum/mark-read'
@@ -63,7 +64,21 @@ export default memberPage(async ({ ctx, member, params, query }) => {
       )}
     </ForumFrame>
   )
-})
+}, giveBack)
+
+/** Without scripts, when the session has ended: the answer that was written, and nothing of the topic. */
+function giveBack({ topicId = '', quotedPostId }: KeptWork) {
+  return (
+    <ForumFrame heading="Ihre Antwort ist noch nicht veröffentlicht">
+      <ReplyForm
+        topicId={topicId}
+        quoted={quotedPostId ? { id: quotedPostId } : undefined}
+        isSubscribed={false}
+        ownNumber={0}
+      />
+    </ForumFrame>
+  )
+}
 
 function TopicHeader({ topic }: { topic: TopicHead }) {
   const { id, helpfulNumber, helpfulPostId } = topic

@@ -10,7 +10,13 @@ import { PreviewButton } from '../_parts/preview-button'
 import { answerTopic } from '../actions'
 import { type QuotedPost } from './quoted-for'
 
-type Props = { topicId: string; quoted?: QuotedPost; isSubscribed: boolean; ownNumber: number }
+type Props = {
+  topicId: string
+  /** With the id alone: what is quoted is not known here. */
+  quoted?: Partial<QuotedPost> & Pick<QuotedPost, 'id'>
+  isSubscribed: boolean
+  ownNumber: number
+}
 
 /** An answer; without scripts it is an ordinary form. */
 export function ReplyForm({ topicId, quoted, isSubscribed, ownNumber }: Props) {
@@ -22,6 +28,7 @@ export function ReplyForm({ topicId, quoted, isSubscribed, ownNumber }: Props) {
       <PortalForm
         action={answerTopic}
         errorTitle="Antworten – Forum"
+        page={answerPath(topicId, quoted?.id)}
         submit="Antwort veröffentlichen"
         aside={<PreviewButton />}
       >
@@ -45,14 +52,22 @@ export function ReplyForm({ topicId, quoted, isSubscribed, ownNumber }: Props) {
   )
 }
 
-function Quoted({ quoted: { id, author, excerpt }, topicId }: { quoted: QuotedPost; topicId: string }) {
+/** The last page, under which the answer will stand, with what is quoted. */
+function answerPath(topicId: string, quotedPostId: string | undefined): string {
+  return `/forum/${topicId}?seite=letzte${quotedPostId ? `&zitat=${quotedPostId}` : ''}#antwort`
+}
+
+function Quoted({
+  quoted: { id, author, excerpt },
+  topicId,
+}: Required<Pick<Props, 'quoted'>> & Pick<Props, 'topicId'>) {
   return (
     <div className="flex flex-col gap-1 border-s-4 border-line ps-4">
       <input type="hidden" name="quotedPostId" value={id} />
       <Text size="small" muted>
-        Sie zitieren {author}. <Link href={`/forum/${topicId}#antwort`}>Zitat entfernen</Link>
+        Sie zitieren {author ?? 'einen Beitrag'}. <Link href={`/forum/${topicId}#antwort`}>Zitat entfernen</Link>
       </Text>
-      <Text>{excerpt}</Text>
+      {excerpt ? <Text>{excerpt}</Text> : null}
     </div>
   )
 }

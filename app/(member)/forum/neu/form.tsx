@@ -11,7 +11,13 @@ import { beginTopic } from '../actions'
 
 export function NewTopicForm({ categories, chosen }: { categories: readonly Option[]; chosen?: string }) {
   return (
-    <PortalForm action={beginTopic} title="Neues Thema" submit="Thema veröffentlichen" aside={<PreviewButton />}>
+    <PortalForm
+      action={beginTopic}
+      title="Neues Thema"
+      page="/forum/neu"
+      submit="Thema veröffentlichen"
+      aside={<PreviewButton />}
+    >
       {(state) => (
         <>
           <SelectField name="categoryId" label="Kategorie" options={categories} defaultValue={chosen} state={state} />

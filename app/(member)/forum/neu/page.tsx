@@ -1,5 +1,6 @@
 import { verifiedPage } from '@/app/_edge/page'
 import { Text } from '@/components/kern/text'
+import { type KeptWork } from '@/lib/exchange'
 import { openCategories } from '@/lib/forum/list-categories'
 import { ForumFrame } from '../_parts/forum-frame'
 import { NewTopicForm } from './form'
@@ -17,4 +18,13 @@ export default verifiedPage(async ({ ctx, query }) => {
       )}
     </ForumFrame>
   )
-})
+}, giveBack)
+
+/** Without scripts, when the session has ended: the form with what was written, and nothing else. */
+function giveBack({ categoryId }: KeptWork) {
+  return (
+    <ForumFrame heading="Neues Thema" named={false}>
+      <NewTopicForm categories={categoryId ? [{ value: categoryId, label: 'Ihre Auswahl' }] : []} />
+    </ForumFrame>
+  )
+}

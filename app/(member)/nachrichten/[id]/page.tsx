@@ -12,6 +12,7 @@ import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { Title } from '@/components/layout/title'
 import { type ContentDescription, contentWords } from '@/lib/content'
+import { type KeptWork } from '@/lib/exchange'
 import { type ReadConversation, type ReadMessage, readConversation } from '@/lib/messaging/read-conversation'
 import { formatInstant } from '@/lib/text'
 import { BlockForm, ReplyForm } from '../forms'
@@ -49,7 +50,19 @@ export default memberPage(async ({ ctx, member, params, query }) => {
       <Title>{title}</Title>
     </>
   )
-})
+}, giveBack)
+
+/** Without scripts, when the session has ended: the answer that was written, and nothing of the conversation. */
+function giveBack({ conversation = '' }: KeptWork) {
+  const title = 'Ihre Antwort ist noch nicht gesendet'
+  return (
+    <>
+      <Heading level={1}>{title}</Heading>
+      <ReplyForm conversation={conversation} title={title} />
+      <Title>{title}</Title>
+    </>
+  )
+}
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 

@@ -9,6 +9,7 @@ import { Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
 import { verificationOf } from '@/lib/accounts/verification-state'
 import { type ContentDescription, type ContentKind, contentQuery, contentWords, readContentQuery } from '@/lib/content'
+import { type KeptWork } from '@/lib/exchange'
 import { mayWriteTo } from '@/lib/messaging/may-write-to'
 import { NewMessageForm } from '../forms'
 import { UNAVAILABLE } from '../texts'
@@ -38,7 +39,12 @@ export default publicPage(async ({ ctx, member, query }) => {
       intro={<Intro kind={content.kind} place={place} />}
     />
   )
-})
+}, giveBack)
+
+/** Without scripts, when the session has ended: the form with what was written, and nothing else. */
+function giveBack({ art = '', id = '' }: KeptWork) {
+  return <NewMessageForm art={art} id={id} title={title} />
+}
 
 /** Never the title: those are the words of the other one. */
 const subjects: Record<ContentKind, string> = {

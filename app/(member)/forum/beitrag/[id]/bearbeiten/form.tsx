@@ -15,6 +15,7 @@ export function EditForm({ postId, body, title, isMarked }: Props) {
     <PortalForm
       action={changePost}
       title="Beitrag bearbeiten"
+      page={`/forum/beitrag/${postId}/bearbeiten`}
       intro={
         isMarked ? (
           <Text>

@@ -1,5 +1,6 @@
 import { ErrorPage } from '@/app/_edge/error-page'
 import { verifiedPage } from '@/app/_edge/page'
+import { type KeptWork } from '@/lib/exchange'
 import { postPath } from '@/lib/forum/addresses'
 import { findPost } from '@/lib/forum/find-post'
 import { UNTITLED } from '@/lib/forum/remarks'
@@ -25,4 +26,13 @@ export default verifiedPage(async ({ ctx, params }) => {
       />
     </ForumFrame>
   )
-})
+}, giveBack)
+
+/** Without scripts, when the session has ended: the form with what was written, and nothing else. */
+function giveBack({ postId = '', body = '', title }: KeptWork) {
+  return (
+    <ForumFrame heading="Beitrag bearbeiten" named={false}>
+      <EditForm postId={postId} body={body} title={title} isMarked={false} />
+    </ForumFrame>
+  )
+}
