@@ -29,10 +29,12 @@ export function print(node: ReactNode): ReactNode {
   const { type, props, key } = node
   if (typeof type === 'function') return print(drawn(type as Parameters<typeof drawn>[0], props))
   const { children, ...rest } = props
-  if (type === (Fragment as unknown)) return createElement(Fragment, { key }, ...asList(print(children)))
+  // An element without a key has `null`; set again, that would become the word "null", the same for all of them.
+  const named = key === null ? {} : { key }
+  if (type === (Fragment as unknown)) return createElement(Fragment, named, ...asList(print(children)))
   return createElement(
     type as string,
-    { ...rest, key, dangerouslySetInnerHTML: { __html: staticHtml(children) } } as object,
+    { ...rest, ...named, dangerouslySetInnerHTML: { __html: staticHtml(children) } } as object,
   )
 }
 

@@ -1,5 +1,15 @@
 import '@testing-library/jest-dom/vitest'
 import { cleanup } from '@testing-library/react'
-import { afterEach } from 'vitest'
+import { afterEach, beforeEach, expect, vi } from 'vitest'
 
-afterEach(cleanup)
+/** What React complains about (doubled keys, updates outside of act) fails the test. */
+const complain = vi.spyOn(console, 'error')
+
+beforeEach(() => {
+  complain.mockClear()
+})
+
+afterEach(() => {
+  cleanup()
+  expect(complain.mock.calls).toEqual([])
+})
