@@ -2,9 +2,9 @@ import { type ReactNode } from 'react'
 import { Button } from '../kern/button'
 import { Kopfzeile } from '../kern/kopfzeile'
 import { Link } from '../kern/link'
-import { ScreenReaderText } from '../kern/text'
 import { print, printed } from './printed'
 import { PORTAL_NAME } from './title'
+import { UnreadMark } from './unread-mark'
 
 type Props = {
   /** Whose portal this is, in the line above. */
@@ -33,6 +33,15 @@ export function Header({ operator, member, path, signOut }: Props) {
         <Menu path={path}>
           <MemberMenu member={member} path={path} />
         </Menu>,
+      )}
+      <MenuLink href="/nachrichten" path={path}>
+        Nachrichten
+        <UnreadMark count={member.unread ?? 0} />
+      </MenuLink>
+      {print(
+        <MenuLink href="/mein-profil" path={path}>
+          Mein Profil
+        </MenuLink>,
       )}
       <li>
         <form action={signOut}>
@@ -101,24 +110,7 @@ function MemberMenu({ member, path }: Required<Pick<Props, 'member'>> & Pick<Pro
       <MenuLink href="/akteure" path={path}>
         Akteure
       </MenuLink>
-      <MenuLink href="/nachrichten" path={path}>
-        Nachrichten
-        {member.unread ? <Unread count={member.unread} /> : null}
-      </MenuLink>
-      <MenuLink href="/mein-profil" path={path}>
-        Mein Profil
-      </MenuLink>
     </>
-  )
-}
-
-/** "3" beside the word; read out as "3 ungelesen". */
-function Unread({ count }: { count: number }) {
-  return (
-    <span className="rounded-full bg-action px-2 text-sm font-semibold text-on-action">
-      {count > 99 ? '99+' : count}
-      <ScreenReaderText> ungelesen</ScreenReaderText>
-    </span>
   )
 }
 

@@ -63,6 +63,9 @@ export const throttleLimits = {
   contact: { points: 10, duration: HOUR },
 } as const satisfies Record<string, { points: number; duration: number }>
 
+/** What a page asks by itself, for one session and in one process: five tabs, each once a minute, and as much again. */
+export const QUIET_ASKS = { points: 10, duration: MINUTE } as const
+
 export type ThrottleLimit = keyof typeof throttleLimits
 
 /** A network counts as known to an account this long after its last sign-in from there (seconds). */

@@ -83,6 +83,20 @@ export async function findMember(ctx: PortalContext, sessionId: string): Promise
   return row
 }
 
+/**
+ * Whose session it is, by the same rules as findMember(), without noting that anybody was seen: for what a page asks by itself. A tab
+ * that is left open must not keep a session alive (S-C4).
+ */
+export async function peekMember(
+  ctx: PortalContext,
+  sessionId: string,
+): Promise<Pick<Member, 'accountId' | 'memberGroup'> | undefined> {
+  const [row] = await ctx.db.$queryRaw<Pick<Member, 'accountId' | 'memberGroup'>[]>`
+    SELECT a.id AS "accountId", a.member_group::text AS "memberGroup" FROM session s JOIN account a ON a.id = s.account_id
+    WHERE s.id = ${sessionId}::uuid AND ${isOpenSql(ctx.now())} AND ${isAdmittedSql} AND NOT ${isPendingSql}`
+  return row
+}
+
 /** Whose second factor this session awaits; undefined if it awaits none. */
 export async function findPendingMember(ctx: PortalContext, sessionId: string): Promise<PendingMember | undefined> {
   const [row] = await ctx.db.$queryRaw<PendingMember[]>`

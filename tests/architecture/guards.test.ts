@@ -44,6 +44,7 @@ const proofs: Record<string, RegExp> = {
   'app/api/auth': /NextAuth|authOptions|authHandler/,
   'app/api/cron': /cronRoute|bearer|isCronCall/i,
   'app/api/health': /./,
+  'app/api/unread': /= quietMemberRoute\(/,
   'app/api/webhooks': /verif|signature/i,
   'app/(public)/postfach': /outbox/i,
   'app/(public)/angebote': /= publicRoute\(/,

@@ -41,58 +41,63 @@ async function aTopic(portal: PortalHandle, authorId: string, categoryId: string
   return topic?.id ?? ''
 }
 
-test('a member starts a topic with a preview, another answers with a quotation @nojs', async ({
-  page,
-  portal,
-  javaScriptEnabled,
-}) => {
-  const [writer, reader] = [await aWriter(portal), await aWriter(portal)]
-  const category = await aCategory(portal)
-  await signIn(page, writer.email)
-  await page.goto(`/forum/kategorie/${category.slug}`)
-  await page.getByRole('link', { name: 'Neues Thema' }).click()
-  await page.getByRole('button', { name: 'Thema veröffentlichen' }).click()
-  await expect(page).toHaveTitle(/^Fehler: Neues Thema/)
-  await page.getByLabel('Titel').fill('Wer kennt Schweißkurse?')
-  await page.getByLabel('Ihr Beitrag').fill('Ich suche **Schweißkurse** in Suhl.')
-  await page.getByRole('button', { name: 'Vorschau' }).click()
-  await expect(page.locator('strong', { hasText: 'Schweißkurse' })).toBeVisible()
-  await expectAccessible(page)
-  await expect(page.getByLabel('Ihr Beitrag')).toHaveValue('Ich suche **Schweißkurse** in Suhl.')
-  await page.getByRole('button', { name: 'Thema veröffentlichen' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Wer kennt Schweißkurse?')
-  const address = page.url()
-  await page.getByRole('button', { name: 'Abmelden' }).click()
+test.describe('whoever writes', () => {
+  // The session that has ended.
+  test.use({ expectedErrors: [/status of 401/] })
 
-  await signIn(page, reader.email)
-  await page.goto('/forum/ungelesen')
-  await page.goto(address)
-  await expect(page.getByText(writer.email)).toHaveCount(0)
-  await page.getByRole('link', { name: 'Beitrag 1 zitieren' }).click()
-  await page.getByLabel('Ihre Antwort').fill('Fragen Sie die Kammer.')
-  await page.getByRole('button', { name: 'Antwort veröffentlichen' }).click()
-  await page.waitForURL(/#beitrag-/)
-  const answer = page.getByRole('article', { name: 'Beitrag 2' })
-  await expect(answer).toContainText('Jana Sommer')
-  await expect(answer.locator('blockquote')).toContainText('Ich suche Schweißkurse in Suhl.')
-  await expect(page.getByLabel('Ihre Antwort')).toHaveValue('')
-  expect(await portal.mailsTo(writer.email)).toHaveLength(1)
-  const [mail] = await portal.mailsTo(writer.email)
-  expect(mail?.text).not.toContain('Kammer')
+  test('a member starts a topic with a preview, another answers with a quotation @nojs', async ({
+    page,
+    portal,
+    javaScriptEnabled,
+  }) => {
+    const [writer, reader] = [await aWriter(portal), await aWriter(portal)]
+    const category = await aCategory(portal)
+    await signIn(page, writer.email)
+    await page.goto(`/forum/kategorie/${category.slug}`)
+    await page.getByRole('link', { name: 'Neues Thema' }).click()
+    await page.getByRole('button', { name: 'Thema veröffentlichen' }).click()
+    await expect(page).toHaveTitle(/^Fehler: Neues Thema/)
+    await page.getByLabel('Titel').fill('Wer kennt Schweißkurse?')
+    await page.getByLabel('Ihr Beitrag').fill('Ich suche **Schweißkurse** in Suhl.')
+    await page.getByRole('button', { name: 'Vorschau' }).click()
+    await expect(page.locator('strong', { hasText: 'Schweißkurse' })).toBeVisible()
+    await expectAccessible(page)
+    await expect(page.getByLabel('Ihr Beitrag')).toHaveValue('Ich suche **Schweißkurse** in Suhl.')
+    await page.getByRole('button', { name: 'Thema veröffentlichen' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Wer kennt Schweißkurse?')
+    const address = page.url()
+    await page.getByRole('button', { name: 'Abmelden' }).click()
 
-  await page.getByRole('link', { name: 'Beitrag 2 löschen' }).click()
-  await page.getByRole('button', { name: 'Beitrag endgültig löschen' }).click()
-  await expect(page.getByText('Ihr Beitrag ist gelöscht.')).toBeVisible()
-  await expect(page.getByRole('article')).toHaveCount(1)
+    await signIn(page, reader.email)
+    await page.goto('/forum/ungelesen')
+    await page.goto(address)
+    await expect(page.getByText(writer.email)).toHaveCount(0)
+    await page.getByRole('link', { name: 'Beitrag 1 zitieren' }).click()
+    await page.getByLabel('Ihre Antwort').fill('Fragen Sie die Kammer.')
+    await page.getByRole('button', { name: 'Antwort veröffentlichen' }).click()
+    await page.waitForURL(/#beitrag-/)
+    const answer = page.getByRole('article', { name: 'Beitrag 2' })
+    await expect(answer).toContainText('Jana Sommer')
+    await expect(answer.locator('blockquote')).toContainText('Ich suche Schweißkurse in Suhl.')
+    await expect(page.getByLabel('Ihre Antwort')).toHaveValue('')
+    expect(await portal.mailsTo(writer.email)).toHaveLength(1)
+    const [mail] = await portal.mailsTo(writer.email)
+    expect(mail?.text).not.toContain('Kammer')
 
-  await page.getByRole('link', { name: 'Beitrag 1 zitieren' }).click()
-  await page.getByLabel('Ihre Antwort').fill('Nicht verloren')
-  await portal.sql('DELETE FROM session WHERE account_id = $1', [reader.accountId])
-  await page.getByRole('button', { name: 'Antwort veröffentlichen' }).click()
-  await expect(page.getByText('Ihre Sitzung ist abgelaufen').first()).toBeVisible()
-  await expect(page.getByLabel('Ihre Antwort')).toHaveValue('Nicht verloren')
-  await expect(page.getByRole('article')).toHaveCount(javaScriptEnabled === false ? 0 : 1)
-  await expectAccessible(page)
+    await page.getByRole('link', { name: 'Beitrag 2 löschen' }).click()
+    await page.getByRole('button', { name: 'Beitrag endgültig löschen' }).click()
+    await expect(page.getByText('Ihr Beitrag ist gelöscht.')).toBeVisible()
+    await expect(page.getByRole('article')).toHaveCount(1)
+
+    await page.getByRole('link', { name: 'Beitrag 1 zitieren' }).click()
+    await page.getByLabel('Ihre Antwort').fill('Nicht verloren')
+    await portal.sql('DELETE FROM session WHERE account_id = $1', [reader.accountId])
+    await page.getByRole('button', { name: 'Antwort veröffentlichen' }).click()
+    await expect(page.getByText('Ihre Sitzung ist abgelaufen').first()).toBeVisible()
+    await expect(page.getByLabel('Ihre Antwort')).toHaveValue('Nicht verloren')
+    await expect(page.getByRole('article')).toHaveCount(javaScriptEnabled === false ? 0 : 1)
+    await expectAccessible(page)
+  })
 })
 
 test('a link to a post leads to its page; a long topic is sound @nojs', async ({ page, portal }) => {

@@ -22,73 +22,78 @@ async function signOut(page: Page): Promise<void> {
   ).toBeVisible()
 }
 
-test('from the directory to a conversation and back by the link in the mail @nojs', async ({
-  page,
-  portal,
-  javaScriptEnabled,
-}) => {
-  test.slow()
-  const organisation = `Werkstatt ${crypto.randomUUID().slice(0, 8)}`
-  const anna = await seedMember(portal, { verified: true, name: ['Anna', 'Adler'] })
-  const bert = await seedMember(portal, { verified: true, name: ['Bert', 'Bussard'], organisation })
-  const pages: string[] = []
-  const keep = async () => void pages.push(await page.content())
+test.describe('whoever writes', () => {
+  // The session that has ended.
+  test.use({ expectedErrors: [/status of 401/] })
 
-  await signIn(page, anna.email)
-  await page.goto('/akteure')
-  await page.getByLabel('Suche').fill(organisation)
-  await page.getByRole('button', { name: 'Suchen' }).click()
-  await page.getByRole('main').getByRole('link', { name: organisation }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(organisation)
-  await keep()
-  await page.getByRole('link', { name: `Nachricht an ${organisation} schreiben` }).click()
-  await page.getByRole('button', { name: 'Nachricht senden' }).click()
-  await expect(page).toHaveTitle(/^Fehler: Nachricht schreiben/)
-  await page.getByLabel('Betreff').fill('Gemeinsamer Kurs')
-  await page.getByLabel('Ihre Nachricht').fill('Guten Tag,\nwollen wir zusammen einen Kurs anbieten?')
-  await page.getByRole('button', { name: 'Nachricht senden' }).click()
-  await expect(page.getByText('Ihre Nachricht ist gesendet.')).toBeVisible()
-  await expect(page.getByRole('listitem').filter({ hasText: 'wollen wir zusammen' })).toBeVisible()
-  await expectAccessible(page)
-  await keep()
-  await signOut(page)
+  test('from the directory to a conversation and back by the link in the mail @nojs', async ({
+    page,
+    portal,
+    javaScriptEnabled,
+  }) => {
+    test.slow()
+    const organisation = `Werkstatt ${crypto.randomUUID().slice(0, 8)}`
+    const anna = await seedMember(portal, { verified: true, name: ['Anna', 'Adler'] })
+    const bert = await seedMember(portal, { verified: true, name: ['Bert', 'Bussard'], organisation })
+    const pages: string[] = []
+    const keep = async () => void pages.push(await page.content())
 
-  const [mail] = (await portal.mailsTo(bert.email)).filter(({ subject }) => subject?.startsWith('Nachricht von'))
-  expect(mail?.subject).toBe('Nachricht von Anna Adler, Glaswerk Jena: Gemeinsamer Kurs')
-  expect(mail?.replyTo).toBeUndefined()
-  expect(JSON.stringify(mail)).not.toContain(anna.email)
-  const link = new URL(linkIn(mail, '/nachrichten/'))
-  await page.goto(link.pathname)
-  await fillSignIn(page, bert.email)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Gemeinsamer Kurs')
-  await keep()
-  await page.getByLabel('Ihre Antwort').fill('Gern!')
-  await page.getByRole('button', { name: 'Antwort senden' }).click()
-  await expect(page.getByRole('listitem').filter({ hasText: 'Gern!' })).toBeVisible()
-  await expect(page.getByLabel('Ihre Antwort')).toHaveValue('')
-  await page.goto('/nachrichten')
-  await keep()
-  await signOut(page)
+    await signIn(page, anna.email)
+    await page.goto('/akteure')
+    await page.getByLabel('Suche').fill(organisation)
+    await page.getByRole('button', { name: 'Suchen' }).click()
+    await page.getByRole('main').getByRole('link', { name: organisation }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(organisation)
+    await keep()
+    await page.getByRole('link', { name: `Nachricht an ${organisation} schreiben` }).click()
+    await page.getByRole('button', { name: 'Nachricht senden' }).click()
+    await expect(page).toHaveTitle(/^Fehler: Nachricht schreiben/)
+    await page.getByLabel('Betreff').fill('Gemeinsamer Kurs')
+    await page.getByLabel('Ihre Nachricht').fill('Guten Tag,\nwollen wir zusammen einen Kurs anbieten?')
+    await page.getByRole('button', { name: 'Nachricht senden' }).click()
+    await expect(page.getByText('Ihre Nachricht ist gesendet.')).toBeVisible()
+    await expect(page.getByRole('listitem').filter({ hasText: 'wollen wir zusammen' })).toBeVisible()
+    await expectAccessible(page)
+    await keep()
+    await signOut(page)
 
-  await signIn(page, anna.email)
-  await expect(
-    page.getByRole('navigation', { name: 'Hauptmenü' }).getByRole('link', { name: /Nachrichten/ }),
-  ).toHaveText('Nachrichten1 ungelesen')
-  await page.goto('/nachrichten')
-  await keep()
-  await page.getByRole('link', { name: `Bert Bussard, ${organisation}` }).click()
-  await expect(page.getByRole('listitem').filter({ hasText: 'Gern!' })).toContainText('Neu')
-  await keep()
-  await page.getByLabel('Ihre Antwort').fill('Wann passt es Ihnen?')
-  await portal.sql('DELETE FROM session WHERE account_id = $1', [anna.accountId])
-  await page.getByRole('button', { name: 'Antwort senden' }).click()
-  await expect(page.getByText('Ihre Sitzung ist abgelaufen').first()).toBeVisible()
-  await expect(page.getByLabel('Ihre Antwort')).toHaveValue('Wann passt es Ihnen?')
-  await expect(page.getByText('Gern!')).toHaveCount(javaScriptEnabled === false ? 0 : 1)
-  for (const html of pages) {
-    expect(html).not.toContain(anna.email)
-    expect(html).not.toContain(bert.email)
-  }
+    const [mail] = (await portal.mailsTo(bert.email)).filter(({ subject }) => subject?.startsWith('Nachricht von'))
+    expect(mail?.subject).toBe('Nachricht von Anna Adler, Glaswerk Jena: Gemeinsamer Kurs')
+    expect(mail?.replyTo).toBeUndefined()
+    expect(JSON.stringify(mail)).not.toContain(anna.email)
+    const link = new URL(linkIn(mail, '/nachrichten/'))
+    await page.goto(link.pathname)
+    await fillSignIn(page, bert.email)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Gemeinsamer Kurs')
+    await keep()
+    await page.getByLabel('Ihre Antwort').fill('Gern!')
+    await page.getByRole('button', { name: 'Antwort senden' }).click()
+    await expect(page.getByRole('listitem').filter({ hasText: 'Gern!' })).toBeVisible()
+    await expect(page.getByLabel('Ihre Antwort')).toHaveValue('')
+    await page.goto('/nachrichten')
+    await keep()
+    await signOut(page)
+
+    await signIn(page, anna.email)
+    await expect(
+      page.getByRole('navigation', { name: 'Hauptmenü' }).getByRole('link', { name: /Nachrichten/ }),
+    ).toHaveText('Nachrichten1 ungelesen')
+    await page.goto('/nachrichten')
+    await keep()
+    await page.getByRole('link', { name: `Bert Bussard, ${organisation}` }).click()
+    await expect(page.getByRole('listitem').filter({ hasText: 'Gern!' })).toContainText('Neu')
+    await keep()
+    await page.getByLabel('Ihre Antwort').fill('Wann passt es Ihnen?')
+    await portal.sql('DELETE FROM session WHERE account_id = $1', [anna.accountId])
+    await page.getByRole('button', { name: 'Antwort senden' }).click()
+    await expect(page.getByText('Ihre Sitzung ist abgelaufen').first()).toBeVisible()
+    await expect(page.getByLabel('Ihre Antwort')).toHaveValue('Wann passt es Ihnen?')
+    await expect(page.getByText('Gern!')).toHaveCount(javaScriptEnabled === false ? 0 : 1)
+    for (const html of pages) {
+      expect(html).not.toContain(anna.email)
+      expect(html).not.toContain(bert.email)
+    }
+  })
 })
 
 test('who is blocked learns nothing, and it can be taken back @nojs', async ({ page, portal }) => {
