@@ -5,7 +5,19 @@ import { sourceFiles } from '../support/source-files'
 
 /** The order of the house (README.md): a room imports rooms of lower floors only, and nothing imports upwards. */
 const FLOORS: string[][] = [
-  ['env', 'clock', 'dates', 'result', 'error-net', 'body-limit', 'browser', 'operator', 'content', 'subjects', 'markdown'],
+  [
+    'env',
+    'clock',
+    'dates',
+    'result',
+    'error-net',
+    'body-limit',
+    'browser',
+    'operator',
+    'content',
+    'subjects',
+    'markdown',
+  ],
   ['text', 'exchange'],
   ['db'],
   ['context'],

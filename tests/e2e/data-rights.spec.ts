@@ -7,23 +7,16 @@ import { type Browser, type Page } from '@playwright/test'
 import { expect, expectAccessible, handleOf, linkIn, type PortalHandle, test } from '../support/e2e'
 import { setUpFactor } from '../support/e2e-factor'
 import { CAST_PASSWORD, seedMember } from '../support/e2e-member'
+import { fillSignIn, signIn } from '../support/e2e-pages'
 import { startPortal } from '../support/portal'
 
 /** The rights of a person who writes a letter (DS-04, DS-12), with staff and person in browsers of their own; and a restored backup. */
-async function signIn(page: Page, email: string): Promise<void> {
-  await page.goto('/anmelden')
-  await page.getByLabel('E-Mail-Adresse').fill(email)
-  await page.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
-  await page.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
-  await expect(page.getByRole('button', { name: 'Abmelden' })).toBeVisible()
-}
-
 async function staffPage(browser: Browser, portal: PortalHandle): Promise<Page> {
   const { javaScriptEnabled } = test.info().project.use
   const context = await browser.newContext({ baseURL: portal.url, locale: 'de-DE', javaScriptEnabled })
   const page = await context.newPage()
   const { email } = await seedMember(portal, { role: 'admin' })
-  await signIn(page, email)
+  await signIn(page, { email })
   await setUpFactor(page, CAST_PASSWORD)
   return page
 }
@@ -71,7 +64,7 @@ test('access by letter: entered, confirmed by mail, answered, read by the person
   const answer = (await portal.mailsTo(email)).at(-1)
   expect(answer?.subject).toBe('Antwort auf Ihr Anliegen: Auskunft')
   expect(answer?.text).toContain('Ihre Auskunft liegt für Sie bereit.')
-  await signIn(page, email)
+  await signIn(page, { email })
   await page.goto(linkIn(answer, '/mein-profil/daten'))
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Meine gespeicherten Daten')
   await page.getByText(/^Anliegen zum Datenschutz \(1\)/).click()
@@ -94,7 +87,7 @@ test('rectification and restriction by letter: staff correct and restrict, the p
   await staff.getByRole('button', { name: 'Verarbeitung einschränken' }).click()
   await expect(staff.getByText('Die Verarbeitung ist eingeschränkt.')).toBeVisible()
 
-  await signIn(page, email)
+  await signIn(page, { email })
   await page.goto('/mein-profil')
   await expect(page.getByText('Ihre Daten werden nur noch aufbewahrt.')).toBeVisible()
   await expectAccessible(page)
@@ -141,7 +134,7 @@ test('a restored backup: closed, with policy and legal notice, until the erasure
     const stays = await seedMember(portal)
     const backup = path.join(folder, 'backup.sql.gz')
     await cli('backup', backup, '--without-pg-dump')
-    await signIn(page, gone.email)
+    await signIn(page, gone)
     await page.goto('/mein-profil/loeschen')
     await page.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
     await page.getByRole('button', { name: 'Account endgültig löschen' }).click()
@@ -161,11 +154,9 @@ test('a restored backup: closed, with policy and legal notice, until the erasure
     const { stdout } = await cli('erasures:replay')
     expect(stdout).toContain('The portal is open: 1 replayed, 1 erased')
     await expect.poll(async () => (await page.goto('/anmelden'))?.status()).toBe(200)
-    await page.getByLabel('E-Mail-Adresse').fill(gone.email)
-    await page.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
-    await page.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
+    await fillSignIn(page, gone.email)
     await expect(page.getByRole('button', { name: 'Abmelden' })).toHaveCount(0)
-    await signIn(page, stays.email)
+    await signIn(page, stays)
   } finally {
     await context.close()
     await running.stop()

@@ -1,10 +1,10 @@
-import { type Page } from '@playwright/test'
-import { expect, expectAccessible, test } from '../support/e2e'
-import { CAST_PASSWORD, seedMember } from '../support/e2e-member'
+import { expect, test } from '../support/e2e'
+import { seedMember } from '../support/e2e-member'
+import { expectSound, fillSignIn, signIn } from '../support/e2e-pages'
 
 /**
- * Every page that a visitor or a member meets: axe without findings in light and dark, nothing to scroll sideways at
- * 320 px, exactly one title and one h1, the four links of the footer, the headers of S-K1 (A-F3, A-F8, A-F9, DS-01).
+ * Every page that a visitor or a member meets is sound (A-F3, A-F8, A-F9, DS-01). Several pages share a test, and those
+ * for members one sign-in; the report names the page that fails.
  */
 const publicPages = [
   '/',
@@ -52,47 +52,75 @@ const memberPages = [
   '/forum/ungelesen',
   '/forum/abos',
 ]
+const WIDE = { width: 1280, height: 720 }
 
-for (const path of publicPages) {
-  test(`${path} is sound for a visitor @nojs`, async ({ page }) => {
-    const answer = await page.goto(path)
-    expect(answer?.status()).toBe(200)
-    await expectSound(page)
+/** Parts that two workers can share, numbered from 1. */
+function inParts(paths: string[]): [number, string[]][] {
+  const size = 8
+  return Array.from({ length: Math.ceil(paths.length / size) }, (_, index) => [
+    index + 1,
+    paths.slice(index * size, (index + 1) * size),
+  ])
+}
+
+for (const [index, paths] of inParts(publicPages)) {
+  test(`pages are sound for a visitor, part ${index} @nojs`, async ({ page }) => {
+    test.slow()
+    for (const path of paths) {
+      await test.step(path, async () => {
+        await page.setViewportSize(WIDE)
+        const answer = await page.goto(path)
+        expect(answer?.status(), path).toBe(200)
+        await expectSound(page)
+      })
+    }
   })
 }
 
-for (const { path, status } of errorPages) {
-  test(`${path} is a full German page with status ${status} @nojs (W9)`, async ({ page }) => {
-    const answer = await page.goto(path)
-    expect(answer?.status()).toBe(status)
-    await expectSound(page)
-  })
-}
+test('errors are full German pages with the right status @nojs (W9)', async ({ page }) => {
+  test.slow()
+  for (const { path, status } of errorPages) {
+    await test.step(path, async () => {
+      await page.setViewportSize(WIDE)
+      const answer = await page.goto(path)
+      expect(answer?.status(), path).toBe(status)
+      await expectSound(page)
+    })
+  }
+})
 
 test('/admin refuses a member with a full German page and status 403 @nojs (W9, S-D6)', async ({ page, portal }) => {
-  await signInAs(page, await seedMember(portal))
+  await signIn(page, await seedMember(portal))
   const answer = await page.goto('/admin')
   expect(answer?.status()).toBe(403)
   await expectSound(page)
 })
 
-for (const path of memberPages) {
-  test(`${path} is sound for a member @nojs`, async ({ page, portal }) => {
-    await signInAs(page, await seedMember(portal))
-    const answer = await page.goto(path)
-    expect(answer?.status()).toBe(200)
-    await expectSound(page)
-    expect(answer?.headers()['cache-control'], 'personal pages are never kept (S-K3)').toContain('no-store')
-  })
-
-  test(`${path} sends a visitor to the sign-in page and back @nojs`, async ({ page, portal }) => {
-    const member = await seedMember(portal)
-    await page.goto(path)
-    await expect(page).toHaveURL(new RegExp(`/anmelden\\?weiter=${encodeURIComponent(path)}`))
-    await fillSignIn(page, member.email)
-    await page.waitForURL(`**${path}`)
+for (const [index, paths] of inParts(memberPages)) {
+  test(`pages are sound for a member, part ${index} @nojs`, async ({ page, portal }) => {
+    test.slow()
+    await signIn(page, await seedMember(portal))
+    for (const path of paths) {
+      await test.step(path, async () => {
+        await page.setViewportSize(WIDE)
+        const answer = await page.goto(path)
+        expect(answer?.status(), path).toBe(200)
+        await expectSound(page)
+        expect(answer?.headers()['cache-control'], `${path} is never kept (S-K3)`).toContain('no-store')
+      })
+    }
   })
 }
+
+test('pages for members send a visitor to the sign-in page and back @nojs', async ({ page, portal }) => {
+  const member = await seedMember(portal)
+  for (const path of memberPages) {
+    await page.goto(path)
+    await expect(page).toHaveURL(new RegExp(`/anmelden\\?weiter=${encodeURIComponent(path)}$`))
+  }
+  await fillSignIn(page, member.email)
+  await page.waitForURL(`**${memberPages.at(-1)}`)
+})
 
 test('a form can be filled in with the keyboard alone, in the order of the page (A-F3)', async ({ page }) => {
   await page.goto('/anmelden')
@@ -109,34 +137,3 @@ test('a form can be filled in with the keyboard alone, in the order of the page 
   expect(order, `reached: ${reached.join(' · ')}`).toEqual([...order].sort((a, b) => a - b))
   expect(Math.min(...order)).toBeGreaterThanOrEqual(0)
 })
-
-async function signInAs(page: Page, { email }: { email: string }): Promise<void> {
-  await page.goto('/anmelden')
-  await fillSignIn(page, email)
-  await page.waitForURL('**/mein-profil')
-}
-
-async function fillSignIn(page: Page, email: string): Promise<void> {
-  await page.getByLabel('E-Mail-Adresse').fill(email)
-  await page.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
-  await page.getByRole('button', { name: 'Anmelden' }).click()
-}
-
-async function expectSound(page: Page): Promise<void> {
-  await expect(page.locator('html')).toHaveAttribute('lang', 'de')
-  expect(await page.locator('title').count(), 'one title').toBe(1)
-  await expect(page).toHaveTitle(/.+ – QualiService Thüringen$|^QualiService Thüringen/)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
-  for (const name of ['Datenschutz', 'Impressum', 'Barrierefreiheit', 'Kontakt']) {
-    await expect(page.getByRole('contentinfo').getByRole('link', { name, exact: true })).toBeVisible()
-  }
-  await expectAccessible(page)
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await expectAccessible(page)
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.setViewportSize({ width: 320, height: 640 })
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(overflow, 'nothing to scroll sideways at 320 px').toBeLessThanOrEqual(0)
-}

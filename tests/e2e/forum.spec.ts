@@ -1,16 +1,8 @@
-import { type Page } from '@playwright/test'
 import { expect, expectAccessible, type PortalHandle, test } from '../support/e2e'
-import { CAST_PASSWORD, seedMember } from '../support/e2e-member'
+import { seedMember } from '../support/e2e-member'
+import { signIn, signOut } from '../support/e2e-pages'
 
 /** The forum as members use it (DS-08); each journey with JavaScript and without. */
-async function signIn(page: Page, email: string): Promise<void> {
-  await page.goto('/anmelden')
-  await page.getByLabel('E-Mail-Adresse').fill(email)
-  await page.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
-  await page.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
-  await expect(page.getByRole('button', { name: 'Abmelden' })).toBeVisible()
-}
-
 async function aWriter(portal: PortalHandle): Promise<{ accountId: string; email: string }> {
   const member = await seedMember(portal)
   await portal.sql('UPDATE account SET verified_at = now() WHERE id = $1', [member.accountId])
@@ -52,7 +44,7 @@ test.describe('whoever writes', () => {
   }) => {
     const [writer, reader] = [await aWriter(portal), await aWriter(portal)]
     const category = await aCategory(portal)
-    await signIn(page, writer.email)
+    await signIn(page, writer)
     await page.goto(`/forum/kategorie/${category.slug}`)
     await page.getByRole('link', { name: 'Neues Thema' }).click()
     await page.getByRole('button', { name: 'Thema veröffentlichen' }).click()
@@ -66,9 +58,9 @@ test.describe('whoever writes', () => {
     await page.getByRole('button', { name: 'Thema veröffentlichen' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Wer kennt Schweißkurse?')
     const address = page.url()
-    await page.getByRole('button', { name: 'Abmelden' }).click()
+    await signOut(page)
 
-    await signIn(page, reader.email)
+    await signIn(page, reader)
     await page.goto('/forum/ungelesen')
     await page.goto(address)
     await expect(page.getByText(writer.email)).toHaveCount(0)
@@ -107,7 +99,7 @@ test('a link to a post leads to its page; a long topic is sound @nojs', async ({
   const [post] = await portal.sql<{ id: string }>('SELECT id FROM forum_post WHERE topic_id = $1 AND number = 33', [
     topicId,
   ])
-  await signIn(page, (await aWriter(portal)).email)
+  await signIn(page, await aWriter(portal))
   await page.goto(`/forum/beitrag/${post?.id}`)
   await page.waitForURL(`**/forum/${topicId}?seite=2#beitrag-${post?.id}`)
   await expect(page.getByRole('article', { name: 'Beitrag 33' })).toBeVisible()
@@ -119,7 +111,7 @@ test('a link to a post leads to its page; a long topic is sound @nojs', async ({
 test('the author marks what helped and takes it back @nojs', async ({ page, portal }) => {
   const writer = await aWriter(portal)
   const topicId = await aTopic(portal, writer.accountId, (await aCategory(portal)).id, 3)
-  await signIn(page, writer.email)
+  await signIn(page, writer)
   await page.goto(`/forum/${topicId}`)
   await page.getByRole('button', { name: 'Das hat geholfen (Beitrag 2)' }).click()
   await expect(page.getByRole('link', { name: 'Zur hilfreichen Antwort' })).toBeVisible()
@@ -131,17 +123,17 @@ test('the author marks what helped and takes it back @nojs', async ({ page, port
 test('the mail of a subscription can be ended without signing in @nojs', async ({ page, portal }) => {
   const writer = await aWriter(portal)
   const topicId = await aTopic(portal, writer.accountId, (await aCategory(portal)).id)
-  await signIn(page, writer.email)
+  await signIn(page, writer)
   await page.goto(`/forum/${topicId}`)
   await page.getByRole('button', { name: 'Bei Antworten E-Mail bekommen' }).click()
   await expect(page.getByText('Sie bekommen E-Mails, wenn es hier etwas Neues gibt.')).toBeVisible()
-  await page.getByRole('button', { name: 'Abmelden' }).click()
-  await signIn(page, (await aWriter(portal)).email)
+  await signOut(page)
+  await signIn(page, await aWriter(portal))
   await page.goto(`/forum/${topicId}`)
   await page.getByLabel('Ihre Antwort').fill('Ich.')
   await page.getByRole('button', { name: 'Antwort veröffentlichen' }).click()
   await page.waitForURL(/#beitrag-/)
-  await page.getByRole('button', { name: 'Abmelden' }).click()
+  await signOut(page)
   const [mail] = await portal.mailsTo(writer.email)
   await page.goto(mail?.text?.match(/https?:\/\/\S*\/forum\/abmelden\S*/)?.[0] ?? '')
   await page.getByRole('button', { name: 'E-Mails beenden' }).click()
@@ -153,7 +145,7 @@ test('the mail of a subscription can be ended without signing in @nojs', async (
 test('what was being written comes back after a reload of the tab', async ({ page, portal }) => {
   const writer = await aWriter(portal)
   const topicId = await aTopic(portal, writer.accountId, (await aCategory(portal)).id)
-  await signIn(page, writer.email)
+  await signIn(page, writer)
   await page.goto(`/forum/${topicId}`)
   await page.getByLabel('Ihre Antwort').pressSequentially('Ein langer Gedanke')
   await expect
@@ -169,7 +161,7 @@ test('what was being written comes back after a reload of the tab', async ({ pag
 test('a member who is not verified reads, and learns what writing needs @nojs', async ({ page, portal }) => {
   const writer = await aWriter(portal)
   const topicId = await aTopic(portal, writer.accountId, (await aCategory(portal)).id)
-  await signIn(page, (await seedMember(portal)).email)
+  await signIn(page, await seedMember(portal))
   await page.goto(`/forum/${topicId}`)
   await expect(page.getByText('Schreiben können Mitglieder, deren Angaben wir geprüft haben.')).toBeVisible()
   const answer = await page.goto('/forum/neu')

@@ -1,27 +1,8 @@
-import { type Page } from '@playwright/test'
 import { expect, expectAccessible, linkIn, test } from '../support/e2e'
-import { CAST_PASSWORD, seedMember } from '../support/e2e-member'
+import { seedMember } from '../support/e2e-member'
+import { fillSignIn, signIn, signOut } from '../support/e2e-pages'
 
 /** Members find each other, write to each other and see no address (DS-07, DS-08). */
-async function signIn(page: Page, email: string): Promise<void> {
-  await page.goto('/anmelden')
-  await fillSignIn(page, email)
-  await expect(page.getByRole('button', { name: 'Abmelden' })).toBeVisible()
-}
-
-async function fillSignIn(page: Page, email: string): Promise<void> {
-  await page.getByLabel('E-Mail-Adresse').fill(email)
-  await page.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
-  await page.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
-}
-
-async function signOut(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Abmelden' }).click()
-  await expect(
-    page.getByRole('navigation', { name: 'Hauptmenü' }).getByRole('link', { name: 'Anmelden' }),
-  ).toBeVisible()
-}
-
 test.describe('whoever writes', () => {
   // The session that has ended.
   test.use({ expectedErrors: [/status of 401/] })
@@ -38,7 +19,7 @@ test.describe('whoever writes', () => {
     const pages: string[] = []
     const keep = async () => void pages.push(await page.content())
 
-    await signIn(page, anna.email)
+    await signIn(page, anna)
     await page.goto('/akteure')
     await page.getByLabel('Suche').fill(organisation)
     await page.getByRole('button', { name: 'Suchen' }).click()
@@ -74,7 +55,7 @@ test.describe('whoever writes', () => {
     await keep()
     await signOut(page)
 
-    await signIn(page, anna.email)
+    await signIn(page, anna)
     await expect(
       page.getByRole('navigation', { name: 'Hauptmenü' }).getByRole('link', { name: /Nachrichten/ }),
     ).toHaveText('Nachrichten1 ungelesen')
@@ -108,7 +89,7 @@ test('who is blocked learns nothing, and it can be taken back @nojs', async ({ p
     [anna.accountId, bert.accountId],
   )
   const path = `/nachrichten/${conversation?.id}`
-  await signIn(page, bert.email)
+  await signIn(page, bert)
   await page.goto(path)
   await page.getByText('Person blockieren').first().click()
   await page.getByRole('button', { name: 'Person blockieren' }).click()
@@ -117,7 +98,7 @@ test('who is blocked learns nothing, and it can be taken back @nojs', async ({ p
   await expect(page.getByRole('link', { name: 'Anna Adler, Glaswerk Jena' })).toBeVisible()
   await signOut(page)
 
-  await signIn(page, anna.email)
+  await signIn(page, anna)
   await page.goto(path)
   await expect(page.getByText('Diese Person nimmt zurzeit keine Nachrichten über das Portal an.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Antwort senden' })).toHaveCount(0)
@@ -125,7 +106,7 @@ test('who is blocked learns nothing, and it can be taken back @nojs', async ({ p
   await expect(page.getByText('Diese Person nimmt zurzeit keine Nachrichten über das Portal an.')).toBeVisible()
   await signOut(page)
 
-  await signIn(page, bert.email)
+  await signIn(page, bert)
   await page.goto(path)
   await page.getByRole('button', { name: 'Blockierung aufheben' }).click()
   await expect(page.getByText('Die Blockierung ist aufgehoben.')).toBeVisible()
@@ -135,7 +116,7 @@ test('who is blocked learns nothing, and it can be taken back @nojs', async ({ p
 test('a member decides what the directory shows, and when mails come @nojs', async ({ page, portal }) => {
   const name = ['Clara', `Kranich${crypto.randomUUID().slice(0, 6)}`] as const
   const clara = await seedMember(portal, { verified: true, name })
-  await signIn(page, clara.email)
+  await signIn(page, clara)
   await page.goto('/mein-profil/verzeichnis')
   await page.getByLabel(`Meinen Namen zeigen: ${name.join(' ')}`).check()
   await page.getByLabel('Digitalisierung und IT').check()

@@ -2,6 +2,7 @@ import { type Browser, type Page } from '@playwright/test'
 import { expect, expectAccessible, linkIn, type PortalHandle, test } from '../support/e2e'
 import { setUpFactor } from '../support/e2e-factor'
 import { CAST_PASSWORD, seedMember } from '../support/e2e-member'
+import { signIn } from '../support/e2e-pages'
 
 /** Verification and moderation in a real browser (DS-07): each person has a browser of their own. */
 type Role = 'member' | 'moderator' | 'admin'
@@ -10,11 +11,7 @@ type Person = { page: Page; accountId: string; email: string }
 async function aPerson(browser: Browser, portal: PortalHandle, role: Role): Promise<Person> {
   const { accountId, email } = await seedMember(portal, { role })
   const page = await (await browser.newContext({ locale: 'de-DE' })).newPage()
-  await page.goto('/anmelden')
-  await page.getByLabel('E-Mail-Adresse').fill(email)
-  await page.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
-  await page.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
-  await expect(page.getByRole('button', { name: 'Abmelden' })).toBeVisible()
+  await signIn(page, { email })
   if (role !== 'member') await setUpFactor(page, CAST_PASSWORD)
   return { page, accountId, email }
 }

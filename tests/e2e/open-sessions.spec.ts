@@ -1,22 +1,14 @@
-import { type Page } from '@playwright/test'
 import { expect, expectAccessible, test } from '../support/e2e'
 import { setUpFactor } from '../support/e2e-factor'
 import { CAST_PASSWORD, seedMember } from '../support/e2e-member'
+import { signIn } from '../support/e2e-pages'
 
 /** /mein-profil/sicherheit (DS-06, S-C8): where one is signed in, with device and last use; end one, end all others. */
-async function signIn(page: Page, email: string): Promise<void> {
-  await page.goto('/anmelden')
-  await page.getByLabel('E-Mail-Adresse').fill(email)
-  await page.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
-  await page.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
-  await expect(page.getByRole('button', { name: 'Abmelden' })).toBeVisible()
-}
-
 test('a member sees the open sessions, ends one, and ends all others @nojs', async ({ page, portal, browser }) => {
   const { email } = await seedMember(portal)
   const others = await Promise.all([1, 2, 3].map(async () => (await browser.newContext()).newPage()))
-  for (const other of others) await signIn(other, email)
-  await signIn(page, email)
+  for (const other of others) await signIn(other, { email })
+  await signIn(page, { email })
   await page.goto('/mein-profil/sicherheit')
   const sessions = page.getByRole('region', { name: 'Offene Sitzungen' })
   const rows = sessions.getByRole('row').filter({ hasText: 'Uhr' })

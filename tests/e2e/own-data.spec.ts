@@ -1,17 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import { type Page } from '@playwright/test'
 import { expect, expectAccessible, test } from '../support/e2e'
 import { CAST_PASSWORD, seedMember } from '../support/e2e-member'
+import { signIn } from '../support/e2e-pages'
 
 /** What is stored about me (DS-12): the page, and the file after a fresh password. */
-async function signIn(page: Page, email: string): Promise<void> {
-  await page.goto('/anmelden')
-  await page.getByLabel('E-Mail-Adresse').fill(email)
-  await page.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
-  await page.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
-  await expect(page.getByRole('button', { name: 'Abmelden' })).toBeVisible()
-}
-
 test('visitors are sent to the sign-in page, from the page and from the download (S-D1)', async ({ page, portal }) => {
   await page.goto('/mein-profil/daten')
   await expect(page).toHaveURL(/\/anmelden\?weiter=%2Fmein-profil%2Fdaten/)
@@ -25,7 +17,7 @@ test('visitors are sent to the sign-in page, from the page and from the download
 
 test('a member sees what is stored and takes it along (DS-12) @nojs', async ({ page, portal }) => {
   const { email, accountId } = await seedMember(portal)
-  await signIn(page, email)
+  await signIn(page, { email })
   await page.goto('/mein-profil')
   await page.getByRole('link', { name: 'Alle gespeicherten Daten ansehen und herunterladen' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Meine gespeicherten Daten')
@@ -52,7 +44,7 @@ test('a member sees what is stored and takes it along (DS-12) @nojs', async ({ p
 
 test('the page is accessible and fits 320 pixels', async ({ page, portal }) => {
   const { email } = await seedMember(portal)
-  await signIn(page, email)
+  await signIn(page, { email })
   await page.setViewportSize({ width: 320, height: 700 })
   await page.goto('/mein-profil/daten')
   await expectAccessible(page)

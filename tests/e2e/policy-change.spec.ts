@@ -9,6 +9,7 @@ import {
 } from '../support/e2e'
 import { codeOf, setUpFactor } from '../support/e2e-factor'
 import { CAST_PASSWORD, seedMember } from '../support/e2e-member'
+import { fillSignIn, signIn } from '../support/e2e-pages'
 import { startPortal } from '../support/portal'
 
 /** A portal that has just been started, beside two others, takes its time. */
@@ -29,14 +30,6 @@ const test = base.extend<object, { ownPortal: PortalHandle }>({
   ],
   baseURL: async ({ ownPortal }, use) => use(ownPortal.url),
 })
-
-async function signIn(page: Page, { email }: { email: string }): Promise<void> {
-  await page.goto('/anmelden')
-  await page.getByLabel('E-Mail-Adresse').fill(email)
-  await page.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
-  await page.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
-  await expect(page.getByRole('button', { name: 'Abmelden' })).toBeVisible()
-}
 
 /** Sound for the eye of axe, which needs scripts, and nothing to scroll sideways at 320 pixels. */
 async function expectSound(page: Page): Promise<void> {
@@ -113,9 +106,7 @@ test('a new version: drafted, released by a second person, announced, objected t
   // Staff are told after the second step of their sign-in, once; whoever comes back after a long time before the check of the data.
   const again = await other()
   await again.goto('/anmelden')
-  await again.getByLabel('E-Mail-Adresse').fill(admin.email)
-  await again.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
-  await again.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
+  await fillSignIn(again, admin.email)
   await again.getByRole('textbox', { name: 'Code' }).fill(codeOf(secret, { inSeconds: 30 }))
   await again.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
   await expect(again.getByRole('heading', { level: 1 })).toHaveText('Wir ändern die Datenschutzerklärung')
@@ -247,9 +238,7 @@ test.describe('an expired session', () => {
     // Signed in in another window, the same form is stored; a mistake in it loses nothing either.
     const window = await page.context().newPage()
     await window.goto('/anmelden')
-    await window.getByLabel('E-Mail-Adresse').fill(admin.email)
-    await window.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
-    await window.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
+    await fillSignIn(window, admin.email)
     await window.getByRole('textbox', { name: 'Code' }).fill(codeOf(secret, { inSeconds: 30 }))
     await window.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
     await expect(window.getByRole('button', { name: 'Abmelden' })).toBeVisible()

@@ -1,6 +1,7 @@
 import { type Page } from '@playwright/test'
 import { expect, expectAccessible, type PortalHandle, test } from '../support/e2e'
-import { CAST_PASSWORD, seedMember } from '../support/e2e-member'
+import { seedMember } from '../support/e2e-member'
+import { fillSignIn, signIn } from '../support/e2e-pages'
 
 /** DS-07 in a browser: from the first word of a draft to a page that everybody finds, and no address anywhere (DS-08). */
 
@@ -8,14 +9,6 @@ async function aVerifiedMember(portal: PortalHandle) {
   const member = await seedMember(portal)
   await portal.sql('UPDATE account SET verified_at = now() WHERE id = $1', [member.accountId])
   return member
-}
-
-async function signIn(page: Page, { email }: { email: string }): Promise<void> {
-  await page.goto('/anmelden')
-  await page.getByLabel('E-Mail-Adresse').fill(email)
-  await page.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
-  await page.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
-  await expect(page.getByRole('button', { name: 'Abmelden' })).toBeVisible()
 }
 
 /** Sound for the eye of axe, and nothing to scroll sideways at 320 pixels. */
@@ -167,9 +160,7 @@ test.describe('an expired session', () => {
     await page.getByLabel('Titel', { exact: true }).fill('Nach dem Ende der Sitzung geschrieben')
     await expect(page.getByText('Ihre Sitzung ist abgelaufen')).toBeVisible({ timeout: 15_000 })
     await page.goto('/anmelden')
-    await page.getByLabel('E-Mail-Adresse').fill(member.email)
-    await page.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
-    await page.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
+    await fillSignIn(page, member.email)
     await expect(page.getByRole('button', { name: 'Abmelden' })).toBeVisible()
     await page.goto(`/meine-angebote/${id}`)
     await expect(page.getByLabel('Titel', { exact: true })).toHaveValue('Nach dem Ende der Sitzung geschrieben')

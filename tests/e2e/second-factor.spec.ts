@@ -2,19 +2,13 @@ import { type Page } from '@playwright/test'
 import { expect, expectAccessible, test } from '../support/e2e'
 import { codeOf, setUpFactor } from '../support/e2e-factor'
 import { CAST_PASSWORD, seedMember } from '../support/e2e-member'
+import { fillSignIn, signOut } from '../support/e2e-pages'
 
 /** The second factor in a real browser (DS-06, S-A8): set up, asked for, lost, and asked for again before a dangerous act. */
 async function givePassword(page: Page, email: string): Promise<void> {
   await page.goto('/anmelden')
-  await page.getByLabel('E-Mail-Adresse').fill(email)
-  await page.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
-  await page.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
+  await fillSignIn(page, email)
   await page.waitForURL(({ pathname }) => pathname !== '/anmelden')
-}
-
-async function signOut(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Abmelden' }).click()
-  await expect(page.getByText('Sie sind abgemeldet.')).toBeVisible()
 }
 
 async function giveCode(page: Page, code: string, button = 'Anmelden'): Promise<void> {

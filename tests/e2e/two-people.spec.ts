@@ -1,27 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { type Browser, type Page } from '@playwright/test'
 import { readZip } from '@/lib/accountability/read-zip'
+import { berlinDay } from '@/lib/dates'
 import { expect, expectAccessible, linkIn, type PortalHandle, test } from '../support/e2e'
 import { codeOf, setUpFactor } from '../support/e2e-factor'
 import { CAST_PASSWORD, seedMember } from '../support/e2e-member'
+import { fillSignIn, signIn } from '../support/e2e-pages'
 import { openArchive } from '../support/encrypted-zip'
 
 /** Acts that take two people, in a real browser (DS-06, DS-10, accountability): each person has a browser of their own. */
 type Role = 'member' | 'admin' | 'dpo'
 type Person = { page: Page; accountId: string; email: string; secret: string }
 
-async function signIn(page: Page, email: string): Promise<void> {
-  await page.goto('/anmelden')
-  await page.getByLabel('E-Mail-Adresse').fill(email)
-  await page.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
-  await page.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
-}
-
 async function aPerson(browser: Browser, portal: PortalHandle, role: Role): Promise<Person> {
   const { accountId, email } = await seedMember(portal, { role })
   const page = await (await browser.newContext()).newPage()
-  await signIn(page, email)
-  await expect(page.getByRole('button', { name: 'Abmelden' })).toBeVisible()
+  await signIn(page, { email })
   return { page, accountId, email, secret: role === 'member' ? '' : await setUpFactor(page, CAST_PASSWORD) }
 }
 
@@ -170,7 +164,8 @@ test('a legal hold: placed by two, the member is out, the wish to be erased wait
   await expectNotice(dpo.page, 'Die Löschsperre gilt.')
   await member.page.goto('/mein-profil')
   await expect(member.page).toHaveURL(/\/anmelden/)
-  await signIn(member.page, member.email)
+  await member.page.goto('/anmelden')
+  await fillSignIn(member.page, member.email)
   await expect(member.page).toHaveTitle(/^Fehler: /)
 
   // Nobody signed in can delete the account, so the person writes a letter.
@@ -209,7 +204,7 @@ test('a breach: the 72 hours, who is affected, told late only with a reason, clo
   const affected = await seedMember(portal)
   const [admin, dpo] = [await aPerson(browser, portal, 'admin'), await aPerson(browser, portal, 'dpo')]
   const what = `Sicherung unverschlüsselt verschickt ${crypto.randomUUID()}`
-  const today = new Date().toISOString().slice(0, 10)
+  const today = berlinDay(new Date())
 
   await admin.page.goto('/admin/nachweis')
   await admin.page.getByRole('link', { name: 'Datenpannen', exact: true }).click()

@@ -1,0 +1,46 @@
+import { type Page } from '@playwright/test'
+import { expect, expectAccessible } from './e2e'
+import { CAST_PASSWORD } from './e2e-member'
+
+/** Types address and password into the form that is open, and sends it. */
+export async function fillSignIn(page: Page, email: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'E-Mail-Adresse' }).fill(email)
+  await page.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
+  await page.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
+}
+
+/** Signs a member without a second factor in, and waits until that is done. */
+export async function signIn(page: Page, { email }: { email: string }): Promise<void> {
+  await page.goto('/anmelden')
+  await fillSignIn(page, email)
+  await expect(page.getByRole('button', { name: 'Abmelden' })).toBeVisible()
+}
+
+/** Whoever goes on before the answer has come is still signed in. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Abmelden' }).click()
+  await expect(page.getByText('Sie sind abgemeldet.')).toBeVisible()
+}
+
+/**
+ * What holds for every page: German, one title, one h1, the four links of the footer, axe without findings in light and
+ * dark, nothing to scroll sideways at 320 px (A-F3, A-F8, A-F9, DS-01). Leaves a narrow window and the light colours.
+ */
+export async function expectSound(page: Page): Promise<void> {
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de')
+  expect(await page.locator('title').count(), 'one title').toBe(1)
+  await expect(page).toHaveTitle(/.+ – QualiService Thüringen$|^QualiService Thüringen/)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
+  for (const name of ['Datenschutz', 'Impressum', 'Barrierefreiheit', 'Kontakt']) {
+    await expect(page.getByRole('contentinfo').getByRole('link', { name, exact: true })).toBeVisible()
+  }
+  await expectAccessible(page)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expectAccessible(page, { only: 'colours' })
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize({ width: 320, height: 640 })
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(overflow, `${page.url()} scrolls sideways at 320 px`).toBeLessThanOrEqual(0)
+}
