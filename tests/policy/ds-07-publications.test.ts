@@ -378,6 +378,19 @@ describe('the search', () => {
     expect(await titles(`& | ! :* ''`)).toHaveLength(2)
   })
 
+  test('finds the name of the publisher as shown, beside other words, misspelt, and as it is now', async () => {
+    const author = await aPublisher(ctx, 'Technikschule Kyffhäuser')
+    await aPublication(ctx, author, { title: 'Schweißen lernen' })
+    await aPublication(ctx, await aPublisher(ctx), { title: 'Schweißen für Fortgeschrittene' })
+    expect(await titles('Kyffhäuser')).toEqual(['Schweißen lernen'])
+    expect(await titles('technikschule schweißen')).toEqual(['Schweißen lernen'])
+    expect(await titles('Kyfhäuser')).toEqual(['Schweißen lernen'])
+    await ctx.db.account.update({ where: { id: author.accountId }, data: { organisation: 'Bildungshaus Meiningen' } })
+    expect(await titles('Kyffhäuser')).toEqual([])
+    expect(await ctx.db.publicationWord.count({ where: { word: 'kyffhäuser' } })).toBe(0)
+    expect(await titles('Meiningen')).toEqual(['Schweißen lernen'])
+  })
+
   test('filters by kind, subject, town, attendance, time and price', async () => {
     const author = await aPublisher(ctx)
     const one = await aPublication(ctx, author, { subjects: ['care'], place: 'Jena' })
