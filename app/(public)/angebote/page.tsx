@@ -149,6 +149,12 @@ function Found({ list, values }: { list: PublicationPage; values: FilterValues }
         {list.insteadOf ? `Zu „${values.suche}“ gibt es nichts. Gezeigt werden Treffer für „${list.insteadOf}“: ` : ''}
         {countText(list)}
       </span>
+      {list.isMore ? (
+        <span className="block">
+          Die Liste zeigt {formatNumber(list.found)} davon. Mit einem weiteren Wort oder einem Filter finden Sie auch
+          die übrigen.
+        </span>
+      ) : null}
     </Text>
   )
 }

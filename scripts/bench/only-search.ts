@@ -1,0 +1,4 @@
+import { benchPublicationSearch } from './publications'
+import { printRows } from './row'
+
+printRows(await benchPublicationSearch())
