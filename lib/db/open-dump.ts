@@ -29,16 +29,24 @@ export async function openDump(
 }
 
 async function* textOfCustom(tool: string, file: string): AsyncGenerator<Buffer> {
-  const child = spawn(tool, ['--no-owner', '--no-privileges', '--file=-', file], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(tool, ['--no-owner', '--no-privileges', '--file=-', file], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, LC_ALL: 'C' },
+  })
   const ended = new Promise<number | null>((resolve) => child.once('error', () => resolve(null)).once('close', resolve))
   let said = ''
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')))
   try {
     yield* child.stdout as AsyncIterable<Buffer>
-    if ((await ended) !== 0) throw new DumpError(`${tool} cannot read ${file}: ${said.trim().slice(0, 500)}`)
+    if ((await ended) !== 0) throw new DumpError(whyUnreadable(tool, file, said.trim().slice(0, 500)))
   } finally {
     child.kill()
   }
+}
+
+function whyUnreadable(tool: string, file: string, said: string): string {
+  if (!said.includes('unsupported version')) return `${tool} cannot read ${file}: ${said}`
+  return `${file} was made by a newer PostgreSQL than ${tool} knows. Install the PostgreSQL client of at least that version and try again (${said})`
 }
 
 async function firstBytes(file: string): Promise<Buffer> {

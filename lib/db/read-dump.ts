@@ -4,6 +4,7 @@ import { COMPLETE, DumpError, linesOf, MANIFEST } from './dump-format'
 import { type Migration } from './migrate'
 
 const COPY = /^COPY .+ FROM stdin;$/
+const DUMPED_FROM = /^-- Dumped from database version (\d+)/
 const NEW_LINE = Buffer.from('\n')
 const CHUNK = 1 << 16
 
@@ -40,8 +41,14 @@ async function run(client: Client, lines: AsyncGenerator<Buffer>, migrations: Mi
   let isOwn = false
   let isEmpty = true
   let isComplete = false
+  let dumpedFrom = 0
+  const here = await majorOf(client)
   const flush = async () => {
-    if (sql.some((line) => line.trim() !== '' && !line.startsWith('--'))) await client.query(sql.join('\n'))
+    if (sql.some((line) => line.trim() !== '' && !line.startsWith('--'))) {
+      await client.query(sql.join('\n')).catch((error: Error) => {
+        throw dumpedFrom > here ? new DumpError(tooNew(dumpedFrom, here, error)) : error
+      })
+    }
     sql = []
   }
   for await (const bytes of lines) {
@@ -49,6 +56,7 @@ async function run(client: Client, lines: AsyncGenerator<Buffer>, migrations: Mi
     if (isEmpty && line === MANIFEST) isOwn = true
     isEmpty = false
     if (line === COMPLETE) isComplete = true
+    dumpedFrom ||= Number(DUMPED_FROM.exec(line)?.[1] ?? 0)
     if (isOwn && line.startsWith('-- migration ')) named.push(line.slice('-- migration '.length))
     // pg_dump brackets its output for psql; the schema itself is there and marked.
     else if (/^(\\(un)?restrict |CREATE SCHEMA public;|COMMENT ON SCHEMA public IS )/.test(line)) continue
@@ -64,6 +72,18 @@ async function run(client: Client, lines: AsyncGenerator<Buffer>, migrations: Mi
   // The dump moved the path of names; what follows in this session uses none.
   const { rows } = await client.query<{ exists: boolean }>(`SELECT to_regclass('public.account') IS NOT NULL AS exists`)
   if (!rows[0]?.exists) throw new DumpError('This is no dump of the portal: it has no table "account"')
+}
+
+/** Major version of the server. */
+async function majorOf(client: Client): Promise<number> {
+  const { rows } = await client.query<{ major: number }>(
+    `SELECT current_setting('server_version_num')::int / 10000 AS major`,
+  )
+  return rows[0]?.major ?? 0
+}
+
+function tooNew(dumpedFrom: number, here: number, { message }: Error): string {
+  return `The backup is from PostgreSQL ${dumpedFrom}, newer than this database (PostgreSQL ${here}), which does not understand it: ${message}. Restore it into a database of at least that version`
 }
 
 /** The tables as they were when the backup was made; later migrations follow when the portal starts. */

@@ -188,6 +188,20 @@ describe('a dump in the custom form of pg_dump', () => {
     expect(await ctx.db.policyVersion.count()).toBe(1)
   })
 
+  test.skipIf(!tool)('of a newer PostgreSQL than pg_restore here knows is refused with the way out', async () => {
+    await migrate({ url, folder: 'prisma/migrations' })
+    const whole = readFileSync(dump)
+    const newer = path.join(folder, 'newer.dump')
+    // Behind the magic word: version 1.99 of the archive format.
+    writeFileSync(newer, Buffer.concat([whole.subarray(0, 5), Buffer.from([1, 99]), whole.subarray(7)]))
+    const refused = openDump(newer).then((source) => readDump(url, source, migrations))
+    await expect(refused).rejects.toThrow(DumpError)
+    await expect(refused).rejects.toThrow(/made by a newer PostgreSQL than .*pg_restore.* of at least that version/)
+    const ctx = await started()
+    expect(await readClosure(ctx)).toBeUndefined()
+    expect(await ctx.db.policyVersion.count()).toBe(1)
+  })
+
   test('is refused on a machine without pg_restore, with the way out', async () => {
     await expect(openDump(dump, () => undefined)).rejects.toThrow('Install the PostgreSQL client')
     await expect(openDump(dump, () => undefined)).rejects.toThrow(
@@ -202,6 +216,18 @@ test('a plain dump that ends between two tables is cut off as well', async () =>
   const half = whole.subarray(0, whole.lastIndexOf('ALTER TABLE'))
   await expect(readDump(url, bytes(half), migrations)).rejects.toThrow('The dump is cut off')
   expect(await readClosure(await started())).toBeUndefined()
+})
+
+test('a plain dump of a newer PostgreSQL that the database does not understand is refused with both versions', async () => {
+  await migrate({ url, folder: 'prisma/migrations' })
+  const head = '-- Dumped from database version 99.1\n\nSET setting_of_the_future = 0;\n'
+  const dump = Buffer.concat([Buffer.from(head), readFileSync('tests/faults/dumps/2026-11-19.sql')])
+  const refused = readDump(url, bytes(dump), migrations)
+  await expect(refused).rejects.toThrow(DumpError)
+  await expect(refused).rejects.toThrow(/is from PostgreSQL 99, newer than this database \(PostgreSQL \d\d\)/)
+  const ctx = await started()
+  expect(await readClosure(ctx)).toBeUndefined()
+  expect(await ctx.db.policyVersion.count()).toBe(1)
 })
 
 describe('the backup that the portal writes where there is no pg_dump', () => {
