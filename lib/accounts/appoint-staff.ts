@@ -12,7 +12,7 @@ import { type SetRoleOutcome, setRole } from './set-role'
 type Appointment = { email: string; role: StaffRole; surname?: string; givenName?: string }
 export type AppointOutcome =
   | { outcome: 'created'; accountId: string; link: string }
-  | { outcome: 'appointed' | 'unchanged' | 'not-confirmed' | 'last-admin' }
+  | { outcome: 'appointed' | 'unchanged' | 'not-confirmed' | 'last-admin' | 'restricted' }
 
 /** Staff of the operator, who are members like everybody else. */
 const OPERATOR = { memberGroup: 'public_body', organisation: 'GFAW', position: 'Portalbetreuung' } as const

@@ -4,6 +4,7 @@ import { Prisma } from '../db/generated/client'
 import { type MemberGroup } from '../db/generated/enums'
 import { Refused } from '../result'
 import { recordLook } from './name-members'
+import { isPresentSql } from './shown-member'
 import { type VerificationDecision } from './verification-schema'
 
 /** A longer queue is worked off from its head. */
@@ -34,7 +35,7 @@ const waitingSql = Prisma.sql`
     v.cause, v.requested_at AS "requestedAt", a.email, a.position, v.note, a.registered_at AS "registeredAt"
   FROM verification v JOIN account a ON a.id = v.account_id
   WHERE v.decided_at IS NULL AND a.role = 'member' AND a.email_confirmed_at IS NOT NULL
-    AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL)`
+    AND ${isPresentSql(Prisma.sql`a.id`)}`
 
 /** Who waits to be verified (DS-07), the oldest first. For admins; the look is recorded (S-D8). */
 export async function listVerifications(ctx: PortalContext): Promise<{ members: WaitingMember[]; waiting: number }> {

@@ -1,8 +1,10 @@
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { addDays, berlinDay, startOfDay } from '../dates'
+import { Prisma } from '../db/generated/client'
 import { alertStaff } from '../mail/alert-staff'
 import { formatDayOf, formatNumber } from '../text'
+import { isPresentSql } from './shown-member'
 
 /** Nobody should wait longer for staff (days): from then on they get a mail each day. */
 export const VERIFICATION_DAYS = 3
@@ -18,7 +20,7 @@ export function remindVerifiers(ctx: PortalContext): Promise<{ waitingTooLong: n
       SELECT v.id, v.requested_at AS "requestedAt" FROM verification v JOIN account a ON a.id = v.account_id
       WHERE v.decided_at IS NULL AND a.role = 'member' AND v.requested_at < ${startOfDay(addDays(today, -VERIFICATION_DAYS))}
         AND (v.reminded_at IS NULL OR v.reminded_at < ${startOfDay(today)})
-        AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL)
+        AND ${isPresentSql(Prisma.sql`a.id`)}
       ORDER BY v.requested_at, v.id FOR UPDATE OF v SKIP LOCKED`
     const [first] = late
     if (!first) return { waitingTooLong: 0 }

@@ -3,12 +3,14 @@ import { endAllSessions } from '../auth/sessions'
 import { inTransaction, type PortalContext } from '../context'
 import { type Role } from '../db/generated/enums'
 import { Refused } from '../result'
+import { isRestricted } from './shown-member'
 
-export type SetRoleOutcome = { outcome: 'changed' | 'unchanged' | 'unknown-member' | 'last-admin' }
+export type SetRoleOutcome = { outcome: 'changed' | 'unchanged' | 'unknown-member' | 'last-admin' | 'restricted' }
 
 /**
  * Gives an account another role (rights: lib/auth/permissions.ts) and ends its sessions, because a session is as long
- * as the role allows (S-C). Nobody changes the own role, and the last admin stays admin. DS-06.
+ * as the role allows (S-C). Nobody changes the own role, and the last admin stays admin. DS-06. While processing is restricted nobody gets
+ * other rights (GDPR Art. 18); staff can lose theirs, for that protects others.
  */
 export function setRole(
   ctx: PortalContext,
@@ -26,6 +28,7 @@ export function setRole(
     if (!account) return { outcome: 'unknown-member' }
     if (account.role === role) return { outcome: 'unchanged' }
     if (account.role === 'admin' && admins.length === 1) return { outcome: 'last-admin' }
+    if (role !== 'member' && (await isRestricted(tx, accountId))) return { outcome: 'restricted' }
     await tx.db.account.update({ where: { id: accountId }, data: { role }, select: { id: true } })
     await endAllSessions(tx, accountId)
     await recordEvent(tx, 'account.role-changed', { subjectId: accountId, details: { from: account.role, to: role } })

@@ -7,6 +7,11 @@ export function isRestrictedSql(column: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT FROM restriction r WHERE r.account_id = ${column} AND r.lifted_at IS NULL)`
 }
 
+/** The same for one account. Ask after its row was locked: a restriction that is placed at the same moment waits for that lock. */
+export async function isRestricted(tx: PortalContext, accountId: string): Promise<boolean> {
+  return (await tx.db.restriction.count({ where: { accountId, liftedAt: null } })) > 0
+}
+
 /**
  * Is the member with this id there for others? Who is sealed by a legal hold is not: no profile, no posts, no publications (DS-10), nor who
  * asked for a restriction of processing (GDPR Art. 18).

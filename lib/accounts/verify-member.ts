@@ -3,12 +3,13 @@ import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
 import { queueMail } from '../mail/queue-mail'
 import { lockAccount } from './lock-address'
+import { isRestricted } from './shown-member'
 import { type VerificationDecision } from './verification-schema'
 
 /**
  * An admin decides whether a member is who the registration says (DS-07): from then on the member may publish, post and write, or
  * learns why not, or is asked. The member gets the reason by mail. `not-waiting`: somebody else was faster, the data have changed since the
- * admin saw them, or the account is gone; nothing was done.
+ * admin saw them, processing is restricted (GDPR Art. 18), or the account is gone; nothing was done.
  */
 export function verifyMember(
   ctx: PortalContext,
@@ -23,6 +24,7 @@ export function verifyMember(
     if (!verification) return { outcome: 'not-waiting' }
     const { accountId } = verification
     if ((await lockAccount(tx, accountId)).outcome === 'gone') return { outcome: 'not-waiting' }
+    if (await isRestricted(tx, accountId)) return { outcome: 'not-waiting' }
     const { count } = await tx.db.verification.updateMany({
       where: { id: verificationId, decidedAt: null },
       data: { decision, reason, decidedAt: tx.now(), decidedBy: staffId },

@@ -41,6 +41,11 @@ export const verb: Verb = {
       case 'not-confirmed':
         console.error(`${email.data} has registered, but not confirmed the address yet.`)
         return 1
+      case 'restricted':
+        console.error(
+          `Processing of the account of ${email.data} is restricted (GDPR Art. 18): no role until that has ended.`,
+        )
+        return 1
       case 'last-admin':
         console.error(`${email.data} is the last admin and stays admin.`)
         return 1

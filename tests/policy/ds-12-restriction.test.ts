@@ -12,8 +12,14 @@ import { requestMailHooks } from '@/lib/access-requests/mail-hooks'
 import { openRequest } from '@/lib/access-requests/open-request'
 import { restrictAccount } from '@/lib/access-requests/restrict-account'
 import { openRestriction } from '@/lib/access-requests/restrictions'
+import { appointMember } from '@/lib/accounts/appoint-member'
+import { listVerifications } from '@/lib/accounts/list-verifications'
+import { remindVerifiers } from '@/lib/accounts/remind-verifiers'
+import { askAgain } from '@/lib/accounts/request-verification'
+import { setRole } from '@/lib/accounts/set-role'
 import { isShownSql } from '@/lib/accounts/shown-member'
 import { suspendMember } from '@/lib/accounts/suspend-member'
+import { verifyMember } from '@/lib/accounts/verify-member'
 import { viewMember } from '@/lib/accounts/view-member'
 import { type PortalContext } from '@/lib/context'
 import { Prisma } from '@/lib/db/generated/client'
@@ -159,6 +165,31 @@ describe('while processing is restricted', () => {
     expect(await completeErasures(ctx)).toEqual({ completedErasures: 0 })
     await endOwnRestriction(ctx, { accountId })
     expect(await completeErasures(ctx)).toEqual({ completedErasures: 1 })
+  })
+
+  test('nobody gets another role, not even from the operator; losing one protects others and stays possible', async () => {
+    const { ctx, admin, member, accountId } = await aRestricted()
+    expect(await setRole(admin, { accountId, role: 'moderator' })).toEqual({ outcome: 'restricted' })
+    expect(await setRole(as(ctx, { kind: 'operator' }), { accountId, role: 'dpo' })).toEqual({ outcome: 'restricted' })
+    expect(await appointMember(admin, { email: member.email, role: 'admin' })).toEqual({ outcome: 'restricted' })
+    await ctx.db.account.update({ where: { id: accountId }, data: { role: 'moderator' } })
+    expect(await setRole(admin, { accountId, role: 'member' })).toEqual({ outcome: 'changed' })
+    await endOwnRestriction(ctx, { accountId })
+    expect(await setRole(admin, { accountId, role: 'moderator' })).toEqual({ outcome: 'changed' })
+  })
+
+  test('a verification waits, out of sight of staff, and is decided afterwards', async () => {
+    const { ctx, admin, accountId } = await aRestricted()
+    await ctx.db.account.update({ where: { id: accountId }, data: { verifiedAt: null } })
+    await askAgain(ctx, { accountId, note: 'Ich bin neu beim Bildungswerk.' })
+    const waiting = await ctx.db.verification.findFirstOrThrow({ where: { accountId, decidedAt: null } })
+    const decision = { verificationId: waiting.id, decision: 'verified', reason: 'Passt.' } as const
+    expect(await listVerifications(admin)).toEqual({ members: [], waiting: 0 })
+    expect(await remindVerifiers(at(ctx, berlin('2026-12-23')))).toEqual({ waitingTooLong: 0 })
+    expect(await verifyMember(admin, decision)).toEqual({ outcome: 'not-waiting' })
+    await endOwnRestriction(ctx, { accountId })
+    expect(await listVerifications(admin)).toMatchObject({ waiting: 1 })
+    expect(await verifyMember(admin, decision)).toEqual({ outcome: 'verified' })
   })
 
   test('others may still be protected from abuse (Art. 18(2))', async () => {

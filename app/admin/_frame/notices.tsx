@@ -159,6 +159,10 @@ const notices = {
     'Das ist die letzte Person mit der Rolle Administration. Sie behält ihre Rolle.',
   ],
   'kategorie-gespeichert': ['success', 'Die Kategorie ist gespeichert.'],
+  'rolle-eingeschraenkt': [
+    'warning',
+    'Die Verarbeitung dieses Kontos ist eingeschränkt. Die Rolle lässt sich erst danach ändern.',
+  ],
   'konto-unbekannt': ['info', 'Dieses Konto gibt es nicht mehr.'],
   'faktor-zurueckgesetzt': ['success', 'Der zweite Faktor ist zurückgesetzt. Die Person richtet einen neuen ein.'],
   'kein-faktor': ['info', 'Diese Person hat keinen zweiten Faktor.'],

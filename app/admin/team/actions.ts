@@ -16,6 +16,7 @@ const notices = {
   unchanged: 'rolle-besteht',
   'last-admin': 'letzte-administration',
   'unknown-member': 'konto-unbekannt',
+  restricted: 'rolle-eingeschraenkt',
 } as const
 
 const appointment = z.strictObject({
