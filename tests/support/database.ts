@@ -6,13 +6,18 @@ import { CAST_PASSWORD } from './cast-password'
 /** Each vitest worker has its own database, copied from the template; every test begins with empty tables. */
 const TEMPLATE = 'portal_template'
 
-/** A hash is slow by intention: that of the cast is made once a run. Every other password is hashed, and each is checked, for real. */
+/**
+ * A hash is slow by intention: that of the cast is made once a run. Every other password is hashed, and each is checked, for real. Nor is that of the
+ * cast weighed each time: the word lists alone take half a second to load.
+ */
 vi.mock('@/lib/auth/password', async (importOriginal) => {
   const real = await importOriginal<typeof import('@/lib/auth/password')>()
   const castHash = Promise.resolve(inject('castHash'))
   return {
     ...real,
     hashPassword: (password: string) => (password === CAST_PASSWORD ? castHash : real.hashPassword(password)),
+    assessPassword: async (password: string, personal: string[]) =>
+      password === CAST_PASSWORD ? { outcome: 'good' } : real.assessPassword(password, personal),
   }
 })
 
@@ -24,10 +29,9 @@ url.pathname = `/${name}`
 process.env.DATABASE_URL = url.href
 
 await createDatabase()
-const emptyTables = await emptyingStatement()
 
 beforeEach(async () => {
-  await database().pool.query(emptyTables)
+  await database().pool.query('SELECT test_support.empty_tables()')
 })
 
 afterAll(closeDatabase)
@@ -41,14 +45,4 @@ async function createDatabase(): Promise<void> {
   } finally {
     await admin.end()
   }
-}
-
-/** TRUNCATE fires no row trigger, so it also empties the append-only tables. Version 1 of the policy comes back. */
-async function emptyingStatement(): Promise<string> {
-  const { rows } = await database().pool.query<{ tables: string }>(
-    `SELECT string_agg(quote_ident(tablename), ', ') AS tables FROM pg_tables
-     WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`,
-  )
-  return `TRUNCATE ${rows[0]?.tables} RESTART IDENTITY CASCADE;
-    INSERT INTO policy_version SELECT * FROM test_support.first_policy_version`
 }
