@@ -37,21 +37,20 @@ export type SignInOutcome =
  */
 export async function signIn(ctx: PortalContext, credentials: Credentials, hooks: SignInHooks): Promise<SignInOutcome> {
   const { email, password, network } = credentials
-  const account = await ctx.db.account.findUnique({ where: { email }, select: { id: true, passwordHash: true } })
-  const place = { accountId: account?.id ?? email, passwordHash: account?.passwordHash ?? '', network }
   // Both sides take the same steps, so that the time is the same too (S-A2).
-  const [isKnown, ofNetwork] = await Promise.all([
-    isKnownNetwork(ctx, place),
+  const [account, ofNetwork] = await Promise.all([
+    ctx.db.account.findUnique({ where: { email }, select: { id: true, passwordHash: true } }),
     throttle(ctx, 'sign-in-network', network),
   ])
   // Before the hash: a network that tries too much does not cost a hash each time (S-L2).
   if (ofNetwork.outcome === 'throttled') return ofNetwork
-  const counter: Counter = isKnown
-    ? { limit: 'sign-in-known', key: `${email}\n${network}` }
-    : { limit: 'sign-in-account', key: email }
-  // Beside the hash: whoever is over this limit learns nothing about the password, right or wrong.
+  // The rest beside the hash: whoever is over the limit of the account learns nothing about the password, right or wrong.
   const verifying = verifyPassword(password, account?.passwordHash)
   verifying.catch(() => {})
+  const place = { accountId: account?.id ?? email, passwordHash: account?.passwordHash ?? '', network }
+  const counter: Counter = (await isKnownNetwork(ctx, place))
+    ? { limit: 'sign-in-known', key: `${email}\n${network}` }
+    : { limit: 'sign-in-account', key: email }
   const ofAccount = await throttle(ctx, counter.limit, counter.key)
   if (ofAccount.outcome === 'throttled') return ofAccount
   const isRight = await verifying
