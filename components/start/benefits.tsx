@@ -6,22 +6,26 @@ import { printed } from '../layout/printed'
 const benefits = [
   {
     title: 'Veröffentlichen',
-    text: 'Als Portalakteur stellen Sie anderen Ihre Informationen zur Verfügung, unter Ihrem Namen oder dem Ihrer Einrichtung.',
+    text: 'Sie stellen Angebote, Veranstaltungen und Informationen ein, unter dem Namen Ihrer Einrichtung. Alle können sie lesen.',
   },
   {
-    title: 'In Kontakt kommen',
-    text: 'Sie erreichen andere Mitglieder über das Portal. E-Mail-Adressen bleiben dabei verborgen, Ihre und die der anderen.',
+    title: 'Im Forum austauschen',
+    text: 'Sie fragen, antworten und teilen Erfahrungen mit anderen, die in Thüringen mit Weiterbildung zu tun haben.',
   },
   {
-    title: 'Sich verlassen können',
-    text: 'Alle Mitglieder haben sich mit ihren Angaben registriert. Das schützt vor Missbrauch und sichert die Qualität der Inhalte.',
+    title: 'Akteure finden',
+    text: 'Im Verzeichnis der Akteure finden Sie Partner nach Thema und Ort, und andere finden Sie, wenn Sie das möchten.',
+  },
+  {
+    title: 'Nachrichten schreiben',
+    text: 'Sie erreichen andere Mitglieder über das Portal. E-Mail-Adressen bleiben verborgen, Ihre und die der anderen.',
   },
 ]
 
 export const Benefits = printed(() => (
   <Band surface>
     <Heading level={2}>Was Ihnen die Mitgliedschaft bringt</Heading>
-    <div className="grid gap-8 lg:grid-cols-3">
+    <div className="grid gap-8 sm:grid-cols-2 lg:grid-cols-4">
       {benefits.map(({ title, text }) => (
         <div key={title} className="border-t-4 border-action pt-3">
           <Heading level={3}>{title}</Heading>
@@ -29,6 +33,9 @@ export const Benefits = printed(() => (
         </div>
       ))}
     </div>
-    <Text>Die Registrierung ist freiwillig. Öffentliche Seiten lesen Sie ohne Konto.</Text>
+    <Text>
+      Wer sich registriert, wird von uns geprüft. Das schützt alle vor Missbrauch. Die Registrierung ist freiwillig:
+      Öffentliche Seiten lesen Sie ohne Konto.
+    </Text>
   </Band>
 ))

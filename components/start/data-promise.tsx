@@ -15,7 +15,7 @@ const promises = [
 
 /** The policy in five sentences; the policy itself is one click away (DS-01). */
 export const DataPromise = printed(() => (
-  <Band>
+  <Band surface>
     <Heading level={2}>Was mit Ihren Daten geschieht</Heading>
     <ul className="flex max-w-3xl flex-col gap-2">
       {promises.map((promise) => (

@@ -18,18 +18,18 @@ export const Hero = printed(
           </div>
           <Text size="large">
             Das Portal verbindet alle, die in Thüringen Weiterbildung suchen, anbieten, beraten und fördern. Hier finden
-            Sie Informationen und die Menschen, die dahinterstehen.
+            Sie Kurse, Veranstaltungen und Informationen, und die Menschen, die dahinterstehen.
           </Text>
           <ButtonGroup>
+            <ButtonLink href="/angebote">Angebote ansehen</ButtonLink>
             {isMember ? (
-              <ButtonLink href="/mein-profil">Mein Profil</ButtonLink>
+              <ButtonLink href="/forum" variant="secondary">
+                Zum Forum
+              </ButtonLink>
             ) : (
-              <>
-                <ButtonLink href="/registrieren">Registrieren</ButtonLink>
-                <ButtonLink href="/anmelden" variant="secondary">
-                  Anmelden
-                </ButtonLink>
-              </>
+              <ButtonLink href="/registrieren" variant="secondary">
+                Registrieren
+              </ButtonLink>
             )}
           </ButtonGroup>
         </div>

@@ -3,8 +3,8 @@ import { berlinDay, type CalendarDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { type Attendance, type PublicationKind } from '../db/generated/enums'
 import { type Subject } from '../subjects'
-import { knownSubjects, type PublicationContent } from './content'
-import { isOpenSql, type Publisher } from './shown'
+import { type ListedPublication, type ListedRow, listed, listedColumnsSql } from './listed'
+import { isOpenSql } from './shown'
 
 /** Lists are capped (S-L5): nobody pages through more than this, and nobody counts further. */
 const PER_PAGE = 20
@@ -29,20 +29,6 @@ export type PublicationSearch = {
   /** 1-based */
   page?: number
 }
-
-export type ListedPublication = { id: string; kind: PublicationKind; publishedAt: Date; publisher: Publisher } & Pick<
-  PublicationContent,
-  | 'title'
-  | 'summary'
-  | 'subjects'
-  | 'attendance'
-  | 'place'
-  | 'startsOn'
-  | 'startsAt'
-  | 'endsOn'
-  | 'priceKind'
-  | 'priceCents'
->
 
 export type PublicationPage = {
   publications: ListedPublication[]
@@ -84,7 +70,7 @@ async function found(ctx: PortalContext, search: PublicationSearch, words: Words
   const all = rows[0]?.found ?? 0
   const count = Math.min(all, MOST_FOUND)
   return {
-    publications: rows.map(listed),
+    publications: rows.map(({ found: _, ...row }) => listed(row)),
     page: wanted,
     pages: Math.max(1, Math.ceil(count / PER_PAGE)),
     found: count,
@@ -92,11 +78,7 @@ async function found(ctx: PortalContext, search: PublicationSearch, words: Words
   }
 }
 
-type Row = Omit<ListedPublication, 'publisher' | 'subjects'> & Publisher & { subjects: string[]; found: number }
-
-function listed({ organisation, name, subjects, found: _, ...row }: Row): ListedPublication {
-  return { ...row, subjects: knownSubjects(subjects), publisher: { organisation, name } }
-}
+type Row = ListedRow & { found: number }
 
 /** The hits are capped before they are ranked and counted, so that a word that stands everywhere costs no more than others. */
 async function pageOf(ctx: PortalContext, search: PublicationSearch, words: Words, page: number): Promise<Row[]> {
@@ -111,10 +93,7 @@ async function pageOf(ctx: PortalContext, search: PublicationSearch, words: Word
     , shown AS MATERIALIZED (
       SELECT p.id FROM hit JOIN publication p USING (id) ORDER BY ${rank} ${inOrder} LIMIT ${PER_PAGE} OFFSET ${(page - 1) * PER_PAGE}
     )
-    SELECT p.id, p.kind::text AS kind, p.title, p.summary, p.subjects, p.attendance::text AS attendance, p.place,
-      p.starts_on::text AS "startsOn", p.starts_at AS "startsAt", p.ends_on::text AS "endsOn", p.price_kind::text AS "priceKind",
-      p.price_cents AS "priceCents", p.published_at AS "publishedAt", a.organisation,
-      CASE WHEN p.show_name THEN a.given_name || ' ' || a.surname END AS name, (SELECT count(*)::int FROM hit) AS found
+    SELECT ${listedColumnsSql}, (SELECT count(*)::int FROM hit) AS found
     FROM shown JOIN publication p USING (id) JOIN account a ON a.id = p.account_id
     ORDER BY ${rank} ${inOrder}`
 }

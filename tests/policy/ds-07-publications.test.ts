@@ -3,6 +3,7 @@ import { type PortalContext } from '@/lib/context'
 import { addDays, berlinDay, startOfDay } from '@/lib/dates'
 import { FIRST_PUBLICATIONS_REVIEWED } from '@/lib/moderation/review-setting'
 import { confirmPublication } from '@/lib/publications/confirm-publication'
+import { currentPublications } from '@/lib/publications/current'
 import { decidePublication } from '@/lib/publications/decide-publication'
 import { deletePublication } from '@/lib/publications/delete-publication'
 import { listOwn, loadOwn } from '@/lib/publications/list-own'
@@ -470,3 +471,28 @@ async function hide(contentId: string, authorId: string): Promise<void> {
     },
   })
 }
+
+describe('the start page', () => {
+  test('shows the next events and the newest of the rest, three of each, in one statement every few seconds', async () => {
+    const author = await aTrustedPublisher()
+    for (const [title, startsOn] of [
+      ['Vierter', '2027-03-04'],
+      ['Erster', '2027-03-01'],
+      ['Dritter', '2027-03-03'],
+      ['Zweiter', '2027-03-02'],
+    ])
+      await aPublication(ctx, author, { kind: 'event', title, startsOn, endsOn: null })
+    const id = await aPublication(at(ctx, new Date(TEST_NOW.getTime() + 1)), author, { title: 'Neuestes' })
+    const then = (ms: number) => at(ctx, new Date(TEST_NOW.getTime() + ms))
+    const { events, newest } = await currentPublications(then(10_000))
+    expect(events.map(({ title }) => title)).toEqual(['Erster', 'Zweiter', 'Dritter'])
+    expect(newest.map(({ title }) => title)).toEqual([
+      'Neuestes',
+      'Excel für den Büroalltag',
+      'Excel für den Büroalltag',
+    ])
+    await withdrawPublication(asMember(ctx, author), { publicationId: id })
+    expect((await currentPublications(then(14_999))).newest[0]?.title).toBe('Neuestes')
+    expect((await currentPublications(then(15_000))).newest[0]?.title).toBe('Excel für den Büroalltag')
+  })
+})

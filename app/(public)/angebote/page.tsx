@@ -4,22 +4,16 @@ import { Accordion } from '@/components/kern/accordion'
 import { Alert } from '@/components/kern/alert'
 import { Button } from '@/components/kern/button'
 import { ButtonLink } from '@/components/kern/button-link'
-import { Card } from '@/components/kern/card'
 import { FormField, Input } from '@/components/kern/form-field'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Pagination } from '@/components/kern/pagination'
 import { Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
-import { publicationKinds } from '@/lib/publications/kinds'
-import {
-  type ListedPublication,
-  type PublicationPage,
-  searchPublications,
-} from '@/lib/publications/search-publications'
-import { priceText, publisherText, whenText, whereText } from '@/lib/publications/words'
+import { type PublicationPage, searchPublications } from '@/lib/publications/search-publications'
 import { subjects } from '@/lib/subjects'
 import { formatNumber } from '@/lib/text'
+import { Entry } from './entry'
 import {
   addressOf,
   attendanceLabels,
@@ -162,28 +156,4 @@ function Found({ list, values }: { list: PublicationPage; values: FilterValues }
 function countText({ found, isMore, page, pages }: PublicationPage): string {
   const count = found === 1 ? 'Ein Eintrag' : `${isMore ? 'Mehr als ' : ''}${formatNumber(found)} Einträge`
   return pages > 1 ? `${count}, Seite ${page} von ${formatNumber(pages)}` : count
-}
-
-function Entry({ publication }: { publication: ListedPublication }) {
-  const { id, kind, title, summary, subjects: keys } = publication
-  const facts = [whenText(kind, publication), whereText(publication), priceText(publication)].filter(Boolean)
-  return (
-    <Card
-      title={title}
-      href={`/angebote/${id}`}
-      preline={[publicationKinds[kind].name, ...keys.slice(0, 1).map((key) => subjects[key])].join(' · ')}
-      footer={
-        <Text size="small" muted>
-          {publisherText(publication.publisher)}
-        </Text>
-      }
-    >
-      {facts.length > 0 ? (
-        <Text size="small" strong>
-          {facts.join(' · ')}
-        </Text>
-      ) : null}
-      <Text className="line-clamp-3">{summary}</Text>
-    </Card>
-  )
 }

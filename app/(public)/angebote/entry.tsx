@@ -1,0 +1,32 @@
+import { Card } from '@/components/kern/card'
+import { Text } from '@/components/kern/text'
+import { publicationKinds } from '@/lib/publications/kinds'
+import { type ListedPublication } from '@/lib/publications/listed'
+import { priceText, publisherText, whenText, whereText } from '@/lib/publications/words'
+import { subjects } from '@/lib/subjects'
+
+/** A publication in a list (DS-07): what it is, when, where, by whom. */
+export function Entry({ publication, level }: { publication: ListedPublication; level?: 2 | 3 }) {
+  const { id, kind, title, summary, subjects: keys } = publication
+  const facts = [whenText(kind, publication), whereText(publication), priceText(publication)].filter(Boolean)
+  return (
+    <Card
+      title={title}
+      level={level}
+      href={`/angebote/${id}`}
+      preline={[publicationKinds[kind].name, ...keys.slice(0, 1).map((key) => subjects[key])].join(' · ')}
+      footer={
+        <Text size="small" muted>
+          {publisherText(publication.publisher)}
+        </Text>
+      }
+    >
+      {facts.length > 0 ? (
+        <Text size="small" strong>
+          {facts.join(' · ')}
+        </Text>
+      ) : null}
+      <Text className="line-clamp-3">{summary}</Text>
+    </Card>
+  )
+}

@@ -1,0 +1,47 @@
+import { type PortalContext } from '../context'
+import { berlinDay } from '../dates'
+import { type ListedPublication, type ListedRow, listed, listedColumnsSql } from './listed'
+import { isOpenSql } from './shown'
+
+export type Current = {
+  /** The next to begin, the soonest first */
+  events: ListedPublication[]
+  /** Offers and notices, the newest first */
+  newest: ListedPublication[]
+}
+
+const MOST_OF_EACH = 3
+/** Milliseconds. Whatever is withdrawn, hidden or erased is gone from the start page this soon, too. */
+const KEPT_FOR = 5_000
+
+let kept: { at: number; current: Promise<Current> } | undefined
+
+/**
+ * What the start page shows of the publications (DS-07): one statement every few seconds, however many people look. The same object as
+ * long as it is kept.
+ */
+export function currentPublications(ctx: PortalContext): Promise<Current> {
+  const now = ctx.now().getTime()
+  if (kept && now >= kept.at && now < kept.at + KEPT_FOR) return kept.current
+  const current = loadCurrent(ctx)
+  const mine = { at: now, current }
+  kept = mine
+  // The next one asks again.
+  current.catch(() => {
+    if (kept === mine) kept = undefined
+  })
+  return current
+}
+
+async function loadCurrent(ctx: PortalContext): Promise<Current> {
+  const isOpen = isOpenSql(ctx)
+  const rows = await ctx.db.$queryRaw<ListedRow[]>`
+    (SELECT ${listedColumnsSql} FROM publication p JOIN account a ON a.id = p.account_id
+     WHERE ${isOpen} AND p.kind = 'event' AND p.starts_on >= ${berlinDay(ctx.now())}::date
+     ORDER BY p.starts_on, p.id LIMIT ${MOST_OF_EACH})
+    UNION ALL
+    (SELECT ${listedColumnsSql} FROM publication p JOIN account a ON a.id = p.account_id
+     WHERE ${isOpen} AND p.kind <> 'event' ORDER BY p.published_at DESC, p.id LIMIT ${MOST_OF_EACH})`
+  const all = rows.map(listed)
+  return { events: all.filter(({ kind }) => kind === 'event'), newest: all.filter(({ kind }) => kind !== 'event') }
+}
