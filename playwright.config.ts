@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test'
 import { findChromium } from './tests/support/chromium'
 
-/** Journeys in a real browser; those with the tag @nojs run a second time without JavaScript. */
+/** Journeys in a real browser; those with the tag @nojs run a second time without JavaScript, those with @nojs-only just so. */
 export default defineConfig({
   testDir: 'tests/e2e',
   globalSetup: './tests/support/e2e-server.ts',
@@ -19,5 +19,8 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: { executablePath: findChromium(), args: ['--no-sandbox', '--disable-background-networking'] },
   },
-  projects: [{ name: 'js' }, { name: 'nojs', use: { javaScriptEnabled: false }, grep: /@nojs/ }],
+  projects: [
+    { name: 'js', grepInvert: /@nojs-only/ },
+    { name: 'nojs', use: { javaScriptEnabled: false }, grep: /@nojs/ },
+  ],
 })

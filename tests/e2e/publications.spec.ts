@@ -1,7 +1,7 @@
 import { type Page } from '@playwright/test'
-import { expect, expectAccessible, type PortalHandle, test } from '../support/e2e'
+import { expect, type PortalHandle, test } from '../support/e2e'
 import { seedMember } from '../support/e2e-member'
-import { fillSignIn, signIn } from '../support/e2e-pages'
+import { expectSound, fillSignIn, signIn } from '../support/e2e-pages'
 
 /** DS-07 in a browser: from the first word of a draft to a page that everybody finds, and no address anywhere (DS-08). */
 
@@ -9,16 +9,6 @@ async function aVerifiedMember(portal: PortalHandle) {
   const member = await seedMember(portal)
   await portal.sql('UPDATE account SET verified_at = now() WHERE id = $1', [member.accountId])
   return member
-}
-
-/** Sound for the eye of axe, and nothing to scroll sideways at 320 pixels. */
-async function expectSound(page: Page): Promise<void> {
-  await expectAccessible(page)
-  const former = page.viewportSize()
-  await page.setViewportSize({ width: 320, height: 700 })
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  expect(overflow, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0)
-  if (former) await page.setViewportSize(former)
 }
 
 /** Staff release what waits; the page for that belongs to the moderation and has a journey of its own. */
@@ -56,6 +46,10 @@ test('an event: drafted, looked at, handed in, found, put into a calendar, taken
   test.setTimeout(180_000)
   const member = await aVerifiedMember(portal)
   await signIn(page, member)
+  for (const path of ['/meine-angebote', '/meine-angebote/neu']) {
+    await page.goto(path)
+    await expectSound(page)
+  }
   const id = await begin(page, 'Veranstaltung')
   await expectSound(page)
 
@@ -168,12 +162,11 @@ test.describe('an expired session', () => {
   })
 })
 
-test('without scripts, what was written is given back when the session has ended @nojs', async ({
+// With scripts the form itself keeps it.
+test('without scripts, what was written is given back when the session has ended @nojs-only', async ({
   page,
   portal,
-  javaScriptEnabled,
 }) => {
-  test.skip(javaScriptEnabled !== false, 'with scripts the form itself keeps it')
   const member = await aVerifiedMember(portal)
   await signIn(page, member)
   await begin(page, 'Angebot')
