@@ -1,8 +1,8 @@
 import { type Browser, type Page } from '@playwright/test'
-import { expect, expectAccessible, linkIn, type PortalHandle, test } from '../support/e2e'
+import { expect, linkIn, type PortalHandle, test } from '../support/e2e'
 import { setUpFactor } from '../support/e2e-factor'
 import { CAST_PASSWORD, seedMember } from '../support/e2e-member'
-import { signIn } from '../support/e2e-pages'
+import { expectNotice, look, signIn } from '../support/e2e-pages'
 
 /** Verification and moderation in a real browser (DS-07): each person has a browser of their own. */
 type Role = 'member' | 'moderator' | 'admin'
@@ -26,28 +26,6 @@ async function aPublicationOf(portal: PortalHandle, accountId: string): Promise<
   )
   if (!row) throw new Error('no publication')
   return { id: row.id, title }
-}
-
-async function expectNotice(page: Page, text: string | RegExp): Promise<void> {
-  await expect(page.getByRole('status').filter({ hasText: text })).toBeVisible()
-}
-
-/** Accessible, light and dark, wide and at 320 pixels. Set SHOTS to a folder to look at the pages. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const [width, colorScheme] of [
-    [1280, 'light'],
-    [320, 'dark'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 900 })
-    await page.emulateMedia({ colorScheme })
-    await expectAccessible(page)
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-    expect(overflow, `${page.url()} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0)
-    const folder = process.env.SHOTS
-    if (folder) await page.screenshot({ path: `${folder}/${name}-${width}.png`, fullPage: true })
-  }
-  await page.setViewportSize({ width: 1280, height: 900 })
-  await page.emulateMedia({ colorScheme: 'light' })
 }
 
 test('a visitor reports, a moderator hides with a reason, the author appeals, another person restores @nojs', async ({

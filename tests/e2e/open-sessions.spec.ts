@@ -1,7 +1,7 @@
-import { expect, expectAccessible, test } from '../support/e2e'
+import { expect, test } from '../support/e2e'
 import { setUpFactor } from '../support/e2e-factor'
 import { CAST_PASSWORD, seedMember } from '../support/e2e-member'
-import { signIn } from '../support/e2e-pages'
+import { look, signIn } from '../support/e2e-pages'
 
 /** /mein-profil/sicherheit (DS-06, S-C8): where one is signed in, with device and last use; end one, end all others. */
 test('a member sees the open sessions, ends one, and ends all others @nojs', async ({ page, portal, browser }) => {
@@ -16,18 +16,7 @@ test('a member sees the open sessions, ends one, and ends all others @nojs', asy
   await expect(rows.filter({ hasText: 'Diese Sitzung' })).toHaveCount(1)
   await expect(rows.filter({ hasText: 'Diese Sitzung' }).getByRole('button')).toHaveCount(0)
   await expect(rows.first()).toContainText(' auf ')
-  for (const [width, colorScheme] of [
-    [1280, 'light'],
-    [320, 'dark'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 900 })
-    await page.emulateMedia({ colorScheme })
-    await expectAccessible(page)
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-    expect(overflow, `scrolls sideways at ${width} px`).toBeLessThanOrEqual(0)
-    if (process.env.SHOTS)
-      await page.screenshot({ path: `${process.env.SHOTS}/sicherheit-${width}.png`, fullPage: true })
-  }
+  await look(page, 'sicherheit')
 
   await rows
     .getByRole('button', { name: /^Beenden/ })

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { type Browser, type Page } from '@playwright/test'
 import { readZip } from '@/lib/accountability/read-zip'
 import { berlinDay } from '@/lib/dates'
-import { expect, expectAccessible, linkIn, type PortalHandle, test } from '../support/e2e'
+import { expect, linkIn, type PortalHandle, test } from '../support/e2e'
 import { codeOf, setUpFactor } from '../support/e2e-factor'
 import { CAST_PASSWORD, seedMember } from '../support/e2e-member'
-import { fillSignIn, signIn } from '../support/e2e-pages'
+import { expectNotice, fillSignIn, look, signIn } from '../support/e2e-pages'
 import { openArchive } from '../support/encrypted-zip'
 
 /** Acts that take two people, in a real browser (DS-06, DS-10, accountability): each person has a browser of their own. */
@@ -17,28 +17,6 @@ async function aPerson(browser: Browser, portal: PortalHandle, role: Role): Prom
   const page = await (await browser.newContext()).newPage()
   await signIn(page, { email })
   return { page, accountId, email, secret: role === 'member' ? '' : await setUpFactor(page, CAST_PASSWORD) }
-}
-
-async function expectNotice(page: Page, text: string | RegExp): Promise<void> {
-  await expect(page.getByRole('status').filter({ hasText: text })).toBeVisible()
-}
-
-/** Accessible, light and dark, wide and at 320 pixels. Set SHOTS to a folder to look at the pages. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const [width, colorScheme] of [
-    [1280, 'light'],
-    [320, 'dark'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 900 })
-    await page.emulateMedia({ colorScheme })
-    await expectAccessible(page)
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-    expect(overflow, `${page.url()} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0)
-    const folder = process.env.SHOTS
-    if (folder) await page.screenshot({ path: `${folder}/${name}-${width}.png`, fullPage: true })
-  }
-  await page.setViewportSize({ width: 1280, height: 900 })
-  await page.emulateMedia({ colorScheme: 'light' })
 }
 
 const scan = { name: 'Beschluss.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 Beschluss') }
