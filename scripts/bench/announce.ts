@@ -1,13 +1,6 @@
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { Client } from 'pg'
-import { systemClock } from '@/lib/clock'
 import { type Actor, type PortalContext } from '@/lib/context'
-import { openDatabase } from '@/lib/db/client'
-import { startEmbeddedPostgres } from '@/lib/db/embedded-postgres'
-import { migrate } from '@/lib/db/migrate'
 import { dispatchMail } from '@/lib/mail/dispatch-mail'
 import { smtpTransport } from '@/lib/mail/smtp-transport'
 import { announceVersions } from '@/lib/policies/announce-versions'
@@ -20,6 +13,7 @@ import { saveDraft } from '@/lib/policies/save-draft'
 import { startDraft } from '@/lib/policies/start-draft'
 import { submitDraft } from '@/lib/policies/submit-draft'
 import { rawSmtp, startSink } from './mail'
+import { withOwnDatabase } from './own-database'
 import { median, type Row } from './row'
 
 const MEMBERS = 100_000
@@ -48,38 +42,23 @@ const plainInsert = `
  * leave in runs that go on where the last one ended, with memory that does not grow.
  */
 export async function benchAnnounce(): Promise<Row[]> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'portal-bench-announce-'))
-  chmodSync(folder, 0o755)
-  const postgres = await startEmbeddedPostgres({ folder: path.join(folder, 'postgres'), password: 'bench' })
-  const { db, pool } = await prepared(postgres.url)
-  const ctx: PortalContext = {
-    db,
-    now: systemClock,
-    actor: { kind: 'system', duty: 'announcements' },
-    mail: { appUrl: 'http://localhost:3000', from: 'Portal <portal@portal.test>' },
-  }
-  try {
+  return withOwnDatabase('announce', { kind: 'system', duty: 'announcements' }, async ({ ctx, url }) => {
     await ensureFirstVersion(ctx)
-    await withClient(postgres.url, (client) => client.query(members))
+    await withClient(url, (client) => client.query(members))
     const publishMs = await timePublish(ctx)
-    await withClient(postgres.url, (client) => client.query('VACUUM ANALYZE'))
+    await withClient(url, (client) => client.query('VACUUM ANALYZE'))
     const [floors, ours, idle]: number[][] = [[], [], []]
     for (let round = 0; round < ROUNDS; round++) {
-      floors?.push(await withClient(postgres.url, (client) => timed(() => client.query(plainInsert))))
-      await emptied(postgres.url)
+      floors?.push(await withClient(url, (client) => timed(() => client.query(plainInsert))))
+      await emptied(url)
       ours?.push(await timed(() => announceAll(ctx)))
       idle?.push(await timed(() => announceVersions(ctx)))
-      await emptied(postgres.url)
+      await emptied(url)
     }
     const figures = { floorMs: median(floors ?? []), queueMs: median(ours ?? []), idleMs: median(idle ?? []) }
     await announceAll(ctx)
     return [...rowsOf({ publishMs, ...figures }), ...(await sendAll(ctx))]
-  } finally {
-    await db.$disconnect()
-    await pool.end()
-    await postgres.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 const members = `
@@ -87,11 +66,6 @@ const members = `
   SELECT 'person.' || i || '@beispiel.invalid', 'Nachname ' || i, 'Vorname', 'private_person', 'x', now() - interval '1 year',
     now() - interval '1 year' FROM generate_series(1, ${MEMBERS}) AS i;
   INSERT INTO policy_acceptance (account_id, version_number, accepted_at, wording) SELECT id, 1, registered_at, 'x' FROM account`
-
-async function prepared(url: string) {
-  await migrate({ url, folder: 'prisma/migrations' })
-  return openDatabase(url)
-}
 
 async function timePublish(ctx: PortalContext): Promise<number> {
   const admin = { ...ctx, actor: await staff(ctx, 'admin') }

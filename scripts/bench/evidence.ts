@@ -1,15 +1,9 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Pool } from 'pg'
 import { lastResults, NOT_RUN, runChecks } from '@/lib/accountability/run-checks'
 import { verifyOnward } from '@/lib/audit/keep-verified'
-import { systemClock } from '@/lib/clock'
-import { type PortalContext } from '@/lib/context'
-import { openDatabase } from '@/lib/db/client'
-import { startEmbeddedPostgres } from '@/lib/db/embedded-postgres'
-import { migrate } from '@/lib/db/migrate'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
+import { withOwnDatabase } from './own-database'
 import { type Row } from './row'
 import { generateAccounts } from './sweep-sql'
 
@@ -31,27 +25,16 @@ const plainDigests = `
 
 /** The chain of the audit record and the checks of all promises (DS-06, accountability) with a million events. */
 export async function benchEvidence(): Promise<Row[]> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'portal-bench-evidence-'))
-  chmodSync(folder, 0o755)
-  const postgres = await startEmbeddedPostgres({ folder: path.join(folder, 'postgres'), password: 'bench' })
-  const { db, pool } = openDatabase(postgres.url)
-  const ctx: PortalContext = {
-    db,
-    now: systemClock,
-    actor: { kind: 'system', duty: 'housekeeping' },
-    mail: { appUrl: 'http://localhost:3000', from: 'Portal <portal@portal.test>' },
-  }
-  const file = path.join(folder, 'audit-anchors.log')
-  // The check of the chain asks the settings where its anchors are.
-  Object.assign(process.env, {
-    DATABASE_URL: postgres.url,
-    DATA_DIR: folder,
-    NEXTAUTH_SECRET: 'bench-nextauth-secret-0123456789abcdef',
-    CRON_SECRET: 'bench-cron-secret-0123456789abcdef0123',
-    MAIL_TRANSPORT: 'outbox',
-  })
-  try {
-    await migrate({ url: postgres.url, folder: 'prisma/migrations' })
+  return withOwnDatabase('evidence', { kind: 'system', duty: 'housekeeping' }, async ({ ctx, pool, url, folder }) => {
+    const file = path.join(folder, 'audit-anchors.log')
+    // The check of the chain asks the settings where its anchors are.
+    Object.assign(process.env, {
+      DATABASE_URL: url,
+      DATA_DIR: folder,
+      NEXTAUTH_SECRET: 'bench-nextauth-secret-0123456789abcdef',
+      CRON_SECRET: 'bench-cron-secret-0123456789abcdef0123',
+      MAIL_TRANSPORT: 'outbox',
+    })
     await ensureFirstVersion(ctx)
     await pool.query(generateAccounts(ACCOUNTS))
     await writeLinks(pool, LINKS)
@@ -88,12 +71,7 @@ export async function benchEvidence(): Promise<Row[]> {
         met: checks < MOST_CHECKS_SECONDS,
       },
     ]
-  } finally {
-    await db.$disconnect()
-    await pool.end()
-    await postgres.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 /** Statements of some events each, as pages and duties write them. */

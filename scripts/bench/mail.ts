@@ -1,13 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { systemClock } from '@/lib/clock'
 import { type PortalContext } from '@/lib/context'
-import { openDatabase } from '@/lib/db/client'
-import { startEmbeddedPostgres } from '@/lib/db/embedded-postgres'
-import { migrate } from '@/lib/db/migrate'
 import { lifecycleMailHooks } from '@/lib/lifecycle/mail-hooks'
 import { dispatchMail } from '@/lib/mail/dispatch-mail'
 import { resendTransport } from '@/lib/mail/resend-transport'
@@ -15,6 +8,7 @@ import { smtpTransport } from '@/lib/mail/smtp-transport'
 import { type MailTransport } from '@/lib/mail/transport'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
 import { startResendStub } from '../../tests/support/resend-stub'
+import { withOwnDatabase } from './own-database'
 import { type Row } from './row'
 
 const SMTP_MAILS = 5_000
@@ -24,26 +18,10 @@ const TARGET_PER_SECOND = 500
 
 /** Mail: inactivity notices with their hooks, on a database that writes to disk as in production. */
 export async function benchMail(): Promise<Row[]> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'portal-bench-mail-'))
-  chmodSync(folder, 0o755)
-  const postgres = await startEmbeddedPostgres({ folder: path.join(folder, 'postgres'), password: 'bench' })
-  await migrate({ url: postgres.url, folder: 'prisma/migrations' })
-  const { db, pool } = openDatabase(postgres.url)
-  const ctx: PortalContext = {
-    db,
-    now: systemClock,
-    actor: { kind: 'system', duty: 'mail' },
-    mail: { appUrl: 'http://localhost:3000', from: 'Portal <portal@portal.test>' },
-  }
-  try {
+  return withOwnDatabase('mail', { kind: 'system', duty: 'mail' }, async ({ ctx }) => {
     await ensureFirstVersion(ctx)
     return [await intoSmtp(ctx), ...(await intoResend(ctx))]
-  } finally {
-    await db.$disconnect()
-    await pool.end()
-    await postgres.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 async function intoSmtp(ctx: PortalContext): Promise<Row> {

@@ -1,12 +1,6 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { systemClock } from '@/lib/clock'
-import { type PortalContext } from '@/lib/context'
 import { openDatabase } from '@/lib/db/client'
-import { startEmbeddedPostgres } from '@/lib/db/embedded-postgres'
-import { migrate } from '@/lib/db/migrate'
 import { type PublicationSearch, searchPublications } from '@/lib/publications/search-publications'
+import { withOwnDatabase } from './own-database'
 import { percentile, type Row } from './row'
 import { type BenchServers } from './servers'
 import { compare } from './throughput'
@@ -48,18 +42,7 @@ export const searches: Record<string, PublicationSearch[]> = {
 
 /** Search in 100,000 publications (DS-07), as the page calls it. */
 export async function benchPublicationSearch(): Promise<Row[]> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'portal-bench-publications-'))
-  chmodSync(folder, 0o755)
-  const postgres = await startEmbeddedPostgres({ folder: path.join(folder, 'postgres'), password: 'bench' })
-  const { db, pool } = openDatabase(postgres.url)
-  const ctx: PortalContext = {
-    db,
-    now: systemClock,
-    actor: { kind: 'visitor' },
-    mail: { appUrl: 'http://localhost:3000', from: 'Portal <portal@portal.test>' },
-  }
-  try {
-    await migrate({ url: postgres.url, folder: 'prisma/migrations' })
+  return withOwnDatabase('publications', { kind: 'visitor' }, async ({ ctx, pool }) => {
     for (const statement of [...generatePublications(PUBLICATIONS), MORE_WORDS]) await pool.query(statement)
     await pool.query('VACUUM ANALYZE')
     const rows: Row[] = []
@@ -69,7 +52,7 @@ export async function benchPublicationSearch(): Promise<Row[]> {
       for (let round = -1; round < ROUNDS; round++) {
         for (const search of list) {
           const time = await elapsed(() => searchPublications(ctx, search))
-          const floorTime = await elapsed(() => db.$queryRawUnsafe(FLOOR))
+          const floorTime = await elapsed(() => ctx.db.$queryRawUnsafe(FLOOR))
           if (round < 0) continue
           times.push(time)
           floorTimes.push(floorTime)
@@ -87,12 +70,7 @@ export async function benchPublicationSearch(): Promise<Row[]> {
       })
     }
     return rows
-  } finally {
-    await db.$disconnect()
-    await pool.end()
-    await postgres.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 /** Twenty publications with their publishers in the order of an index: what a list costs at least. */

@@ -1,16 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { compileReport } from '@/lib/access-requests/compile-report'
 import { zipReport } from '@/lib/access-requests/zip-report'
-import { systemClock } from '@/lib/clock'
 import { type PortalContext } from '@/lib/context'
-import { openDatabase } from '@/lib/db/client'
-import { startEmbeddedPostgres } from '@/lib/db/embedded-postgres'
-import { migrate } from '@/lib/db/migrate'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
+import { withOwnDatabase } from './own-database'
 import { type Row } from './row'
 import { generateAccounts } from './sweep-sql'
 
@@ -23,18 +17,7 @@ const MOST_MORE_MB = 5
 
 /** The access report (DS-12) of a member with very many rows: first byte, whole file, memory. */
 export async function benchReport(): Promise<Row[]> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'portal-bench-report-'))
-  chmodSync(folder, 0o755)
-  const postgres = await startEmbeddedPostgres({ folder: path.join(folder, 'postgres'), password: 'bench' })
-  const { db, pool } = openDatabase(postgres.url)
-  const ctx: PortalContext = {
-    db,
-    now: systemClock,
-    actor: { kind: 'operator' },
-    mail: { appUrl: 'http://localhost:3000', from: 'Portal <portal@portal.test>' },
-  }
-  try {
-    await migrate({ url: postgres.url, folder: 'prisma/migrations' })
+  return withOwnDatabase('report', { kind: 'operator' }, async ({ ctx, pool }) => {
     await ensureFirstVersion(ctx)
     await pool.query(generateAccounts(OTHERS))
     const measured: { size: number; figures: Figures }[] = []
@@ -51,12 +34,7 @@ export async function benchReport(): Promise<Row[]> {
       measured.push({ size, figures: { firstByteMs, seconds, megabytes, heldMb } })
     }
     return rowsOf(measured)
-  } finally {
-    await db.$disconnect()
-    await pool.end()
-    await postgres.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 /** Half of the rows are mails, half are entries of the audit record. */
