@@ -41,13 +41,19 @@ export function keyedHash(purpose: string, key: string): string {
   return createHmac('sha256', settings().nextAuthSecret).update(`${purpose}\n${key}`).digest('base64url')
 }
 
+/** Statements by name belong to one connection of the server; behind a transaction pooler the next one may go to another. */
+const withoutNames = {
+  query: ({ text, values }: { text: string; values: unknown[] }) => database().pool.query(text, values),
+}
+
 const limiters = new Map<ThrottleLimit, RateLimiterPostgres>()
 
 function limiter(limit: ThrottleLimit): RateLimiterPostgres {
   const known = limiters.get(limit)
   if (known) return known
   const made = new RateLimiterPostgres({
-    storeClient: database().pool,
+    storeClient: withoutNames,
+    storeType: 'pool',
     tableName: 'throttle',
     tableCreated: true,
     // Housekeeping does it, on one server.

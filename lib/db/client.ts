@@ -2,17 +2,22 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { Pool } from 'pg'
 import { settings } from '../env'
 import { type Prisma, PrismaClient } from './generated/client'
+import { UtcClient, verifyUtc } from './utc-client'
 
 /** What verbs work with: the client itself, or the client of a running transaction. */
 export type Database = PrismaClient | Prisma.TransactionClient
 
 const POOL_SIZE = 10
 
-/** Opens a pool and a Prisma client on it. The session is UTC: the adapter sends timestamps without a zone. */
+/**
+ * Opens a pool and a Prisma client on it. Nothing of the portal needs a session of its own, so a transaction pooler may stand between: no
+ * named statements, no LISTEN, locks and settings that end with the transaction.
+ */
 export function openDatabase(url: string): { db: PrismaClient; pool: Pool } {
   const pool = new Pool({
     connectionString: url,
-    options: '-c TimeZone=UTC',
+    Client: UtcClient,
+    verify: verifyUtc,
     max: POOL_SIZE,
     connectionTimeoutMillis: 5_000,
     application_name: 'portal',

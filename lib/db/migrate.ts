@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { Client } from 'pg'
+import { type Client } from 'pg'
+import { UtcClient } from './utc-client'
 
 /** Same key as Prisma's schema engine: the two never run at once. */
 const LOCK_KEY = 72707369
@@ -26,30 +27,60 @@ export function readMigrations(folder: string): Migration[] {
 
 /**
  * Applies what is missing, each migration in one transaction, with the bookkeeping of `prisma migrate deploy`: either
- * may follow the other. Several servers may start at once: one applies, the others wait and find nothing to do.
- * A migration with the line `-- no-transaction` runs outside (CREATE INDEX CONCURRENTLY).
+ * may follow the other. Several servers may start at once: one applies, the others wait and find nothing to do. A transaction pooler may
+ * stand between, but for a migration with the line `-- no-transaction`, which runs outside (CREATE INDEX CONCURRENTLY).
  * @returns the names of the applied migrations
  */
 export async function migrate({ url, folder }: { url: string; folder: string }): Promise<string[]> {
   const migrations = readMigrations(folder)
-  const client = new Client({
-    connectionString: url,
-    application_name: 'portal migrations',
-    options: '-c TimeZone=UTC',
-  })
+  const client = new UtcClient({ connectionString: url, application_name: 'portal migrations' })
   await client.connect()
   try {
-    await client.query("SET lock_timeout = '60s'")
-    await client.query('SELECT pg_advisory_lock($1)', [LOCK_KEY])
-    await client.query("SET lock_timeout = '10s'")
-    const applied = await appliedMigrations(client)
-    refuseUnknown(applied, migrations)
-    const missing = migrations.filter((migration) => isMissing(migration, applied))
-    for (const migration of missing) await apply(client, migration)
-    return missing.map(({ name }) => name)
+    const applied: string[] = []
+    for (let next = await applyNext(client, migrations); next; next = await applyNext(client, migrations))
+      applied.push(next)
+    return applied
   } finally {
     await client.end()
   }
+}
+
+async function applyNext(client: Client, migrations: Migration[]): Promise<string | undefined> {
+  await client.query('BEGIN')
+  try {
+    await client.query("SET LOCAL lock_timeout = '60s'")
+    await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK_KEY])
+    await client.query("SET LOCAL lock_timeout = '10s'")
+    const next = await firstMissing(client, migrations)
+    if (next && !isOutside(next)) await apply(client, next)
+    await client.query('COMMIT')
+    return next && isOutside(next) ? await applyOutside(client, migrations) : next?.name
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {})
+    throw error
+  }
+}
+
+/** Without a transaction the lock belongs to the session. */
+async function applyOutside(client: Client, migrations: Migration[]): Promise<string | undefined> {
+  await client.query('SELECT pg_advisory_lock($1)', [LOCK_KEY])
+  try {
+    const next = await firstMissing(client, migrations)
+    if (next && isOutside(next)) await apply(client, next)
+    return next?.name
+  } finally {
+    await client.query('SELECT pg_advisory_unlock($1)', [LOCK_KEY])
+  }
+}
+
+function isOutside({ sql }: Migration): boolean {
+  return /^--\s*no-transaction\b/m.test(sql)
+}
+
+async function firstMissing(client: Client, migrations: Migration[]): Promise<Migration | undefined> {
+  const applied = await appliedMigrations(client)
+  refuseUnknown(applied, migrations)
+  return migrations.filter((migration) => isMissing(migration, applied))[0]
 }
 
 type Applied = Map<string, { checksum: string; isDone: boolean }>
@@ -88,18 +119,14 @@ function isMissing({ name, checksum }: Migration, applied: Applied): boolean {
 }
 
 async function apply(client: Client, { name, sql, checksum }: Migration): Promise<void> {
-  const isTransactional = !/^--\s*no-transaction\b/m.test(sql)
   try {
-    if (isTransactional) await client.query('BEGIN')
     await client.query(sql)
     await client.query(
       `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
        VALUES ($1, $2, $3, clock_timestamp(), 1)`,
       [randomUUID(), checksum, name],
     )
-    if (isTransactional) await client.query('COMMIT')
   } catch (error) {
-    if (isTransactional) await client.query('ROLLBACK').catch(() => {})
     throw new MigrationError(describe(name, sql, error), { cause: error })
   }
 }

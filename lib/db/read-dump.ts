@@ -19,6 +19,8 @@ export async function readDump(url: string, source: AsyncIterable<Buffer>, migra
     await client.query('BEGIN')
     await emptySchema(client)
     await run(client, linesOf(source), migrations)
+    // A dump changes settings of the session, which behind a pooler others use afterwards.
+    await client.query('RESET ALL')
     await client.query('COMMIT')
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {})

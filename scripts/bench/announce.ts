@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import { Client } from 'pg'
 import { type Actor, type PortalContext } from '@/lib/context'
+import { UtcClient } from '@/lib/db/utc-client'
 import { dispatchMail } from '@/lib/mail/dispatch-mail'
 import { smtpTransport } from '@/lib/mail/smtp-transport'
 import { announceVersions } from '@/lib/policies/announce-versions'
@@ -172,8 +172,8 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - start
 }
 
-async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url, options: '-c TimeZone=UTC' })
+async function withClient<T>(url: string, work: (client: UtcClient) => Promise<T>): Promise<T> {
+  const client = new UtcClient({ connectionString: url })
   await client.connect()
   try {
     return await work(client)

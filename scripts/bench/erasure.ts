@@ -1,12 +1,12 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { Client } from 'pg'
 import { systemClock } from '@/lib/clock'
 import { inTransaction, type PortalContext } from '@/lib/context'
 import { openDatabase } from '@/lib/db/client'
 import { startEmbeddedPostgres } from '@/lib/db/embedded-postgres'
 import { migrate } from '@/lib/db/migrate'
+import { UtcClient } from '@/lib/db/utc-client'
 import { eraseLocked } from '@/lib/erasure/erase-accounts'
 import { replayErasures } from '@/lib/erasure/replay-erasures'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
@@ -87,7 +87,7 @@ export async function benchErasure(): Promise<Row[]> {
   }
 }
 
-type Erase = (ctx: PortalContext, client: Client, ids: string[]) => Promise<void>
+type Erase = (ctx: PortalContext, client: UtcClient, ids: string[]) => Promise<void>
 
 /** In batches of the size that the replay takes, too. */
 function inBatches(erase: Erase): Erase {
@@ -151,7 +151,7 @@ async function forgetLedger(url: string): Promise<void> {
 
 async function measure(url: string, size: number, erase: Erase & { prepare?(ids: string[]): void }): Promise<number> {
   const { db, pool } = openDatabase(url)
-  const client = new Client({ connectionString: url, options: '-c TimeZone=UTC' })
+  const client = new UtcClient({ connectionString: url })
   await client.connect()
   const ctx: PortalContext = {
     db,

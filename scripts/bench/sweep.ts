@@ -1,12 +1,12 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { Client } from 'pg'
 import { systemClock } from '@/lib/clock'
 import { type PortalContext } from '@/lib/context'
 import { openDatabase } from '@/lib/db/client'
 import { startEmbeddedPostgres } from '@/lib/db/embedded-postgres'
 import { migrate } from '@/lib/db/migrate'
+import { UtcClient } from '@/lib/db/utc-client'
 import { confirmStoppedRun } from '@/lib/lifecycle/confirm-stopped-run'
 import { sweep } from '@/lib/lifecycle/sweep'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
@@ -152,8 +152,8 @@ async function dropDatabase({ adminUrl }: Server, name: string): Promise<void> {
   await withClient(adminUrl, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`))
 }
 
-async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url, options: '-c TimeZone=UTC' })
+async function withClient<T>(url: string, work: (client: UtcClient) => Promise<T>): Promise<T> {
+  const client = new UtcClient({ connectionString: url })
   await client.connect()
   try {
     return await work(client)
