@@ -143,7 +143,7 @@ function settingsIn(folder: string, url: string): string {
 
 /** The backup knows nothing of what the floor has erased. */
 async function forgetLedger(url: string): Promise<void> {
-  const client = new Client({ connectionString: url })
+  const client = new UtcClient({ connectionString: url })
   await client.connect()
   await client.query('TRUNCATE erasure')
   await client.end()
