@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findEmbeddedPostgres } from '@/lib/db/embedded-postgres'
 import { freePort, launchPortal, newDataDir, type Portal, startPortal, untilPrinted } from '../support/portal'
 
@@ -11,8 +11,16 @@ const TIMEOUT_MS = 240_000
 let dataDir: string
 const portals: Portal[] = []
 
+/** The folder of the first start after it has ended: the others begin with a copy of it instead of a database of their own. */
+let template: string | undefined
+
 beforeEach(() => {
   dataDir = newDataDir()
+  if (template) execFileSync('cp', ['-a', `${template}/.`, dataDir])
+})
+
+afterAll(() => {
+  if (template) rmSync(template, { recursive: true, force: true })
 })
 
 afterEach(async () => {
@@ -79,6 +87,8 @@ describe('a start', { timeout: TIMEOUT_MS }, () => {
     expect(await portal.stop()).toBe(0)
     expect(await answers(portal)).toBe(false)
     expect(await runningDatabase()).toBeUndefined()
+    template = newDataDir()
+    execFileSync('cp', ['-a', `${dataDir}/.`, template])
   })
 
   test('on a data folder that another portal holds is refused with one line', async () => {
