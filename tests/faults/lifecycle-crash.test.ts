@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { settings } from '@/lib/env'
+import { reconcileErasureLog } from '@/lib/erasure/erasure-log'
 import { at, testContext } from '../support/context'
 import { expectInvariants } from '../support/invariants'
 import { berlin, deliverMail, runSweep } from '../support/lifecycle'
@@ -12,10 +15,14 @@ const registeredAt = berlin('2025-01-01')
 const noticeAt = berlin('2026-02-01T04:15')
 const erasureAt = berlin('2026-03-02T04:15')
 const MEMBERS = 40
+/** Key of lib/erasure/erasure-log.ts */
+const LOG_LOCK = 7_811_003
+const inAgreement = { appended: 0, unknownToLedger: 0, damagedLines: 0 }
 
 let gate: Client
 
 beforeEach(async () => {
+  rmSync(settings().erasuresLog ?? '', { force: true })
   gate = new Client({ connectionString: process.env.DATABASE_URL })
   await gate.connect()
 })
@@ -44,8 +51,20 @@ describe('a sweep that is killed while it erases', () => {
       expect(await rows()).toEqual(before)
       expect(await runSweep(at(ctx, erasureAt))).toMatchObject({ outcome: 'finished', erased: MEMBERS, failed: 0 })
       expect(await rows()).toEqual({ accounts: 0, ledger: MEMBERS, notices: 0, lastMails: MEMBERS })
+      expect(await reconcileErasureLog(ctx), 'ledger and file agree').toEqual(inAgreement)
     },
   )
+
+  it('after the commit, before the file knows it: nothing is half erased, and housekeeping writes what is missing (DS-04)', async () => {
+    await dueForErasure()
+    await gate.query('SELECT pg_advisory_lock($1)', [LOG_LOCK])
+    await killWaiting(startWorker(erasureAt))
+    await gate.query('SELECT pg_advisory_unlock($1)', [LOG_LOCK])
+    await quiet()
+    expect(await rows()).toEqual({ accounts: 0, ledger: MEMBERS, notices: 0, lastMails: MEMBERS })
+    expect(await reconcileErasureLog(ctx)).toEqual({ ...inAgreement, appended: MEMBERS })
+    expect(await reconcileErasureLog(ctx)).toEqual(inAgreement)
+  })
 })
 
 describe('a sweep that is killed while it notifies', () => {
@@ -105,7 +124,14 @@ async function killAt(table: string, operation: string, now: Date, condition = '
     END $$;
     CREATE TRIGGER gate ${timing} ${operation} ON ${table} FOR EACH ROW EXECUTE FUNCTION wait_at_gate()`)
   await gate.query('SELECT pg_advisory_lock(4712)')
-  const worker = startWorker(now)
+  await killWaiting(startWorker(now))
+  await gate.query('SELECT pg_advisory_unlock(4712)')
+  await quiet()
+  await gate.query(`DROP FUNCTION wait_at_gate CASCADE`)
+}
+
+/** Kills the worker as soon as it waits for the lock that the gate holds. */
+async function killWaiting(worker: ChildProcess): Promise<void> {
   const isWaiting = `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
   await vi.waitUntil(async () => ((await gate.query(isWaiting)).rowCount ?? 0) > 0, { timeout: 20_000, interval: 20 })
@@ -113,9 +139,6 @@ async function killAt(table: string, operation: string, now: Date, condition = '
   await once(worker, 'exit')
   // A statement that has reached the database would end as a whole even now; this is the harder case.
   await gate.query(`SELECT pg_terminate_backend(pid) FROM (${isWaiting.replace('SELECT', 'SELECT pid')}) AS waiting`)
-  await gate.query('SELECT pg_advisory_unlock(4712)')
-  await quiet()
-  await gate.query(`DROP FUNCTION wait_at_gate CASCADE`)
 }
 
 /** Nobody but this test is connected any more: the transactions of killed workers are rolled back. */
