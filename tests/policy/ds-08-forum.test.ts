@@ -21,6 +21,8 @@ import { chooseMails, ownSubscriptions, unsubscribeByLink } from '@/lib/forum/se
 import { startTopic } from '@/lib/forum/start-topic'
 import { subscribe } from '@/lib/forum/subscribe'
 import { tidyForum } from '@/lib/forum/tidy-forum'
+import { decideCase } from '@/lib/moderation/decide-case'
+import { reportContent } from '@/lib/moderation/report-content'
 import { aMember } from '../support/cast'
 import { as, at, testContext } from '../support/context'
 import { aCategory, anAnswer, aSpeaker, aTopic, nextMinute, type Speaker } from '../support/forum'
@@ -285,6 +287,44 @@ describe('what the moderation hides or locks (DS-07)', () => {
     expect((await listCategories(as(ctx, vera.actor))).map(({ name }) => name)).toEqual(['Förderung'])
     await expect(keptCategories(as(ctx, vera.actor))).rejects.toThrow('role')
     expect(await ctx.db.auditEvent.count({ where: { act: { startsWith: 'forum.' } } })).toBe(3)
+  })
+
+  test('a case is decided by moving the topic, once: both stand in the record, and the author hears why', async () => {
+    const staff = as(ctx, (await aSpeaker(ctx, { role: 'moderator' })).actor)
+    const exams = await aCategory(ctx, 'Prüfungen')
+    const { topicId } = await aTopic(ctx, { by: vera, categoryId })
+    const content = { kind: 'topic' as const, id: topicId, authorId: vera.accountId }
+    const report = { content, category: 'other' as const, explanation: 'Steht falsch.' }
+    const reported = await reportContent(as(ctx, omar.actor), report)
+    if (reported.outcome !== 'reported') throw new Error(reported.outcome)
+    const { caseId } = reported
+    const decide = (to: string) =>
+      decideCase(
+        staff,
+        { caseId, act: 'move', ground: 'terms', reason: 'Es geht um Prüfungen.', title: 'Wer fördert Kurse?' },
+        { move: (tx, id) => moveTopic(tx, { topicId: id, categoryId: to }) },
+      )
+    const records = () =>
+      ctx.db.auditEvent.findMany({
+        where: { act: { in: ['forum.topic-moved', 'moderation.decided'] } },
+        orderBy: { seq: 'asc' },
+        select: { act: true },
+      })
+    await sendMail(ctx)
+    await emptyOutbox()
+    expect(await decide(categoryId)).toEqual({ outcome: 'not-possible' })
+    expect(await ctx.db.contentMeasure.count()).toBe(0)
+    expect(await decide(exams)).toEqual({ outcome: 'decided' })
+    expect(await decide(categoryId)).toEqual({ outcome: 'already-decided' })
+    expect(await records()).toEqual([{ act: 'forum.topic-moved' }, { act: 'moderation.decided' }])
+    expect((await listTopics(as(ctx, omar.actor), { categoryId: exams, page: 1 })).map(({ id }) => id)).toEqual([
+      topicId,
+    ])
+    await sendMail(ctx)
+    expect((await readMail({ to: 'vera@beispiel.test' })).map(({ text }) => text)).toEqual([
+      expect.stringContaining('Es geht um Prüfungen.'),
+    ])
+    expect(await readMail({ to: 'omar@beispiel.test' })).toHaveLength(1)
   })
 })
 

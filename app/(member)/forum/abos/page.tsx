@@ -17,6 +17,10 @@ export default memberPage(async ({ ctx, query }) => {
   return (
     <ForumFrame heading="Abonnements und E-Mails" notice={query.meldung}>
       <MailChoiceForm mails={mails} />
+      <Text>
+        Wann E-Mails zu Nachrichten von Mitgliedern kommen, wählen Sie unter{' '}
+        <Link href="/mein-profil/benachrichtigungen">Benachrichtigungen</Link>.
+      </Text>
       <Section labelledBy="abos">
         <Heading level={2} size="medium" id="abos">
           Meine Abonnements

@@ -22,6 +22,10 @@ export default memberPage(async ({ ctx }) => {
         wählen Sie, ob wir Ihnen dazu auch eine E-Mail schicken.
       </Text>
       <NotificationForm notify={notify} />
+      <Text>
+        Was Sie im Forum abonniert haben und wann dazu E-Mails kommen, steht unter{' '}
+        <Link href="/forum/abos">Abonnements und E-Mails</Link>.
+      </Text>
       <Section labelledBy="blockiert">
         <Heading level={2} id="blockiert">
           Blockierte Personen
