@@ -60,11 +60,13 @@ async function find(
   const titles = isSimilar
     ? Prisma.sql`lower(t.title) %> lower(${text})`
     : Prisma.sql`forum_lexemes(t.title) @@ ${words}`
-  const posts = isSimilar ? Prisma.sql`false` : Prisma.sql`forum_lexemes(p.body) @@ ${words}`
+  const posts = isSimilar
+    ? Prisma.sql`SELECT NULL::uuid AS id WHERE false`
+    : Prisma.sql`SELECT id FROM forum_hits(${words}) AS id`
   const options = `StartSel=${HIT_START},StopSel=${HIT_END},MaxWords=40,MinWords=20,MaxFragments=1`
   const rows = await ctx.db.$queryRaw<Hit[]>`
     WITH title_hits AS MATERIALIZED (SELECT t.id FROM forum_topic t WHERE ${titles}),
-    post_hits AS MATERIALIZED (SELECT p.id FROM forum_post p WHERE ${posts}),
+    post_hits AS MATERIALIZED (${posts}),
     hits AS (
       SELECT id, max(weight) AS weight FROM (
         (SELECT f.id, 1 AS weight FROM title_hits h JOIN forum_post f ON f.topic_id = h.id AND f.number = 1

@@ -8,6 +8,7 @@ import { benchAccessLog } from './access-log'
 import { benchAnnounce } from './announce'
 import { benchErasure } from './erasure'
 import { benchEvidence } from './evidence'
+import { benchForum } from './forum'
 import { benchLighthouse } from './lighthouse'
 import { benchMail } from './mail'
 import { benchPaint } from './paint'
@@ -43,6 +44,7 @@ const alone: Record<string, () => Promise<Row[]>> = {
   report: benchReport,
   evidence: benchEvidence,
   publications: benchPublicationSearch,
+  forum: benchForum,
 }
 
 const { positionals } = parseArgs({ allowPositionals: true })
