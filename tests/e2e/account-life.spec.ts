@@ -22,6 +22,9 @@ async function fillRegistration(page: Page, email: string): Promise<void> {
   await page.getByRole('checkbox', { name: /Datenschutzerklärung/ }).check()
 }
 
+// The frame with a mail runs no script, not even those that tests bring along.
+test.use({ expectedErrors: [/^Blocked script execution in '.*\/ansicht'/] })
+
 async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
   await page.goto('/anmelden')
   await page.getByLabel('E-Mail-Adresse').fill(email)
@@ -46,6 +49,15 @@ test('a person registers, confirms, signs in, changes the profile and deletes th
   const mails = await portal.mailsTo(email)
   expect(mails).toHaveLength(1)
   const link = linkIn(mails[0], '/registrieren/bestaetigen')
+  await page.goto('/postfach')
+  await page.getByRole('row').filter({ hasText: email }).getByRole('link').click()
+  await expect(page.getByRole('main').getByRole('link', { name: link })).toBeVisible()
+  await expect(page.frameLocator('iframe').getByRole('heading', { level: 1 })).toBeVisible()
+  const view = await page.getByTitle('Ansicht im Mailprogramm').getAttribute('src')
+  const html = await page.request.get(view ?? '')
+  expect(html.headers()['content-security-policy']).toMatch(
+    /^default-src 'none'; style-src 'unsafe-inline'; .* sandbox allow-popups/,
+  )
   await page.goto(link)
   const [before] = await portal.sql<{ confirmed: Date | null }>(
     'SELECT email_confirmed_at AS confirmed FROM account WHERE email = $1',

@@ -1,3 +1,4 @@
+import axe from 'axe-core'
 import { createElement, type FunctionComponent } from 'react'
 import { render } from 'react-email'
 import { describe, expect, it } from 'vitest'
@@ -105,6 +106,9 @@ const examples: { [K in TemplateKey]: MailProps[K] } = {
 }
 const templates = Object.keys(examples) as TemplateKey[]
 
+/** jsdom draws no colours (tests/e2e/account-life.spec.ts looks at a mail in a browser), and a mail is a part of the page that shows it. */
+const notHere = { 'color-contrast': { enabled: false }, region: { enabled: false } }
+
 function example(template: TemplateKey, props: object = {}) {
   return renderMail(template, { ...examples[template], ...props } as never, occasion)
 }
@@ -122,6 +126,15 @@ describe.each(templates)('the mail %s', (template) => {
     for (const table of page.querySelectorAll('table')) expect(table.getAttribute('role')).toBe('presentation')
     expect(subject).not.toBe('')
     expect(subject).not.toMatch(/[\r\n]/)
+  })
+
+  it('has nothing for axe to complain about (A-C4)', async () => {
+    const { html } = await example(template)
+    document.documentElement.lang = 'de'
+    document.documentElement.innerHTML = new DOMParser().parseFromString(html, 'text/html').documentElement.innerHTML
+    const { violations, passes } = await axe.run(document, { rules: notHere })
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+    expect(passes.length).toBeGreaterThan(5)
   })
 
   it('leads to the portal only, and its text part holds every link and every word of the HTML (S-G4, 3H)', async () => {

@@ -9,7 +9,10 @@ import { findInOutbox } from '@/lib/mail/read-outbox'
 import { formatInstant } from '@/lib/text'
 import { MailText } from '../mail-text'
 
-/** One message of the local outbox. Its text part is shown: it is complete, and nothing in it can run. */
+/**
+ * One message of the local outbox: its text part, which is complete, and its HTML part in a frame of its own, where nothing runs and from
+ * which only a click leads away.
+ */
 export default publicPage(async ({ params }) => {
   const { dataDir, mail: setting } = settings()
   const mail = setting.transport === 'outbox' ? await findInOutbox(dataDir, params.name ?? '') : undefined
@@ -27,6 +30,17 @@ export default publicPage(async ({ params }) => {
         ]}
       />
       <MailText text={mail.text} />
+      {mail.html ? (
+        <>
+          <Heading level={2}>Ansicht im Mailprogramm</Heading>
+          <iframe
+            src={`/postfach/${mail.name}/ansicht`}
+            title="Ansicht im Mailprogramm"
+            sandbox="allow-popups allow-popups-to-escape-sandbox"
+            className="h-[48rem] w-full"
+          />
+        </>
+      ) : null}
     </>
   )
 })
