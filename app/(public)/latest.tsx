@@ -44,7 +44,7 @@ function Group({ title, publications }: { title: string; publications: ListedPub
       <ul className="grid grid-cols-1 gap-4 md:grid-cols-2 lg:grid-cols-3">
         {publications.map((publication) => (
           <li key={publication.id} className="min-w-0">
-            <Entry publication={publication} level={3} />
+            <Entry publication={publication} level={4} />
           </li>
         ))}
       </ul>

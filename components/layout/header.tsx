@@ -71,7 +71,7 @@ function Frame({ operator, children }: { operator: string; children: ReactNode }
       <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-1 px-4 py-3">
         <PortalName />
         <nav aria-label="Hauptmenü">
-          <ul className="-mx-2 flex flex-wrap items-center gap-x-2 gap-y-1">{children}</ul>
+          <ul className="-mx-2 flex flex-wrap items-center sm:gap-x-2 sm:gap-y-1">{children}</ul>
         </nav>
       </div>
     </header>
@@ -121,7 +121,7 @@ function MenuLink({ href, path, children }: { href: string; path?: string; child
         href={href}
         standalone
         aria-current={isHere(href, path) ? 'page' : undefined}
-        className="py-3 aria-[current]:font-semibold"
+        className="py-2 sm:py-3 aria-[current]:font-semibold"
       >
         {children}
       </Link>

@@ -6,7 +6,7 @@ import { priceText, publisherText, whenText, whereText } from '@/lib/publication
 import { subjects } from '@/lib/subjects'
 
 /** A publication in a list (DS-07): what it is, when, where, by whom. */
-export function Entry({ publication, level }: { publication: ListedPublication; level?: 2 | 3 }) {
+export function Entry({ publication, level }: { publication: ListedPublication; level?: 2 | 4 }) {
   const { id, kind, title, summary, subjects: keys } = publication
   const facts = [whenText(kind, publication), whereText(publication), priceText(publication)].filter(Boolean)
   return (
