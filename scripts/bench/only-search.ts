@@ -1,4 +1,0 @@
-import { benchPublicationSearch } from './publications'
-import { printRows } from './row'
-
-printRows(await benchPublicationSearch())
