@@ -4,7 +4,7 @@ import { Link } from '../kern/link'
 /** Leads to the form that reports this content to the moderation; for visitors too (DS-07; DSA Art. 16). */
 export function ReportLink({ kind, id }: ContentRef) {
   return (
-    <Link href={`/melden?${contentQuery({ kind, id })}`} standalone rel="nofollow">
+    <Link href={`/melden?${contentQuery({ kind, id })}`} standalone small rel="nofollow">
       {contentWords[kind].name} melden
     </Link>
   )
