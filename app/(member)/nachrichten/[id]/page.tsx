@@ -11,7 +11,7 @@ import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { Title } from '@/components/layout/title'
-import { type ContentDescription, contentWords } from '@/lib/content'
+import { type ContentDescription, contentWords, isUuid } from '@/lib/content'
 import { type KeptWork } from '@/lib/exchange'
 import { type ReadConversation, type ReadMessage, readConversation } from '@/lib/messaging/read-conversation'
 import { formatInstant } from '@/lib/text'
@@ -20,8 +20,8 @@ import { FORMER_MEMBER, UNAVAILABLE } from '../texts'
 
 /** One conversation, for the two whom it belongs to (DS-08). */
 export default memberPage(async ({ ctx, member, params, query }) => {
-  const id = uuid.test(params.id ?? '') ? (params.id ?? '') : ''
-  const before = uuid.test(query.vor ?? '') ? query.vor : undefined
+  const id = isUuid(params.id ?? '') ? (params.id ?? '') : ''
+  const before = isUuid(query.vor ?? '') ? query.vor : undefined
   const conversation = id ? await readConversation(ctx, { id, before }) : undefined
   if (!conversation) return <ErrorPage status={404} />
   const { partner, contentKind, contentId } = conversation
@@ -63,8 +63,6 @@ function giveBack({ conversation = '' }: KeptWork) {
     </>
   )
 }
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 function Occasion({ name, place }: { name: string; place: ContentDescription }) {
   return (
