@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Prisma } from '@/lib/db/generated/client'
 import { LEASE_MS } from '@/lib/mail/claim-mail'
-import { queueMail } from '@/lib/mail/queue-mail'
+import { queueMailsSql } from '@/lib/mail/queue-mail'
 import { testContext } from '../support/context'
 import { type ResendStub, startResendStub } from '../support/resend-stub'
 import { type SmtpSink, startSmtpSink } from '../support/smtp-sink'
@@ -22,13 +23,11 @@ afterEach(async () => {
 })
 
 async function queueMany(count: number): Promise<void> {
-  for (let index = 0; index < count; index += 1) {
-    await queueMail(ctx, {
-      template: 'erased-self',
-      props: { givenName: 'Erika', surname: 'Muster', erasedAt: '2026-11-23T12:00:00Z' },
-      recipient: `m${index}@beispiel.test`,
-    })
-  }
+  const props = { givenName: 'Erika', surname: 'Muster', erasedAt: '2026-11-23T12:00:00Z' }
+  const rows = Prisma.sql`
+    SELECT NULL::uuid AS account_id, 'm' || n || '@beispiel.test' AS recipient, ${JSON.stringify(props)}::jsonb AS props
+    FROM generate_series(1, ${count}::int) AS n`
+  await ctx.db.$executeRaw(queueMailsSql(ctx, 'erased-self', rows))
 }
 
 function startWorker(target: string, { kill = '', after = 0 } = {}): ChildProcess {
