@@ -152,7 +152,8 @@ export function nameOfDetail(name: string): string | undefined {
 }
 
 function valueWord(value: unknown): string {
-  if (Array.isArray(value)) return value.map(valueWord).join(' · ')
+  // A search without any word has an empty list: "durch: , gefunden: 5" would look like a fault.
+  if (Array.isArray(value)) return value.length > 0 ? value.map(valueWord).join(' · ') : 'nichts Bestimmtes'
   if (typeof value === 'boolean') return value ? 'ja' : 'nein'
   if (typeof value === 'number') return formatNumber(value)
   if (value === null || value === undefined) return 'keine Angabe'

@@ -51,6 +51,7 @@ test('details read like a sentence, days and instants in German form', () => {
   expect(detailsText({ reason: 'self', sessions: 1200, dueOn: '2026-12-20', inForce: true, fields: ['surname'] })).toBe(
     'Anlass: selbst gelöscht, Sitzungen: 1.200, Antwort fällig am: 20. Dezember 2026, gilt jetzt: ja, Angaben: Name',
   )
+  expect(detailsText({ by: [], found: 5 })).toBe('durch: nichts Bestimmtes, gefunden: 5')
 })
 
 test('a whole report holds no act, template or code in its readable file', async () => {
