@@ -1,6 +1,6 @@
 import { expect, expectAccessible, type PortalHandle, test } from '../support/e2e'
 import { seedMember } from '../support/e2e-member'
-import { signIn, signOut } from '../support/e2e-pages'
+import { expectSound, signIn, signOut } from '../support/e2e-pages'
 
 /** The forum as members use it (DS-08); each journey with JavaScript and without. */
 async function aWriter(portal: PortalHandle): Promise<{ accountId: string; email: string }> {
@@ -42,10 +42,12 @@ test.describe('whoever writes', () => {
     portal,
     javaScriptEnabled,
   }) => {
+    test.slow()
     const [writer, reader] = [await aWriter(portal), await aWriter(portal)]
     const category = await aCategory(portal)
     await signIn(page, writer)
     await page.goto(`/forum/kategorie/${category.slug}`)
+    await expectSound(page)
     await page.getByRole('link', { name: 'Neues Thema' }).click()
     await page.getByRole('button', { name: 'Thema veröffentlichen' }).click()
     await expect(page).toHaveTitle(/^Fehler: Neues Thema/)
@@ -53,7 +55,7 @@ test.describe('whoever writes', () => {
     await page.getByLabel('Ihr Beitrag').fill('Ich suche **Schweißkurse** in Suhl.')
     await page.getByRole('button', { name: 'Vorschau' }).click()
     await expect(page.locator('strong', { hasText: 'Schweißkurse' })).toBeVisible()
-    await expectAccessible(page)
+    await expectSound(page)
     await expect(page.getByLabel('Ihr Beitrag')).toHaveValue('Ich suche **Schweißkurse** in Suhl.')
     await page.getByRole('button', { name: 'Thema veröffentlichen' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Wer kennt Schweißkurse?')
@@ -77,6 +79,7 @@ test.describe('whoever writes', () => {
     expect(mail?.text).not.toContain('Kammer')
 
     await page.getByRole('link', { name: 'Beitrag 2 löschen' }).click()
+    await expectSound(page)
     await page.getByRole('button', { name: 'Beitrag endgültig löschen' }).click()
     await expect(page.getByText('Ihr Beitrag ist gelöscht.')).toBeVisible()
     await expect(page.getByRole('article')).toHaveCount(1)
@@ -103,7 +106,7 @@ test('a link to a post leads to its page; a long topic is sound @nojs', async ({
   await page.goto(`/forum/beitrag/${post?.id}`)
   await page.waitForURL(`**/forum/${topicId}?seite=2#beitrag-${post?.id}`)
   await expect(page.getByRole('article', { name: 'Beitrag 33' })).toBeVisible()
-  await expectAccessible(page)
+  await expectSound(page)
   await page.getByRole('link', { name: 'Nächste Seite' }).first().click()
   await expect(page.getByRole('article')).toHaveCount(5)
 })
@@ -118,6 +121,9 @@ test('the author marks what helped and takes it back @nojs', async ({ page, port
   await expect(page.getByRole('article', { name: 'Beitrag 2' })).toContainText('Hilfreiche Antwort')
   await page.getByRole('button', { name: 'Doch nicht hilfreich (Beitrag 2)' }).click()
   await expect(page.getByRole('link', { name: 'Zur hilfreichen Antwort' })).toHaveCount(0)
+  await page.getByRole('link', { name: 'Beitrag 2 bearbeiten' }).click()
+  await expect(page.getByLabel('Ihr Beitrag')).toHaveValue('Beitrag **Nummer 2**')
+  await expectSound(page)
 })
 
 test('the mail of a subscription can be ended without signing in @nojs', async ({ page, portal }) => {

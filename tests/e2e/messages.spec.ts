@@ -1,6 +1,6 @@
-import { expect, expectAccessible, linkIn, test } from '../support/e2e'
+import { expect, linkIn, test } from '../support/e2e'
 import { seedMember } from '../support/e2e-member'
-import { fillSignIn, signIn, signOut } from '../support/e2e-pages'
+import { expectSound, fillSignIn, signIn, signOut } from '../support/e2e-pages'
 
 /** Members find each other, write to each other and see no address (DS-07, DS-08). */
 test.describe('whoever writes', () => {
@@ -27,6 +27,7 @@ test.describe('whoever writes', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(organisation)
     await keep()
     await page.getByRole('link', { name: `Nachricht an ${organisation} schreiben` }).click()
+    await expectSound(page)
     await page.getByRole('button', { name: 'Nachricht senden' }).click()
     await expect(page).toHaveTitle(/^Fehler: Nachricht schreiben/)
     await page.getByLabel('Betreff').fill('Gemeinsamer Kurs')
@@ -34,7 +35,7 @@ test.describe('whoever writes', () => {
     await page.getByRole('button', { name: 'Nachricht senden' }).click()
     await expect(page.getByText('Ihre Nachricht ist gesendet.')).toBeVisible()
     await expect(page.getByRole('listitem').filter({ hasText: 'wollen wir zusammen' })).toBeVisible()
-    await expectAccessible(page)
+    await expectSound(page)
     await keep()
     await signOut(page)
 
@@ -131,10 +132,10 @@ test('a member decides what the directory shows, and when mails come @nojs', asy
 
   await page.goto(`/akteure?suche=${name[1]}`)
   await expect(page.getByText('Ein Akteur')).toBeVisible()
-  await expectAccessible(page)
+  await expectSound(page)
   await page.getByRole('main').getByRole('link', { name: 'Glaswerk Jena' }).click()
   await expect(page.getByText('Wir suchen Partner.')).toBeVisible()
-  await expectAccessible(page)
+  await expectSound(page)
 
   await page.goto('/mein-profil/benachrichtigungen')
   await page.getByLabel(/^Einmal am Tag/).check()
