@@ -5,8 +5,10 @@ import { actionRoles, pageRoles } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
 import { startSession } from '@/lib/auth/sessions'
 import { type Role } from '@/lib/db/generated/enums'
+import { reportContent } from '@/lib/moderation/report-content'
 import { aMember, secretFromMail } from '../support/cast'
 import { as, testContext } from '../support/context'
+import { aCategory, aSpeaker, aTopic } from '../support/forum'
 
 /**
  * Pages and actions of /admin as the server calls them, without a server: every role at every door (S-D1, S-D6), strict
@@ -352,6 +354,25 @@ describe('what an action did is said on the page it leads to', () => {
     const { accountId } = await aMember(testContext())
     const { state } = await submit('openErasureRequest', { accountId, receivedOn: '2999-01-01', note: '' })
     expect(state?.errors).toEqual({ receivedOn: 'Der Tag des Eingangs darf nicht in der Zukunft liegen.' })
+  })
+
+  test('a category that was closed meanwhile takes no topic, and comes back to its field (DS-07)', async () => {
+    const ctx = testContext()
+    const [from, to] = [await aCategory(ctx), await aCategory(ctx, 'Prüfungen')]
+    const author = await aSpeaker(ctx)
+    const { topicId } = await aTopic(ctx, { by: author, categoryId: from })
+    const content = { kind: 'topic' as const, id: topicId, authorId: author.accountId }
+    const report = { content, category: 'other' as const, explanation: 'Steht falsch.' }
+    const reported = await reportContent(as(ctx, (await aSpeaker(ctx)).actor), report)
+    if (reported.outcome !== 'reported') throw new Error(reported.outcome)
+    await ctx.db.forumCategory.update({ where: { id: to }, data: { archivedAt: new Date() } })
+    await signIn('moderator')
+    const { caseId } = reported
+    const decision = { caseId, act: 'move', ground: 'terms', reason: 'Es geht um Prüfungen.', categoryId: to }
+    const { state } = await submit('decideOnCase', decision)
+    expect(state?.errors).toEqual({ categoryId: 'Dieser Bereich ist geschlossen. Wählen Sie einen anderen aus.' })
+    expect(await ctx.db.forumTopic.count({ where: { categoryId: from } })).toBe(1)
+    expect(await ctx.db.moderationCase.count({ where: { id: caseId, closedAt: null } })).toBe(1)
   })
 
   test('ending the sessions of a member ends all of them', async () => {

@@ -284,6 +284,10 @@ describe('what the moderation hides or locks (DS-07)', () => {
     await archiveCategory(staff, { id: exams?.id ?? '', isArchived: true })
     const oneMore = { categoryId: exams?.id ?? '', title: 'Frage', body: 'Text', subscribe: false }
     expect(await startTopic(as(nextMinute(ctx), omar.actor), oneMore)).toEqual({ outcome: 'unknown-category' })
+    const { topicId: another } = await aTopic(ctx, { by: vera, categoryId })
+    expect(await moveTopic(staff, { topicId: another, categoryId: exams?.id ?? '' })).toEqual({
+      outcome: 'closed-category',
+    })
     expect((await listCategories(as(ctx, vera.actor))).map(({ name }) => name)).toEqual(['Förderung'])
     await expect(keptCategories(as(ctx, vera.actor))).rejects.toThrow('role')
     expect(await ctx.db.auditEvent.count({ where: { act: { startsWith: 'forum.' } } })).toBe(3)

@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { describeContent } from '@/app/_content/describe'
 import { staffAction } from '@/app/_edge/action'
+import { type FormState } from '@/app/_edge/form-state'
 import { actionRoles } from '@/lib/auth/permissions'
 import { type PortalContext } from '@/lib/context'
 import { moveTopic } from '@/lib/forum/move-topic'
@@ -42,7 +43,7 @@ export const decideOnCase = staffAction(
   decideCaseSchema,
   async ({ ctx, input: { categoryId, ...decision } }) => {
     if (decision.act === 'move' && !categoryId) return { errors: { categoryId: 'Wählen Sie den Bereich aus.' } }
-    await decide(ctx, decision, categoryId)
+    return decide(ctx, decision, categoryId)
   },
 )
 
@@ -53,11 +54,18 @@ export const suspendAuthor = staffAction(
   { isDangerous: true },
 )
 
-async function decide(ctx: PortalContext, decision: Decision, categoryId = ''): Promise<void> {
+async function decide(ctx: PortalContext, decision: Decision, categoryId = ''): Promise<FormState> {
   const ref = await contentOfCase(ctx, decision.caseId)
   const content = ref && (await describeContent(ctx, ref))
-  const move = (tx: PortalContext, topicId: string) => moveTopic(tx, { topicId, categoryId })
+  let isCategoryClosed = false
+  const move = async (tx: PortalContext, topicId: string) => {
+    const moved = await moveTopic(tx, { topicId, categoryId })
+    isCategoryClosed = moved.outcome === 'closed-category'
+    return moved
+  }
   const { outcome } = await decideCase(ctx, { ...decision, title: content?.title }, { move })
+  if (isCategoryClosed)
+    return { errors: { categoryId: 'Dieser Bereich ist geschlossen. Wählen Sie einen anderen aus.' } }
   const news = {
     decided: 'fall-entschieden',
     'already-decided': 'fall-nicht-offen',
