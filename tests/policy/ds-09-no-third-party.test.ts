@@ -40,7 +40,7 @@ describe('the code', () => {
     // The local outbox shows a mail in a frame of the portal's own, for which nothing may be loaded at all.
     const outbox = 'app/(public)/postfach/[name]/page.tsx'
     expect(files.filter((file) => tags.test(withoutComments(file)))).toEqual([outbox])
-    expect(withoutComments(outbox).match(new RegExp(tags.source, 'g'))).toEqual(['<iframe src='])
+    expect(withoutComments(outbox).match(new RegExp(tags.source, 'g'))).toHaveLength(1)
     expect(withoutComments(outbox)).toMatch(/<iframe\s+src=\{`\/postfach\//)
   })
 
