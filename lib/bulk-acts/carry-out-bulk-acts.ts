@@ -14,7 +14,7 @@ import { stillSql } from './targets'
 /** Members in one transaction: a sign-in waits for at most one batch. */
 const BATCH = 200
 
-type Act = { id: string; kind: BulkKind; reason: string; decidedBy: string }
+type Act = { id: string; kind: BulkKind; reason: string; preparedBy: string; decidedBy: string }
 type Reached = { done: number; changed: number; postponed: number }
 type Target = { id: string; accountId: string }
 
@@ -78,7 +78,7 @@ function oneBatch(ctx: PortalContext, actId: string, limit: number, only?: strin
     async (tx) => {
       // Of several servers one works on an act; who comes second waits and sees what is left, or that it was stopped.
       const [act] = await tx.db.$queryRaw<Act[]>`
-        SELECT id, kind, reason, decided_by AS "decidedBy" FROM bulk_act
+        SELECT id, kind, reason, prepared_by AS "preparedBy", decided_by AS "decidedBy" FROM bulk_act
         WHERE id = ${actId}::uuid AND decision = 'released' AND finished_at IS NULL FOR UPDATE`
       if (!act) return undefined
       const batch = await tx.db.$queryRaw<Target[]>`
@@ -110,8 +110,9 @@ async function reach(tx: PortalContext, act: Act, batch: Target[]): Promise<Reac
 
 /** Returns how many wait for the end of a legal hold. */
 const acts: Record<BulkKind, (tx: PortalContext, accountIds: string[], act: Act) => Promise<number>> = {
-  suspend: async (tx, accountIds, { id, reason, decidedBy }) => {
-    await suspendLockedWithReasons(tx, { accountIds, reason, startedBy: decidedBy, details: { bulkAct: id } })
+  suspend: async (tx, accountIds, { id, reason, preparedBy, decidedBy }) => {
+    const details = { bulkAct: id }
+    await suspendLockedWithReasons(tx, { accountIds, reason, startedBy: decidedBy, preparedBy, details })
     return 0
   },
   'end-sessions': async (tx, accountIds, { id }) => {

@@ -10,8 +10,8 @@ import { yourContent } from './words'
 type Outcome = { outcome: 'upheld' | 'rejected' | 'already-decided' | 'same-person' }
 
 /**
- * Another person than the one who took the measure decides on the appeal against it (DS-07; DSA Art. 20); the database refuses it
- * otherwise. `upheld` ends the measure: the content is shown or open again, a suspended account too (admins only). The author
+ * Another person than those who took the measure decides on the appeal against it (DS-07; DSA Art. 20), be it one alone or the two of
+ * an act on many members (DS-06); the database refuses it otherwise. `upheld` ends the measure: the content is shown or open again, a suspended account too (admins only). The author
  * gets the answer by mail; an erased author has taken the appeal along, and the measure can still be judged.
  */
 export function decideAppeal(
@@ -21,11 +21,12 @@ export function decideAppeal(
   return inTransaction(ctx, async (tx) => {
     const before = await tx.db.appeal.findUnique({
       where: { id: appealId },
-      select: { measureId: true, measureBy: true, decidedAt: true },
+      select: { measureId: true, measureBy: true, preparedBy: true, decidedAt: true },
     })
     const measure = before && (await findMeasure(tx, before.measureId))
     if (!measure || before.decidedAt) return { outcome: 'already-decided' }
-    if (tx.actor.kind === 'member' && tx.actor.accountId === before.measureBy) return { outcome: 'same-person' }
+    const took = [before.measureBy, before.preparedBy]
+    if (tx.actor.kind === 'member' && took.includes(tx.actor.accountId)) return { outcome: 'same-person' }
     if (decision === 'upheld') await restoreIfSuspended(tx, measure, answer)
     const { accountId: staffId } = await requireStaffNow(tx, ['moderator', 'admin'])
     if (measure.authorId === staffId) throw new Refused('own content')

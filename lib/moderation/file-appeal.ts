@@ -31,14 +31,22 @@ async function store(
   { measureId, text, authorId, enteredBy }: Words & { authorId: string; enteredBy: string | null },
 ): Promise<Outcome> {
   await tx.db.$queryRaw`SELECT 1 FROM account WHERE id = ${authorId}::uuid FOR KEY SHARE`
-  const [measure] = await tx.db.$queryRaw<{ startedAt: Date; startedBy: string }[]>`
-    SELECT started_at AS "startedAt", started_by AS "startedBy" FROM content_measure
+  const [measure] = await tx.db.$queryRaw<{ startedAt: Date; startedBy: string; preparedBy: string | null }[]>`
+    SELECT started_at AS "startedAt", started_by AS "startedBy", prepared_by AS "preparedBy" FROM content_measure
     WHERE id = ${measureId}::uuid AND author_id = ${authorId}::uuid FOR NO KEY UPDATE`
   if (!measure) return { outcome: 'unknown-measure' }
   if (berlinDay(tx.now()) > appealUntil(measure.startedAt)) return { outcome: 'too-late' }
   if ((await tx.db.appeal.count({ where: { measureId } })) > 0) return { outcome: 'already-filed' }
   await tx.db.appeal.create({
-    data: { measureId, measureBy: measure.startedBy, authorId, text, filedAt: tx.now(), enteredBy },
+    data: {
+      measureId,
+      measureBy: measure.startedBy,
+      preparedBy: measure.preparedBy,
+      authorId,
+      text,
+      filedAt: tx.now(),
+      enteredBy,
+    },
     select: { id: true },
   })
   await recordEvent(tx, 'moderation.appealed', { subjectId: authorId, details: { measureId } })

@@ -24,6 +24,8 @@ export type CaseMeasure = {
   reason: string | null
   startedAt: Date
   startedBy: string
+  /** The first person of an act on many members */
+  preparedBy: string | null
   endedAt: Date | null
   hasAuthor: boolean
   appeal: CaseAppeal | null
@@ -92,7 +94,7 @@ export async function loadCase(ctx: PortalContext, id: string): Promise<LoadedCa
 function measuresWhere(ctx: PortalContext, where: Prisma.Sql): Promise<CaseMeasure[]> {
   return ctx.db.$queryRaw<CaseMeasure[]>`
     SELECT m.id, m.case_id AS "caseId", m.content_kind AS "contentKind", m.act, m.ground, m.reason, m.started_at AS "startedAt",
-      m.started_by AS "startedBy", m.ended_at AS "endedAt", m.author_id IS NOT NULL AS "hasAuthor",
+      m.started_by AS "startedBy", m.prepared_by AS "preparedBy", m.ended_at AS "endedAt", m.author_id IS NOT NULL AS "hasAuthor",
       CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('id', p.id, 'text', p.text, 'decision', p.decision, 'answer', p.answer,
         'filedAt', to_char(p.filed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) END AS appeal
     FROM content_measure m LEFT JOIN appeal p ON p.measure_id = m.id

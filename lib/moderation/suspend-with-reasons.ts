@@ -18,19 +18,24 @@ export function suspendWithReasons(ctx: PortalContext, { accountId, reason }: Ac
   })
 }
 
-/** The same for accounts whose rows the caller has locked, set-based (lib/bulk-acts). `startedBy`: who released it; `details`: as in suspendLocked. */
+/** The same for accounts whose rows the caller has locked, set-based (lib/bulk-acts). `startedBy`: who released it; `preparedBy`: who prepared it; `details`: as in suspendLocked. */
 export async function suspendLockedWithReasons(
   tx: PortalContext,
-  act: Parameters<typeof suspendLocked>[1],
+  { preparedBy, ...act }: Parameters<typeof suspendLocked>[1] & { preparedBy: string },
 ): Promise<void> {
   await suspendLocked(tx, act)
-  await stateReasons(tx, { accountIds: act.accountIds, reason: act.reason, staffId: act.startedBy })
+  await stateReasons(tx, { accountIds: act.accountIds, reason: act.reason, staffId: act.startedBy, preparedBy })
 }
 
 /** A case that is closed as it opens: the queue finds the measure there, and staff enter the appeal of somebody who cannot sign in. */
 async function stateReasons(
   tx: PortalContext,
-  { accountIds, reason, staffId }: { accountIds: string[]; reason: string; staffId: string },
+  {
+    accountIds,
+    reason,
+    staffId,
+    preparedBy = null,
+  }: { accountIds: string[]; reason: string; staffId: string; preparedBy?: string | null },
 ): Promise<void> {
   const now = Prisma.sql`${tx.now()}::timestamptz`
   const staff = Prisma.sql`${staffId}::uuid`
@@ -40,8 +45,8 @@ async function stateReasons(
       INSERT INTO moderation_case (id, content_kind, content_id, author_id, opened_at, outcome, reason, closed_at, closed_by)
       SELECT case_id, 'profile', id, id, ${now}, 'suspend', ${reason}, ${now}, ${staff} FROM member
     )
-    INSERT INTO content_measure (content_kind, content_id, case_id, act, ground, author_id, reason, started_at, started_by)
-    SELECT 'profile', id, case_id, 'suspend', 'terms', id, ${reason}, ${now}, ${staff} FROM member`
+    INSERT INTO content_measure (content_kind, content_id, case_id, act, ground, author_id, reason, started_at, started_by, prepared_by)
+    SELECT 'profile', id, case_id, 'suspend', 'terms', id, ${reason}, ${now}, ${staff}, ${preparedBy}::uuid FROM member`
   const statement = statementOfReasons(tx, {
     content: { kind: 'profile' },
     act: 'suspend',

@@ -191,7 +191,7 @@ describe('carried out', () => {
     })
   })
 
-  test('suspend: everybody gets the statement of reasons, and each can be judged on appeal by somebody else (DSA Art. 17, 20)', async () => {
+  test('suspend: everybody gets the statement of reasons, and each can be judged on appeal by a third person (DSA Art. 17, 20)', async () => {
     await released('suspend')
     await carryOutBulkActs(duty)
     const mails = await ctx.db.outgoingMail.findMany({ where: { template: 'measure-taken' } })
@@ -206,9 +206,13 @@ describe('carried out', () => {
     const { id: measureId } = await ctx.db.contentMeasure.findFirstOrThrow({ where: { authorId: first() } })
     expect(await enterAppeal(moderator, { measureId, text: 'Ich war es nicht.' })).toEqual({ outcome: 'filed' })
     const { id: appealId } = await ctx.db.appeal.findFirstOrThrow()
-    expect(await decideAppeal(admin, { appealId, decision: 'upheld', answer: 'Das stimmt.' })).toEqual({
-      outcome: 'upheld',
-    })
+    const upheld = { appealId, decision: 'upheld', answer: 'Das stimmt.' } as const
+    for (const oneOfTheTwo of [admin, dpo])
+      expect(await decideAppeal(oneOfTheTwo, upheld)).toEqual({ outcome: 'same-person' })
+    const forged = ctx.db
+      .$executeRaw`UPDATE appeal SET decision = 'rejected', decided_at = now(), decided_by = prepared_by`
+    await expect(forged).rejects.toThrow(/appeal_third_person/)
+    expect(await decideAppeal(await staff('admin'), upheld)).toEqual({ outcome: 'upheld' })
     expect(await ctx.db.suspension.findMany({ where: { endedAt: null }, select: { accountId: true } })).toHaveLength(2)
     expect(await ctx.db.contentMeasure.count({ where: { endedAt: null } })).toBe(2)
   })

@@ -57,8 +57,10 @@ function Appeal({ appeal, measure, caseId, member, mayEnd }: Props & { appeal: C
           <Text>{appeal.decision === 'upheld' ? 'Die Beschwerde hatte Erfolg.' : 'Die Beschwerde ist abgelehnt.'}</Text>
           {appeal.answer ? <Text className="whitespace-pre-wrap wrap-anywhere">{appeal.answer}</Text> : null}
         </>
-      ) : measure.startedBy === member.accountId ? (
-        <Text>Sie haben die Maßnahme angeordnet. Über die Beschwerde muss eine andere Person entscheiden.</Text>
+      ) : [measure.startedBy, measure.preparedBy].includes(member.accountId) ? (
+        <Text>
+          Sie haben die Maßnahme angeordnet oder vorbereitet. Über die Beschwerde muss eine andere Person entscheiden.
+        </Text>
       ) : mayEnd ? (
         <AppealDecisionForm caseId={caseId} appealId={appeal.id} />
       ) : (
