@@ -68,11 +68,14 @@ export async function handleOf(url: string, dataDir: string): Promise<PortalHand
   }
 }
 
-/** The portal sends by itself, too: a mail that it took just before is on its way, not yet in the outbox. */
+/**
+ * The portal sends by itself, too: a mail that it took just before is on its way, not yet in the outbox. While the statement that
+ * takes it still runs, nobody else may take it and everybody sees it as waiting.
+ */
 async function otherWorkersAreDone(sql: PortalHandle['sql']): Promise<void> {
-  const taken = await sql<{ id: string }>("SELECT id FROM outgoing_mail WHERE state = 'sending'")
-  const ids = taken.map(({ id }) => id)
-  const left = () => sql("SELECT id FROM outgoing_mail WHERE state = 'sending' AND id = ANY($1)", [ids])
+  const onTheWay = "(state = 'sending' OR (state = 'queued' AND due_at <= now()))"
+  const ids = (await sql<{ id: string }>(`SELECT id FROM outgoing_mail WHERE ${onTheWay}`)).map(({ id }) => id)
+  const left = () => sql(`SELECT id FROM outgoing_mail WHERE ${onTheWay} AND id = ANY($1)`, [ids])
   await expect.poll(left, { message: 'mails on their way' }).toEqual([])
 }
 
