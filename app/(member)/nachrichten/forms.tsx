@@ -1,11 +1,10 @@
 'use client'
 
 import { type ReactNode } from 'react'
-import { useFormStatus } from 'react-dom'
 import { PortalForm } from '@/components/forms/portal-form'
 import { TextField } from '@/components/forms/text-field'
 import { TextareaField } from '@/components/forms/textarea-field'
-import { Text } from '@/components/kern/text'
+import { UnderWay } from '@/components/forms/under-way'
 import { answerMessage, block, unblock, writeMessage } from './actions'
 
 type NewProps = { art: string; id: string; subject?: string; title: string; intro?: ReactNode }
@@ -44,7 +43,14 @@ export function NewMessageForm({ art, id, subject, title, intro }: NewProps) {
   )
 }
 
-export function ReplyForm({ conversation, title }: { conversation: string; title: string }) {
+type ReplyProps = {
+  conversation: string
+  title: string
+  /** Id of the list of messages, if it is on this page. */
+  listId?: string
+}
+
+export function ReplyForm({ conversation, title, listId }: ReplyProps) {
   return (
     <PortalForm
       action={answerMessage}
@@ -54,7 +60,6 @@ export function ReplyForm({ conversation, title }: { conversation: string; title
     >
       {(state) => (
         <>
-          <Underway />
           <TextareaField
             name="text"
             label="Ihre Antwort"
@@ -62,25 +67,15 @@ export function ReplyForm({ conversation, title }: { conversation: string; title
             rows={6}
             state={state}
           />
+          <UnderWay
+            field="text"
+            listId={listId}
+            className="ms-auto flex max-w-[90%] flex-col gap-1 rounded bg-surface p-4"
+          />
           <input type="hidden" name="conversation" value={conversation} />
         </>
       )}
     </PortalForm>
-  )
-}
-
-/** With scripts, what was written stands in the conversation while it is on its way. */
-function Underway() {
-  const { pending, data } = useFormStatus()
-  const text = data?.get('text')
-  if (!pending || typeof text !== 'string' || !text.trim()) return null
-  return (
-    <div className="ms-auto flex max-w-[90%] flex-col gap-1 rounded bg-surface p-4">
-      <Text size="small" muted>
-        Sie, wird gesendet …
-      </Text>
-      <Text className="whitespace-pre-wrap break-words">{text}</Text>
-    </div>
   )
 }
 

@@ -19,6 +19,8 @@ import { SubscribeButton } from '../_parts/subscribe-button'
 import { quotedFor } from './quoted-for'
 import { ReplyForm } from './reply-form'
 
+const POSTS = 'beitraege'
+
 /** A topic with its posts, twenty on a page. What is shown counts as read. */
 export default memberPage(async ({ ctx, member, params, query }) => {
   if (!isId(params.id)) return <ErrorPage status={404} />
@@ -41,7 +43,7 @@ export default memberPage(async ({ ctx, member, params, query }) => {
     >
       <TopicHeader topic={topic} />
       <Pages topic={topic} page={found.page} label="Seiten des Themas, oben" />
-      <ol className="flex flex-col gap-6">
+      <ol id={POSTS} className="flex flex-col gap-6">
         {posts.map((post) => (
           <li key={post.id}>
             <PostCard post={post} topic={topic} reader={member} isFirstUnread={post.id === firstUnread} />
@@ -58,6 +60,7 @@ export default memberPage(async ({ ctx, member, params, query }) => {
           quoted={quoted}
           isSubscribed={topic.isSubscribed}
           ownNumber={topic.ownNumber}
+          listId={found.page === topic.pages ? POSTS : undefined}
         />
       ) : (
         <Text>{verifiedOnly}</Text>

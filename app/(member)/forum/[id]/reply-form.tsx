@@ -16,10 +16,12 @@ type Props = {
   quoted?: Partial<QuotedPost> & Pick<QuotedPost, 'id'>
   isSubscribed: boolean
   ownNumber: number
+  /** Id of the list of posts under which the answer will stand, if it is on this page. */
+  listId?: string
 }
 
 /** An answer; without scripts it is an ordinary form. */
-export function ReplyForm({ topicId, quoted, isSubscribed, ownNumber }: Props) {
+export function ReplyForm({ topicId, quoted, isSubscribed, ownNumber, listId }: Props) {
   return (
     <section id="antwort" aria-labelledby="antworten" className="flex max-w-2xl scroll-mt-4 flex-col gap-4">
       <Heading level={2} size="medium" id="antworten">
@@ -36,7 +38,7 @@ export function ReplyForm({ topicId, quoted, isSubscribed, ownNumber }: Props) {
           <>
             <input type="hidden" name="topicId" value={topicId} />
             {quoted ? <Quoted quoted={quoted} topicId={topicId} /> : null}
-            <BodyField label="Ihre Antwort" state={state} draft={topicId} ownNumber={ownNumber} />
+            <BodyField label="Ihre Antwort" state={state} draft={topicId} ownNumber={ownNumber} listId={listId} />
             {isSubscribed ? null : (
               <CheckboxField
                 name="subscribe"

@@ -1,11 +1,10 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
-import { useFormStatus } from 'react-dom'
-import { type FieldState, fieldId } from '@/components/forms/field-state'
+import { type FieldState } from '@/components/forms/field-state'
 import { TextareaField } from '@/components/forms/textarea-field'
+import { UnderWay } from '@/components/forms/under-way'
 import { Heading } from '@/components/kern/heading'
-import { Text } from '@/components/kern/text'
 import { lengths } from '@/lib/forum/limits'
 import { keepDraft } from './keep-draft'
 
@@ -18,12 +17,13 @@ type Props = {
   ownNumber?: number
   defaultValue?: string
   rows?: number
+  /** Id of the list that the post will join. */
+  listId?: string
 }
 
 /** The text of a post, with its preview, and with the post itself as soon as it is under way. */
-export function BodyField({ label, state, draft, ownNumber = 0, defaultValue, rows }: Props) {
+export function BodyField({ label, state, draft, ownNumber = 0, defaultValue, rows, listId }: Props) {
   const field = useRef<HTMLDivElement>(null)
-  const id = fieldId('body', state)
   useEffect(() => {
     const area = field.current?.querySelector('textarea')
     return draft && area ? keepDraft(area, { name: draft, ownNumber }) : undefined
@@ -43,7 +43,7 @@ export function BodyField({ label, state, draft, ownNumber = 0, defaultValue, ro
           state={state}
         />
       </div>
-      <UnderWay id={`${id}-unterwegs`} />
+      <UnderWay field="body" listId={listId} className="flex flex-col gap-4 rounded-lg border border-line p-5" />
     </>
   )
 }
@@ -66,27 +66,6 @@ function Preview({ html }: { html?: string }) {
       </Heading>
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: made by renderMarkdown on the server */}
       <div className="member-text" dangerouslySetInnerHTML={{ __html: html }} />
-    </section>
-  )
-}
-
-/** With scripts the post stands there at once, marked as under way; if it is not taken, the form says why and has the text. */
-function UnderWay({ id }: { id: string }) {
-  const { pending, data } = useFormStatus()
-  const text = pending && data.get('intent') === null ? data.get('body') : null
-  if (typeof text !== 'string' || text.trim() === '') return null
-  return (
-    <section
-      id={id}
-      aria-label="Ihr Beitrag"
-      className="flex flex-col gap-2 rounded-lg border border-line p-5 opacity-70"
-    >
-      <Text size="small" muted>
-        Ihr Beitrag wird veröffentlicht …
-      </Text>
-      <Text as="div" className="whitespace-pre-wrap">
-        {text}
-      </Text>
     </section>
   )
 }

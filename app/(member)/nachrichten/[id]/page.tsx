@@ -18,6 +18,8 @@ import { formatInstant } from '@/lib/text'
 import { BlockForm, ReplyForm } from '../forms'
 import { FORMER_MEMBER, UNAVAILABLE } from '../texts'
 
+const MESSAGES = 'nachrichten'
+
 /** One conversation, for the two whom it belongs to (DS-08). */
 export default memberPage(async ({ ctx, member, params, query }) => {
   const id = isUuid(params.id ?? '') ? (params.id ?? '') : ''
@@ -95,7 +97,7 @@ function Messages({ id, messages, partner, hasOlder, hasNewer }: ReadConversatio
           Ältere Nachrichten
         </Link>
       ) : null}
-      <ol className="flex flex-col gap-4">
+      <ol id={MESSAGES} className="flex flex-col gap-4">
         {messages.map((message) => (
           <Message key={message.id} {...message} partner={partner ?? FORMER_MEMBER} />
         ))}
@@ -170,7 +172,7 @@ function Answer({
       <Heading level={2} id="antworten" size="medium">
         Antworten
       </Heading>
-      <ReplyForm conversation={id} title={title} />
+      <ReplyForm conversation={id} title={title} listId={MESSAGES} />
     </Section>
   )
 }
