@@ -1,6 +1,6 @@
 import { expect, expectAccessible, type PortalHandle, test } from '../support/e2e'
 import { seedMember } from '../support/e2e-member'
-import { expectSound, signIn, signOut } from '../support/e2e-pages'
+import { expectSound, expectUnderWay, signIn, signOut } from '../support/e2e-pages'
 
 /** The forum as members use it (DS-08); each journey with JavaScript and without. */
 async function aWriter(portal: PortalHandle): Promise<{ accountId: string; email: string }> {
@@ -68,6 +68,7 @@ test.describe('whoever writes', () => {
     await expect(page.getByText(writer.email)).toHaveCount(0)
     await page.getByRole('link', { name: 'Beitrag 1 zitieren' }).click()
     await page.getByLabel('Ihre Antwort').fill('Fragen Sie die Kammer.')
+    if (javaScriptEnabled !== false) await expectUnderWay(page, 'Fragen Sie die Kammer.')
     await page.getByRole('button', { name: 'Antwort veröffentlichen' }).click()
     await page.waitForURL(/#beitrag-/)
     const answer = page.getByRole('article', { name: 'Beitrag 2' })

@@ -1,6 +1,6 @@
 import { expect, linkIn, test } from '../support/e2e'
 import { seedMember } from '../support/e2e-member'
-import { expectSound, fillSignIn, signIn, signOut } from '../support/e2e-pages'
+import { expectSound, expectUnderWay, fillSignIn, signIn, signOut } from '../support/e2e-pages'
 
 /** Members find each other, write to each other and see no address (DS-07, DS-08). */
 test.describe('whoever writes', () => {
@@ -49,8 +49,9 @@ test.describe('whoever writes', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Gemeinsamer Kurs')
     await keep()
     await page.getByLabel('Ihre Antwort').fill('Gern!')
+    if (javaScriptEnabled !== false) await expectUnderWay(page, 'Gern!')
     await page.getByRole('button', { name: 'Antwort senden' }).click()
-    await expect(page.getByRole('listitem').filter({ hasText: 'Gern!' })).toBeVisible()
+    await expect(page.getByRole('listitem').filter({ hasText: 'Gern!', has: page.locator('time') })).toBeVisible()
     await expect(page.getByLabel('Ihre Antwort')).toHaveValue('')
     await page.goto('/nachrichten')
     await keep()
@@ -111,7 +112,11 @@ test('who is blocked learns nothing, and it can be taken back @nojs', async ({ p
   await page.goto(path)
   await page.getByRole('button', { name: 'Blockierung aufheben' }).click()
   await expect(page.getByText('Die Blockierung ist aufgehoben.')).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Antwort senden' })).toBeVisible()
+  for (const text of ['Verzeihung!', 'Schreiben Sie gern wieder.']) {
+    await page.getByLabel('Ihre Antwort').fill(text)
+    await page.getByRole('button', { name: 'Antwort senden' }).click()
+    await expect(page.getByRole('listitem').filter({ hasText: text, has: page.locator('time') })).toBeVisible()
+  }
 })
 
 test('a member decides what the directory shows, and when mails come @nojs', async ({ page, portal }) => {

@@ -67,3 +67,16 @@ export async function look(page: Page, name: string): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 900 })
   await page.emulateMedia({ colorScheme: 'light' })
 }
+
+/** What the page sends next is held back until its text stands in a list as being sent. For pages with scripts. */
+export async function expectUnderWay(page: Page, text: string): Promise<void> {
+  await page.route('**', async function hold(route) {
+    if (route.request().method() === 'POST') {
+      await expect(
+        page.getByRole('listitem').filter({ hasText: 'wird gesendet' }).filter({ hasText: text }),
+      ).toBeVisible()
+      await page.unroute('**', hold)
+    }
+    await route.fallback()
+  })
+}

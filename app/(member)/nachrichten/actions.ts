@@ -1,5 +1,6 @@
 'use server'
 
+import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { describeContent } from '@/app/_content/describe'
 import { memberAction, verifiedAction } from '@/app/_edge/action'
@@ -34,7 +35,11 @@ export const answerMessage = verifiedAction(
   replySchema,
   async ({ ctx, input: { conversation, text } }) => {
     const { outcome } = await sendReply(ctx, { conversationId: conversation, text })
-    if (outcome === 'sent') redirect(`/nachrichten/${conversation}?gesendet=ja#ende`)
+    if (outcome === 'sent') {
+      // After a second answer the page is on the screen already: without this it would stay as it is.
+      revalidatePath(`/nachrichten/${conversation}`)
+      redirect(`/nachrichten/${conversation}?gesendet=ja#ende`)
+    }
     if (outcome === 'too-many') {
       return {
         problem: `Sie haben in der letzten Stunde schon ${MESSAGES_PER_HOUR} Nachrichten geschrieben. Bitte warten Sie etwas.`,
