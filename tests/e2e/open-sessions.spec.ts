@@ -17,6 +17,17 @@ test('a member sees the open sessions, ends one, and ends all others @nojs', asy
   await expect(rows.filter({ hasText: 'Diese Sitzung' }).getByRole('button')).toHaveCount(0)
   await expect(rows.first()).toContainText(' auf ')
   await look(page, 'sicherheit')
+  // On a narrow screen nothing of a session lies outside the window, and each button holds its word.
+  await page.setViewportSize({ width: 320, height: 900 })
+  const ends = await rows.locator('td, button, .kern-label').evaluateAll((parts) =>
+    parts.map((part) => {
+      const { right } = part.getBoundingClientRect()
+      return right - (part.parentElement?.getBoundingClientRect().right ?? 0) <= 0 && right <= window.innerWidth
+    }),
+  )
+  expect(ends.length).toBeGreaterThan(4)
+  expect(ends).not.toContain(false)
+  await page.setViewportSize({ width: 1280, height: 900 })
 
   await rows
     .getByRole('button', { name: /^Beenden/ })

@@ -1,7 +1,7 @@
+import { RecordTable } from '@/components/admin/record-table'
 import { Badge } from '@/components/kern/badge'
 import { Button } from '@/components/kern/button'
-import { Table } from '@/components/kern/table'
-import { ScreenReaderText, Text } from '@/components/kern/text'
+import { Text } from '@/components/kern/text'
 import { type OpenSession } from '@/lib/auth/sessions'
 import { formatInstant } from '@/lib/text'
 import { endOneSession, endOtherSessions } from './actions'
@@ -10,9 +10,8 @@ import { endOneSession, endOtherSessions } from './actions'
 export function OpenSessions({ sessions, currentId }: { sessions: OpenSession[]; currentId: string }) {
   return (
     <>
-      <Table
+      <RecordTable
         caption="Offene Sitzungen"
-        hideCaption
         rows={sessions}
         rowKey={({ id }) => id}
         columns={[
@@ -53,8 +52,8 @@ function EndButton({ id, device }: { id: string; device: string }) {
   return (
     <form action={endOneSession}>
       <input type="hidden" name="sessionId" value={id} />
-      <Button variant="secondary" small>
-        Beenden<ScreenReaderText>: {device}</ScreenReaderText>
+      <Button variant="secondary" small aria-label={`Beenden: ${device}`}>
+        Beenden
       </Button>
     </form>
   )
