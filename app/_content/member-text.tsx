@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { renderMarkdown } from '@/lib/markdown'
 
-/** What a member wrote, as simple Markdown. */
-export function MemberText({ text }: { text: string }) {
+/** What a member wrote, as simple Markdown. `look`: a class of the style sheet. */
+export function MemberText({ text, look = 'member-text' }: { text: string; look?: 'member-text' | 'prose' }) {
   // biome-ignore lint/security/noDangerouslySetInnerHtml: renderMarkdown lets nothing through but a list of harmless elements
-  return <div className="member-text" dangerouslySetInnerHTML={{ __html: rendered(text) }} />
+  return <div className={look} dangerouslySetInnerHTML={{ __html: rendered(text) }} />
 }
 
 const MOST_KEPT = 1_000

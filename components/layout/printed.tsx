@@ -4,7 +4,7 @@ import { drawn, staticHtml } from './static-html'
 /**
  * A component that is drawn once per process, then sent as one string: React would set every element of it anew for each request, and
  * write it twice, into the page and into the data beside it. What it shows may depend on nothing but `kindOf`, which knows a few kinds
- * and never a value from outside. Only for plain components (static-html.ts) without personal data; forms stay with React.
+ * and never a value from outside. Only for plain components (static-html.ts) without personal data; forms whose action is a function stay with React.
  */
 export function printed<Props extends object = object>(
   draw: (props: Props) => ReactNode,

@@ -6,6 +6,7 @@ import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
+import { print } from '@/components/layout/printed'
 import { type Category, listCategories } from '@/lib/forum/list-categories'
 import { listLatest } from '@/lib/forum/list-topics'
 import { formatInstant, formatNumber } from '@/lib/text'
@@ -66,7 +67,7 @@ export default memberPage(async ({ ctx, member, query }) => {
 })
 
 function Categories({ categories }: { categories: Category[] }) {
-  return (
+  return print(
     <ul className="grid gap-4 md:grid-cols-2">
       {categories.map(({ id, slug, name, description, topics, posts, lastPostAt, unread }) => (
         <li key={id} className="flex flex-col gap-2 rounded-lg border border-line p-5">
@@ -86,6 +87,6 @@ function Categories({ categories }: { categories: Category[] }) {
           </Text>
         </li>
       ))}
-    </ul>
+    </ul>,
   )
 }

@@ -1,7 +1,8 @@
+import { MemberText } from '@/app/_content/member-text'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
-import { renderMarkdown } from '@/lib/markdown'
+import { print } from '@/components/layout/printed'
 import { type PublicationContent } from '@/lib/publications/content'
 import { priceText, publisherText, whenText, whereText } from '@/lib/publications/words'
 import { subjects } from '@/lib/subjects'
@@ -18,11 +19,8 @@ export function PublicationArticle({ kind, content, publisher }: Props) {
   return (
     <>
       <Text size="large">{summary}</Text>
-      <DescriptionList items={factsOf({ kind, content, publisher })} />
-      {body ? (
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: cleaned against a list of what may stand there (lib/markdown.ts)
-        <div className="prose" dangerouslySetInnerHTML={{ __html: renderMarkdown(body) }} />
-      ) : null}
+      {print(<DescriptionList items={factsOf({ kind, content, publisher })} />)}
+      {body ? <MemberText text={body} look="prose" /> : null}
       {link ? (
         <Text>
           Mehr dazu:{' '}

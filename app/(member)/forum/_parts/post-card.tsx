@@ -6,6 +6,7 @@ import { Badge } from '@/components/kern/badge'
 import { Button } from '@/components/kern/button'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
+import { print } from '@/components/layout/printed'
 import { mayDo } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
 import { pageOfPost, postPath, topicPath } from '@/lib/forum/addresses'
@@ -28,28 +29,30 @@ export function PostCard({ post, topic, reader, isFirstUnread }: Props) {
       className={`flex scroll-mt-4 flex-col gap-4 rounded-lg border p-5 target:border-action ${isHelpful ? 'border-success' : 'border-line'}`}
     >
       {isFirstUnread ? <span id="neu" /> : null}
-      <header className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-        <Text strong>{post.author ?? (state === 'removed' ? 'Beitrag entfernt' : 'Beitrag ausgeblendet')}</Text>
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          {isHelpful ? (
-            <Badge variant="success" icon>
-              Hilfreiche Antwort
-            </Badge>
-          ) : null}
-          {isUnread ? <Badge>Neu</Badge> : null}
-          <Text size="small" muted as="span">
-            <time dateTime={post.postedAt.toISOString()}>{formatInstant(post.postedAt)}</time>
-          </Text>
-          <Link
-            href={postPath({ topicId: topic.id, number, id })}
-            small
-            standalone
-            aria-label={`Link zu Beitrag ${number}`}
-          >
-            #{number}
-          </Link>
-        </div>
-      </header>
+      {print(
+        <header className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+          <Text strong>{post.author ?? (state === 'removed' ? 'Beitrag entfernt' : 'Beitrag ausgeblendet')}</Text>
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            {isHelpful ? (
+              <Badge variant="success" icon>
+                Hilfreiche Antwort
+              </Badge>
+            ) : null}
+            {isUnread ? <Badge>Neu</Badge> : null}
+            <Text size="small" muted as="span">
+              <time dateTime={post.postedAt.toISOString()}>{formatInstant(post.postedAt)}</time>
+            </Text>
+            <Link
+              href={postPath({ topicId: topic.id, number, id })}
+              small
+              standalone
+              aria-label={`Link zu Beitrag ${number}`}
+            >
+              #{number}
+            </Link>
+          </div>
+        </header>,
+      )}
       {post.quote && body !== null ? <QuoteBlock quote={post.quote} /> : null}
       <PostBody post={post} isOwn={post.authorId === reader.accountId} />
       {body === null ? null : <PostActions post={post} topic={topic} reader={reader} />}
@@ -86,7 +89,7 @@ function PostActions({ post, topic, reader }: Omit<Props, 'isFirstUnread'>) {
   const mayChange = isOwn && !topic.isLocked && reader.isVerified
   const mayAnswer = reader.isVerified && (!topic.isLocked || reader.role !== 'member') && post.state === 'shown'
   const mayMark = topic.authorId === reader.accountId && number > 1
-  return (
+  const footer = (
     <footer className="no-print flex flex-wrap items-center gap-x-5 gap-y-1 border-t border-line pt-3">
       {mayAnswer ? (
         <Link
@@ -130,6 +133,8 @@ function PostActions({ post, topic, reader }: Omit<Props, 'isFirstUnread'>) {
       {isOwn ? null : <ReportLink kind="post" id={id} />}
     </footer>
   )
+  // Its form runs an action of the server, which needs React.
+  return mayMark ? footer : print(footer)
 }
 
 function helpfulLabel({ helpfulNumber }: TopicHead, number: number): string {
