@@ -184,7 +184,7 @@ test('who forgot the password sets a new one by mail, once @nojs (S-H2, S-H7)', 
     .first()
     .click()
   await expect(page.getByText(/E-Mail/).first()).toBeVisible()
-  await expect.poll(async () => (await portal.mailsTo(email)).length).toBe(2)
+  await expect.poll(async () => (await portal.mailsTo(email)).length, { timeout: 30_000 }).toBe(2)
   const link = linkIn((await portal.mailsTo(email)).at(-1), '/passwort-neu')
   await page.goto(link)
   const changed = 'Kickelhahn im Winter 7'
