@@ -170,13 +170,16 @@ async function requireMember(): Promise<Member> {
   return (await currentMember()) ?? redirect('/anmelden')
 }
 
-/** Every field once and as text; undefined if one is doubled or a file. React's own fields are left out. */
+/**
+ * Every field once and as text, without characters that no text in the database can have; undefined if one is doubled or a file. React's
+ * own fields are left out.
+ */
 function readEntries(form: FormData): Record<string, string> | undefined {
   const entries = new Map<string, string>()
   for (const [name, value] of form) {
     if (name.startsWith('$ACTION_')) continue
     if (typeof value !== 'string' || entries.has(name) || name === '__proto__') return undefined
-    entries.set(name, value)
+    entries.set(name, value.replaceAll('\0', ''))
   }
   return Object.fromEntries(entries)
 }

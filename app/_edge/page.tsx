@@ -18,7 +18,7 @@ type RawProps = {
   params: Promise<Record<string, string>>
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
-/** What a page gets: `query` holds the first value of each parameter. */
+/** What a page gets: `query` holds the first value of each parameter, without characters that no text in the database can have. */
 export type PageInput<M> = {
   ctx: PortalContext
   member: M
@@ -151,7 +151,10 @@ export function contextOf(member: Member | undefined): PortalContext {
 
 async function inputOf({ params, searchParams }: RawProps) {
   const query = Object.fromEntries(
-    Object.entries(await searchParams).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+    Object.entries(await searchParams).map(([name, value]) => {
+      const first = Array.isArray(value) ? value[0] : value
+      return [name, first?.replaceAll('\0', '')]
+    }),
   )
   return { params: await params, query }
 }

@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { type ReactElement } from 'react'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { z } from 'zod'
+import { publicAction } from '@/app/_edge/action'
 import { ErrorPage } from '@/app/_edge/error-page'
 import { FACTOR_PAGE } from '@/app/_edge/page'
 import { actionRoles, pageRoles } from '@/lib/auth/permissions'
@@ -91,13 +93,18 @@ beforeEach(() => {
 
 describe('pages', () => {
   /** Where it leads: a redirect, the status of an error page, or 200. */
-  async function open(key: string): Promise<string | number> {
+  async function open(
+    key: string,
+    { params = { id, number: '1', name: 'x' }, query = {} }: { params?: object; query?: object } = {},
+  ): Promise<string | number> {
     try {
       const load = pages[key]
       if (!load) throw new Error(key)
       const { default: page } = await load()
-      const params = Promise.resolve({ id, number: '1', name: 'x' })
-      const element = (await page({ params, searchParams: Promise.resolve({}) })) as ReactElement<{ status: number }>
+      const element = (await page({
+        params: Promise.resolve(params),
+        searchParams: Promise.resolve(query),
+      })) as ReactElement<{ status: number }>
       return element?.type === ErrorPage ? element.props.status : 200
     } catch (error) {
       return redirectOf(error)
@@ -155,7 +162,43 @@ describe('pages', () => {
       expect(answer === 403 || Number(answer) >= 500, `${addressOf(key)}: ${answer}`).toBe(false)
     }
   })
+
+  test.each([
+    ['a null character', 'Kurs\0'],
+    ['half a letter', 'Kurs\ud83d'],
+    ['a huge number', '99999999999999999999'],
+    ['a negative number', '-1'],
+    ['no number at all', '1e999'],
+    ['signs of queries', `'" & | ! :* <-> ( \\ % _`],
+    ['a very long text', 'Weiterbildung '.repeat(2_000)],
+    ['nothing', ''],
+  ])('bear whatever stands in an address: %s', async (_, given) => {
+    const names = queryNames()
+    expect(names).toEqual(expect.arrayContaining(['seite', 'suche', 'q', 'ort', 'art', 'vor', 'token']))
+    const query = Object.fromEntries(['id', ...names].map((name) => [name, given]))
+    // Next.js leaves these as they are written.
+    const part = encodeURIComponent(given.toWellFormed())
+    const params = { id: part, number: part, name: part, slug: part }
+    await visitAs('admin')
+    const failed: string[] = []
+    for (const key of all) {
+      for (const address of [{ query }, { params }]) {
+        const answer = await open(key, address)
+        if (Number(answer) >= 500) failed.push(`${addressOf(key)}: ${Object.keys(address)}`)
+      }
+    }
+    expect(failed).toEqual([])
+  })
 })
+
+/** Names of everything that pages read from an address. */
+function queryNames(): string[] {
+  const sources = globSync('app/**/*.{ts,tsx}').map((file) => readFileSync(file, 'utf8'))
+  return sources.flatMap((source) => [
+    ...[...source.matchAll(/\bquery\.(\w+)/g)].map(([, name = '']) => name),
+    ...[...source.matchAll(/\{([\w\s,]+)\} = query\b/g)].flatMap(([, names = '']) => names.match(/\w+/g) ?? []),
+  ])
+}
 
 describe('actions', () => {
   type Named = { file: string; name: string; action: Action; guard: string }
@@ -208,6 +251,17 @@ describe('actions', () => {
       else expect(answer, what).toBe(403)
     }
   })
+})
+
+test('what no text in the database can have is left out of a form', async () => {
+  const seen: unknown[] = []
+  const action = publicAction(z.strictObject({ text: z.string() }), async ({ input }) => {
+    seen.push(input)
+  })
+  const form = new FormData()
+  form.append('text', 'Guten\0 Tag')
+  await action({}, form)
+  expect(seen).toEqual([{ text: 'Guten Tag' }])
 })
 
 describe('handlers', () => {
