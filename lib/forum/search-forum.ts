@@ -29,6 +29,8 @@ export const HIT_END = '\u{E001}'
 
 /** Hits that are looked at: the newest ones. */
 const MOST_HITS = 500
+/** Newest posts that are looked through first: a word that fills a list from them stands in at least every tenth post. */
+const MOST_LOOKED_THROUGH = 10 * MOST_HITS
 
 /**
  * Searches titles and posts for German words in any of their forms. Titles first, then the newest. Where nothing is found, words
@@ -60,9 +62,7 @@ async function find(
   const titles = isSimilar
     ? Prisma.sql`lower(t.title) %> lower(${text})`
     : Prisma.sql`forum_lexemes(t.title) @@ ${words}`
-  const posts = isSimilar
-    ? Prisma.sql`SELECT NULL::uuid AS id WHERE false`
-    : Prisma.sql`SELECT id FROM forum_hits(${words}) AS id`
+  const posts = isSimilar ? Prisma.sql`SELECT NULL::uuid AS id WHERE false` : newestHitsSql(words)
   const options = `StartSel=${HIT_START},StopSel=${HIT_END},MaxWords=40,MinWords=20,MaxFragments=1`
   const rows = await ctx.db.$queryRaw<Hit[]>`
     WITH title_hits AS MATERIALIZED (SELECT t.id FROM forum_topic t WHERE ${titles}),
@@ -71,7 +71,7 @@ async function find(
       SELECT id, max(weight) AS weight FROM (
         (SELECT f.id, 1 AS weight FROM title_hits h JOIN forum_post f ON f.topic_id = h.id AND f.number = 1
           ORDER BY f.id DESC LIMIT ${MOST_HITS})
-        UNION ALL (SELECT id, 0 FROM post_hits ORDER BY id DESC LIMIT ${MOST_HITS})
+        UNION ALL SELECT id, 0 FROM post_hits
       ) AS both_kinds GROUP BY id
     ),
     shown AS (
@@ -87,6 +87,21 @@ async function find(
     FROM shown s JOIN forum_category c ON c.id = s.category_id LEFT JOIN account a ON a.id = s.author_id
     ORDER BY s.weight DESC, s.id DESC`
   return { hits: rows.slice(0, HITS_PER_PAGE), hasMore: rows.length > HITS_PER_PAGE }
+}
+
+/**
+ * The newest posts that hold the words. The index knows no order: it names every post before the newest of them are known. So the newest
+ * posts are looked through, and only if they hold too few hits, the index is asked; the hits are the same either way.
+ */
+function newestHitsSql(words: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    WITH newest AS MATERIALIZED (
+      SELECT id FROM (SELECT id, search FROM forum_post ORDER BY id DESC LIMIT ${MOST_LOOKED_THROUGH}) AS p
+      WHERE search @@ ${words} ORDER BY id DESC LIMIT ${MOST_HITS}
+    )
+    SELECT id FROM newest WHERE (SELECT count(*) FROM newest) = ${MOST_HITS}
+    UNION ALL (SELECT id FROM forum_hits(${words}) AS id WHERE (SELECT count(*) FROM newest) < ${MOST_HITS}
+      ORDER BY id DESC LIMIT ${MOST_HITS})`
 }
 
 /** The same query with words that members use; undefined if no word has a better one. */

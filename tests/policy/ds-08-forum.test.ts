@@ -428,6 +428,22 @@ describe('the search', () => {
     expect(await find('" -- !!')).toEqual([])
   })
 
+  test('knows the newest of many hits, and the only one among older posts', async () => {
+    const { topicId } = await aTopic(ctx, { by: vera, categoryId, body: 'Ein Schwimmbagger in Weida.' })
+    // More than are looked through before the index is asked.
+    await ctx.db.$executeRaw`INSERT INTO forum_post (topic_id, number, author_id, body, posted_at)
+      SELECT ${topicId}::uuid, n, ${vera.accountId}::uuid, 'Weiterbildung' || CASE WHEN n % 20 = 0 THEN ' mit Kran' ELSE '' END, now()
+      FROM generate_series(2, 5100) AS n ORDER BY n`
+    const find = async (query: string, page = 1) => searchForum(as(ctx, omar.actor), { query, page })
+    const numbers = async (query: string, page?: number) => (await find(query, page)).hits.map(({ number }) => number)
+    expect((await numbers('Weiterbildung')).slice(0, 3)).toEqual([5100, 5099, 5098])
+    expect(await numbers('Weiterbildung', 34)).toEqual([4605, 4604, 4603, 4602, 4601])
+    expect((await find('Weiterbildung', 34)).hasMore).toBe(false)
+    expect((await numbers('Weiterbildung Kran')).slice(0, 3)).toEqual([5100, 5080, 5060])
+    expect(await numbers('Kran', 17)).toEqual(Array.from({ length: 15 }, (_, index) => 300 - 20 * index))
+    expect(await numbers('Schwimmbagger')).toEqual([1])
+  })
+
   test('forgives a slip of the pen: in titles, and in words that several members use', async () => {
     const { topicId } = await aTopic(ctx, { by: vera, categoryId, title: 'Bildungsgutschein in Erfurt' })
     const people = [vera, omar, await aSpeaker(ctx)]
