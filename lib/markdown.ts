@@ -7,23 +7,42 @@ import sanitizeHtml from 'sanitize-html'
  * cleaned against a list of what may stand there, so that no mistake of the first step reaches a page (S-E).
  */
 export function renderMarkdown(text: string): string {
-  return sanitizeHtml(marked.parse(text, { async: false }), allowed)
+  return sanitizeHtml(parsed(text), allowed)
 }
 
 /** The words alone, on one line: for excerpts, search and mails. `limit`: characters. */
 export function plainText(text: string, limit = Number.POSITIVE_INFINITY): string {
-  const words = sanitizeHtml(
-    marked.parse(text, { async: false }).replace(/<\/(p|li|h\d|blockquote|pre|td|th)>|<br>/g, '$& '),
-    {
-      allowedTags: [],
-      allowedAttributes: {},
-      textFilter: decode,
-    },
-  )
+  const words = sanitizeHtml(parsed(text).replace(/<\/(p|li|h\d|blockquote|pre|td|th)>|<br>/g, '$& '), {
+    allowedTags: [],
+    allowedAttributes: {},
+    textFilter: decode,
+  })
     .replace(/\s+/g, ' ')
     .trim()
   return words.length <= limit ? words : `${words.slice(0, limit - 1).replace(/\s+\S*$/, '')} …`
 }
+
+/** More signs than a text by hand has: brackets, stars, underscores and the like that the parser tries to pair with one another. */
+const MOST_SIGNS = 2_000
+/** Quotations and lists inside one another on one line. */
+const nestedTooDeep = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))){20}/m
+const longGap = /[ \t]{200,}/g
+
+/**
+ * HTML of what somebody wrote, not cleaned yet. Texts that would take the parser longer than all the rest of a page, or break it, stand as
+ * they were typed: nobody can close a page to others by what they write on it (DS-07).
+ */
+function parsed(text: string): string {
+  const signs = text.match(/[*_~`<>[\]|]/g)?.length ?? 0
+  if (signs > MOST_SIGNS || nestedTooDeep.test(text)) return asTyped(text)
+  try {
+    return marked.parse(text.replace(longGap, ' '.repeat(200)), { async: false })
+  } catch {
+    return asTyped(text)
+  }
+}
+
+const asTyped = (text: string) => `<p>${escaped(text).replaceAll('\n', '<br>')}</p>`
 
 const marked = new Marked({
   gfm: true,

@@ -50,3 +50,41 @@ describe('the words alone', () => {
     expect(plainText('kurz', 20)).toBe('kurz')
   })
 })
+
+describe('what nobody writes by hand', () => {
+  const long = (piece: string) => piece.repeat(20_000 / piece.length)
+  const texts: [string, string][] = [
+    ['a quotation in a quotation, 20,000 times', long('>')],
+    ['the same with spaces', long('> ')],
+    ['a list in a list', long('1. ')],
+    ['both in turn', long('> - ')],
+    ['many beginnings of emphasis', long('*a')],
+    ['many underscores', long('_a')],
+    ['as many beginnings as ends', `${'*'.repeat(9_999)}a${'*'.repeat(9_999)}`],
+    ['many brackets', long('[')],
+    ['a long gap', `a${' '.repeat(19_998)}b`],
+    ['many rows of a table', long('|-\n')],
+  ]
+
+  test.each(texts)('neither breaks a page nor holds it up, and stands as it was typed: %s', (_, text) => {
+    const start = process.cpuUsage()
+    const html = renderMarkdown(text)
+    expect(plainText(text, 100).length).toBeLessThanOrEqual(102)
+    const { user } = process.cpuUsage(start)
+    expect(user / 1000).toBeLessThan(150)
+    expect(html.replace(/<[^>]*>|\s/g, '')).toBe(
+      text.replace(/[&<>]/g, (sign) => `&${names[sign]};`).replace(/\s/g, ''),
+    )
+  })
+  const names: Record<string, string> = { '&': 'amp', '<': 'lt', '>': 'gt' }
+
+  test('a long text by hand stays what it is', () => {
+    const text = Array.from(
+      { length: 200 },
+      (_, index) => `- **Punkt ${index}** mit [Link](https://a.example/${index})`,
+    ).join('\n')
+    expect(renderMarkdown(text).match(/<li><strong>/g)).toHaveLength(200)
+    expect(renderMarkdown(`Oben\n\n${'-'.repeat(60)}\n\nunten`)).toBe('<p>Oben</p>\n<hr />\n<p>unten</p>\n')
+    expect(renderMarkdown('> > > dreimal zitiert').match(/<blockquote>/g)).toHaveLength(3)
+  })
+})
