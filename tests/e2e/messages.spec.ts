@@ -1,3 +1,4 @@
+import { crawl } from '../support/crawl'
 import { expect, linkIn, test } from '../support/e2e'
 import { seedMember } from '../support/e2e-member'
 import { expectSound, expectUnderWay, fillSignIn, signIn, signOut } from '../support/e2e-pages'
@@ -163,4 +164,49 @@ test('visitors are asked to sign in, members who are not verified learn what the
   await fillSignIn(page, newcomer.email)
   await page.waitForURL(`**${path}`)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ihr Konto ist noch nicht bestätigt')
+})
+
+test('no page that a member finds by links shows the address of anybody else (DS-08)', async ({ page, portal }) => {
+  test.slow()
+  const organisation = `Werkstatt ${crypto.randomUUID().slice(0, 8)}`
+  const anna = await seedMember(portal, { verified: true, name: ['Anna', 'Adler'] })
+  const bert = await seedMember(portal, { verified: true, name: ['Bert', 'Bussard'], organisation })
+  const [message] = await portal.sql<{ id: string }>(
+    `WITH c AS (INSERT INTO conversation (starter_id, subject, content_kind, started_at) VALUES ($1, 'Kurs', 'profile', now()) RETURNING id),
+       m AS (INSERT INTO conversation_member (conversation_id, account_id, is_named, last_message_at, unread)
+         SELECT id, unnest(ARRAY[$1, $2]::uuid[]), true, now(), 1 FROM c)
+     INSERT INTO message (conversation_id, author_id, recipient_id, text, sent_at) SELECT id, $1, $2, 'Guten Tag', now() FROM c
+     RETURNING conversation_id AS id`,
+    [bert.accountId, anna.accountId],
+  )
+  const [post] = await portal.sql<{ id: string }>(
+    `WITH c AS (INSERT INTO forum_category (slug, name, description, position) VALUES ($2, $2, 'Alles dazu', 900) RETURNING id),
+       t AS (INSERT INTO forum_topic (category_id, author_id, title, started_at, last_number, last_post_at)
+         SELECT id, $1, 'Wer kennt Kurse?', now(), 1, now() FROM c RETURNING id)
+     INSERT INTO forum_post (topic_id, number, author_id, body, posted_at) SELECT id, 1, $1, 'Ich nicht.', now() FROM t RETURNING topic_id AS id`,
+    [bert.accountId, `kurse-${crypto.randomUUID()}`],
+  )
+  const [publication] = await portal.sql<{ id: string }>(
+    `INSERT INTO publication (account_id, kind, title, summary, body, show_name, created_at, saved_at, published_at, confirmed_at, shown_until)
+     VALUES ($1, 'notice', 'Lesesaal', 'Neu geöffnet.', 'Montags.', true, now(), now(), now(), now(), current_date + 30) RETURNING id`,
+    [bert.accountId],
+  )
+  await signIn(page, anna)
+  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+  const ofBert = [
+    `/nachrichten/${message?.id}`,
+    `/forum/${post?.id}`,
+    `/angebote/${publication?.id}`,
+    `/akteure/${bert.accountId}`,
+  ]
+  const found = await crawl(portal.url, [...ofBert, '/forum', '/nachrichten', '/akteure', '/mein-profil'], { cookie })
+  for (const { path, html } of found.slice(0, ofBert.length)) expect(html, path).toContain(organisation)
+  // The folder of sent mails is there while a portal is tried out, and no page of it.
+  const pages = found.filter(({ path }) => !path.startsWith('/postfach'))
+  expect(pages.length).toBeGreaterThan(30)
+  const others = await portal.sql<{ email: string }>('SELECT email FROM account WHERE id <> $1', [anna.accountId])
+  const shown = pages.flatMap(({ path, html }) =>
+    others.filter(({ email }) => html.includes(email)).map(({ email }) => `${path}: ${email}`),
+  )
+  expect(shown).toEqual([])
 })
