@@ -1,4 +1,5 @@
 import { type Actor, type PortalContext } from '@/lib/context'
+import { openDatabase } from '@/lib/db/client'
 import { TOPICS_PER_PAGE, UNREAD_PERIOD } from '@/lib/forum/limits'
 import { findCategory, listCategories } from '@/lib/forum/list-categories'
 import { countUnread, listLatest, listTopics, listUnread } from '@/lib/forum/list-topics'
@@ -7,6 +8,8 @@ import { searchForum } from '@/lib/forum/search-forum'
 import { tidyForum } from '@/lib/forum/tidy-forum'
 import { withOwnDatabase } from './own-database'
 import { percentile, type Row } from './row'
+import { type BenchServers } from './servers'
+import { compare } from './throughput'
 
 const POSTS = 100_000
 const MEMBERS = 2_000
@@ -37,6 +40,37 @@ export function benchForum(): Promise<Row[]> {
     for (const work of worksOf({ ...ctx, actor }, sql, found)) measured.push(await measure(work))
     return measured
   })
+}
+
+/** Requests per second of the forum, as a verified member reads it, against a bare page with one query. */
+export async function benchForumPages({
+  databaseUrl,
+  portal,
+  bare,
+  memberCookie: cookie,
+}: BenchServers): Promise<Row[]> {
+  const { db, pool } = openDatabase(databaseUrl)
+  try {
+    for (const statement of generateForum()) await pool.query(statement)
+    await pool.query('UPDATE account SET verified_at = now() WHERE verified_at IS NULL')
+    await pool.query('VACUUM ANALYZE')
+    const { rows } = await pool.query<{ topic: string; slug: string }>(
+      `SELECT t.id AS topic, c.slug FROM forum_topic t JOIN forum_category c ON c.id = t.category_id ORDER BY last_number DESC LIMIT 1`,
+    )
+    const paths: Record<string, string> = {
+      '/forum': '/forum',
+      '/forum/kategorie/NAME': `/forum/kategorie/${rows[0]?.slug}`,
+      [`/forum/ID?seite=50, ${LONG_TOPIC.toLocaleString('en')} posts`]: `/forum/${rows[0]?.topic}?seite=50`,
+      '/forum/suche?q=Thema1234': '/forum/suche?q=Thema1234',
+    }
+    const measured: Row[] = []
+    for (const [what, path] of Object.entries(paths))
+      measured.push(await compare(`${what}, requests/s`, portal.url + path, `${bare.url}/sql`, 0.6, { cookie }))
+    return measured
+  } finally {
+    await db.$disconnect()
+    await pool.end()
+  }
 }
 
 function worksOf(

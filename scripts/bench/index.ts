@@ -8,9 +8,10 @@ import { benchAccessLog } from './access-log'
 import { benchAnnounce } from './announce'
 import { benchErasure } from './erasure'
 import { benchEvidence } from './evidence'
-import { benchForum } from './forum'
+import { benchForum, benchForumPages } from './forum'
 import { benchLighthouse } from './lighthouse'
 import { benchMail } from './mail'
+import { benchMessages } from './messages'
 import { benchPaint } from './paint'
 import { benchPublicationPages, benchPublicationSearch } from './publications'
 import { benchReport } from './report'
@@ -35,6 +36,8 @@ const overHttp: Record<string, (servers: BenchServers) => Promise<Row[]>> = {
   lighthouse: benchLighthouse,
   'access-log': benchAccessLog,
   publications: benchPublicationPages,
+  forum: benchForumPages,
+  messages: benchMessages,
 }
 const alone: Record<string, () => Promise<Row[]>> = {
   announce: benchAnnounce,
