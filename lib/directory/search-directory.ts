@@ -20,25 +20,27 @@ const EXCERPT_LENGTH = 180
 /** Nobody pages through more than this (S-L5). */
 const MOST_FOUND = 2_000
 
-/** One page of the directory for members (DS-07), by name or, where something is searched for, the best match first: two statements. */
+/** One page of the directory for members (DS-07), by name or, where something is searched for, the best match first: one statement. */
 export async function searchDirectory(ctx: PortalContext, search: DirectorySearch): Promise<DirectoryPage> {
   if (ctx.actor.kind !== 'member') throw new Refused('member')
   const text = (search.text ?? '').normalize('NFC').replaceAll('\0', '').trim().slice(0, 100)
-  const where = conditions({ ...search, text })
-  const [count] = await ctx.db.$queryRaw<{ found: number }[]>`
-    SELECT count(*)::int AS found FROM (SELECT FROM ${fromSql} WHERE ${where} LIMIT ${MOST_FOUND}) AS capped`
-  const found = count?.found ?? 0
+  const asked = Math.min(Math.max(1, search.page ?? 1), MOST_FOUND / ENTRIES_PER_PAGE)
+  const place = text ? rankSql(text) : Prisma.sql`${titleSql} COLLATE "de-x-icu"`
+  // A page behind the last one is the last one.
+  const rows = await ctx.db.$queryRaw<(ShownEntry & { found: number })[]>`
+    WITH hit AS MATERIALIZED (SELECT a.id, ${place} AS place FROM ${fromSql} WHERE ${conditions({ ...search, text })}),
+    total AS (SELECT least(count(*), ${MOST_FOUND})::int AS found FROM hit),
+    shown AS (SELECT id, place FROM hit ORDER BY place, id LIMIT ${ENTRIES_PER_PAGE}
+      OFFSET (SELECT least(${asked}::int - 1, greatest(0, found - 1) / ${ENTRIES_PER_PAGE}::int) * ${ENTRIES_PER_PAGE}::int FROM total))
+    SELECT ${entryColumnsSql}, total.found FROM shown JOIN account a USING (id) LEFT JOIN directory_entry e ON e.account_id = a.id, total
+    ORDER BY shown.place, a.id`
+  const found = rows[0]?.found ?? 0
   const pages = Math.max(1, Math.ceil(found / ENTRIES_PER_PAGE))
-  const page = Math.min(Math.max(1, search.page ?? 1), pages)
-  const rows = await ctx.db.$queryRaw<ShownEntry[]>`
-    SELECT ${entryColumnsSql} FROM ${fromSql} WHERE ${where}
-    ORDER BY ${text ? rankSql(text) : Prisma.sql`${titleSql} COLLATE "de-x-icu"`}, a.id
-    LIMIT ${ENTRIES_PER_PAGE} OFFSET ${(page - 1) * ENTRIES_PER_PAGE}`
-  const entries = rows.map((row) => ({
+  const entries = rows.map(({ found: _, ...row }) => ({
     ...row,
     excerpt: row.introduction === null ? null : plainText(row.introduction, EXCERPT_LENGTH),
   }))
-  return { entries, page, pages, found }
+  return { entries, page: Math.min(asked, pages), pages, found }
 }
 
 const fromSql = Prisma.sql`account a JOIN directory_words w ON w.account_id = a.id LEFT JOIN directory_entry e ON e.account_id = a.id`
@@ -54,6 +56,7 @@ function conditions({ text, memberGroup, subject }: DirectorySearch): Prisma.Sql
   return Prisma.join(parts, ' AND ')
 }
 
+/** The smaller, the better. */
 function rankSql(text: string): Prisma.Sql {
-  return Prisma.sql`ts_rank(to_tsvector('german', w.words), ${querySql(text)}) + word_similarity(${text}, w.words) DESC`
+  return Prisma.sql`-(ts_rank(to_tsvector('german', w.words), ${querySql(text)}) + word_similarity(${text}, w.words))`
 }

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest'
+import { Client } from 'pg'
+import { describe, expect, test, vi } from 'vitest'
 import { fingerprintOf, updateProfile } from '@/lib/accounts/update-profile'
 import { type PortalContext } from '@/lib/context'
 import { describeProfile } from '@/lib/directory/describe-profile'
@@ -201,6 +202,13 @@ describe('search', () => {
     const second = await searchDirectory(self(ctx, member), { page: 2 })
     expect(first).toMatchObject({ found: 25, pages: 2, page: 1 })
     expect(second.entries.map(({ title }) => title)).toEqual([20, 21, 22, 23, 24].map((n) => `Betrieb ${n}`))
-    expect((await searchDirectory(self(ctx, member), { page: 99 })).page).toBe(2)
+    for (const page of [3, 99, Number.POSITIVE_INFINITY])
+      expect(await searchDirectory(self(ctx, member), { page })).toEqual(second)
+    expect(await searchDirectory(self(ctx, member), { page: -1 })).toEqual(first)
+    expect(await searchDirectory(self(ctx, member), { text: 'Betrieb', page: 2 })).toMatchObject({ found: 25, page: 2 })
+    const statements = vi.spyOn(Client.prototype, 'query')
+    await searchDirectory(self(ctx, member), { text: 'Betrieb' })
+    expect(statements).toHaveBeenCalledTimes(1)
+    statements.mockRestore()
   })
 })
