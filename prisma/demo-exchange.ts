@@ -94,6 +94,7 @@ const nothingShown: EntryChange = {
   isListed: false,
   showName: false,
   showPosition: false,
+  showGroup: false,
   subjects: [],
   introduction: null,
   website: null,
@@ -105,6 +106,7 @@ const entries: ({ daysAgo: number; email: string } & Partial<EntryChange>)[] = [
     email: kellner,
     showName: true,
     showPosition: true,
+    showGroup: true,
     subjects: ['digital', 'education', 'vocational'],
     website: 'https://www.lernstatt-jena.example/',
     introduction: `Die **Lernstatt Jena** ist ein gemeinnütziger Träger am Spitzweidenweg. Wir bilden seit 2009 weiter, vor allem Menschen, die neben dem Beruf lernen.
@@ -120,6 +122,7 @@ Sprechen Sie uns an, wenn Sie Räume oder Lehrkräfte teilen möchten: Beides ha
     email: heyder,
     showName: true,
     showPosition: true,
+    showGroup: true,
     subjects: ['care', 'basic-skills', 'language'],
     website: 'https://www.bildungswerk-saale.example/',
     introduction: `Kurse in **Saalfeld, Rudolstadt und Pößneck**: Grundbildung, Berufssprache und Anpassungsqualifizierung in der Pflege.
@@ -131,6 +134,7 @@ Unsere Kursplanung für das kommende Halbjahr steht jeweils Ende November. Koope
     email: schreiber,
     showName: true,
     showPosition: true,
+    showGroup: true,
     subjects: ['funding', 'vocational'],
     website: 'https://www.beratung-erfurt.example/',
     introduction:
@@ -140,16 +144,18 @@ Unsere Kursplanung für das kommende Halbjahr steht jeweils Ende November. Koope
     daysAgo: 900,
     email: zimmermann,
     showPosition: true,
+    showGroup: true,
     subjects: ['vocational', 'crafts', 'industry', 'leadership'],
     introduction:
       'Ansprechstelle der Kammer für Fachkräftesicherung zwischen Suhl, Meiningen und Sonneberg. Wir führen Betriebe zusammen, die gemeinsam ausbilden oder qualifizieren möchten.',
   },
-  { daysAgo: 280, email: oertel, subjects: ['funding', 'hospitality'], showPosition: true },
+  { daysAgo: 280, email: oertel, subjects: ['funding', 'hospitality'], showPosition: true, showGroup: true },
   {
     daysAgo: 250,
     email: aydin,
     showName: true,
     showPosition: true,
+    showGroup: true,
     subjects: ['care', 'language'],
     introduction:
       'Ambulanter Pflegedienst mit 38 Beschäftigten in Sömmerda und Umgebung. Wir suchen Partner für die **Praxisanleitung** und für Deutschkurse, die sich mit Schichtdienst vertragen.',
@@ -168,6 +174,7 @@ Unsere Kursplanung für das kommende Halbjahr steht jeweils Ende November. Koope
     isListed: true,
     showName: true,
     showPosition: true,
+    showGroup: true,
     introduction: 'Redaktion des Portals. Fragen zu Angeboten und zum Forum beantworte ich gern.',
   },
   {
@@ -177,7 +184,7 @@ Unsere Kursplanung für das kommende Halbjahr steht jeweils Ende November. Koope
     subjects: ['commerce', 'leadership'],
     introduction: 'Fachwirte, Buchführung und Führung im Mittelstand. Unsere Kurse finden in Gera und online statt.',
   },
-  { daysAgo: 20, email: roth, showPosition: true, subjects: ['vocational', 'funding'] },
+  { daysAgo: 20, email: roth, showPosition: true, showGroup: true, subjects: ['vocational', 'funding'] },
 ]
 
 type Message = { daysAgo: number; by?: string; text: string }

@@ -20,7 +20,7 @@ export async function describeProfile(ctx: PortalContext, id: string): Promise<C
   if (!row) return undefined
   const author = [row.name, row.title].filter(Boolean).join(', ')
   const lines = [
-    memberGroupLabels[row.memberGroup],
+    row.memberGroup && memberGroupLabels[row.memberGroup],
     row.position,
     row.subjects.map((key) => subjects[key]).join(', '),
     row.introduction && plainText(row.introduction),

@@ -33,11 +33,20 @@ const subjectBoxes = Object.fromEntries(subjectKeys.map((key) => [`subject-${key
 
 /** The form "Eintrag im Verzeichnis". */
 export const entrySchema = z
-  .strictObject({ isListed: box, showName: box, showPosition: box, introduction, website, ...subjectBoxes })
-  .transform(({ isListed, showName, showPosition, introduction: text, website: address, ...boxes }) => ({
+  .strictObject({
+    isListed: box,
+    showName: box,
+    showPosition: box,
+    showGroup: box,
+    introduction,
+    website,
+    ...subjectBoxes,
+  })
+  .transform(({ isListed, showName, showPosition, showGroup, introduction: text, website: address, ...boxes }) => ({
     isListed: isListed === 'yes',
     showName: showName === 'yes',
     showPosition: showPosition === 'yes',
+    showGroup: showGroup === 'yes',
     introduction: text,
     website: address,
     subjects: subjectKeys.filter((key) => boxes[`subject-${key}`] === 'yes'),

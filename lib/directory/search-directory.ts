@@ -51,7 +51,7 @@ function conditions({ text, memberGroup, subject }: DirectorySearch): Prisma.Sql
   const parts = [appearsSql]
   // Stems of German words, or words spelt nearly so (pg_trgm): "Lernstadt" finds "Lernstatt".
   if (text) parts.push(Prisma.sql`(to_tsvector('german', w.words) @@ ${querySql(text)} OR ${text} <% w.words)`)
-  if (memberGroup) parts.push(Prisma.sql`a.member_group = ${memberGroup}::member_group`)
+  if (memberGroup) parts.push(Prisma.sql`(e.show_group AND a.member_group = ${memberGroup}::member_group)`)
   if (subject) parts.push(Prisma.sql`${subject} = ANY(e.subjects)`)
   return Prisma.join(parts, ' AND ')
 }

@@ -12,7 +12,7 @@ export type ShownEntry = {
   /** Null where the member does not show it. */
   name: string | null
   position: string | null
-  memberGroup: MemberGroup
+  memberGroup: MemberGroup | null
   subjects: Subject[]
   introduction: string | null
   website: string | null
@@ -35,5 +35,5 @@ export const titleSql = Prisma.sql`coalesce(a.organisation, ${nameSql})`
 export const entryColumnsSql = Prisma.sql`
   a.id, ${titleSql} AS title,
   CASE WHEN a.organisation IS NOT NULL AND e.show_name THEN ${nameSql} END AS name,
-  CASE WHEN e.show_position THEN a.position END AS position, a.member_group::text AS "memberGroup",
+  CASE WHEN e.show_position THEN a.position END AS position, CASE WHEN e.show_group THEN a.member_group::text END AS "memberGroup",
   coalesce(e.subjects, '{}') AS subjects, e.introduction, e.website`

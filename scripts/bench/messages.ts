@@ -45,8 +45,8 @@ const directory = `
     SELECT 'akteur.' || i || '@beispiel.invalid', 'Nachname ' || i, 'Vorname', 'training_provider', 'Akademie ' || i, 'Leitung', 'x', now(), now()
     FROM generate_series(1, ${MEMBERS}) AS i RETURNING id, surname
   )
-  INSERT INTO directory_entry (account_id, is_listed, show_name, show_position, subjects, introduction, updated_at)
-  SELECT id, true, true, true, ARRAY['digital', 'care'], CASE WHEN surname LIKE '%7' THEN 'Kurse zu Excel' ELSE 'Lehrgänge' END || ' für Betriebe in Thüringen.', now()
+  INSERT INTO directory_entry (account_id, is_listed, show_name, show_position, show_group, subjects, introduction, updated_at)
+  SELECT id, true, true, true, true, ARRAY['digital', 'care'], CASE WHEN surname LIKE '%7' THEN 'Kurse zu Excel' ELSE 'Lehrgänge' END || ' für Betriebe in Thüringen.', now()
   FROM member`
 
 const conversations = `

@@ -126,6 +126,7 @@ test('a member decides what the directory shows, and when mails come @nojs', asy
   await signIn(page, clara)
   await page.goto('/mein-profil/verzeichnis')
   await page.getByLabel(`Meinen Namen zeigen: ${name.join(' ')}`).check()
+  await page.getByLabel('Meine Nutzergruppe zeigen: Unternehmen').check()
   await page.getByLabel('Digitalisierung und IT').check()
   await page.getByLabel('Vorstellung').fill('Wir suchen **Partner**.')
   await page.getByLabel('Website').fill('mailto:clara@beispiel.de')
@@ -136,7 +137,7 @@ test('a member decides what the directory shows, and when mails come @nojs', asy
   await expect(page.getByText('Ihr Eintrag ist gespeichert.')).toBeVisible()
   await expect(page.getByLabel(`Meinen Namen zeigen: ${name.join(' ')}`)).toBeChecked()
 
-  await page.goto(`/akteure?suche=${name[1]}`)
+  await page.goto(`/akteure?suche=${name[1]}&gruppe=company`)
   await expect(page.getByText('Ein Akteur')).toBeVisible()
   await expectSound(page)
   await page.getByRole('main').getByRole('link', { name: 'Glaswerk Jena' }).click()

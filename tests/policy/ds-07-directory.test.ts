@@ -16,6 +16,7 @@ const nothing: EntryChange = {
   isListed: false,
   showName: false,
   showPosition: false,
+  showGroup: false,
   subjects: [],
   introduction: null,
   website: null,
@@ -35,13 +36,15 @@ async function titles(ctx: PortalContext, search: DirectorySearch = {}) {
 }
 
 describe('who appears', () => {
-  test('organisations of verified members, with nothing beyond organisation and group', async () => {
+  test('organisations of verified members, with nothing beyond the organisation', async () => {
     const ctx = testContext()
     const member = await aCompany(ctx, 'Holzwerk Rhön GmbH', { surname: 'Trautmann' })
     await aCompany(ctx, 'Noch nicht geprüft GmbH', { verified: false })
     expect(await titles(ctx)).toEqual(['Holzwerk Rhön GmbH'])
     const entry = await readEntry(self(ctx, member), member.accountId)
     expect(entry).toMatchObject({ title: 'Holzwerk Rhön GmbH', name: null, position: null, introduction: null })
+    expect(entry?.memberGroup).toBeNull()
+    expect(await titles(ctx, { memberGroup: 'company' })).toEqual([])
     expect(JSON.stringify(entry)).not.toMatch(/Trautmann|Personalleitung|@/)
   })
 
@@ -86,6 +89,7 @@ describe('what a member shows', () => {
     const shown: EntryChange = {
       ...nothing,
       showName: true,
+      showGroup: true,
       subjects: ['care'],
       introduction: 'Wir suchen Partner für die **Praxisanleitung**.',
     }
@@ -94,10 +98,13 @@ describe('what a member shows', () => {
     expect(entry).toMatchObject({
       name: 'Mehmet Aydın',
       position: null,
+      memberGroup: 'company',
       excerpt: 'Wir suchen Partner für die Praxisanleitung.',
     })
     expect(await titles(ctx, { text: 'Personalleitung' })).toEqual([])
-    await saveEntry(self(ctx, member), { ...shown, showName: false, introduction: null })
+    await saveEntry(self(ctx, member), { ...shown, showName: false, showGroup: false, introduction: null })
+    expect(await titles(ctx, { memberGroup: 'company' })).toEqual([])
+    expect((await readEntry(self(ctx, member), member.accountId))?.memberGroup).toBeNull()
     expect(await titles(ctx, { text: 'Mehmet' })).toEqual([])
     expect(await titles(ctx, { text: 'Praxisanleitung' })).toEqual([])
   })
@@ -180,7 +187,12 @@ describe('search', () => {
     const ctx = testContext()
     const jena = await aCompany(ctx, 'Lernstatt Jena gGmbH', { memberGroup: 'training_provider' })
     const gera = await aCompany(ctx, 'Akademie Gera')
-    await saveEntry(self(ctx, jena), { ...nothing, subjects: ['digital'], introduction: 'Kurse für Ausbilder' })
+    await saveEntry(self(ctx, jena), {
+      ...nothing,
+      showGroup: true,
+      subjects: ['digital'],
+      introduction: 'Kurse für Ausbilder',
+    })
     await saveEntry(self(ctx, gera), { ...nothing, subjects: ['commerce'] })
     expect(await titles(ctx, { text: 'Kurs' })).toEqual(['Lernstatt Jena gGmbH'])
     expect(await titles(ctx, { text: 'Lernstadt' })).toEqual(['Lernstatt Jena gGmbH'])

@@ -185,6 +185,7 @@ const furtherRows: AddRow[] = [
         isListed: true,
         showName: true,
         showPosition: true,
+        showGroup: true,
         subjects: ['digital'],
         introduction: canary,
         website: `https://${canary.toLowerCase()}.example`,

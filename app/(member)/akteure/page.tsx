@@ -99,9 +99,11 @@ function Entry({ id, title, name, position, memberGroup, subjects: keys, excerpt
           {title}
         </Link>
       </Heading>
-      <Text size="small" muted>
-        {memberGroupLabels[memberGroup]}
-      </Text>
+      {memberGroup ? (
+        <Text size="small" muted>
+          {memberGroupLabels[memberGroup]}
+        </Text>
+      ) : null}
       {name || position ? <Text size="small">{[name, position].filter(Boolean).join(', ')}</Text> : null}
       {excerpt ? <Text size="small">{excerpt}</Text> : null}
       {keys.length > 0 ? (

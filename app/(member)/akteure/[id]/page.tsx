@@ -73,7 +73,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 function Facts({ name, position, memberGroup, subjects: keys, website }: ShownEntry) {
   const items = [
-    { term: 'Nutzergruppe', value: memberGroupLabels[memberGroup] },
+    { term: 'Nutzergruppe', value: memberGroup && memberGroupLabels[memberGroup] },
     { term: 'Ansprechperson', value: name },
     { term: 'Aufgabenbereich', value: position },
     { term: 'Fachgebiete', value: keys.map((key) => subjects[key]).join(', ') },

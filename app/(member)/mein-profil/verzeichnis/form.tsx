@@ -12,6 +12,7 @@ type Props = {
     isListed: boolean
     showName: boolean
     showPosition: boolean
+    showGroup: boolean
     introduction: string
     website: string
     subjects: readonly string[]
@@ -22,47 +23,59 @@ type Props = {
   hasOrganisation: boolean
   ownName: string
   ownPosition: string | null
+  ownGroup: string
   subjects: readonly { value: string; label: string }[]
 }
 
-export function EntryForm({ values, appearsByChoice, hasOrganisation, ownName, ownPosition, subjects }: Props) {
+export function EntryForm({
+  values,
+  appearsByChoice,
+  hasOrganisation,
+  ownName,
+  ownPosition,
+  ownGroup,
+  subjects,
+}: Props) {
   return (
     <PortalForm action={saveOwnEntry} errorTitle="Eintrag im Verzeichnis" submit="Eintrag speichern">
       {(state) => (
         <>
-          {appearsByChoice || hasOrganisation ? (
-            <Fieldset id="sichtbar" legend="Was andere Mitglieder sehen">
-              {appearsByChoice ? (
-                <CheckboxField
-                  name="isListed"
-                  label={
-                    hasOrganisation ? 'Mich im Verzeichnis zeigen' : `Mich im Verzeichnis zeigen, als „${ownName}“`
-                  }
-                  defaultChecked={values.isListed}
-                  state={state}
-                  optional
-                />
-              ) : null}
-              {hasOrganisation ? (
-                <CheckboxField
-                  name="showName"
-                  label={`Meinen Namen zeigen: ${ownName}`}
-                  defaultChecked={values.showName}
-                  state={state}
-                  optional
-                />
-              ) : null}
-              {ownPosition ? (
-                <CheckboxField
-                  name="showPosition"
-                  label={`Meinen Aufgabenbereich/meine Position zeigen: ${ownPosition}`}
-                  defaultChecked={values.showPosition}
-                  state={state}
-                  optional
-                />
-              ) : null}
-            </Fieldset>
-          ) : null}
+          <Fieldset id="sichtbar" legend="Was andere Mitglieder sehen">
+            {appearsByChoice ? (
+              <CheckboxField
+                name="isListed"
+                label={hasOrganisation ? 'Mich im Verzeichnis zeigen' : `Mich im Verzeichnis zeigen, als „${ownName}“`}
+                defaultChecked={values.isListed}
+                state={state}
+                optional
+              />
+            ) : null}
+            {hasOrganisation ? (
+              <CheckboxField
+                name="showName"
+                label={`Meinen Namen zeigen: ${ownName}`}
+                defaultChecked={values.showName}
+                state={state}
+                optional
+              />
+            ) : null}
+            {ownPosition ? (
+              <CheckboxField
+                name="showPosition"
+                label={`Meinen Aufgabenbereich/meine Position zeigen: ${ownPosition}`}
+                defaultChecked={values.showPosition}
+                state={state}
+                optional
+              />
+            ) : null}
+            <CheckboxField
+              name="showGroup"
+              label={`Meine Nutzergruppe zeigen: ${ownGroup}`}
+              defaultChecked={values.showGroup}
+              state={state}
+              optional
+            />
+          </Fieldset>
           <Fieldset id="fachgebiete" legend="Fachgebiete (optional)" hint="Danach können andere filtern.">
             {subjects.map(({ value, label }) => (
               <CheckboxField

@@ -6,6 +6,7 @@ import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
+import { memberGroupLabels } from '@/lib/accounts/member-groups'
 import { type OwnEntry, readOwnEntry } from '@/lib/directory/read-entry'
 import { subjectKeys, subjects } from '@/lib/subjects'
 import { EntryForm } from './form'
@@ -23,7 +24,7 @@ export default memberPage(async ({ ctx, member }) => {
         Das <Link href="/akteure">Verzeichnis der Akteure</Link> sehen nur Mitglieder.{' '}
         {entry.appearsByChoice
           ? 'Sie erscheinen dort nur, wenn Sie es hier wählen.'
-          : `Dort stehen Ihre Organisation („${entry.title}“) und Ihre Nutzergruppe. Was darüber hinaus gezeigt wird, wählen Sie hier.`}{' '}
+          : `Dort steht Ihre Organisation („${entry.title}“). Was darüber hinaus gezeigt wird, wählen Sie hier.`}{' '}
         Ihre E-Mail-Adresse sieht dort niemand.
       </Text>
       <State entry={entry} isVerified={member.isVerified} />
@@ -32,6 +33,7 @@ export default memberPage(async ({ ctx, member }) => {
           isListed: entry.isListed,
           showName: entry.showName,
           showPosition: entry.showPosition,
+          showGroup: entry.showGroup,
           introduction: entry.introduction ?? '',
           website: entry.website ?? '',
           subjects: entry.subjects,
@@ -40,6 +42,7 @@ export default memberPage(async ({ ctx, member }) => {
         hasOrganisation={entry.title !== ownName}
         ownName={ownName}
         ownPosition={entry.ownPosition}
+        ownGroup={memberGroupLabels[entry.ownGroup]}
         subjects={subjectKeys.map((key) => ({ value: key, label: subjects[key] }))}
       />
       <Title>Eintrag im Verzeichnis</Title>
