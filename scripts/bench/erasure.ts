@@ -10,6 +10,7 @@ import { UtcClient } from '@/lib/db/utc-client'
 import { eraseLocked } from '@/lib/erasure/erase-accounts'
 import { replayErasures } from '@/lib/erasure/replay-erasures'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
+import { settingsOf } from './own-database'
 import { type Row } from './row'
 import { generateAccounts } from './sweep-sql'
 
@@ -131,13 +132,7 @@ function replayFrom(file: string): Erase & { prepare(ids: string[]): void } {
 
 /** The portal is asked for its settings at the end of a replay. Returns where the file of erasures lies. */
 function settingsIn(folder: string, url: string): string {
-  Object.assign(process.env, {
-    DATABASE_URL: url,
-    DATA_DIR: folder,
-    NEXTAUTH_SECRET: 'bench-nextauth-secret-0123456789abcdef',
-    CRON_SECRET: 'bench-cron-secret-0123456789abcdef0123',
-    MAIL_TRANSPORT: 'outbox',
-  })
+  settingsOf({ url, folder })
   return path.join(folder, 'erasures.log')
 }
 

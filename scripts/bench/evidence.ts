@@ -3,7 +3,7 @@ import { type Pool } from 'pg'
 import { lastResults, NOT_RUN, runChecks } from '@/lib/accountability/run-checks'
 import { verifyOnward } from '@/lib/audit/keep-verified'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
-import { withOwnDatabase } from './own-database'
+import { settingsOf, withOwnDatabase } from './own-database'
 import { type Row } from './row'
 import { generateAccounts } from './sweep-sql'
 
@@ -28,13 +28,7 @@ export async function benchEvidence(): Promise<Row[]> {
   return withOwnDatabase('evidence', { kind: 'system', duty: 'housekeeping' }, async ({ ctx, pool, url, folder }) => {
     const file = path.join(folder, 'audit-anchors.log')
     // The check of the chain asks the settings where its anchors are.
-    Object.assign(process.env, {
-      DATABASE_URL: url,
-      DATA_DIR: folder,
-      NEXTAUTH_SECRET: 'bench-nextauth-secret-0123456789abcdef',
-      CRON_SECRET: 'bench-cron-secret-0123456789abcdef0123',
-      MAIL_TRANSPORT: 'outbox',
-    })
+    settingsOf({ url, folder })
     await ensureFirstVersion(ctx)
     await pool.query(generateAccounts(ACCOUNTS))
     await writeLinks(pool, LINKS)

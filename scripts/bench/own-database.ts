@@ -27,3 +27,14 @@ export async function withOwnDatabase<T>(name: string, actor: Actor, work: (own:
     rmSync(folder, { recursive: true, force: true })
   }
 }
+
+/** Some verbs ask for the settings of a portal: this process gets those of one with this database and data folder. */
+export function settingsOf({ url, folder }: Pick<Own, 'url' | 'folder'>): void {
+  Object.assign(process.env, {
+    DATABASE_URL: url,
+    DATA_DIR: folder,
+    NEXTAUTH_SECRET: 'bench-nextauth-secret-0123456789abcdef',
+    CRON_SECRET: 'bench-cron-secret-0123456789abcdef0123',
+    MAIL_TRANSPORT: 'outbox',
+  })
+}

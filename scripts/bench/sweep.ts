@@ -10,6 +10,7 @@ import { UtcClient } from '@/lib/db/utc-client'
 import { confirmStoppedRun } from '@/lib/lifecycle/confirm-stopped-run'
 import { sweep } from '@/lib/lifecycle/sweep'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
+import { settingsOf } from './own-database'
 import { median, type Row } from './row'
 import { generateAccounts, plainErasures, plainNotices } from './sweep-sql'
 
@@ -38,6 +39,7 @@ export async function benchSweep(sizes: number[] = SIZES): Promise<Row[]> {
   const postgres = await startEmbeddedPostgres({ folder: path.join(folder, 'postgres'), password: 'bench' })
   try {
     await migrate({ url: postgres.url, folder: 'prisma/migrations' })
+    settingsOf({ url: postgres.url, folder })
     const rows: Row[] = []
     for (const size of sizes) rows.push(...rowsOf(await measure(postgres, size), size === sizes.at(-1)))
     return rows
