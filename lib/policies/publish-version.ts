@@ -6,8 +6,8 @@ import { newestVersion } from './published-versions'
 import { requireRole } from './require-role'
 
 /**
- * The data protection officer releases exactly the text that was handed in and seen (DS-11): never the person who wrote or
- * handed it in. From this instant on the version cannot change, and whoever registers accepts it. Only marks it as published; the
+ * The data protection officer releases exactly the text that was handed in and seen (DS-11): never a person who wrote at it, in whatever
+ * role and however long ago, or handed it in. From this instant on the version cannot change, and whoever registers accepts it. Only marks it as published; the
  * duty `announcements` tells the members (announce-versions.ts), so the answer does not wait for them.
  */
 export async function publishVersion(
@@ -23,7 +23,8 @@ export async function publishVersion(
     if (locked.outcome !== 'locked') return locked
     const { draft } = locked
     if (!draft.submittedAt) return { outcome: 'not-submitted' }
-    if (draft.submittedBy === accountId || draft.editedBy === accountId) return { outcome: 'same-person' }
+    if (draft.submittedBy === accountId || (await hasWritten(tx, { number, accountId })))
+      return { outcome: 'same-person' }
     // The rules may have grown since it was handed in.
     const problems = draftProblems(draft, await newestVersion(tx))
     if (problems.length > 0) return { outcome: 'incomplete', problems }
@@ -35,4 +36,16 @@ export async function publishVersion(
     await recordEvent(tx, 'policy.published', { details: { version: number, revision } })
     return { outcome: 'published' }
   })
+}
+
+/** Did this person ever begin or save this draft? The record knows all who did, the draft only the last one. */
+async function hasWritten(
+  tx: PortalContext,
+  { number, accountId }: { number: number; accountId: string },
+): Promise<boolean> {
+  const [row] = await tx.db.$queryRaw<unknown[]>`
+    SELECT 1 FROM policy_version v JOIN audit_event e ON e.at >= v.created_at
+    WHERE v.number = ${number} AND e.actor_id = ${accountId} AND e.act = 'policy.draft-saved'
+      AND (e.details ->> 'version')::int = v.number LIMIT 1`
+  return row !== undefined
 }

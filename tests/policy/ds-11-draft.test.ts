@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { setRole } from '@/lib/accounts/set-role'
 import { type Actor } from '@/lib/context'
 import { discardDraft } from '@/lib/policies/discard-draft'
 import { loadDraft } from '@/lib/policies/draft'
@@ -121,6 +122,21 @@ describe('publishing', () => {
     const same = { ...admin, role: 'dpo' } as Actor
     expect(await publishVersion(as(ctx, same), draft)).toEqual({ outcome: 'same-person' })
     expect((await newestVersion(ctx)).number).toBe(1)
+  })
+
+  it('needs somebody who never wrote at this draft, also if somebody else changed it last and handed it in', async () => {
+    const { number, revision } = await aSubmittedDraft()
+    const other = await aStaffMember(ctx, 'admin')
+    await returnDraft(as(ctx, other), { number, revision, reason: 'Ein Komma fehlt.' })
+    expect(await saveDraft(as(ctx, other), { ...draftContent, number, revision })).toEqual({
+      outcome: 'saved',
+      revision: 3,
+    })
+    await submitDraft(as(ctx, other), { number, revision: 3 })
+    const author = { ...admin, role: 'dpo' } as Extract<Actor, { kind: 'member' }>
+    await setRole(as(ctx, other), { accountId: author.accountId, role: 'dpo' })
+    expect(await publishVersion(as(ctx, author), { number, revision: 3 })).toEqual({ outcome: 'same-person' })
+    expect(await publishVersion(as(ctx, dpo), { number, revision: 3 })).toEqual({ outcome: 'published' })
   })
 
   it('releases exactly the text that was handed in', async () => {
