@@ -9,10 +9,13 @@ import { recordEvent } from '@/lib/audit/record-event'
 import { startSession } from '@/lib/auth/sessions'
 import { inTransaction, type PortalContext } from '@/lib/context'
 import { database } from '@/lib/db/client'
+import { eraseAccount } from '@/lib/erasure/erase-account'
+import { announceVersions } from '@/lib/policies/announce-versions'
+import { objectToVersion } from '@/lib/policies/object-to-version'
 import { startDraft } from '@/lib/policies/start-draft'
 import { aMember } from '../support/cast'
 import { as, at, testContext } from '../support/context'
-import { aStaffMember, publishNext } from '../support/policies'
+import { aStaffMember, duty, ownActor, publishNext } from '../support/policies'
 
 /** Accountability (GDPR Art. 5(2)): for every promise a live check that says whether it is kept right now. */
 const ctx = testContext()
@@ -44,6 +47,28 @@ describe('the checks', () => {
     await aMember(ctx, { role: 'admin' })
     expect(await broken()).toEqual([])
     expect(await brokenChecks(ctx)).toEqual({ broken: 0, checkedAt: ctx.now() })
+  })
+})
+
+describe('what looks like a violation and is none', () => {
+  test('whoever objected before the mail was queued gets none, and was not forgotten (DS-11)', async () => {
+    const { accountId } = await aMember(ctx, { registeredAt: new Date('2026-11-01T12:00:00Z') })
+    const before = at(ctx, new Date('2026-11-15T12:00:00Z'))
+    await publishNext(before)
+    const objected = await objectToVersion(as(before, ownActor({ accountId })), { accountId, versionNumber: 2 })
+    expect(objected).toEqual({ outcome: 'objected' })
+    await announceVersions(as(before, duty))
+    expect(await broken()).not.toContain('not-announced')
+  })
+
+  test('an erasure that waits for the end of a restriction is not late (GDPR Art. 18)', async () => {
+    const { accountId } = await aMember(ctx)
+    await ctx.db.restriction.create({
+      data: { accountId, ground: 'accuracy', reason: 'Prüfung', placedAt: ctx.now(), placedBy: accountId },
+      select: { id: true },
+    })
+    expect(await eraseAccount(ctx, { accountId, reason: 'staff' })).toEqual({ outcome: 'held' })
+    expect(await broken()).not.toContain('erasure-after-hold')
   })
 })
 

@@ -1,3 +1,4 @@
+import { isRestrictedSql } from '../../accounts/shown-member'
 import { berlinDay } from '../../dates'
 import { Prisma } from '../../db/generated/client'
 import { countFound, type KeptPromise } from '../promise-check'
@@ -29,7 +30,8 @@ export const disclosure: KeptPromise = {
         countFound(
           ctx,
           Prisma.sql`SELECT count(*)::int AS found FROM pending_erasure p
-            WHERE NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = p.account_id AND h.released_at IS NULL)`,
+            WHERE NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = p.account_id AND h.released_at IS NULL)
+              AND (p.reason IN ('self', 'request') OR NOT ${isRestrictedSql(Prisma.sql`p.account_id`)})`,
         ),
     },
   ],

@@ -29,7 +29,7 @@ export const changes: KeptPromise = {
             WHERE a.email_confirmed_at < v.published_at
               AND NOT EXISTS (SELECT FROM policy_acceptance p WHERE p.account_id = a.id AND p.version_number = v.number)
               AND NOT EXISTS (SELECT FROM policy_announcement n WHERE n.account_id = a.id AND n.version_number = v.number
-                AND n.mail_id IS NOT NULL)
+                AND (n.mail_id IS NOT NULL OR n.objected_at IS NOT NULL))
               AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL)
               AND NOT EXISTS (SELECT FROM restriction r WHERE r.account_id = a.id AND r.lifted_at IS NULL)`,
         ),
