@@ -100,8 +100,9 @@ async function lift(
   if (count > 0) await recordEvent(tx, 'hold.lifted', { subjectId: accountId, details: { requestId } })
   const waiting = await tx.db.pendingErasure.findUnique({ where: { accountId }, select: { accountId: true } })
   if (waiting) {
-    await hooks.completeErasure(tx, accountId)
-    return { outcome: 'lifted-and-erased' }
+    // A restriction of processing may still keep the data (GDPR Art. 18); housekeeping erases them when it ends.
+    const { outcome } = await hooks.completeErasure(tx, accountId)
+    return { outcome: outcome === 'erased' ? 'lifted-and-erased' : 'lifted' }
   }
   const { count: stopped } = await tx.db.inactivityNotice.updateMany({
     where: { accountId, outcome: 'held' },

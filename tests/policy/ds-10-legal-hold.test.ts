@@ -146,6 +146,20 @@ describe('a held account', () => {
     },
   )
 
+  test('whose erasure by staff waits is not called erased while a restriction still keeps the data (GDPR Art. 18)', async () => {
+    const { accountId } = member
+    await held()
+    await eraseAccount(ctx, { accountId, reason: 'staff' })
+    await ctx.db.restriction.create({
+      data: { accountId, ground: 'accuracy', reason: 'Prüfung', placedAt: ctx.now(), placedBy: accountId },
+      select: { id: true },
+    })
+    expect(await lifted()).toBe('lifted')
+    expect(await exists()).toBe(true)
+    await ctx.db.restriction.deleteMany()
+    expect(await completeErasures(ctx)).toEqual({ completedErasures: 1 })
+  })
+
   test('that was due for inactivity is erased when the hold ends, with its notice as evidence (DS-05)', async () => {
     const inactiveSince = await inactiveFor(ctx, member.accountId, 'P1Y60D')
     const acceptedAt = new Date('2026-10-20T09:00:00Z')
