@@ -10,6 +10,7 @@ export const lookReasons = [
   'policy',
   'verification',
   'moderation',
+  'dispute',
 ] as const
 
 export type LookReason = (typeof lookReasons)[number]

@@ -86,6 +86,7 @@ const actWords: Record<Act, string> = {
   'erasure.postponed': 'Löschung wartet auf das Ende der Löschsperre',
   'disclosure.prepared': 'Herausgabe vorbereitet',
   'disclosure.order-attached': 'Anordnung hinterlegt',
+  'disclosure.viewed': 'Anordnung angesehen',
   'disclosure.rejected': 'Herausgabe abgelehnt',
   'disclosure.released': 'Herausgabe freigegeben',
   'disclosure.fetched': 'Archiv der Herausgabe abgerufen',

@@ -87,6 +87,7 @@ export const acts = [
   'erasure.postponed',
   'disclosure.prepared',
   'disclosure.order-attached',
+  'disclosure.viewed',
   'disclosure.rejected',
   'disclosure.released',
   'disclosure.fetched',

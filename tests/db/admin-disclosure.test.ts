@@ -39,6 +39,7 @@ async function shown(load: () => Promise<object>, member: Member, id: string): P
 }
 
 const ofMember = () => import('@/app/admin/mitglieder/[id]/page')
+const ofList = () => import('@/app/admin/herausgabe/page')
 const ofOrder = () => import('@/app/admin/herausgabe/[id]/page')
 
 test('a request for a hold: the second person can release it, the first one waits', async () => {
@@ -80,4 +81,40 @@ test('a disclosure: without the scan nobody releases; then the officer does, and
   await attachOrder(one.ctx, { disclosureId, scan: Buffer.from('%PDF-1.7') })
   expect(await shown(ofOrder, two.member, disclosureId)).toContain(button)
   expect(await shown(ofOrder, one.member, disclosureId)).not.toContain(button)
+})
+
+test('a look at the names behind holds leaves who saw whom and why; the list of an empty day leaves nothing (S-D8)', async () => {
+  const [one, two] = [await staff('admin'), await staff('dpo')]
+  const looks = () => one.ctx.db.auditEvent.findMany({ where: { act: 'member.searched' }, orderBy: { seq: 'asc' } })
+  await shown(ofList, one.member, '')
+  expect(await looks()).toEqual([])
+  const { accountId, surname } = await aMember(testContext())
+  await requestHold(one.ctx, { accountId, kind: 'place', reason: 'Klage', reviewOn: '2099-01-01' })
+  expect(await shown(ofList, two.member, '')).toContain(surname)
+  expect(await looks()).toMatchObject([
+    { actorId: two.member.accountId, details: { reason: 'dispute', by: ['ids'], shown: [accountId] } },
+  ])
+})
+
+test('a look at an order leaves who saw it, while it still names the person; the person learns nothing (S-D8)', async () => {
+  const [one, two] = [await staff('admin'), await staff('dpo')]
+  const { email, accountId } = await aMember(testContext())
+  const order = await prepareDisclosure(one.ctx, {
+    authority: 'Staatsanwaltschaft Erfurt',
+    court: 'Amtsgericht Erfurt',
+    fileNumber: '1 Gs 1/26',
+    orderedOn: '2026-11-20',
+    legalBasis: '§ 100j StPO',
+    sought: email,
+    scope: ['email'],
+  })
+  if (order.outcome !== 'prepared') throw new Error(order.outcome)
+  const { disclosureId } = order
+  expect(await shown(ofOrder, two.member, disclosureId)).toContain(email)
+  expect(await one.ctx.db.auditEvent.findMany({ where: { act: 'disclosure.viewed' } })).toMatchObject([
+    { actorId: two.member.accountId, subjectId: disclosureId, details: {} },
+  ])
+  expect(
+    await one.ctx.db.auditEvent.count({ where: { subjectId: accountId, act: { startsWith: 'disclosure.' } } }),
+  ).toBe(0)
 })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { compileReport } from '@/lib/access-requests/compile-report'
+import { lookReasons } from '@/lib/accounts/look-reasons'
 import { actWord } from '@/lib/audit/act-words'
 import { acts } from '@/lib/audit/acts'
 import { mailLabel } from '@/lib/mail/mail-words'
@@ -45,6 +46,10 @@ describe('every code that a person can see has a German word: add it in lib/pers
     expect(new Set(names.map(({ name }) => name)).size).toBeGreaterThan(30)
     expect(names.filter(({ name }) => !nameOfDetail(name))).toEqual([])
   })
+})
+
+test('why staff looked at somebody is said in German, whatever the reason', () => {
+  expect(lookReasons.filter((reason) => detailsText({ reason }) === `Anlass: ${reason}`)).toEqual([])
 })
 
 test('details read like a sentence, days and instants in German form', () => {

@@ -5,6 +5,7 @@ import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
+import { recordLook } from '@/lib/accounts/name-members'
 import { pageRoles } from '@/lib/auth/permissions'
 import { type ListedDisclosure, listDisclosures } from '@/lib/disclosure/list-disclosures'
 import { type ListedHold, listHolds } from '@/lib/disclosure/list-holds'
@@ -14,6 +15,7 @@ import { disclosureState } from './state'
 
 export default staffPage(pageRoles['/admin/herausgabe'], async ({ ctx, member, query }) => {
   const [disclosures, holds] = await Promise.all([listDisclosures(ctx), listHolds(ctx)])
+  await recordLook(ctx, { shown: holds.map(({ accountId }) => accountId), reason: 'dispute' })
   return (
     <AdminPage heading="Herausgabe" member={member} part="/admin/herausgabe" notice={query.meldung}>
       <Text className="max-w-2xl">
