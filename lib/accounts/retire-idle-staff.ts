@@ -1,5 +1,5 @@
 import { recordEvent } from '../audit/record-event'
-import { endAllSessions } from '../auth/sessions'
+import { endAllSessions, isAdmittedSql } from '../auth/sessions'
 import { inTransaction, type PortalContext } from '../context'
 
 /** Days after which staff who do not sign in lose their rights (DS-06). The account stays, as a member's. */
@@ -7,7 +7,7 @@ export const IDLE_STAFF_PERIOD = 90
 
 /**
  * Housekeeping: takes the role of staff who neither signed in nor got their role within the period. The admin who signed in
- * last stays, else nobody could give rights any more. Returns how many were retired.
+ * last stays, else nobody could give rights any more: of those who may sign in at all, if there is one. Returns how many were retired.
  */
 export function retireIdleStaff(ctx: PortalContext): Promise<{ retiredStaff: number }> {
   return inTransaction(ctx, async (tx) => {
@@ -16,12 +16,12 @@ export function retireIdleStaff(ctx: PortalContext): Promise<{ retiredStaff: num
     await tx.db.$queryRaw`SELECT id FROM account WHERE role <> 'member' ORDER BY id FOR UPDATE`
     const retired = await tx.db.$queryRaw<{ id: string; role: string }[]>`
       WITH staff AS (
-        SELECT a.id, a.role, greatest(a.last_login_at, a.registered_at, (
+        SELECT a.id, a.role, ${isAdmittedSql} AS may_act, greatest(a.last_login_at, a.registered_at, (
           SELECT max(e.at) FROM audit_event e WHERE e.subject_id = a.id AND e.act = 'account.role-changed')) AS active_at
         FROM account a WHERE a.role <> 'member'
       ), idle AS (
         SELECT id, role FROM staff WHERE active_at < ${since}
-          AND id IS DISTINCT FROM (SELECT id FROM staff WHERE role = 'admin' ORDER BY active_at DESC, id LIMIT 1)
+          AND id IS DISTINCT FROM (SELECT id FROM staff WHERE role = 'admin' ORDER BY may_act DESC, active_at DESC, id LIMIT 1)
       )
       UPDATE account a SET role = 'member' FROM idle WHERE a.id = idle.id RETURNING a.id, idle.role::text AS role`
     for (const { id, role } of retired) {

@@ -58,6 +58,15 @@ describe('staff who did not sign in for 90 days', () => {
     expect([await roleOf(last.accountId), await roleOf(other.accountId)]).toEqual(['admin', 'member'])
   })
 
+  test.each(['suspended', 'sealed by a hold'])('never leave only an admin who is %s and cannot act', async (how) => {
+    const open = await staff('admin', 200)
+    const { accountId } = await staff('admin', 1)
+    if (how === 'suspended') await ctx.db.suspension.create({ data: { accountId, reason: 'x' } })
+    else await ctx.db.legalHold.create({ data: { accountId, reason: 'x' } })
+    expect(await retireIdleStaff(ctx)).toEqual({ retiredStaff: 0 })
+    expect(await roleOf(open.accountId)).toBe('admin')
+  })
+
   test('are retired even where there is no admin at all', async () => {
     await staff('dpo', 100)
     expect(await retireIdleStaff(ctx)).toEqual({ retiredStaff: 1 })
