@@ -4,23 +4,8 @@ import { systemClock } from '@/lib/clock'
 import { type PortalContext } from '@/lib/context'
 import { openDatabase } from '@/lib/db/client'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
-import { benchAccessLog } from './access-log'
-import { benchAnnounce } from './announce'
-import { benchErasure } from './erasure'
-import { benchEvidence } from './evidence'
-import { benchForum, benchForumPages } from './forum'
-import { benchLighthouse } from './lighthouse'
-import { benchMail } from './mail'
-import { benchMessages } from './messages'
-import { benchPaint } from './paint'
-import { benchPublicationPages, benchPublicationSearch } from './publications'
-import { benchReport } from './report'
 import { printRows, type Row } from './row'
-import { type BenchServers, startBenchServers } from './servers'
-import { benchSignIn } from './sign-in'
-import { benchSweep } from './sweep'
-import { benchThroughput } from './throughput'
-import { benchWeight } from './weight'
+import { type BenchServers } from './servers'
 
 /**
  * `npm run bench [-- NAME …]`: every figure of docs/benchmarks.md, each against its floor in the same run.
@@ -28,26 +13,27 @@ import { benchWeight } from './weight'
  */
 const account = { email: 'messung@beispiel.invalid', password: 'Rennsteig im Nebel 42', passwordHash: '' }
 
+// Loaded when they run: the memory that a benchmark measures is not to hold what the others need.
 const overHttp: Record<string, (servers: BenchServers) => Promise<Row[]>> = {
-  weight: benchWeight,
-  throughput: benchThroughput,
-  'sign-in': (servers) => benchSignIn(servers, account),
-  paint: benchPaint,
-  lighthouse: benchLighthouse,
-  'access-log': benchAccessLog,
-  publications: benchPublicationPages,
-  forum: benchForumPages,
-  messages: benchMessages,
+  weight: async (servers) => (await import('./weight')).benchWeight(servers),
+  throughput: async (servers) => (await import('./throughput')).benchThroughput(servers),
+  'sign-in': async (servers) => (await import('./sign-in')).benchSignIn(servers, account),
+  paint: async (servers) => (await import('./paint')).benchPaint(servers),
+  lighthouse: async (servers) => (await import('./lighthouse')).benchLighthouse(servers),
+  'access-log': async (servers) => (await import('./access-log')).benchAccessLog(servers),
+  publications: async (servers) => (await import('./publications')).benchPublicationPages(servers),
+  forum: async (servers) => (await import('./forum')).benchForumPages(servers),
+  messages: async (servers) => (await import('./messages')).benchMessages(servers),
 }
 const alone: Record<string, () => Promise<Row[]>> = {
-  announce: benchAnnounce,
-  mail: benchMail,
-  sweep: benchSweep,
-  erasure: benchErasure,
-  report: benchReport,
-  evidence: benchEvidence,
-  publications: benchPublicationSearch,
-  forum: benchForum,
+  announce: async () => (await import('./announce')).benchAnnounce(),
+  mail: async () => (await import('./mail')).benchMail(),
+  sweep: async () => (await import('./sweep')).benchSweep(),
+  erasure: async () => (await import('./erasure')).benchErasure(),
+  report: async () => (await import('./report')).benchReport(),
+  evidence: async () => (await import('./evidence')).benchEvidence(),
+  publications: async () => (await import('./publications')).benchPublicationSearch(),
+  forum: async () => (await import('./forum')).benchForum(),
 }
 
 const { positionals } = parseArgs({ allowPositionals: true })
@@ -64,6 +50,7 @@ for (const name of Object.keys(alone).filter((each) => chosen.includes(each)))
   rows.push(...(await measured(name, alone[name])))
 const withServers = Object.keys(overHttp).filter((each) => chosen.includes(each))
 if (withServers.length > 0) {
+  const { startBenchServers } = await import('./servers')
   const servers = await startBenchServers(createMember)
   try {
     for (const name of withServers) rows.push(...(await measured(name, () => overHttp[name]?.(servers))))

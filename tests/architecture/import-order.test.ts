@@ -11,6 +11,7 @@ const FLOORS: string[][] = [
     'dates',
     'result',
     'error-net',
+    'page-store',
     'body-limit',
     'browser',
     'operator',
