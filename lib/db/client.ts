@@ -2,7 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { Pool } from 'pg'
 import { settings } from '../env'
 import { type Prisma, PrismaClient } from './generated/client'
-import { UtcClient, verifyUtc } from './utc-client'
+import { PoolConnection, verifyConnection } from './pool-connection'
 
 /** What verbs work with: the client itself, or the client of a running transaction. */
 export type Database = PrismaClient | Prisma.TransactionClient
@@ -11,13 +11,13 @@ const POOL_SIZE = 10
 
 /**
  * Opens a pool and a Prisma client on it. Nothing of the portal needs a session of its own, so a transaction pooler may stand between: no
- * named statements, no LISTEN, locks and settings that end with the transaction.
+ * LISTEN, locks and settings that end with the transaction, and statements have names only where no pooler is (pool-connection.ts).
  */
 export function openDatabase(url: string): { db: PrismaClient; pool: Pool } {
   const pool = new Pool({
     connectionString: url,
-    Client: UtcClient,
-    verify: verifyUtc,
+    Client: PoolConnection,
+    verify: verifyConnection,
     max: POOL_SIZE,
     connectionTimeoutMillis: 5_000,
     application_name: 'portal',
