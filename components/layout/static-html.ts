@@ -14,10 +14,11 @@ export function staticHtml(node: ReactNode, chosen?: string): string {
   if (type === Fragment) return staticHtml(props.children, chosen)
   if (typeof type === 'function') return staticHtml(drawn(type as Component, props), chosen)
   if (typeof type !== 'string') throw new Error('static HTML: a component that needs React')
-  const { children, ...rest } = attributesOf(type, props, chosen)
+  const { children, dangerouslySetInnerHTML: ready, ...rest } = attributesOf(type, props, chosen)
   const start = `<${type}${Object.entries(rest).map(attribute).join('')}`
   if (voidElements.has(type)) return `${start}/>`
-  return `${start}>${staticHtml(children, type === 'select' ? textOf(props.defaultValue) : chosen)}</${type}>`
+  const content = ready ? ready.__html : staticHtml(children, type === 'select' ? textOf(props.defaultValue) : chosen)
+  return `${start}>${content}</${type}>`
 }
 
 /** How a field begins, which React keeps as its default value, is in HTML the value of an input, and of a selection one of its options. */
@@ -37,7 +38,8 @@ function textOf(value: unknown): string | undefined {
   return value === undefined ? undefined : String(value)
 }
 
-type Props = Record<string, unknown> & { children?: ReactNode }
+/** `dangerouslySetInnerHTML`: what is HTML already, a printed part or the cleaned text of a member; it stays as it is, as with React. */
+type Props = Record<string, unknown> & { children?: ReactNode; dangerouslySetInnerHTML?: { __html: string } }
 /** `draw`: how a printed component is drawn (printed.tsx). */
 type Component = { (props: Props): ReactNode; draw?: (props: Props) => ReactNode }
 
@@ -57,7 +59,7 @@ const names: Record<string, string> = {
 const asTheyAre =
   /^(?:id|href|rel|target|role|scope|dateTime|action|type|name|value|maxLength|autoComplete|spellCheck|viewBox|fill|stroke|opacity|d|x|y|width|height|rx|cx|cy|r|aria-[a-z]+)$/
 /** There or not there, without a value. */
-const switches = new Set(['open', 'selected'])
+const switches = new Set(['open', 'selected', 'required'])
 const addresses = new Set(['href', 'action'])
 const voidElements = new Set(['br', 'hr', 'input'])
 

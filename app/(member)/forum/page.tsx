@@ -28,7 +28,7 @@ export default memberPage(async ({ ctx, member, query }) => {
         Ihre E-Mail-Adresse sieht niemand.
       </Text>
       <div className="flex flex-wrap items-end gap-x-8 gap-y-4">
-        <SearchForm />
+        {print(<SearchForm />)}
         {member.isVerified ? <ButtonLink href="/forum/neu">Neues Thema</ButtonLink> : null}
       </div>
       <nav aria-label="Im Forum" className="flex flex-wrap items-center gap-x-6 gap-y-2">

@@ -22,42 +22,47 @@ export function PostCard({ post, topic, reader, isFirstUnread }: Props) {
   const { id, number, state, body } = post
   const isHelpful = topic.helpfulNumber === number
   const isUnread = number > topic.readNumber && post.authorId !== reader.accountId
-  return (
+  const card = (
     <article
       id={`beitrag-${id}`}
       aria-label={`Beitrag ${number}`}
       className={`flex scroll-mt-4 flex-col gap-4 rounded-lg border p-5 target:border-action ${isHelpful ? 'border-success' : 'border-line'}`}
     >
       {isFirstUnread ? <span id="neu" /> : null}
-      {print(
-        <header className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-          <Text strong>{post.author ?? (state === 'removed' ? 'Beitrag entfernt' : 'Beitrag ausgeblendet')}</Text>
-          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            {isHelpful ? (
-              <Badge variant="success" icon>
-                Hilfreiche Antwort
-              </Badge>
-            ) : null}
-            {isUnread ? <Badge>Neu</Badge> : null}
-            <Text size="small" muted as="span">
-              <time dateTime={post.postedAt.toISOString()}>{formatInstant(post.postedAt)}</time>
-            </Text>
-            <Link
-              href={postPath({ topicId: topic.id, number, id })}
-              small
-              standalone
-              aria-label={`Link zu Beitrag ${number}`}
-            >
-              #{number}
-            </Link>
-          </div>
-        </header>,
-      )}
+      <header className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+        <Text strong>{post.author ?? (state === 'removed' ? 'Beitrag entfernt' : 'Beitrag ausgeblendet')}</Text>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          {isHelpful ? (
+            <Badge variant="success" icon>
+              Hilfreiche Antwort
+            </Badge>
+          ) : null}
+          {isUnread ? <Badge>Neu</Badge> : null}
+          <Text size="small" muted as="span">
+            <time dateTime={post.postedAt.toISOString()}>{formatInstant(post.postedAt)}</time>
+          </Text>
+          <Link
+            href={postPath({ topicId: topic.id, number, id })}
+            small
+            standalone
+            aria-label={`Link zu Beitrag ${number}`}
+          >
+            #{number}
+          </Link>
+        </div>
+      </header>
       {post.quote && body !== null ? <QuoteBlock quote={post.quote} /> : null}
       <PostBody post={post} isOwn={post.authorId === reader.accountId} />
       {body === null ? null : <PostActions post={post} topic={topic} reader={reader} />}
     </article>
   )
+  // The form that marks an answer runs an action of the server, which needs React.
+  return mayMark({ post, topic, reader }) ? card : print(card)
+}
+
+/** Whoever began the topic says which answer helped. */
+function mayMark({ post, topic, reader }: Omit<Props, 'isFirstUnread'>): boolean {
+  return topic.authorId === reader.accountId && post.number > 1
 }
 
 function PostBody({ post: { state, body, editedAt, hiddenReason }, isOwn }: { post: ShownPost; isOwn: boolean }) {
@@ -88,8 +93,7 @@ function PostActions({ post, topic, reader }: Omit<Props, 'isFirstUnread'>) {
   const isOwn = post.authorId === reader.accountId
   const mayChange = isOwn && !topic.isLocked && reader.isVerified
   const mayAnswer = reader.isVerified && (!topic.isLocked || reader.role !== 'member') && post.state === 'shown'
-  const mayMark = topic.authorId === reader.accountId && number > 1
-  const footer = (
+  return (
     <footer className="no-print flex flex-wrap items-center gap-x-5 gap-y-1 border-t border-line pt-3">
       {mayAnswer ? (
         <Link
@@ -111,7 +115,7 @@ function PostActions({ post, topic, reader }: Omit<Props, 'isFirstUnread'>) {
           Löschen
         </Link>
       ) : null}
-      {mayMark ? (
+      {mayMark({ post, topic, reader }) ? (
         <form action={toggleHelpful}>
           <input type="hidden" name="postId" value={id} />
           <Button variant="tertiary" small aria-label={`${helpfulLabel(topic, number)} (Beitrag ${number})`}>
@@ -133,8 +137,6 @@ function PostActions({ post, topic, reader }: Omit<Props, 'isFirstUnread'>) {
       {isOwn ? null : <ReportLink kind="post" id={id} />}
     </footer>
   )
-  // Its form runs an action of the server, which needs React.
-  return mayMark ? footer : print(footer)
 }
 
 function helpfulLabel({ helpfulNumber }: TopicHead, number: number): string {

@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { describeContent } from '@/app/_content/describe'
 import { ErrorPage } from '@/app/_edge/error-page'
 import { memberPage } from '@/app/_edge/page'
@@ -10,6 +11,7 @@ import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
+import { print } from '@/components/layout/printed'
 import { Title } from '@/components/layout/title'
 import { type ContentDescription, contentWords, isUuid } from '@/lib/content'
 import { type KeptWork } from '@/lib/exchange'
@@ -31,18 +33,22 @@ export default memberPage(async ({ ctx, member, params, query }) => {
   const title = `Unterhaltung mit ${partner ?? 'einem Mitglied, das nicht mehr verfügbar ist'}`
   return (
     <>
-      <Breadcrumb trail={[{ href: '/nachrichten', label: 'Nachrichten' }]} />
-      <div className="flex flex-col gap-2">
-        <Heading level={1}>{conversation.subject ?? 'Unterhaltung'}</Heading>
-        {partner ? (
-          <Text>
-            mit <strong>{partner}</strong>
-          </Text>
-        ) : (
-          <Text>{FORMER_MEMBER}</Text>
-        )}
-        {place ? <Occasion name={contentWords[contentKind].name} place={place} /> : null}
-      </div>
+      {print(
+        <>
+          <Breadcrumb trail={[{ href: '/nachrichten', label: 'Nachrichten' }]} />
+          <div className="flex flex-col gap-2">
+            <Heading level={1}>{conversation.subject ?? 'Unterhaltung'}</Heading>
+            {partner ? (
+              <Text>
+                mit <strong>{partner}</strong>
+              </Text>
+            ) : (
+              <Text>{FORMER_MEMBER}</Text>
+            )}
+            {place ? <Occasion name={contentWords[contentKind].name} place={place} /> : null}
+          </div>
+        </>,
+      )}
       <Done query={query} />
       <Messages {...conversation} />
       {conversation.hasNewer ? null : (
@@ -99,7 +105,7 @@ function Messages({ id, messages, partner, hasOlder, hasNewer }: ReadConversatio
       ) : null}
       <ol id={MESSAGES} className="flex flex-col gap-4">
         {messages.map((message) => (
-          <Message key={message.id} {...message} partner={partner ?? FORMER_MEMBER} />
+          <Fragment key={message.id}>{print(<Message {...message} partner={partner ?? FORMER_MEMBER} />)}</Fragment>
         ))}
       </ol>
       <div id="ende" />
