@@ -1,33 +1,23 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { systemClock } from '@/lib/clock'
-import { type PortalContext } from '@/lib/context'
-import { openDatabase } from '@/lib/db/client'
 import { startEmbeddedPostgres } from '@/lib/db/embedded-postgres'
 import { migrate } from '@/lib/db/migrate'
 import { UtcClient } from '@/lib/db/utc-client'
-import { confirmStoppedRun } from '@/lib/lifecycle/confirm-stopped-run'
-import { sweep } from '@/lib/lifecycle/sweep'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
 import { settingsOf } from './own-database'
-import { median, type Row } from './row'
+import { type Row } from './row'
+import { type SweepFigures, withOperator } from './sweep-run'
 import { generateAccounts, plainErasures, plainNotices } from './sweep-sql'
 
 const SIZES = [10_000, 100_000, 1_000_000]
 const MOST_TIMES_FLOOR = 3
 const MOST_MEMORY_MB = 300
 const MOST_IDLE_MS = 50
-const IDLE_RUNS = 7
 
-type Figures = {
-  size: number
-  seconds: number
-  floorSeconds: number
-  peakMb: number
-  idleMs: number
-  rightAfterMs: number
-}
+type Figures = SweepFigures & { size: number; floorSeconds: number }
 
 /**
  * The sweep (DS-05) over accounts of which 10 % are due for a notice and 5 % for erasure, against the same rows changed by
@@ -53,17 +43,11 @@ type Server = { url: string; adminUrl: string }
 
 async function measure(server: Server, size: number): Promise<Figures> {
   const source = await copyDatabase(server, 'app', `bench_${size}`)
-  await withContext(source, ensureFirstVersion)
+  await withOperator(source, ensureFirstVersion)
   await withClient(source, (client) => client.query(generateAccounts(size)))
   await withClient(source, (client) => client.query('VACUUM ANALYZE'))
   const floorSeconds = await floor(server, size)
-  const figures = await withContext(source, async (ctx) => {
-    const { seconds, peakMb } = await timeSweep(ctx, size)
-    const rightAfterMs = await timeIdle(ctx)
-    // The next scheduled run comes a day later; the database has long tidied up by itself then.
-    await ctx.db.$executeRaw`VACUUM account, inactivity_notice`
-    return { size, seconds, floorSeconds, peakMb, rightAfterMs, idleMs: await timeIdle(ctx) }
-  })
+  const figures = { size, floorSeconds, ...(await runInOwnProcess(source, size)) }
   await dropDatabase(server, `bench_${size}`)
   return figures
 }
@@ -83,35 +67,16 @@ async function floor(server: Server, size: number): Promise<number> {
   return seconds
 }
 
-/** The brakes stop so large a run; staff confirm, and the next one does it. Only that one is timed. */
-async function timeSweep(ctx: PortalContext, size: number): Promise<{ seconds: number; peakMb: number }> {
-  await ctx.db.sweepRun.create({ data: { trigger: 'operator', startedAt: new Date(0), finishedAt: new Date(0) } })
-  const stopped = await sweep(ctx, { trigger: 'operator' })
-  if (stopped.outcome !== 'stopped') throw new Error('the brakes did not stop the run')
-  await confirmStoppedRun(ctx, stopped)
-  let peakMb = 0
-  const sampling = setInterval(() => {
-    peakMb = Math.max(peakMb, process.memoryUsage.rss() / 2 ** 20)
-  }, 20)
-  const start = performance.now()
-  const { outcome, erased, notified } = await sweep(ctx, { trigger: 'operator', maxDurationMs: 3_600_000 })
-  const seconds = (performance.now() - start) / 1000
-  clearInterval(sampling)
-  if (outcome !== 'finished' || erased !== size / 20 || notified !== size / 10) {
-    throw new Error(`the sweep did something else: ${outcome}, ${erased} erased, ${notified} notified`)
-  }
-  return { seconds, peakMb }
+/** In a process of its own, as the operator's command is: its memory holds neither the other sizes nor what made the accounts. */
+async function runInOwnProcess(url: string, size: number): Promise<SweepFigures> {
+  const child = fork(new URL('./sweep-run.ts', import.meta.url), [url, String(size)])
+  const [figures] = (await Promise.race([once(child, 'message'), ended(child)])) as [SweepFigures]
+  return figures
 }
 
-async function timeIdle(ctx: PortalContext): Promise<number> {
-  const times: number[] = []
-  for (let run = 0; run < IDLE_RUNS; run++) {
-    const start = performance.now()
-    const { outcome, erased, notified } = await sweep(ctx, { trigger: 'operator' })
-    times.push(performance.now() - start)
-    if (outcome !== 'finished' || erased + notified > 0) throw new Error('there was something left to do')
-  }
-  return median(times)
+async function ended(child: ChildProcess): Promise<never> {
+  const [code] = await once(child, 'exit')
+  throw new Error(`the sweep ended without figures (${code})`)
 }
 
 function rowsOf({ size, seconds, floorSeconds, peakMb, idleMs, rightAfterMs }: Figures, isLargest: boolean): Row[] {
@@ -161,20 +126,5 @@ async function withClient<T>(url: string, work: (client: UtcClient) => Promise<T
     return await work(client)
   } finally {
     await client.end()
-  }
-}
-
-async function withContext<T>(url: string, work: (ctx: PortalContext) => Promise<T>): Promise<T> {
-  const { db, pool } = openDatabase(url)
-  try {
-    return await work({
-      db,
-      now: systemClock,
-      actor: { kind: 'operator' },
-      mail: { appUrl: 'http://localhost:3000', from: 'Portal <portal@portal.test>' },
-    })
-  } finally {
-    await db.$disconnect()
-    await pool.end()
   }
 }
