@@ -12,14 +12,19 @@ export function renderMarkdown(text: string): string {
 
 /** The words alone, on one line: for excerpts, search and mails. `limit`: characters. */
 export function plainText(text: string, limit = Number.POSITIVE_INFINITY): string {
-  const words = sanitizeHtml(parsed(text).replace(/<\/(p|li|h\d|blockquote|pre|td|th)>|<br>/g, '$& '), {
+  const words = (mayBeMarkdown.test(text) ? wordsOf(text) : text).replace(/\s+/g, ' ').trim()
+  return words.length <= limit ? words : `${words.slice(0, limit - 1).replace(/\s+\S*$/, '')} …`
+}
+
+/** Without any of these a text is its words: most messages are, and lists show twenty excerpts a page. */
+const mayBeMarkdown = /[*_~`<>[\]|#&\\\0]|^\s*(?:[-+=:]|\d+[.)])/m
+
+function wordsOf(text: string): string {
+  return sanitizeHtml(parsed(text).replace(/<\/(p|li|h\d|blockquote|pre|td|th)>|<br>/g, '$& '), {
     allowedTags: [],
     allowedAttributes: {},
     textFilter: decode,
   })
-    .replace(/\s+/g, ' ')
-    .trim()
-  return words.length <= limit ? words : `${words.slice(0, limit - 1).replace(/\s+\S*$/, '')} …`
 }
 
 /** More signs than a text by hand has: brackets, stars, underscores and the like that the parser tries to pair with one another. */

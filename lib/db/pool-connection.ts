@@ -57,14 +57,12 @@ function isRead(statement: unknown): statement is Read {
  * A pooler hands out process numbers of its own, so the session tells whether one stands between.
  */
 export function verifyConnection(client: PoolClient, done: (error?: Error) => void): void {
-  client
-    .query<{ isUtc: boolean; pid: number }>(connectionFacts)
-    .then(({ rows: [facts] }) => {
-      // Not in the types of pg; tests/db/pooler.test.ts fails if it goes.
-      const { processID } = client as unknown as { processID: number | null }
-      if (client instanceof PoolConnection) client.isDirect = facts?.pid === processID
-      done(facts?.isUtc ? undefined : new Error(advice))
-    }, done)
+  client.query<{ isUtc: boolean; pid: number }>(connectionFacts).then(({ rows: [facts] }) => {
+    // Not in the types of pg; tests/db/pooler.test.ts fails if it goes.
+    const { processID } = client as unknown as { processID: number | null }
+    if (client instanceof PoolConnection) client.isDirect = facts?.pid === processID
+    done(facts?.isUtc ? undefined : new Error(advice))
+  }, done)
 }
 
 const connectionFacts = `SELECT bool_and(extract(timezone FROM day::timestamptz) = 0) AS "isUtc", pg_backend_pid() AS pid

@@ -49,6 +49,37 @@ describe('the words alone', () => {
     expect(plainText('Ein langer Satz mit vielen Wörtern', 20)).toBe('Ein langer Satz …')
     expect(plainText('kurz', 20)).toBe('kurz')
   })
+
+  test('words are the same whether a text is taken for Markdown or not', () => {
+    const asMarkdown = (text: string) => plainText(`${text} **§**`).replace(/ ?§$/, '')
+    const plain = [
+      'Guten Tag, wer kennt einen Kurs? „Excel“, 5 % günstiger (ab 3.5.) – danke!',
+      'Erste Zeile\nzweite Zeile\r\n\n    eingerückt\tTab  ',
+      'https://kurs.example/a?b=1 und www.kurs.example, x@y.example; 10:30 Uhr',
+      'Preis: 1.200 €, $5 ^ {a} "b" \'c\' ä ß 😀',
+    ]
+    for (const text of plain) expect(plainText(text)).toBe(asMarkdown(text))
+    const marks = [
+      '1. eins',
+      '- eins',
+      '+ eins',
+      'Titel\n===',
+      'Titel\n---',
+      '&amp; &lt;b&gt;',
+      '\\*kein Stern\\*',
+      ' 2) zwei',
+    ]
+    expect(marks.map((text) => plainText(text))).toEqual([
+      'eins',
+      'eins',
+      'eins',
+      'Titel',
+      'Titel',
+      '& <b>',
+      '*kein Stern*',
+      'zwei',
+    ])
+  })
 })
 
 describe('what nobody writes by hand', () => {
