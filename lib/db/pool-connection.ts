@@ -20,7 +20,7 @@ export class PoolConnection extends UtcClient {
     const name = this.isDirect && isRead(statement) && this.isIdle() ? nameOf(statement.text) : undefined
     if (!name) return super.query(...(args as [string])) as never
     const answer = this.queryByName(statement as Read, name)
-    // The pool asks with a callback, a transaction waits for a promise.
+    // The pool asks with a callback; who holds the connection waits for a promise.
     const done = args.at(-1)
     if (typeof done !== 'function') return answer as never
     return void answer.then(
