@@ -24,14 +24,14 @@ import { Verification } from './verification'
 
 /** "Mein Profil": all stored registration data, changeable at any time, and the way out (DS-04). */
 export default memberPage(async ({ ctx, member, query }) => {
-  const [verification, profile, lifecycle, restriction] = await Promise.all([
+  const [verification, profile, lifecycle] = await Promise.all([
     verificationOf(ctx, member.accountId),
     loadProfile(ctx, member.accountId),
     lifecycleOf(ctx, member.accountId),
-    openRestriction(ctx, member.accountId),
   ])
   // Erased between the look at the session and the look at the data (S-M2).
   if (!profile || !lifecycle) redirect('/konto-geloescht')
+  const restriction = lifecycle.status === 'restricted' ? await openRestriction(ctx, member.accountId) : undefined
   return (
     <>
       <Heading level={1}>Mein Profil</Heading>

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { loadProfile } from '@/lib/accounts/load-profile'
+import { verificationOf } from '@/lib/accounts/verification-state'
 import { type PortalContext } from '@/lib/context'
 import { openDatabase } from '@/lib/db/client'
 import { settings } from '@/lib/env'
@@ -7,6 +9,7 @@ import { countUnread, listLatest, listTopics, listUnread } from '@/lib/forum/lis
 import { loadTopic } from '@/lib/forum/load-topic'
 import { markRead } from '@/lib/forum/mark-read'
 import { searchForum } from '@/lib/forum/search-forum'
+import { lifecycleOf } from '@/lib/lifecycle/lifecycle-status'
 import { as, testContext } from '../support/context'
 import { aCategory, aSpeaker, aTopic } from '../support/forum'
 
@@ -63,4 +66,13 @@ test('a page of the forum asks the database at most six times, however much it s
     expect(count, name).toBeGreaterThan(0)
     expect(count, name).toBeLessThanOrEqual(MOST)
   }
+})
+
+test('"Mein Profil" asks the database at most six times', async () => {
+  const ctx = testContext()
+  const { accountId } = await aSpeaker(ctx)
+  const count = await statementsOf(ctx, (counted) =>
+    Promise.all([verificationOf(counted, accountId), loadProfile(counted, accountId), lifecycleOf(counted, accountId)]),
+  )
+  expect(count).toBe(MOST)
 })
