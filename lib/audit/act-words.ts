@@ -61,6 +61,7 @@ const actWords: Record<Act, string> = {
   'lifecycle.notice-superseded': 'Aufforderung ersetzt',
   'lifecycle.sweep-stopped': 'Inaktivitätsprüfung angehalten',
   'lifecycle.sweep-confirmed': 'Angehaltene Inaktivitätsprüfung bestätigt',
+  'lifecycle.sweep-confirmation-withdrawn': 'Bestätigung der Inaktivitätsprüfung zurückgenommen',
   'lifecycle.sweep-started-by-staff': 'Inaktivitätsprüfung von der Verwaltung gestartet',
   'request.opened': 'Anliegen eingetragen',
   'request.identity-check-resent': 'Bestätigung erneut angefordert',

@@ -62,6 +62,7 @@ export const acts = [
   'lifecycle.notice-superseded',
   'lifecycle.sweep-stopped',
   'lifecycle.sweep-confirmed',
+  'lifecycle.sweep-confirmation-withdrawn',
   'lifecycle.sweep-started-by-staff',
   'request.opened',
   'request.identity-check-resent',

@@ -65,6 +65,7 @@ export const actionRoles = {
   withdrawRestrictionEnd: administration,
   renewNotice: adminOnly,
   confirmRun: administration,
+  withdrawRunConfirmation: administration,
   startSweep: adminOnly,
   retryFailedMail: adminOnly,
   discardFailedMail: adminOnly,

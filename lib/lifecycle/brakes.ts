@@ -11,50 +11,50 @@ import { planByIndex } from './plan-by-index'
 export const brakeLimits = {
   /** Fewer due accounts than this never stop a run. */
   always: 50,
-  /** Share of all accounts that may be due for erasure. */
-  erasures: 0.02,
-  /** Share of all accounts that may be due for a notice. */
-  notices: 0.1,
+  /** Share of all accounts that may be due, for each thing a run does. */
+  shares: { erasures: 0.02, notices: 0.1, unconfirmed: 0.02 },
   /** Difference between the clock of the portal and that of the database, in seconds. */
   clockSeconds: 60,
 } as const
 
-export type Brake = 'too-many-erasures' | 'too-many-notices' | 'clock-differs'
+/** What a run does to accounts; each has its brake. `unconfirmed`: erases registrations that nobody confirmed (DS-03). */
+export const sweepActs = ['erasures', 'notices', 'unconfirmed'] as const
+export type SweepAct = (typeof sweepActs)[number]
+export type Brake = `too-many-${SweepAct}` | 'clock-differs'
 
-/** What the brakes saw: counts only. `due` is exact where it exceeds brakeLimits.always. */
-export type BrakeReadings = {
-  clockDifferenceSeconds: number
-  accounts: number | null
-  erasures: { due: number; allowed: number }
-  notices: { due: number; allowed: number }
-}
+/** What the brakes saw: counts only. */
+export type BrakeReadings = { clockDifferenceSeconds: number; accounts: number | null } & Record<
+  SweepAct,
+  { due: number; allowed: number }
+>
 
 /**
  * Reads the brakes: what is due, and the clock of the database unless `databaseNow` is given. One statement if little is
- * due; `unconfirmed` tells whether any registration is. (DS-05: a run with nothing to do costs next to nothing.)
+ * due. (DS-05: a run with nothing to do costs next to nothing.)
  */
 export async function readBrakes(
   ctx: PortalContext,
   { cutoffs, startedAt, databaseNow }: { cutoffs: Cutoff[]; startedAt: Date; databaseNow?: Date },
-): Promise<BrakeReadings & { unconfirmed: number }> {
-  const erasures = dueForErasure({ today: berlinDay(ctx.now()), acceptedBefore: startedAt })
-  const notices = dueForNotice(ctx, cutoffs)
-  const few = await readFew(ctx, { erasures, notices })
+): Promise<BrakeReadings> {
+  const due: Record<SweepAct, Prisma.Sql> = {
+    erasures: dueForErasure({ today: berlinDay(ctx.now()), acceptedBefore: startedAt }),
+    notices: dueForNotice(ctx, cutoffs),
+    unconfirmed: dueUnconfirmed(unconfirmedBefore(ctx)),
+  }
+  const few = await readFew(ctx, due)
   // Counting everything costs time; it is needed only when more is due than any portal may have.
-  const [isErasures, isNotices] = [few.erasures > brakeLimits.always, few.notices > brakeLimits.always]
-  const accounts = isErasures || isNotices ? await ctx.db.account.count() : null
+  const isMuch = sweepActs.some((act) => few[act] > brakeLimits.always)
+  const accounts = isMuch ? await ctx.db.account.count() : null
+  const read = async (act: SweepAct) => ({
+    due: few[act] > brakeLimits.always ? await countAll(ctx, due[act]) : few[act],
+    allowed: Math.max(brakeLimits.always, Math.floor(brakeLimits.shares[act] * (accounts ?? 0))),
+  })
   return {
     clockDifferenceSeconds: Math.round((ctx.now().getTime() - (databaseNow ?? few.now).getTime()) / 1000),
     accounts,
-    erasures: {
-      due: isErasures ? await countAll(ctx, erasures) : few.erasures,
-      allowed: allowed(brakeLimits.erasures, accounts),
-    },
-    notices: {
-      due: isNotices ? await countAll(ctx, notices) : few.notices,
-      allowed: allowed(brakeLimits.notices, accounts),
-    },
-    unconfirmed: few.unconfirmed,
+    erasures: await read('erasures'),
+    notices: await read('notices'),
+    unconfirmed: await read('unconfirmed'),
   }
 }
 
@@ -63,13 +63,16 @@ export function trippedBrake(readings: BrakeReadings, confirmed?: BrakeReadings)
   const difference = Math.abs(readings.clockDifferenceSeconds)
   const confirmedDifference = confirmed ? Math.abs(confirmed.clockDifferenceSeconds) : 0
   if (difference > brakeLimits.clockSeconds + confirmedDifference) return 'clock-differs'
-  if (readings.erasures.due > mayAct(readings.erasures.allowed, confirmed?.erasures.due)) return 'too-many-erasures'
-  if (readings.notices.due > mayAct(readings.notices.allowed, confirmed?.notices.due)) return 'too-many-notices'
-  return undefined
+  // Runs that were stopped before a brake existed have no reading of it.
+  const isTooMuch = (act: SweepAct) => readings[act].due > mayAct(readings[act].allowed, confirmed?.[act]?.due)
+  const act = sweepActs.find(isTooMuch)
+  return act && `too-many-${act}`
 }
 
-function allowed(share: number, accounts: number | null): number {
-  return Math.max(brakeLimits.always, Math.floor(share * (accounts ?? 0)))
+/** The number that staff confirm: what is due, or by how many seconds the clocks differ. */
+export function numberBehind(brake: Brake, readings: BrakeReadings): number {
+  if (brake === 'clock-differs') return Math.abs(readings.clockDifferenceSeconds)
+  return readings[brake.slice('too-many-'.length) as SweepAct].due
 }
 
 /** A confirmation covers what staff saw, and the tenth more that may have come due until they looked. */
@@ -77,16 +80,16 @@ function mayAct(withoutConfirmation: number, confirmedDue = 0): number {
   return Math.max(withoutConfirmation, Math.ceil(confirmedDue * 1.1))
 }
 
-type Few = { now: Date; erasures: number; notices: number; unconfirmed: number }
+type Few = { now: Date } & Record<SweepAct, number>
 
-async function readFew(ctx: PortalContext, due: { erasures: Prisma.Sql; notices: Prisma.Sql }): Promise<Few> {
+async function readFew(ctx: PortalContext, due: Record<SweepAct, Prisma.Sql>): Promise<Few> {
   const upTo = (what: Prisma.Sql) =>
     Prisma.sql`(SELECT count(*)::int FROM (SELECT ${what} LIMIT ${brakeLimits.always + 1}) AS due)`
   const [few] = await inTransaction(ctx, async (tx) => {
     await planByIndex(tx, { hashJoins: false })
     return tx.db.$queryRaw<Few[]>(Prisma.sql`
       SELECT clock_timestamp() AS now, ${upTo(due.erasures)} AS erasures, ${upTo(due.notices)} AS notices,
-             ${upTo(dueUnconfirmed(unconfirmedBefore(ctx)))} AS unconfirmed`)
+             ${upTo(due.unconfirmed)} AS unconfirmed`)
   })
   if (!few) throw new Error('the database does not answer')
   return few

@@ -1,47 +1,112 @@
 import { recordEvent } from '../audit/record-event'
+import { actionRoles } from '../auth/permissions'
+import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
+import { Prisma } from '../db/generated/client'
 import { Refused } from '../result'
-import { type BrakeReadings } from './brakes'
+import { type Brake, type BrakeReadings, numberBehind } from './brakes'
 
 /** A confirmation that no run used within this many days has no effect any more. */
 const CONFIRMATION_DAYS = 7
 
+type Stopped = {
+  trigger: string
+  startedBy: string | null
+  brake: Brake | null
+  readings: BrakeReadings
+  confirmedAt: Date | null
+}
+
 /**
- * Staff looked at a run that a brake stopped and let the next one go on, once and only for what this run saw (DS-05).
- * `not-stopped`: no such run, or it was not stopped. Who may: admin and dpo, or the operator at the command line.
+ * Staff looked at a run that a brake stopped and let the next one go on, once and only for what this run saw (DS-05). Another person
+ * than the one who started it; a run of a schedule anybody with the right, also the operator. `number` is what they saw (numberBehind).
+ * `other-number`: they saw something else. `not-stopped`: no such run, or it was not stopped.
  */
-export async function confirmStoppedRun(
+export function confirmStoppedRun(
   ctx: PortalContext,
-  { runId }: { runId: string },
-): Promise<{ outcome: 'confirmed' | 'already-confirmed' | 'not-stopped' }> {
-  const { actor } = ctx
-  const isAllowed =
-    actor.kind === 'operator' || (actor.kind === 'member' && (actor.role === 'admin' || actor.role === 'dpo'))
-  if (!isAllowed) throw new Refused('role')
+  { runId, number }: { runId: string; number: number },
+): Promise<{ outcome: 'confirmed' | 'already-confirmed' | 'same-person' | 'other-number' | 'not-stopped' }> {
   return inTransaction(ctx, async (tx) => {
-    const { count } = await tx.db.sweepRun.updateMany({
-      where: { id: runId, brake: { not: null }, confirmedAt: null },
-      data: { confirmedAt: tx.now(), confirmedBy: actor.kind === 'member' ? actor.accountId : null },
+    const staffId = await requireConfirmer(tx)
+    const [run] = await tx.db.$queryRaw<Stopped[]>`
+      SELECT trigger, started_by AS "startedBy", brake, brake_details AS readings, confirmed_at AS "confirmedAt"
+      FROM sweep_run WHERE id = ${runId}::uuid FOR UPDATE`
+    if (!run?.brake) return { outcome: 'not-stopped' }
+    if (run.confirmedAt) return { outcome: 'already-confirmed' }
+    const isOwn = staffId ? run.startedBy === staffId : run.trigger === 'operator'
+    if (isOwn) return { outcome: 'same-person' }
+    if (number !== numberBehind(run.brake, run.readings)) return { outcome: 'other-number' }
+    await tx.db.sweepRun.update({
+      where: { id: runId },
+      data: { confirmedAt: tx.now(), confirmedBy: staffId },
+      select: { id: true },
     })
-    if (count === 1) {
-      await recordEvent(tx, 'lifecycle.sweep-confirmed', { subjectId: runId })
-      return { outcome: 'confirmed' }
-    }
-    const confirmed = await tx.db.sweepRun.count({ where: { id: runId, confirmedAt: { not: null } } })
-    return { outcome: confirmed ? 'already-confirmed' : 'not-stopped' }
+    await recordEvent(tx, 'lifecycle.sweep-confirmed', { subjectId: runId, details: { brake: run.brake, number } })
+    return { outcome: 'confirmed' }
   })
 }
 
-/** The newest confirmation that a run may still use: unused, or used by a run that could not finish its work. */
-export async function openConfirmation(
+/** Takes a confirmation back that no run has used up; one person is enough. `not-open`: none, used, or out of date. */
+export function withdrawConfirmation(
   ctx: PortalContext,
-): Promise<{ runId: string; readings: BrakeReadings } | undefined> {
+  { runId }: { runId: string },
+): Promise<{ outcome: 'withdrawn' | 'not-open' }> {
+  return inTransaction(ctx, async (tx) => {
+    await requireConfirmer(tx)
+    await tx.db.$queryRaw`SELECT 1 FROM sweep_run WHERE id = ${runId}::uuid FOR UPDATE`
+    const open = await tx.db.$queryRaw<unknown[]>`SELECT 1 ${openSql(tx)} AND stopped.id = ${runId}::uuid`
+    if (open.length === 0) return { outcome: 'not-open' }
+    await tx.db.sweepRun.update({
+      where: { id: runId },
+      data: { confirmedAt: null, confirmedBy: null, confirmationUsedBy: null },
+      select: { id: true },
+    })
+    await recordEvent(tx, 'lifecycle.sweep-confirmation-withdrawn', { subjectId: runId })
+    return { outcome: 'withdrawn' }
+  })
+}
+
+export type OpenConfirmation = {
+  runId: string
+  brake: Brake
+  readings: BrakeReadings
+  confirmedAt: Date
+  /** Member of staff, as colleagues know them; null: the operator, or somebody who is gone. */
+  confirmedBy: string | null
+}
+
+/** The newest confirmation that a run may still use: unused, or used by a run that could not finish its work. */
+export async function openConfirmation(ctx: PortalContext): Promise<OpenConfirmation | undefined> {
+  const [row] = await ctx.db.$queryRaw<OpenConfirmation[]>`
+    SELECT stopped.id AS "runId", stopped.brake, stopped.brake_details AS readings, stopped.confirmed_at AS "confirmedAt",
+      (SELECT s.given_name || ' ' || s.surname FROM account s WHERE s.id = stopped.confirmed_by) AS "confirmedBy"
+    ${openSql(ctx)} ORDER BY stopped.confirmed_at DESC LIMIT 1`
+  return row
+}
+
+/** The run goes on with it; false if somebody has taken it back meanwhile. */
+export async function spendConfirmation(
+  ctx: PortalContext,
+  { confirmation, runId }: { confirmation: OpenConfirmation; runId: string },
+): Promise<boolean> {
+  const { count } = await ctx.db.sweepRun.updateMany({
+    where: { id: confirmation.runId, confirmedAt: confirmation.confirmedAt },
+    data: { confirmationUsedBy: runId },
+  })
+  return count === 1
+}
+
+function openSql(ctx: PortalContext): Prisma.Sql {
   const since = new Date(ctx.now().getTime() - CONFIRMATION_DAYS * 24 * 60 * 60 * 1000)
-  const [row] = await ctx.db.$queryRaw<{ runId: string; readings: BrakeReadings }[]>`
-    SELECT stopped.id AS "runId", stopped.brake_details AS readings
+  return Prisma.sql`
     FROM sweep_run stopped LEFT JOIN sweep_run used ON used.id = stopped.confirmation_used_by
     WHERE stopped.confirmed_at > ${since}::timestamptz
-      AND (stopped.confirmation_used_by IS NULL OR used.finished_at IS NULL OR used.out_of_time OR used.error IS NOT NULL)
-    ORDER BY stopped.confirmed_at DESC LIMIT 1`
-  return row
+      AND (stopped.confirmation_used_by IS NULL OR used.finished_at IS NULL OR used.out_of_time OR used.error IS NOT NULL)`
+}
+
+/** Id of the member of staff; null is the operator. Throws Refused. */
+async function requireConfirmer(tx: PortalContext): Promise<string | null> {
+  if (tx.actor.kind === 'operator') return null
+  if (tx.actor.kind !== 'member') throw new Refused('role')
+  return (await requireStaffNow(tx, actionRoles.confirmRun)).accountId
 }

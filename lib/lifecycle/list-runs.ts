@@ -1,8 +1,10 @@
 import { type PortalContext } from '../context'
+import { type Brake, type BrakeReadings } from './brakes'
 
 const columns = {
   id: true,
   trigger: true,
+  startedBy: true,
   startedAt: true,
   finishedAt: true,
   notified: true,
@@ -24,8 +26,10 @@ export function listRuns(ctx: PortalContext, { limit }: { limit: number }) {
 
 export type ListedRun = Awaited<ReturnType<typeof listRuns>>[number]
 
+/** A run that a brake stopped, with what it saw. */
+export type StoppedRun = ListedRun & { brake: Brake; brakeDetails: BrakeReadings }
+
 /** Does the sweep stand still until somebody of staff looks at it? Only the latest run says so. */
-export function needsConfirmation(runs: readonly ListedRun[]): ListedRun | undefined {
-  const [latest] = runs
-  return latest?.brake && !latest.confirmedAt ? latest : undefined
+export function needsConfirmation([latest]: readonly ListedRun[]): StoppedRun | undefined {
+  return latest?.brake && !latest.confirmedAt ? (latest as StoppedRun) : undefined
 }

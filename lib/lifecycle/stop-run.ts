@@ -1,7 +1,7 @@
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { alertStaff } from '../mail/alert-staff'
-import { formatNumber } from '../text'
+import { brakeReason } from './brake-words'
 import { type Brake, type BrakeReadings } from './brakes'
 
 /** While one stop waits for staff, further stops for the same reason send no new mail within this time. Hours. */
@@ -25,21 +25,12 @@ export async function stopRun(
     if (told > 0) return
     await alertStaff(tx, {
       headline: 'Die Inaktivitätsprüfung hat angehalten',
-      lines: explain(brake, readings),
+      lines: [
+        brakeReason(brake, readings),
+        'Es wurde nichts gelöscht und niemand angeschrieben.',
+        'Bitte prüfen Sie die Vorschau. Erst wenn jemand den Lauf bestätigt, geht es weiter.',
+      ],
       path: '/admin/inaktivitaet',
     })
   })
-}
-
-function explain(brake: Brake, { erasures, notices, clockDifferenceSeconds }: BrakeReadings): string[] {
-  const reason = {
-    'too-many-erasures': `Zur Löschung stehen ${formatNumber(erasures.due)} Konten an; ohne Bestätigung erlaubt sind ${formatNumber(erasures.allowed)}.`,
-    'too-many-notices': `Zur Aufforderung stehen ${formatNumber(notices.due)} Konten an; ohne Bestätigung erlaubt sind ${formatNumber(notices.allowed)}.`,
-    'clock-differs': `Die Uhr des Portals weicht um ${formatNumber(Math.abs(clockDifferenceSeconds))} Sekunden von der Uhr der Datenbank ab.`,
-  }[brake]
-  return [
-    reason,
-    'Es wurde nichts gelöscht und niemand angeschrieben.',
-    'Bitte prüfen Sie die Vorschau. Erst wenn Sie den Lauf bestätigen, geht es weiter.',
-  ]
 }

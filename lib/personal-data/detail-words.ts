@@ -78,6 +78,7 @@ const names: Record<string, string> = {
   inForce: 'gilt jetzt',
   kind: 'Art',
   limit: 'Grenze',
+  number: 'Zahl',
   links: 'Links',
   mailId: 'E-Mail',
   mails: 'E-Mails',

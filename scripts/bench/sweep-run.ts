@@ -25,7 +25,7 @@ async function timeAll(ctx: PortalContext, size: number): Promise<SweepFigures> 
 /** The brakes stop so large a run; staff confirm, and the next one does it. Only that one is timed. */
 async function timeSweep(ctx: PortalContext, size: number): Promise<{ seconds: number; peakMb: number }> {
   await ctx.db.sweepRun.create({ data: { trigger: 'operator', startedAt: new Date(0), finishedAt: new Date(0) } })
-  const stopped = await sweep(ctx, { trigger: 'operator' })
+  const stopped = await sweep(ctx, { trigger: 'scheduler' })
   if (stopped.outcome !== 'stopped') throw new Error('the brakes did not stop the run')
   await confirmStoppedRun(ctx, stopped)
   let peakMb = 0

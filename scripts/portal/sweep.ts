@@ -33,9 +33,12 @@ async function perform(): Promise<number> {
 }
 
 async function preview(ctx: PortalContext, asOf: CalendarDay | undefined): Promise<number> {
-  const { counts, brake, notices, erasures, ...run } = await dryRun(ctx, { asOf })
+  const { does, readings, brake, notices, erasures, restraint, asOf: day } = await dryRun(ctx, { asOf })
   console.log(
-    `${run.asOf}: ${counts.notices} notices, ${counts.erasures} erasures, ${counts.unconfirmed} unconfirmed registrations`,
+    `${day}: ${readings.notices.due} notices, ${readings.erasures.due} erasures, ${readings.unconfirmed.due} unconfirmed registrations are due`,
+  )
+  console.log(
+    `The run ${restraint === 'none' ? '' : `(${restraint}) `}would make ${does.notices} notices and erase ${does.erasures} + ${does.unconfirmed}.`,
   )
   for (const { accountId, dueOn } of notices) console.log(`notice   ${accountId}  due since ${dueOn}`)
   for (const { accountId, dueOn } of erasures) console.log(`erasure  ${accountId}  due since ${dueOn}`)

@@ -1,13 +1,21 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { type PortalContext } from '@/lib/context'
 import { addDays, startOfDay } from '@/lib/dates'
-import { confirmStoppedRun } from '@/lib/lifecycle/confirm-stopped-run'
+import { type Role } from '@/lib/db/generated/enums'
+import { runDoes } from '@/lib/lifecycle/brake-words'
+import {
+  confirmStoppedRun,
+  openConfirmation,
+  spendConfirmation,
+  withdrawConfirmation,
+} from '@/lib/lifecycle/confirm-stopped-run'
 import { forecast } from '@/lib/lifecycle/forecast'
-import { sweep } from '@/lib/lifecycle/sweep'
+import { type SweepResult, type SweepTrigger, sweep } from '@/lib/lifecycle/sweep'
 import { Refused } from '@/lib/result'
 import { aMember } from '../support/cast'
 import { as, at, testContext } from '../support/context'
 import { expectInvariants } from '../support/invariants'
-import { afterFirstRun, berlin, deliverMail, runSweep, system } from '../support/lifecycle'
+import { afterFirstRun, berlin, deliverMail, previewSweep, runSweep, system } from '../support/lifecycle'
 
 /** DS-05: a run that would do far more than usual stops before it acts; people decide. */
 const ctx = testContext()
@@ -63,7 +71,7 @@ describe('the brake for erasures', () => {
 
   it('goes on once after staff confirmed, and only for what they saw', async () => {
     await dueForErasure(60)
-    const stopped = await runSweep(at(ctx, erasureDay))
+    const stopped = await stoppedRun(at(ctx, erasureDay))
     const then = at(operator, erasureDay)
     await expect(
       confirmStoppedRun(
@@ -78,29 +86,183 @@ describe('the brake for erasures', () => {
     expect(await ctx.db.sweepRun.findUnique({ where: { id: stopped.runId } })).toMatchObject({
       confirmationUsedBy: finished.runId,
     })
-    expect(await confirmStoppedRun(then, finished)).toEqual({ outcome: 'not-stopped' })
+    expect(await confirmStoppedRun(then, { ...finished, number: 60 })).toEqual({ outcome: 'not-stopped' })
     await dueForErasure(60)
     expect(await runSweep(at(ctx, erasureDay))).toMatchObject({ outcome: 'stopped' })
   })
 
   it('stops again if far more is due than staff confirmed, or the confirmation is older than a week', async () => {
     await dueForErasure(60)
-    await confirmStoppedRun(at(operator, erasureDay), await runSweep(at(ctx, erasureDay)))
+    await confirmStoppedRun(at(operator, erasureDay), await stoppedRun(at(ctx, erasureDay)))
     expect(await runSweep(at(ctx, startOfDay(addDays('2026-03-02', 9))))).toMatchObject({ outcome: 'stopped' })
     await ctx.db.sweepRun.updateMany({ data: { confirmedAt: null } })
-    await confirmStoppedRun(at(operator, erasureDay), await runSweep(at(ctx, erasureDay)))
+    await confirmStoppedRun(at(operator, erasureDay), await stoppedRun(at(ctx, erasureDay)))
     await dueForErasure(7)
     expect(await runSweep(at(ctx, erasureDay))).toMatchObject({ outcome: 'stopped' })
   })
 
   it('keeps the confirmation while its run could not finish: out of time or killed', async () => {
     await dueForErasure(60)
-    await confirmStoppedRun(at(operator, erasureDay), await runSweep(at(ctx, erasureDay)))
+    await confirmStoppedRun(at(operator, erasureDay), await stoppedRun(at(ctx, erasureDay)))
     const cut = await runSweep(at(ctx, erasureDay), { maxDurationMs: 0 })
     expect(cut).toMatchObject({ outcome: 'out-of-time', erased: 0 })
     const killed = await ctx.db.sweepRun.create({ data: { trigger: 'cron', startedAt: erasureDay } })
     await ctx.db.sweepRun.updateMany({ where: { confirmedAt: { not: null } }, data: { confirmationUsedBy: killed.id } })
     expect(await runSweep(at(ctx, erasureDay))).toMatchObject({ outcome: 'finished', erased: 60 })
+  })
+})
+
+describe('the brake for registrations that nobody confirmed (DS-03)', () => {
+  const weekLater = berlin('2026-02-10T04:15')
+
+  it('lets 50 pass and stops at 51 of 51', async () => {
+    await afterFirstRun(at(ctx, registeredAt))
+    await accounts(50, { since: noticeDay, confirmed: false })
+    expect(await runSweep(at(ctx, weekLater))).toMatchObject({ outcome: 'finished', unconfirmed: 50 })
+    await accounts(51, { since: noticeDay, confirmed: false })
+    expect(await runSweep(at(ctx, weekLater))).toMatchObject({ outcome: 'stopped', brake: 'too-many-unconfirmed' })
+    expect(await ctx.db.account.count()).toBe(51)
+    const stopped = await stoppedRun(at(ctx, weekLater))
+    expect(await confirmStoppedRun(at(operator, weekLater), stopped)).toEqual({ outcome: 'confirmed' })
+    expect(await runSweep(at(ctx, weekLater))).toMatchObject({ outcome: 'finished', unconfirmed: 51 })
+  })
+
+  it('allows 2 % of a large portal', async () => {
+    await afterFirstRun(at(ctx, registeredAt))
+    await accounts(51, { since: noticeDay, confirmed: false })
+    await accounts(2_499, { since: berlin('2025-12-01') })
+    expect(await runSweep(at(ctx, weekLater))).toMatchObject({ outcome: 'finished', unconfirmed: 51 })
+  })
+})
+
+describe('the preview and the run decide by one function', () => {
+  it('stopped, confirmed, used up: the preview says what the next run does', async () => {
+    await afterFirstRun(at(ctx, registeredAt))
+    const admin = await staff('admin')
+    await accounts(750)
+    await accounts(20, { since: noticeDay, confirmed: false })
+    const then = at(ctx, berlin('2026-02-10T04:15'))
+    expect(await previewSweep(then)).toMatchObject({
+      brake: 'too-many-notices',
+      does: { notices: 0, erasures: 0, unconfirmed: 0 },
+    })
+    const stopped = await stoppedRun(then)
+    expect(await confirmStoppedRun(at(admin, then.now()), stopped)).toEqual({ outcome: 'confirmed' })
+    const preview = await previewSweep(then)
+    expect(preview).not.toHaveProperty('brake')
+    expect(preview).toMatchObject({
+      confirmation: { passes: 'too-many-notices', confirmedAt: then.now(), confirmedBy: 'Erika Muster' },
+      does: { notices: 750, erasures: 0, unconfirmed: 20 },
+    })
+    expect(runDoes(preview.does)).toBe('schreibt 750 Mitgliedern und löscht 20 unbestätigte Registrierungen')
+    expect(await runSweep(then)).toMatchObject({ outcome: 'finished', notified: 750, unconfirmed: 20 })
+    expect(await previewSweep(then)).toMatchObject({ does: { notices: 0, erasures: 0, unconfirmed: 0 } })
+  })
+
+  it('the first run of an installation: nothing is erased, and the preview says so', async () => {
+    await dueForErasure(3)
+    await accounts(2, { since: noticeDay, confirmed: false })
+    await ctx.db.sweepRun.updateMany({ data: { error: 'made to look unfinished' } })
+    expect(await previewSweep(at(ctx, erasureDay))).toMatchObject({
+      restraint: 'first-run',
+      readings: { erasures: { due: 3 }, unconfirmed: { due: 2 } },
+      does: { notices: 0, erasures: 0, unconfirmed: 0 },
+    })
+    expect(await runSweep(at(ctx, erasureDay))).toMatchObject({ restraint: 'first-run', erased: 0, unconfirmed: 0 })
+    expect(await previewSweep(at(ctx, erasureDay))).toMatchObject({
+      restraint: 'none',
+      does: { notices: 0, erasures: 3, unconfirmed: 2 },
+    })
+    expect(await runSweep(at(ctx, erasureDay))).toMatchObject({ restraint: 'none', erased: 3, unconfirmed: 2 })
+  })
+})
+
+describe('a stopped run is confirmed by another person than its starter', () => {
+  const none = { outcome: 'confirmed' }
+  it.each<[string, SweepTrigger, 'starter' | 'another' | 'operator', object | 'refused']>([
+    ['cron: an admin', 'cron', 'another', none],
+    ['scheduler: an admin', 'scheduler', 'another', none],
+    ['cron: the operator', 'cron', 'operator', none],
+    ['staff: the starter', 'staff', 'starter', { outcome: 'same-person' }],
+    ['staff: another admin', 'staff', 'another', none],
+    ['staff: the operator', 'staff', 'operator', none],
+    ['operator: an admin', 'operator', 'another', none],
+    ['operator: the operator', 'operator', 'operator', { outcome: 'same-person' }],
+  ])('%s', async (_, trigger, who, outcome) => {
+    const people = { starter: await staff('admin'), another: await staff('admin'), operator }
+    await accounts(51)
+    const by = trigger === 'staff' ? people.starter : trigger === 'operator' ? operator : as(ctx, system)
+    const stopped = await sweep(at(by, noticeDay), { trigger, readDatabaseClock: async () => noticeDay })
+    if (stopped.outcome !== 'stopped') throw new Error(stopped.outcome)
+    expect(await confirmStoppedRun(at(people[who], noticeDay), stopped)).toEqual(outcome)
+  })
+
+  it.each(['member', 'moderator'] as const)('a %s is refused, also to take it back', async (role) => {
+    await accounts(51)
+    const stopped = await stoppedRun(at(ctx, noticeDay))
+    const other = at(await staff(role), noticeDay)
+    await expect(confirmStoppedRun(other, stopped)).rejects.toThrow(Refused)
+    await expect(withdrawConfirmation(other, stopped)).rejects.toThrow(Refused)
+    await expect(confirmStoppedRun(at(as(ctx, system), noticeDay), stopped)).rejects.toThrow(Refused)
+  })
+
+  it('the session of somebody whose role is gone, or who is suspended, confirms nothing', async () => {
+    await accounts(51)
+    const stopped = await stoppedRun(at(ctx, noticeDay))
+    const [left, suspended] = [await staff('admin'), await staff('admin')]
+    await ctx.db.account.update({ where: { id: idOf(left) }, data: { role: 'member' } })
+    await ctx.db.suspension.create({ data: { accountId: idOf(suspended), reason: 'Test' } })
+    await expect(confirmStoppedRun(at(left, noticeDay), stopped)).rejects.toThrow(Refused)
+    await expect(confirmStoppedRun(at(suspended, noticeDay), stopped)).rejects.toThrow(Refused)
+  })
+
+  it('the database refuses the starter too', async () => {
+    const starter = await staff('admin')
+    const run = { trigger: 'staff', startedBy: idOf(starter), startedAt: noticeDay }
+    await expect(ctx.db.sweepRun.create({ data: { ...run, confirmedBy: idOf(starter) } })).rejects.toThrow(
+      'sweep_run_two_people',
+    )
+  })
+
+  it('the confirmation names the number that the run saw', async () => {
+    await accounts(51)
+    const stopped = await stoppedRun(at(ctx, noticeDay))
+    expect(stopped.number).toBe(51)
+    for (const number of [0, 50, 52])
+      expect(await confirmStoppedRun(at(operator, noticeDay), { ...stopped, number })).toEqual({
+        outcome: 'other-number',
+      })
+    expect(await confirmStoppedRun(at(operator, noticeDay), stopped)).toEqual({ outcome: 'confirmed' })
+    expect(await ctx.db.auditEvent.findFirst({ where: { act: 'lifecycle.sweep-confirmed' } })).toMatchObject({
+      details: { brake: 'too-many-notices', number: 51 },
+    })
+  })
+})
+
+describe('a confirmation can be taken back', () => {
+  it('until a run has used it; the next run stops again', async () => {
+    await accounts(51)
+    const then = at(operator, noticeDay)
+    const stopped = await stoppedRun(at(ctx, noticeDay))
+    expect(await withdrawConfirmation(then, stopped)).toEqual({ outcome: 'not-open' })
+    await confirmStoppedRun(then, stopped)
+    expect(await withdrawConfirmation(then, stopped)).toEqual({ outcome: 'withdrawn' })
+    expect(await withdrawConfirmation(then, stopped)).toEqual({ outcome: 'not-open' })
+    const again = await stoppedRun(at(ctx, noticeDay))
+    await confirmStoppedRun(then, again)
+    expect(await runSweep(at(ctx, noticeDay))).toMatchObject({ outcome: 'finished', notified: 51 })
+    expect(await withdrawConfirmation(then, again)).toEqual({ outcome: 'not-open' })
+    expect(await ctx.db.auditEvent.count({ where: { act: 'lifecycle.sweep-confirmation-withdrawn' } })).toBe(1)
+  })
+
+  it('while a run has decided but not begun: the run stops', async () => {
+    await accounts(51)
+    const stopped = await stoppedRun(at(ctx, noticeDay))
+    await confirmStoppedRun(at(operator, noticeDay), stopped)
+    const confirmation = await openConfirmation(at(ctx, noticeDay))
+    if (!confirmation) throw new Error('no confirmation')
+    await withdrawConfirmation(at(operator, noticeDay), stopped)
+    expect(await spendConfirmation(ctx, { confirmation, runId: stopped.runId })).toBe(false)
   })
 })
 
@@ -161,14 +323,29 @@ describe('the forecast', () => {
   })
 })
 
+async function staff(role: Role): Promise<PortalContext> {
+  const { accountId } = await aMember(ctx, { role, registeredAt: berlin('2025-12-01') })
+  return as(ctx, { kind: 'member', accountId, role, sessionId: crypto.randomUUID() })
+}
+
+const idOf = ({ actor }: PortalContext) => (actor.kind === 'member' ? actor.accountId : '')
+
+/** A run that a brake stops. */
+async function stoppedRun(then: PortalContext): Promise<Extract<SweepResult, { outcome: 'stopped' }>> {
+  const result = await runSweep(then)
+  if (result.outcome !== 'stopped') throw new Error(result.outcome)
+  return result
+}
+
 let batch = 0
 
-/** Confirmed accounts in one statement, where their number matters and not their way. */
-async function accounts(count: number, { since = registeredAt }: { since?: Date } = {}): Promise<void> {
+/** Accounts in one statement, where their number matters and not their way. */
+async function accounts(count: number, { since = registeredAt, confirmed = true } = {}): Promise<void> {
   batch += 1
   await ctx.db.$executeRaw`
     INSERT INTO account (email, surname, given_name, member_group, password_hash, registered_at, email_confirmed_at)
-    SELECT 'nummer.' || i || '.' || ${batch}::int || '@beispiel.test', 'Muster', 'Max', 'private_person', 'x', ${since}::timestamptz, ${since}::timestamptz
+    SELECT 'nummer.' || i || '.' || ${batch}::int || '@beispiel.test', 'Muster', 'Max', 'private_person', 'x', ${since}::timestamptz,
+      ${confirmed ? since : null}::timestamptz
     FROM generate_series(1, ${count}::int) AS i`
 }
 

@@ -95,8 +95,12 @@ describe('an account whose notice is not answered', () => {
     await notifiedMember(ctx, member, noticeAt)
     await ctx.db.sweepRun.deleteMany()
     await ctx.db.auditEvent.count()
-    expect(await runSweep(at(ctx, berlin(dayAfter)))).toMatchObject({ outcome: 'finished', isFirst: true, erased: 0 })
-    expect(await runSweep(at(ctx, berlin(dayAfter)))).toMatchObject({ isFirst: false, erased: 1 })
+    expect(await runSweep(at(ctx, berlin(dayAfter)))).toMatchObject({
+      outcome: 'finished',
+      restraint: 'first-run',
+      erased: 0,
+    })
+    expect(await runSweep(at(ctx, berlin(dayAfter)))).toMatchObject({ restraint: 'none', erased: 1 })
     // The run that was deleted above had notified one.
     await ctx.db.sweepRun.create({ data: { trigger: 'cron', startedAt: noticeAt, finishedAt: noticeAt, notified: 1 } })
   })
@@ -326,11 +330,11 @@ describe('the dry run', () => {
     const before = await counts()
     expect(await dryRun(at(ctx, berlin('2025-12-02')), { asOf: '2026-01-02' })).toMatchObject({
       asOf: '2026-01-02',
-      counts: { notices: 1, erasures: 1, unconfirmed: 0 },
+      does: { notices: 1, erasures: 1, unconfirmed: 0 },
       notices: [{ accountId: due.accountId, dueOn: '2026-01-02' }],
       erasures: [{ accountId: notified.accountId, dueOn: '2025-12-30' }],
     })
-    expect((await dryRun(at(ctx, berlin('2025-12-02')), { asOf: '2025-12-29' })).counts).toMatchObject({
+    expect((await dryRun(at(ctx, berlin('2025-12-02')), { asOf: '2025-12-29' })).does).toMatchObject({
       notices: 0,
       erasures: 0,
     })

@@ -1,5 +1,6 @@
 import { signIn } from '@/lib/auth/sign-in'
 import { type PortalContext } from '@/lib/context'
+import { type DryRun, dryRun } from '@/lib/lifecycle/dry-run'
 import { lifecycleMailHooks } from '@/lib/lifecycle/mail-hooks'
 import { reactivate } from '@/lib/lifecycle/reactivate'
 import { type SweepResult, type SweepTrigger, sweep } from '@/lib/lifecycle/sweep'
@@ -17,6 +18,11 @@ export function runSweep(
   options: { trigger?: SweepTrigger; maxDurationMs?: number } = {},
 ): Promise<SweepResult> {
   return sweep(as(ctx, system), { trigger: 'cron', readDatabaseClock: async () => ctx.now(), ...options })
+}
+
+/** What such a sweep would do. */
+export function previewSweep(ctx: PortalContext): Promise<DryRun> {
+  return dryRun(ctx, { readDatabaseClock: async () => ctx.now() })
 }
 
 /** The installation has had its first run, which can only notify. */

@@ -45,6 +45,19 @@ const notices = {
   ],
   'nicht-unzustellbar': ['info', 'Diese Aufforderung gilt nicht mehr als unzustellbar.'],
   'lauf-bestaetigt': ['success', 'Der angehaltene Lauf ist bestätigt. Der nächste Lauf macht einmal weiter.'],
+  'lauf-selbst-gestartet': [
+    'warning',
+    'Sie haben diesen Lauf selbst gestartet. Bestätigen muss ihn eine andere Person.',
+  ],
+  'lauf-andere-zahl': [
+    'warning',
+    'Die Zahl hat sich geändert. Bitte sehen Sie sich den angehaltenen Lauf noch einmal an.',
+  ],
+  'lauf-zurueckgenommen': ['success', 'Die Bestätigung ist zurückgenommen. Der nächste Lauf hält wieder an.'],
+  'lauf-schon-benutzt': [
+    'info',
+    'Diese Bestätigung gilt nicht mehr: Ein Lauf hat sie benutzt, oder sie ist abgelaufen.',
+  ],
   'lauf-nicht-angehalten': ['info', 'Hier ist nichts mehr zu bestätigen.'],
   'lauf-fertig': ['success', 'Der Lauf ist fertig. Die Zahlen stehen unten.'],
   'lauf-angehalten': ['warning', 'Der Lauf hat angehalten, bevor er etwas geändert hat. Bitte prüfen Sie den Grund.'],

@@ -5,21 +5,40 @@ import { z } from 'zod'
 import { staffAction } from '@/app/_edge/action'
 import { actionRoles } from '@/lib/auth/permissions'
 import { withDutyLease } from '@/lib/duty-lease'
-import { confirmStoppedRun } from '@/lib/lifecycle/confirm-stopped-run'
+import { confirmStoppedRun, withdrawConfirmation } from '@/lib/lifecycle/confirm-stopped-run'
 import { startSweep as start } from '@/lib/lifecycle/start-sweep'
 import { withNotice } from '../_frame/notices'
 
 const ofRun = z.strictObject({ runId: z.uuid() })
+const ofNumber = ofRun.extend({ number: z.coerce.number().int().nonnegative() })
+const overview = '/admin/inaktivitaet'
 const nothing = z.strictObject({})
 
 export const confirmRun = staffAction(
   actionRoles.confirmRun,
-  ofRun,
+  ofNumber,
   async ({ ctx, input }) => {
     const { outcome } = await confirmStoppedRun(ctx, input)
-    redirect(withNotice('/admin/inaktivitaet', outcome === 'confirmed' ? 'lauf-bestaetigt' : 'lauf-nicht-angehalten'))
+    redirect(withNotice(overview, confirmed[outcome]))
   },
   { isDangerous: true },
+)
+
+const confirmed = {
+  confirmed: 'lauf-bestaetigt',
+  'same-person': 'lauf-selbst-gestartet',
+  'other-number': 'lauf-andere-zahl',
+  'already-confirmed': 'lauf-nicht-angehalten',
+  'not-stopped': 'lauf-nicht-angehalten',
+} as const
+
+export const withdrawRunConfirmation = staffAction(
+  actionRoles.withdrawRunConfirmation,
+  ofRun,
+  async ({ ctx, input }) => {
+    const { outcome } = await withdrawConfirmation(ctx, input)
+    redirect(withNotice(overview, outcome === 'withdrawn' ? 'lauf-zurueckgenommen' : 'lauf-schon-benutzt'))
+  },
 )
 
 export const startSweep = staffAction(
@@ -27,8 +46,8 @@ export const startSweep = staffAction(
   nothing,
   async ({ ctx }) => {
     const turn = await withDutyLease(ctx, 'lifecycle', () => start(ctx))
-    if (turn.outcome === 'running') redirect(withNotice('/admin/inaktivitaet', 'lauf-laeuft'))
-    redirect(withNotice('/admin/inaktivitaet', turn.result.outcome === 'stopped' ? 'lauf-angehalten' : 'lauf-fertig'))
+    if (turn.outcome === 'running') redirect(withNotice(overview, 'lauf-laeuft'))
+    redirect(withNotice(overview, turn.result.outcome === 'stopped' ? 'lauf-angehalten' : 'lauf-fertig'))
   },
   { isDangerous: true },
 )

@@ -11,27 +11,33 @@ import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { recordLook } from '@/lib/accounts/name-members'
 import { pageRoles } from '@/lib/auth/permissions'
+import { brakeReason } from '@/lib/lifecycle/brake-words'
+import { numberBehind } from '@/lib/lifecycle/brakes'
+import { openConfirmation } from '@/lib/lifecycle/confirm-stopped-run'
 import { type ForecastDay, forecast } from '@/lib/lifecycle/forecast'
 import { listUndeliverable, type UndeliverableNotice } from '@/lib/lifecycle/list-notices'
-import { type ListedRun, listRuns, needsConfirmation } from '@/lib/lifecycle/list-runs'
+import { type ListedRun, listRuns, needsConfirmation, type StoppedRun } from '@/lib/lifecycle/list-runs'
 import { formatDay, formatDayOf, formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../_frame/admin-page'
-import { brakeReason, runEnd, triggerLabel } from '../_frame/run-text'
+import { runEnd, triggerLabel } from '../_frame/run-text'
 import { confirmRun } from './actions'
+import { Confirmed } from './parts/confirmed'
 
 const FORECAST_DAYS = 30
 const RUNS_SHOWN = 20
 
 export default staffPage(pageRoles['/admin/inaktivitaet'], async ({ ctx, member, query }) => {
-  const [runs, days, undeliverable] = await Promise.all([
+  const [runs, confirmation, days, undeliverable] = await Promise.all([
     listRuns(ctx, { limit: RUNS_SHOWN }),
+    openConfirmation(ctx),
     forecast(ctx, FORECAST_DAYS),
     listUndeliverable(ctx),
   ])
   await recordLook(ctx, { shown: undeliverable.notices.map(({ accountId }) => accountId), reason: 'inactivity' })
   return (
     <AdminPage heading="Inaktivität" member={member} part="/admin/inaktivitaet" notice={query.meldung}>
-      <StoppedRun run={needsConfirmation(runs)} />
+      <Stopped run={needsConfirmation(runs)} self={member.accountId} />
+      {confirmation ? <Confirmed confirmation={confirmation} /> : null}
       <Forecast days={days} />
       <Undeliverable {...undeliverable} />
       <Runs runs={runs} />
@@ -39,8 +45,12 @@ export default staffPage(pageRoles['/admin/inaktivitaet'], async ({ ctx, member,
   )
 })
 
-function StoppedRun({ run }: { run: ListedRun | undefined }) {
-  if (!run?.brake) return null
+/** Somebody else than the person who started it confirms, and names the number. */
+function Stopped({ run, self }: { run: StoppedRun | undefined; self: string }) {
+  if (!run) return null
+  const number = numberBehind(run.brake, run.brakeDetails)
+  const submit =
+    run.brake === 'clock-differs' ? 'Lauf trotzdem bestätigen' : `Lauf mit ${formatNumber(number)} Konten bestätigen`
   return (
     <Section labelledBy="angehalten">
       <Alert variant="danger" title="Der letzte Lauf hat angehalten" level={2} id="angehalten-hinweis">
@@ -50,12 +60,16 @@ function StoppedRun({ run }: { run: ListedRun | undefined }) {
           richtig sind: Der nächste Lauf macht dann einmal weiter.
         </Text>
       </Alert>
-      <ActionButton
-        action={confirmRun}
-        fields={{ runId: run.id }}
-        submit="Angehaltenen Lauf bestätigen"
-        prefix="bestaetigung"
-      />
+      {run.startedBy === self ? (
+        <Text muted>Sie haben diesen Lauf gestartet. Bestätigen muss ihn eine andere Person.</Text>
+      ) : (
+        <ActionButton
+          action={confirmRun}
+          fields={{ runId: run.id, number: String(number) }}
+          submit={submit}
+          prefix="bestaetigung"
+        />
+      )}
     </Section>
   )
 }

@@ -12,10 +12,10 @@ import { Section } from '@/components/layout/page'
 import { MOST_NAMED, nameMembers } from '@/lib/accounts/name-members'
 import { mayDo, pageRoles } from '@/lib/auth/permissions'
 import { addDays, berlinDay, type CalendarDay, parseDay } from '@/lib/dates'
+import { brakeReason, runDoes } from '@/lib/lifecycle/brake-words'
 import { type DryRun, dryRun } from '@/lib/lifecycle/dry-run'
-import { formatDay, formatNumber } from '@/lib/text'
+import { formatDay, formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../../_frame/admin-page'
-import { brakeReason } from '../../_frame/run-text'
 import { startSweep } from '../actions'
 
 const trail = [{ href: '/admin/inaktivitaet', label: 'Inaktivität' }]
@@ -48,11 +48,17 @@ export default staffPage(pageRoles['/admin/inaktivitaet/vorschau'], async ({ ctx
       <Affected
         heading="Wird aufgefordert, sich anzumelden"
         due={notices}
-        all={preview.counts.notices}
+        all={preview.readings.notices.due}
         names={names}
         id="aufforderungen"
       />
-      <Affected heading="Wird gelöscht" due={erasures} all={preview.counts.erasures} names={names} id="loeschungen" />
+      <Affected
+        heading="Wird gelöscht"
+        due={erasures}
+        all={preview.readings.erasures.due}
+        names={names}
+        id="loeschungen"
+      />
       {day === today && mayDo(member.role, 'startSweep') ? <RunNow isStopped={preview.brake !== undefined} /> : null}
     </AdminPage>
   )
@@ -92,27 +98,54 @@ function ChooseDay({ day, problem }: { day: string; problem?: string }) {
   )
 }
 
-function Counts({ preview: { counts, brake, readings } }: { preview: DryRun }) {
+function Counts({ preview }: { preview: DryRun }) {
+  const { notices, erasures, unconfirmed } = preview.readings
   return (
     <Section labelledBy="zahlen">
       <Heading level={2} size="medium" id="zahlen">
         Was der Lauf täte
       </Heading>
-      {brake ? (
-        <Alert variant="warning" title="Der Lauf würde anhalten, bevor er etwas ändert">
-          <Text>{brakeReason(brake, readings)}</Text>
-        </Alert>
-      ) : null}
+      <Verdict preview={preview} />
       <DescriptionList
         items={[
-          { term: 'Aufforderungen', value: formatNumber(counts.notices) },
-          { term: 'Löschungen', value: formatNumber(counts.erasures) },
-          { term: 'Unbestätigte Registrierungen, die gelöscht werden', value: formatNumber(counts.unconfirmed) },
+          { term: 'Fällige Aufforderungen', value: formatNumber(notices.due) },
+          { term: 'Fällige Löschungen', value: formatNumber(erasures.due) },
+          { term: 'Unbestätigte Registrierungen, deren Frist vorbei ist', value: formatNumber(unconfirmed.due) },
         ]}
       />
     </Section>
   )
 }
+
+/** What the decision function of the run says (DS-05): it would stop, goes on because somebody confirmed, or only notifies. */
+function Verdict({ preview: { brake, readings, confirmation, restraint, does } }: { preview: DryRun }) {
+  if (brake) {
+    return (
+      <Alert variant="warning" title="Der Lauf würde anhalten, bevor er etwas ändert">
+        <Text>{brakeReason(brake, readings)}</Text>
+      </Alert>
+    )
+  }
+  return (
+    <>
+      {confirmation ? (
+        <Alert variant="warning" title="Der Lauf hält nicht an, weil er bestätigt ist">
+          <Text>
+            Bestätigt am {formatInstant(confirmation.confirmedAt)} von {confirmation.confirmedBy ?? 'der Kommandozeile'}
+            : der nächste Lauf {runDoes(does)}.
+          </Text>
+        </Alert>
+      ) : (
+        <Text>Der Lauf {runDoes(does)}.</Text>
+      )}
+      {restraint === 'none' ? null : <Text>{restraintText[restraint]}</Text>}
+    </>
+  )
+}
+
+const restraintText = {
+  'first-run': 'Es ist der erste Lauf dieses Portals. Er löscht nichts, er fordert nur auf.',
+} satisfies Record<Exclude<DryRun['restraint'], 'none'>, string>
 
 type AffectedProps = { heading: string; due: Due[]; all: number; names: Map<string, string>; id: string }
 
