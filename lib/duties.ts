@@ -4,15 +4,17 @@ import { liftDueRestrictions } from './access-requests/lift-restriction'
 import { requestMailHooks } from './access-requests/mail-hooks'
 import { remindStaff } from './access-requests/remind-staff'
 import { runChecks } from './accountability/run-checks'
+import { watchDuties } from './accountability/watch-duties'
 import { remindVerifiers } from './accounts/remind-verifiers'
 import { retireIdleStaff } from './accounts/retire-idle-staff'
-import { keepAnchor } from './audit/anchors'
+import { anchorChain } from './audit/anchors'
 import { tidyAuth } from './auth/tidy'
 import { carryOutBulkActs } from './bulk-acts/carry-out-bulk-acts'
 import { readClosure } from './closure'
 import { type PortalContext, portalContext } from './context'
 import { tidyDisclosures } from './disclosure/hand-over'
-import { withDutyLease } from './duty-lease'
+import { type DutyName, withDutyLease } from './duty-lease'
+import { type DutyCounts, failedSteps, runSteps, type Step, type StepCounts } from './duty-steps'
 import { settings } from './env'
 import { completeErasures } from './erasure/complete-erasure'
 import { reconcileErasureLog } from './erasure/erasure-log'
@@ -41,16 +43,14 @@ import { remindOfEnding } from './publications/remind-ending'
  * The scheduled duties of the portal: name, time (cron, UTC) and verb. The same verb runs from Vercel Cron (app/api/cron),
  * from the scheduler inside a node server (scheduler.ts) and from the command line (scripts/portal.ts).
  */
-export type DutyName = 'lifecycle' | 'mail' | 'housekeeping' | 'announcements' | 'digests' | 'bulk-acts'
 export type DutyTrigger = Exclude<SweepTrigger, 'staff'>
-/** Counts and codes, never anything about a person (S-J5). */
-export type DutyCounts = Record<string, string | number | boolean>
 
 type Duty = {
   name: DutyName
   /** Five fields, UTC: an hour that no change of clocks touches. */
   schedule: string
-  run(ctx: PortalContext, trigger: DutyTrigger): Promise<DutyCounts>
+  /** In their order; names have their words in duty-words.ts. One that fails stops no other. */
+  steps(trigger: DutyTrigger): Record<string, Step>
 }
 
 /** Time for one call of the mail duty, below what Vercel allows a function. */
@@ -60,44 +60,55 @@ export const duties: readonly Duty[] = [
   {
     name: 'lifecycle',
     schedule: '15 3 * * *',
-    run: async (ctx, trigger) => {
-      const { runId: _, ...counts } = await sweep(ctx, { trigger, maxDurationMs: SWEEP_BUDGET_MS })
-      return counts
-    },
+    steps: (trigger) => ({
+      sweep: async (ctx) => {
+        const { runId: _, ...counts } = await sweep(ctx, { trigger, maxDurationMs: SWEEP_BUDGET_MS })
+        return counts
+      },
+    }),
   },
-  { name: 'mail', schedule: '*/5 * * * *', run: sendDueMail },
+  { name: 'mail', schedule: '*/5 * * * *', steps: () => ({ 'send-mail': sendDueMail }) },
   {
     name: 'housekeeping',
     schedule: '45 3 * * *',
-    run: async (ctx) => ({
-      ...(await reconcileErasureLog(ctx)),
-      ...(await remindStaff(ctx)),
-      ...(await liftDueRestrictions(ctx)),
-      ...(await tidyAuth(ctx)),
-      ...(await tidyMail(ctx)),
-      ...(await completeErasures(ctx)),
-      ...(await sendDigests(ctx)),
-      ...(await tidyForum(ctx)),
-      ...(await tidyDisclosures(ctx)),
-      ...(await remindVerifiers(ctx)),
-      ...(await tidyCases(ctx)),
-      ...(await remindModeration(ctx)),
-      ...(await remindOfEnding(ctx)),
-      ...(await runChecks(ctx)),
-      ...(await renewLostNotices(ctx)),
-      ...(await retireIdleStaff(ctx)),
-      ...(await removeOldFiles(ctx, accessLogFolder())),
+    steps: () => ({
+      'compare-erasures': reconcileErasureLog,
+      'remind-staff': remindStaff,
+      'lift-restrictions': liftDueRestrictions,
+      'tidy-sign-ins': tidyAuth,
+      'tidy-mail': tidyMail,
+      'complete-erasures': completeErasures,
+      'forum-digests': sendDigests,
+      'tidy-forum': tidyForum,
+      'tidy-disclosures': tidyDisclosures,
+      'remind-verifiers': remindVerifiers,
+      'tidy-cases': tidyCases,
+      'remind-moderation': remindModeration,
+      'remind-of-ending': remindOfEnding,
+      'check-promises': (ctx) => runChecks(ctx),
+      'renew-notices': renewLostNotices,
+      'retire-idle-staff': retireIdleStaff,
+      'tidy-access-log': (ctx) => removeOldFiles(ctx, accessLogFolder()),
     }),
   },
   {
     name: 'announcements',
     schedule: '*/5 * * * *',
-    run: async (ctx) => ({ ...(await announceVersions(ctx)), ...(await closeAnnouncements(ctx)) }),
+    steps: () => ({ announce: announceVersions, 'close-announcements': closeAnnouncements }),
   },
   // 6:30 in Berlin in winter, 7:30 in summer.
-  { name: 'digests', schedule: '30 5 * * *', run: queueDigests },
-  { name: 'bulk-acts', schedule: '*/5 * * * *', run: (ctx) => carryOutBulkActs(ctx) },
+  { name: 'digests', schedule: '30 5 * * *', steps: () => ({ 'queue-digests': queueDigests }) },
+  { name: 'bulk-acts', schedule: '*/5 * * * *', steps: () => ({ 'carry-out': (ctx) => carryOutBulkActs(ctx) }) },
 ]
+
+/** What every duty ends with: of each other they know whether they still run. */
+const lastSteps: Record<string, Step> = {
+  'watch-duties': watchDuties,
+  'anchor-chain': async (ctx) => {
+    await anchorChain(ctx)
+    return {}
+  },
+}
 
 /** What other rooms do when a mail of theirs is accepted or bounces; the webhook of the provider needs it as well. */
 export const mailHooks: MailHooks = {
@@ -108,8 +119,8 @@ export const mailHooks: MailHooks = {
 }
 
 /**
- * Does a duty now, unless another server is at it (S-J4). `running`: somebody else is; nothing was done here. `closed`: the portal
- * is closed after a restore.
+ * Does a duty now, step by step, unless another server is at it (S-J4). `running`: somebody else is; nothing was done here. `closed`:
+ * the portal is closed after a restore. Otherwise the counts, with the names of the steps that failed.
  */
 export async function runDuty(
   name: DutyName,
@@ -120,8 +131,13 @@ export async function runDuty(
   const ctx = portalContext(trigger === 'operator' ? { kind: 'operator' } : { kind: 'system', duty: name })
   // After a restore nothing is sent, and nobody notified or erased, before the erasures have been replayed (DS-04).
   if (await readClosure(ctx)) return { closed: true }
-  const turn = await withDutyLease(ctx, name, () => duty.run(ctx, trigger))
-  await keepAnchor(ctx)
+  const steps = { ...duty.steps(trigger), ...lastSteps }
+  const turn = await withDutyLease(
+    ctx,
+    name,
+    () => runSteps(ctx, name, steps),
+    (counts) => failedSteps(counts).length === 0,
+  )
   return turn.outcome === 'running' ? { running: true } : turn.result
 }
 
@@ -130,7 +146,7 @@ export async function hasMailToSend(ctx: PortalContext): Promise<boolean> {
   return (await isMailDue(ctx)) && !(await isPaused(ctx)) && !(await readClosure(ctx))
 }
 
-async function sendDueMail(ctx: PortalContext): Promise<DutyCounts> {
+async function sendDueMail(ctx: PortalContext): Promise<StepCounts> {
   const transport = openTransport(settings())
   try {
     const counts = await dispatchMail(ctx, { transport, hooks: mailHooks, budgetMs: MAIL_BUDGET_MS })

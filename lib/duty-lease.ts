@@ -8,10 +8,16 @@ import { type PortalContext } from './context'
  */
 const LEASE_SECONDS = 30
 
+/** The scheduled duties; their times and steps stand in duties.ts. */
+export const dutyNames = ['lifecycle', 'mail', 'housekeeping', 'announcements', 'digests', 'bulk-acts'] as const
+export type DutyName = (typeof dutyNames)[number]
+
+/** `endedWell`: whether the result counts as the duty's last successful end. */
 export async function withDutyLease<T>(
   ctx: PortalContext,
   duty: string,
   work: () => Promise<T>,
+  endedWell: (result: T) => boolean = () => true,
 ): Promise<{ outcome: 'done'; result: T } | { outcome: 'running' }> {
   const holder = randomUUID()
   if (!(await take(ctx, duty, holder))) return { outcome: 'running' }
@@ -25,7 +31,7 @@ export async function withDutyLease<T>(
   let isDone = false
   try {
     const result = await work()
-    isDone = true
+    isDone = endedWell(result)
     return { outcome: 'done', result }
   } finally {
     clearInterval(renewal)
@@ -34,7 +40,7 @@ export async function withDutyLease<T>(
   }
 }
 
-/** When a duty last came to its end, by the clock of the database; undefined if never. */
+/** When a duty last ended well, by the clock of the database; undefined if never. */
 export async function lastRunOf(ctx: PortalContext, duty: string): Promise<Date | undefined> {
   const row = await ctx.db.dutyLease.findUnique({ where: { duty: leaseOf(duty) }, select: { lastRunAt: true } })
   return row?.lastRunAt ?? undefined

@@ -1,12 +1,13 @@
 import { Cron } from 'croner'
 import { portalContext } from './context'
 import { duties, hasMailToSend, runDuty } from './duties'
-import { lastRunOf } from './duty-lease'
+import { type DutyName, lastRunOf } from './duty-lease'
+import { failedSteps } from './duty-steps'
 import { isDatabaseGone, reportError } from './report-error'
 
-/** A duty that is not the mail and has not ended for this long is caught up after the start. Hours. */
+/** A duty that has not ended well for this long is caught up after the start. Hours. */
 const OVERDUE = 25
-/** How soon mail leaves after it was queued, and how long the mail loop rests while the database is away. Milliseconds. */
+/** How soon mail leaves after it was queued, and how long the mail loop rests after a failure. Milliseconds. */
 const MAIL_POLL = 750
 const MAIL_REST = 10_000
 /** The portal answers its first requests before it catches up. Milliseconds. */
@@ -30,16 +31,16 @@ export function stopScheduler(): void {
 }
 
 function schedule(): { stop(): void } {
-  const jobs = duties
-    .filter(({ name }) => name !== 'mail')
-    .map(
-      ({ name, schedule: pattern }) =>
-        new Cron(pattern, { timezone: 'UTC', protect: true, unref: true }, () => run(name)),
-    )
+  // The mail duty too: while nothing waits its loop does nothing, and a duty that never runs looks dead.
+  const jobs = duties.map(
+    ({ name, schedule: pattern }) =>
+      new Cron(pattern, { timezone: 'UTC', protect: true, unref: true }, () => run(name)),
+  )
   const catchUp = setTimeout(catchUpMissed, CATCH_UP_DELAY)
   catchUp.unref()
   const mail = loop(async () => {
-    if (await hasMailToSend(portalContext({ kind: 'system', duty: 'mail' }))) await runDuty('mail', 'scheduler')
+    if (!(await hasMailToSend(portalContext({ kind: 'system', duty: 'mail' })))) return true
+    return failedSteps(await runDuty('mail', 'scheduler')).length === 0
   })
   return {
     stop() {
@@ -50,7 +51,7 @@ function schedule(): { stop(): void } {
   }
 }
 
-async function run(name: (typeof duties)[number]['name']): Promise<void> {
+async function run(name: DutyName): Promise<void> {
   try {
     await runDuty(name, 'scheduler')
   } catch (error) {
@@ -59,7 +60,7 @@ async function run(name: (typeof duties)[number]['name']): Promise<void> {
 }
 
 async function catchUpMissed(): Promise<void> {
-  for (const { name } of duties.filter((duty) => duty.name !== 'mail')) {
+  for (const { name } of duties) {
     try {
       const ctx = portalContext({ kind: 'system', duty: name })
       const last = await lastRunOf(ctx, name)
@@ -70,16 +71,15 @@ async function catchUpMissed(): Promise<void> {
   }
 }
 
-/** Calls `work` again and again with a pause in between, never twice at once. */
-function loop(work: () => Promise<void>): { stop(): void } {
+/** Calls `work` again and again, never twice at once: with a pause in between, a longer one after a failure (false, or thrown). */
+function loop(work: () => Promise<boolean>): { stop(): void } {
   let timer: NodeJS.Timeout
   let isStopped = false
   const next = (pause: number) => {
     if (isStopped) return
     timer = setTimeout(async () => {
       try {
-        await work()
-        next(MAIL_POLL)
+        next((await work()) ? MAIL_POLL : MAIL_REST)
       } catch (error) {
         // A database that is away is reported by the pages and by /api/health/ready, not every few seconds.
         if (!isDatabaseGone(error)) reportError(error, 'duty mail')

@@ -6,6 +6,7 @@ import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { countRequests } from '@/lib/access-requests/list-requests'
+import { checkAges } from '@/lib/accountability/check-state'
 import { countVerifications } from '@/lib/accounts/list-verifications'
 import { memberStates } from '@/lib/accounts/member-state'
 import { countMembersByState } from '@/lib/accounts/search-members'
@@ -13,7 +14,8 @@ import { mayDo, maySee, pageRoles } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
 import { countWaitingBulkActs } from '@/lib/bulk-acts/list-bulk-acts'
 import { type PortalContext } from '@/lib/context'
-import { lastRunOf } from '@/lib/duty-lease'
+import { type DutyState, dutyStates, LATE_AFTER } from '@/lib/duty-states'
+import { dutyWords, stepWords } from '@/lib/duty-words'
 import { countUndeliverable } from '@/lib/lifecycle/list-notices'
 import { type ListedRun, listRuns, needsConfirmation } from '@/lib/lifecycle/list-runs'
 import { countMail } from '@/lib/mail/mail-queue'
@@ -115,14 +117,16 @@ async function contentTasks(ctx: PortalContext, role: Member['role']): Promise<T
 }
 
 async function administration(ctx: PortalContext, { role }: Member) {
-  const [requests, runs, mails, lastDispatchAt, undeliverable] = await Promise.all([
+  const [requests, runs, mails, undeliverable, duties] = await Promise.all([
     countRequests(ctx),
     listRuns(ctx, { limit: 1 }),
     countMail(ctx),
-    lastRunOf(ctx, 'mail'),
     countUndeliverable(ctx),
+    dutyStates(ctx),
   ])
   const tasks = [
+    ...dutyTasks(duties),
+    ...(await evidenceTasks(ctx)),
     ...(await contentTasks(ctx, role)),
     ...tasksOf({ requests, runs, mails, undeliverable }),
     ...(await policyTasks(ctx)),
@@ -138,13 +142,56 @@ async function administration(ctx: PortalContext, { role }: Member) {
         <DescriptionList
           items={[
             { term: 'Letzte Inaktivitätsprüfung', value: <LastRun run={runs[0]} /> },
-            { term: 'Letzter Versand', value: lastDispatchAt ? formatInstant(lastDispatchAt) : 'noch keiner' },
             { term: 'Wartende E-Mails', value: formatNumber(mails.queued + mails.sending) },
+            ...duties.map(({ duty, endedWellAt, isLate }) => ({
+              term: `${dutyWords[duty]}, zuletzt vollständig`,
+              value: `${endedWellAt ? formatInstant(endedWellAt) : 'noch nie'}${isLate ? ' (überfällig)' : ''}`,
+            })),
           ]}
         />
       </Section>
     </>
   )
+}
+
+/** Duties that stand still, and steps that fail: the promises rest on them. */
+function dutyTasks(duties: DutyState[]): Task[] {
+  const late = duties.filter(({ isLate }) => isLate)
+  const failing = duties.flatMap(({ duty, failing }) => failing.map((step) => ({ duty, ...step })))
+  return [
+    ...late.map(({ duty, endedWellAt }) => ({
+      urgent: true,
+      href: '/admin#betrieb',
+      title: `${dutyWords[duty]}: seit mehr als ${LATE_AFTER} Stunden nicht vollständig gelaufen`,
+      text: `${endedWellAt ? `Zuletzt am ${formatInstant(endedWellAt)}.` : 'Bisher noch nie.'} Bitte geben Sie den Betreibern Bescheid.`,
+    })),
+    ...failing.map(({ duty, step, since, succeededAt }) => ({
+      urgent: true,
+      href: '/admin#betrieb',
+      title: `${dutyWords[duty]}: „${stepWords[step] ?? step}“ scheitert`,
+      text: `Seit ${formatInstant(since)}, zuletzt gelungen: ${succeededAt ? formatInstant(succeededAt) : 'noch nie'}. Die Betreiber finden den Grund im Fehlerprotokoll des Servers.`,
+    })),
+  ]
+}
+
+/** Promises that are broken, or that nobody has looked at for more than a day. */
+async function evidenceTasks(ctx: PortalContext): Promise<Task[]> {
+  const { broken, stale } = await checkAges(ctx)
+  if (broken === 0) return []
+  return [
+    {
+      urgent: true,
+      href: '/admin/nachweis',
+      title:
+        broken === 1
+          ? 'Eine Zusage der Datenschutzerklärung gilt als verletzt'
+          : `${formatNumber(broken)} Prüfungen der Zusagen gelten als verletzt`,
+      text:
+        stale > 0
+          ? `${formatNumber(stale)} davon wurden seit mehr als ${LATE_AFTER} Stunden nicht geprüft.`
+          : 'Dort steht, was zu tun ist.',
+    },
+  ]
 }
 
 /** What waits for a person about the policy (DS-11). */

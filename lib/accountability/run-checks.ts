@@ -36,15 +36,6 @@ export async function lastResults(ctx: PortalContext): Promise<Map<string, Check
   return new Map(rows.map(({ id, ...result }) => [id, result]))
 }
 
-/** For readiness: numbers only. */
-export async function brokenChecks(ctx: PortalContext): Promise<{ broken: number; checkedAt: Date | null }> {
-  const [broken, newest] = await Promise.all([
-    ctx.db.promiseCheck.count({ where: { brokenSince: { not: null } } }),
-    ctx.db.promiseCheck.aggregate({ _max: { checkedAt: true } }),
-  ])
-  return { broken, checkedAt: newest._max.checkedAt }
-}
-
 async function find(ctx: PortalContext, check: PromiseCheck): Promise<number> {
   try {
     return await check.find(ctx)

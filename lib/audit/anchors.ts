@@ -2,7 +2,6 @@ import { appendFileSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type PortalContext } from '../context'
 import { settings } from '../env'
-import { reportError } from '../report-error'
 
 /**
  * Anchors of the audit chain: place and hash of its last link, written outside the database. Whoever rewrites or cuts off the
@@ -16,7 +15,10 @@ export function anchorFile(): string {
   return path.join(settings().dataDir, 'audit-anchors.log')
 }
 
-/** Appends an anchor if the chain has grown since the last one. Never changes an older line. */
+/**
+ * Appends an anchor if the chain has grown since the last one; never changes an older line. Where nothing can be written (Vercel), the
+ * anchor goes to the log of the platform, which is outside too.
+ */
 export async function anchorChain(
   ctx: PortalContext,
   { file = anchorFile() }: { file?: string } = {},
@@ -38,18 +40,6 @@ export async function anchorChain(
     console.info(`audit-anchor ${line}`)
   }
   return { outcome: 'anchored' }
-}
-
-/**
- * For the scheduled duties: an anchor after each of them. Where nothing can be written (Vercel), the anchor goes to the log of
- * the platform, which is outside too. Never fails the duty.
- */
-export async function keepAnchor(ctx: PortalContext): Promise<void> {
-  try {
-    await anchorChain(ctx)
-  } catch (error) {
-    reportError(error, 'audit-anchor')
-  }
 }
 
 /** All anchors, oldest first; none if there is no file yet. A line that a crash cut short is passed over. */

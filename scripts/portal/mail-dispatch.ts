@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { runDuty } from '@/lib/duties'
+import { failedSteps } from '@/lib/duty-steps'
 import { type Verb } from '../lib/verb'
 
 /** A server that sends at this moment is done soon; a killed one keeps its lease for half a minute. */
@@ -23,12 +24,14 @@ export const verb: Verb = {
       console.error('The portal is closed after a restore; npm run portal -- erasures:replay opens it.')
       return 1
     }
-    const { ended, ...sums } = counts
+    const failed = failedSteps(counts)
+    if (failed.length > 0) console.error(`Failed: ${failed.join(', ')}`)
+    const { ended, failedSteps: _, ...sums } = counts
     console.log(
       `${Object.entries(sums)
         .map(([name, count]) => `${count} ${name}`)
         .join(', ')}; ended: ${ended}`,
     )
-    return sums.failed === 0 ? 0 : 1
+    return sums.failed === 0 && failed.length === 0 ? 0 : 1
   },
 }

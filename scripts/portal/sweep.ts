@@ -1,6 +1,7 @@
 import { type PortalContext } from '@/lib/context'
 import { berlinDay, type CalendarDay } from '@/lib/dates'
 import { runDuty } from '@/lib/duties'
+import { failedSteps } from '@/lib/duty-steps'
 import { dryRun } from '@/lib/lifecycle/dry-run'
 import { text, UsageError, type Values, type Verb } from '../lib/verb'
 
@@ -23,6 +24,10 @@ async function perform(): Promise<number> {
   }
   if ('closed' in counts) {
     console.error('The portal is closed after a restore; npm run portal -- erasures:replay opens it.')
+    return 1
+  }
+  if (failedSteps(counts).includes('sweep')) {
+    console.error('The sweep failed; what was done until then stands.')
     return 1
   }
   const { outcome, notified, erased, unconfirmed, failed, brake } = counts

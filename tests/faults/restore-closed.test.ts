@@ -84,11 +84,14 @@ describe('while the portal is closed', () => {
     const ctx = testContext()
     const { GET } = await import('@/app/api/health/ready/route')
     await closePortal(ctx, 'restored')
-    const closed = await GET()
+    const request = new Request('http://portal.test/', {
+      headers: { authorization: `Bearer ${process.env.CRON_SECRET}` },
+    })
+    const closed = await GET(request)
     expect(closed.status).toBe(503)
     expect(await closed.json()).toMatchObject({ ok: false, code: 'closed', database: 'ok', migrations: 'ok' })
     await ctx.db.restoration.updateMany({ data: { reopenedAt: ctx.now() } })
-    const open = await GET()
+    const open = await GET(request)
     expect(open.status).toBe(200)
     expect(await open.json()).not.toHaveProperty('code')
   })

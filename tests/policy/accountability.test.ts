@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { GET as ready } from '@/app/api/health/ready/route'
+import { checkAges, checkState } from '@/lib/accountability/check-state'
 import { historyOf } from '@/lib/accountability/history'
 import { erasuresByMonth, upcomingDeadlines } from '@/lib/accountability/outlook'
 import { promises } from '@/lib/accountability/promises'
-import { brokenChecks, lastResults, NOT_RUN, runChecks } from '@/lib/accountability/run-checks'
+import { lastResults, NOT_RUN, runChecks } from '@/lib/accountability/run-checks'
+import { watchDuties } from '@/lib/accountability/watch-duties'
 import { recordEvent } from '@/lib/audit/record-event'
 import { startSession } from '@/lib/auth/sessions'
 import { inTransaction, type PortalContext } from '@/lib/context'
@@ -46,7 +48,7 @@ describe('the checks', () => {
     await aMember(ctx)
     await aMember(ctx, { role: 'admin' })
     expect(await broken()).toEqual([])
-    expect(await brokenChecks(ctx)).toEqual({ broken: 0, checkedAt: ctx.now() })
+    expect(await checkAges(ctx)).toEqual({ broken: 0, stale: 0, checkedAt: ctx.now() })
   })
 })
 
@@ -206,7 +208,7 @@ test('staff are told once when a check breaks, and the record says since when it
     heldAt: ctx.now(),
     brokenSince: ctx.now(),
   })
-  expect(await brokenChecks(ctx)).toMatchObject({ broken: 1 })
+  expect(await checkAges(later)).toMatchObject({ broken: 1 })
   await ctx.db.legalHold.delete({ where: { id: hold.id } })
   await runChecks(later)
   expect((await lastResults(ctx)).get('hold-review-due')).toMatchObject({ found: 0, brokenSince: null })
@@ -256,20 +258,61 @@ describe('the history', () => {
 })
 
 describe('readiness', () => {
+  const inside = () =>
+    new Request('http://portal.test/', { headers: { authorization: `Bearer ${process.env.CRON_SECRET}` } })
+  const promisesOf = async () => ((await (await ready(inside())).json()) as { promises: object }).promises
+
   test('reads the last result and never verifies the chain itself', async () => {
-    await recordEvent(ctx, 'policy.accepted')
-    await runChecks(ctx)
-    const putBack = await violations['audit-chain']?.(ctx, '')
+    const live = at(ctx, new Date())
+    await recordEvent(live, 'policy.accepted')
+    await runChecks(live)
+    const putBack = await violations['audit-chain']?.(live, '')
     try {
       const verifications = await ctx.db.auditVerification.count()
-      const answer = (await (await ready()).json()) as { promises: object }
-      expect(answer.promises).toEqual({ broken: 0, checkedAt: ctx.now().toISOString() })
+      expect(await promisesOf()).toEqual({ broken: 0, stale: 0, checkedAt: live.now().toISOString() })
       expect(await ctx.db.auditVerification.count()).toBe(verifications)
-      await runChecks(ctx)
-      expect(((await (await ready()).json()) as { promises: object }).promises).toMatchObject({ broken: 1 })
+      await runChecks(live)
+      expect(await promisesOf()).toMatchObject({ broken: 1 })
     } finally {
       if (typeof putBack === 'function') await putBack()
     }
+  })
+})
+
+describe('the age of a result', () => {
+  const hours = (count: number) => new Date(ctx.now().getTime() - count * 3_600_000)
+  const all = promises.flatMap(({ checks }) => checks).length
+
+  test.each([
+    [25.9, 0, 'kept'],
+    [26.1, 1, 'stale'],
+    [24 * 30, 1, 'stale'],
+    [-0.9, 0, 'kept'],
+    [-1.1, 1, 'stale'],
+  ])('of %d hours: %d broken', async (age, broken, state) => {
+    await runChecks(ctx)
+    await ctx.db.promiseCheck.update({ where: { id: 'hold-review-due' }, data: { checkedAt: hours(age) } })
+    expect(await checkAges(ctx)).toMatchObject({ broken, stale: broken })
+    const result = (await lastResults(ctx)).get('hold-review-due')
+    expect(checkState(result, ctx.now())).toBe(state)
+    const counts = await watchDuties(ctx)
+    expect(counts).toEqual(broken ? { lateDuties: 0, staleChecks: 1 } : {})
+  })
+
+  test('a check without any result is broken once the portal is old enough to have made one', async () => {
+    await runChecks(ctx)
+    await ctx.db.promiseCheck.delete({ where: { id: 'hold-review-due' } })
+    expect(await checkAges(ctx)).toEqual({ broken: 0, stale: 0, checkedAt: null })
+    const old = at(ctx, new Date(Date.now() + 27 * 3_600_000))
+    expect(await checkAges(old)).toEqual({ broken: all, stale: all, checkedAt: null })
+  })
+
+  test('a broken check stays broken, whatever its age, and one that never ran says so', () => {
+    const result = { checkedAt: hours(1), found: 2, heldAt: null, brokenSince: hours(1) }
+    expect(checkState(result, ctx.now())).toBe('broken')
+    expect(checkState({ ...result, checkedAt: hours(100) }, ctx.now())).toBe('broken')
+    expect(checkState({ ...result, found: NOT_RUN }, ctx.now())).toBe('not-run')
+    expect(checkState(undefined, ctx.now())).toBe('never')
   })
 })
 

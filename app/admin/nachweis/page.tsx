@@ -10,14 +10,16 @@ import { DescriptionList } from '@/components/kern/description-list'
 import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
+import { type CheckState, checkState } from '@/lib/accountability/check-state'
 import { evidenceFingerprint } from '@/lib/accountability/evidence-package'
 import { type CheckHistory, historyOf } from '@/lib/accountability/history'
 import { erasuresByMonth, upcomingDeadlines } from '@/lib/accountability/outlook'
 import { type KeptPromise, type PromiseCheck } from '@/lib/accountability/promise-check'
 import { promises } from '@/lib/accountability/promises'
-import { type CheckResult, lastResults, NOT_RUN } from '@/lib/accountability/run-checks'
+import { type CheckResult, lastResults } from '@/lib/accountability/run-checks'
 import { pageRoles } from '@/lib/auth/permissions'
 import { addDays, berlinDay } from '@/lib/dates'
+import { isLate, LATE_AFTER } from '@/lib/duty-states'
 import { newestVersion } from '@/lib/policies/published-versions'
 import { formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../_frame/admin-page'
@@ -37,16 +39,16 @@ export default staffPage(pageRoles['/admin/nachweis'], async ({ ctx, member, que
     upcomingDeadlines(ctx),
     erasuresByMonth(ctx, MONTHS),
   ])
-  const all = promises.flatMap(({ checks }) => checks)
-  const broken = all.filter(({ id }) => results.get(id)?.brokenSince).length
-  const unchecked = all.filter(({ id }) => !results.has(id)).length
+  const now = ctx.now()
+  const states = promises.flatMap(({ checks }) => checks).map(({ id }) => checkState(results.get(id), now))
   return (
     <AdminPage heading="Nachweis" member={member} part="/admin/nachweis" notice={query.meldung}>
       <Text className="max-w-2xl">
         Für jede Zusage der Datenschutzerklärung: die Regel, die gerade gilt, und eine Prüfung über alle gespeicherten
-        Daten. Die Prüfungen laufen täglich. Wenn eine nicht mehr stimmt, bekommt die Verwaltung eine E-Mail.
+        Daten. Die Prüfungen laufen täglich. Wenn eine nicht mehr stimmt oder seit mehr als {LATE_AFTER} Stunden nicht
+        gelaufen ist, bekommt die Verwaltung eine E-Mail. Was so lange nicht geprüft wurde, gilt als nicht bestanden.
       </Text>
-      <Text strong>{summary(all.length, broken, unchecked)}</Text>
+      <Text strong>{summary(states)}</Text>
       <ActionButton action={checkPromises} fields={{}} submit="Jetzt alle prüfen" prefix="pruefen" />
       <p>
         <ButtonLink variant="secondary" href="/admin/nachweis/datenpannen">
@@ -62,6 +64,7 @@ export default staffPage(pageRoles['/admin/nachweis'], async ({ ctx, member, que
           promise={promise}
           rule={promise.rule(version)}
           results={results}
+          now={now}
           history={history.flatMap(({ checks }) => checks)}
         />
       ))}
@@ -87,20 +90,28 @@ export default staffPage(pageRoles['/admin/nachweis'], async ({ ctx, member, que
   )
 })
 
-function summary(all: number, broken: number, unchecked: number): string {
-  if (unchecked > 0) return `${formatNumber(unchecked)} von ${formatNumber(all)} Prüfungen sind noch nie gelaufen.`
-  if (broken === 0) return `Alle ${formatNumber(all)} Prüfungen sind in Ordnung.`
-  return `${formatNumber(broken)} von ${formatNumber(all)} Prüfungen zeigen einen Verstoß.`
+function summary(states: CheckState[]): string {
+  const all = formatNumber(states.length)
+  const count = (state: CheckState) => states.filter((each) => each === state).length
+  const [kept, never, stale] = [count('kept'), count('never'), count('stale')]
+  const broken = states.length - kept - never - stale
+  if (kept === states.length) return `Alle ${all} Prüfungen sind in Ordnung.`
+  return [
+    ...(broken > 0 ? [`${formatNumber(broken)} von ${all} Prüfungen zeigen einen Verstoß oder sind gescheitert.`] : []),
+    ...(stale > 0 ? [`${formatNumber(stale)} von ${all} Prüfungen sind zu alt und gelten als nicht bestanden.`] : []),
+    ...(never > 0 ? [`${formatNumber(never)} von ${all} Prüfungen sind noch nie gelaufen.`] : []),
+  ].join(' ')
 }
 
 type PromisedProps = {
   promise: KeptPromise
   rule: string
   results: Map<string, CheckResult>
+  now: Date
   history: CheckHistory[]
 }
 
-function Promised({ promise, rule, results, history }: PromisedProps) {
+function Promised({ promise, rule, results, now, history }: PromisedProps) {
   const { id, title, sentence, checks, evidence } = promise
   return (
     <Section labelledBy={id}>
@@ -115,8 +126,8 @@ function Promised({ promise, rule, results, history }: PromisedProps) {
         rowKey={(check) => check.id}
         columns={[
           { title: 'Was gezählt wird', heading: true, cell: ({ counts }) => counts },
-          { title: 'Ergebnis', cell: (check) => <State result={results.get(check.id)} /> },
-          { title: 'Zuletzt geprüft', cell: (check) => instantText(results.get(check.id)?.checkedAt) },
+          { title: 'Ergebnis', cell: (check) => <State result={results.get(check.id)} now={now} /> },
+          { title: 'Zuletzt geprüft', cell: (check) => <CheckedAt at={results.get(check.id)?.checkedAt} now={now} /> },
           { title: 'Zuletzt eingehalten', cell: (check) => instantText(results.get(check.id)?.heldAt) },
         ]}
       />
@@ -165,12 +176,39 @@ function instantText(instant: Date | null | undefined): string {
   return instant ? formatInstant(instant) : 'noch nie'
 }
 
-function State({ result }: { result?: CheckResult }) {
-  if (!result) return <Badge variant="info">noch nicht geprüft</Badge>
-  if (result.found === NOT_RUN) return <Badge variant="danger">Prüfung gescheitert</Badge>
-  return result.found === 0 ? (
-    <Badge variant="success">0, in Ordnung</Badge>
-  ) : (
-    <Badge variant="danger">{`${formatNumber(result.found)}, Verstoß`}</Badge>
+/** When a result was made, and how long that is ago once it is too old to count. */
+function CheckedAt({ at, now }: { at: Date | undefined; now: Date }) {
+  return (
+    <>
+      {instantText(at)}
+      {at && isLate(at, now) && (
+        <Text as="span" muted className="block">
+          {ageText(at, now)}
+        </Text>
+      )}
+    </>
   )
+}
+
+function ageText(at: Date, now: Date): string {
+  const hours = Math.floor((now.getTime() - at.getTime()) / 3_600_000)
+  if (hours < 0) return 'Der Zeitpunkt liegt in der Zukunft: Die Uhr des Servers ging falsch.'
+  return hours < 48
+    ? `seit ${hours} Stunden nicht geprüft`
+    : `seit ${formatNumber(Math.floor(hours / 24))} Tagen nicht geprüft`
+}
+
+function State({ result, now }: { result?: CheckResult; now: Date }) {
+  switch (checkState(result, now)) {
+    case 'never':
+      return <Badge variant="info">noch nicht geprüft</Badge>
+    case 'not-run':
+      return <Badge variant="danger">Prüfung gescheitert</Badge>
+    case 'stale':
+      return <Badge variant="danger">zu alt, nicht geprüft</Badge>
+    case 'broken':
+      return <Badge variant="danger">{`${formatNumber(result?.found ?? 0)}, Verstoß`}</Badge>
+    case 'kept':
+      return <Badge variant="success">0, in Ordnung</Badge>
+  }
 }

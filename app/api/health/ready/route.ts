@@ -1,27 +1,28 @@
-import { brokenChecks } from '@/lib/accountability/run-checks'
+import { checkAges } from '@/lib/accountability/check-state'
 import { portalContext } from '@/lib/context'
+import { dutyStates } from '@/lib/duty-states'
 import { readiness } from '@/lib/readiness'
 import { reportError } from '@/lib/report-error'
+import { healthAnswer } from '../answer'
 
 // Asked for each time, never answered from a cache of the build.
 export const dynamic = 'force-dynamic'
 
 /**
  * Readiness: may this server get requests? 503 while the database is away or lacks migrations of the code, and with the
- * code `closed` after a restore, until the erasures have been replayed (DS-04). Late mail is
- * shown, but takes no server out of service: no other server would send it sooner.
+ * code `closed` after a restore, until the erasures have been replayed (DS-04). Late mail, broken promises and late duties are shown to
+ * who asks from inside, but take no server out of service: no other server would do better, and staff have been told.
  */
-export async function GET(): Promise<Response> {
+export async function GET(request: Request): Promise<Response> {
   try {
     const ctx = portalContext({ kind: 'system', duty: 'health' })
     const state = await readiness(ctx)
-    // A broken promise is shown, but takes no server out of service: staff have been told.
-    return answer(state.ok ? 200 : 503, state.ok ? { ...state, promises: await brokenChecks(ctx) } : state)
+    if (!state.ok) return healthAnswer(request, state)
+    const [promises, duties] = await Promise.all([checkAges(ctx), dutyStates(ctx)])
+    const late = duties.filter(({ isLate }) => isLate).map(({ duty }) => duty)
+    const failing = duties.flatMap(({ duty, failing }) => failing.map(({ step }) => `${duty}/${step}`))
+    return healthAnswer(request, { ...state, promises, duties: { late, failing } })
   } catch (error) {
-    return answer(503, { ok: false, reference: reportError(error, 'readiness') })
+    return healthAnswer(request, { ok: false, reference: reportError(error, 'readiness') })
   }
-}
-
-function answer(status: number, body: object): Response {
-  return Response.json(body, { status, headers: { 'cache-control': 'no-store' } })
 }

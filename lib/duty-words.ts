@@ -1,0 +1,40 @@
+import { type DutyName } from './duty-lease'
+
+/** German names of the scheduled duties. */
+export const dutyWords: Record<DutyName, string> = {
+  lifecycle: 'Inaktivitätsprüfung',
+  mail: 'Versand der E-Mails',
+  housekeeping: 'Tägliche Pflege',
+  announcements: 'Bekanntmachungen der Datenschutzerklärung',
+  digests: 'Tägliche Übersicht über ungelesene Nachrichten',
+  'bulk-acts': 'Sammelvorgänge',
+}
+
+/** German names of their steps (lib/duties.ts). */
+export const stepWords: Record<string, string> = {
+  sweep: 'Aufforderungen und Löschungen',
+  'send-mail': 'E-Mails senden',
+  'compare-erasures': 'Löschungen mit der Datei außerhalb der Datenbank abgleichen',
+  'remind-staff': 'an offene Vorgänge erinnern',
+  'lift-restrictions': 'Einschränkungen der Verarbeitung beenden',
+  'tidy-sign-ins': 'abgelaufene Sitzungen und Links löschen',
+  'tidy-mail': 'alte Angaben zu E-Mails löschen',
+  'complete-erasures': 'aufgeschobene Löschungen abschließen',
+  'forum-digests': 'Tagesübersichten des Forums senden',
+  'tidy-forum': 'altes aus dem Forum löschen',
+  'tidy-disclosures': 'abgelaufene Herausgaben löschen',
+  'remind-verifiers': 'an wartende Prüfungen von Mitgliedern erinnern',
+  'tidy-cases': 'alte Meldungen löschen',
+  'remind-moderation': 'an offene Meldungen erinnern',
+  'remind-of-ending': 'an endende Angebote erinnern',
+  'check-promises': 'Zusagen der Datenschutzerklärung prüfen',
+  'renew-notices': 'verlorene Aufforderungen erneuern',
+  'retire-idle-staff': 'Rechte ungenutzter Verwaltungskonten beenden',
+  'tidy-access-log': 'alte Dateien des Zugriffsprotokolls löschen',
+  announce: 'neue Fassungen bekannt machen',
+  'close-announcements': 'abgelaufene Widerspruchsfristen festhalten',
+  'queue-digests': 'Übersichten einreihen',
+  'carry-out': 'freigegebene Sammelvorgänge ausführen',
+  'anchor-chain': 'Stand des Protokolls außerhalb der Datenbank festhalten',
+  'watch-duties': 'überwachen, ob alle Aufgaben und Prüfungen laufen',
+}
