@@ -1,6 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { LARGEST_BODY } from './lib/body-limit'
-import { keptPage } from './lib/page-store'
 
 /**
  * Headers for every page (S-K1), and answers to requests that no page should see (S-F1, S-E9). It never authorises:
@@ -11,20 +10,16 @@ export function proxy(request: NextRequest) {
   // A bare status: lib/error-net.ts draws the page. Not rewritten to a page of ours: Next.js takes an address on 127.0.0.1 for a
   // foreign one there, sends the request to itself over the network, and with the same method that never ends.
   if (refusal) return withHeaders(request, () => new NextResponse(null, { status: refusal }))
-  return withHeaders(request, (headers, nonce) => {
-    const { pathname, search } = request.nextUrl
-    const kept = keptPage({ method: request.method, url: pathname + search, headers: request.headers }, nonce)
-    return kept ? new NextResponse(kept.html, { headers: kept.headers }) : NextResponse.next({ request: { headers } })
-  })
+  return withHeaders(request, (headers) => NextResponse.next({ request: { headers } }))
 }
 
-function withHeaders(request: NextRequest, answer: (headers: Headers, nonce: string) => NextResponse): NextResponse {
+function withHeaders(request: NextRequest, answer: (headers: Headers) => NextResponse): NextResponse {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
   const policy = MAIL_VIEW.test(request.nextUrl.pathname) ? mailPolicy : contentSecurityPolicy(nonce)
   const headers = new Headers(request.headers)
   headers.set('content-security-policy', policy)
   headers.set('x-portal-path', request.nextUrl.pathname + request.nextUrl.search)
-  const response = answer(headers, nonce)
+  const response = answer(headers)
   response.headers.set('content-security-policy', policy)
   for (const [name, value] of Object.entries(pageHeaders)) response.headers.set(name, value)
   return response

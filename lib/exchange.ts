@@ -3,7 +3,6 @@ import { subscribe } from 'node:diagnostics_channel'
 import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { limitBody } from './body-limit'
 import { catchBareErrors } from './error-net'
-import { watchPages } from './page-store'
 
 /**
  * The HTTP exchange that the running code answers. Next.js gives server components no way to set a status, and its own
@@ -28,7 +27,6 @@ export function observeExchanges(watch?: (exchange: Exchange) => void): void {
     const exchange: Exchange = { request, response, notes: {} }
     catchBareErrors(request, response)
     limitBody(request, response)
-    watchPages(request, response)
     watch?.(exchange)
     store.enterWith(exchange)
   })

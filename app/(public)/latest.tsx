@@ -1,21 +1,15 @@
-import { type ReactNode } from 'react'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Band } from '@/components/layout/page'
-import { print } from '@/components/layout/printed'
 import { type Current } from '@/lib/publications/current'
 import { type ListedPublication } from '@/lib/publications/listed'
 import { Entry } from './angebote/entry'
 
-const drawn = new WeakMap<Current, ReactNode>()
-
-/** What is on offer now (DS-07); drawn once as long as the same is shown. */
-export function Latest({ current }: { current: Current }): ReactNode {
-  const known = drawn.get(current)
-  if (known !== undefined) return known
+/** What is on offer now (DS-07). */
+export function Latest({ current }: { current: Current }) {
   const { events, newest } = current
-  const made = print(
+  return (
     <Band>
       <Heading level={2}>Aktuell im Portal</Heading>
       {events.length + newest.length === 0 ? (
@@ -28,10 +22,8 @@ export function Latest({ current }: { current: Current }): ReactNode {
           Alle Angebote durchsuchen
         </Link>
       </p>
-    </Band>,
+    </Band>
   )
-  drawn.set(current, made)
-  return made
 }
 
 function Group({ title, publications }: { title: string; publications: ListedPublication[] }) {

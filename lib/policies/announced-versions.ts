@@ -20,11 +20,11 @@ export function announcedVersions(ctx: PortalContext): Promise<AnnouncedVersion[
     ORDER BY v.number`
 }
 
-// Published versions never change; which ones there are may be old for this long on the pages.
-const REMEMBERED_MS = 15_000
+// Published versions never change; which ones there are may be old for this long on the pages, milliseconds.
+const REMEMBERED_MS = 1_000
 let remembered: { at: number; versions: AnnouncedVersion[] } | undefined
 
-/** All of them, as this process saw them at most 15 seconds ago: asked on every page, so it costs a statement only now and then. */
+/** All of them, as this process saw them at most a second ago: asked on every page, so it costs one statement a second. */
 export async function rememberedVersions(ctx: PortalContext): Promise<AnnouncedVersion[]> {
   if (!remembered || performance.now() - remembered.at > REMEMBERED_MS) {
     // Also when this fails: with the database away, not every page waits for it.

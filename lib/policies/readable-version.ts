@@ -1,5 +1,4 @@
 import { type PortalContext } from '../context'
-import { forgetPages } from '../page-store'
 import { isDatabaseGone } from '../report-error'
 import { FIRST_VERSION } from './first-version'
 import { type PublishedVersion, publishedVersion } from './published-versions'
@@ -27,8 +26,6 @@ export async function readableVersion(ctx: PortalContext, number?: number): Prom
     const known = number ?? newestSeen
     const version = remembered.get(known) ?? (known === FIRST_VERSION.number ? FIRST_VERSION : undefined)
     if (!version) throw error
-    // A page drawn without the database is not the one to show once it is back.
-    forgetPages()
     return version
   }
 }

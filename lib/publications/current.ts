@@ -11,29 +11,9 @@ export type Current = {
 }
 
 const MOST_OF_EACH = 3
-/** Milliseconds. Whatever is withdrawn, hidden or erased is gone from the start page this soon, too. */
-const KEPT_FOR = 5_000
 
-let kept: { at: number; current: Promise<Current> } | undefined
-
-/**
- * What the start page shows of the publications (DS-07): one statement every few seconds, however many people look. The same object as
- * long as it is kept.
- */
-export function currentPublications(ctx: PortalContext): Promise<Current> {
-  const now = ctx.now().getTime()
-  if (kept && now >= kept.at && now < kept.at + KEPT_FOR) return kept.current
-  const current = loadCurrent(ctx)
-  const mine = { at: now, current }
-  kept = mine
-  // The next one asks again.
-  current.catch(() => {
-    if (kept === mine) kept = undefined
-  })
-  return current
-}
-
-async function loadCurrent(ctx: PortalContext): Promise<Current> {
+/** What the start page shows of the publications (DS-07), in one statement. */
+export async function currentPublications(ctx: PortalContext): Promise<Current> {
   const isOpen = isOpenSql(ctx)
   const rows = await ctx.db.$queryRaw<ListedRow[]>`
     (SELECT ${listedColumnsSql} FROM publication p JOIN account a ON a.id = p.account_id

@@ -3,8 +3,6 @@ import { type Row } from './row'
 import { type BenchServers, startPortal } from './servers'
 
 const PUBLIC_PAGES = ['/', '/datenschutz', '/impressum', '/barrierefreiheit', '/registrieren', '/anmelden']
-/** Pages with a query are not kept (lib/page-store.ts). */
-const ANEW = '?neu=1'
 
 /** Requests per second of pages against their floors (pairs.ts). */
 export async function benchThroughput(servers: BenchServers): Promise<Row[]> {
@@ -12,8 +10,6 @@ export async function benchThroughput(servers: BenchServers): Promise<Row[]> {
   const rows: Row[] = []
   for (const page of PUBLIC_PAGES) {
     rows.push(await compare(`${page}, requests/s`, portal.url + page, `${bare.url}/`, 0.8))
-    const anew = await compare(`${page}, drawn anew each time`, portal.url + page + ANEW, `${bare.url}/`, 0)
-    rows.push({ ...anew, target: '–' })
   }
   rows.push(await compare('/mein-profil, requests/s', `${portal.url}/mein-profil`, `${bare.url}/sql`, 0.6, { cookie }))
   rows.push(await compareProcesses(servers))
@@ -44,10 +40,10 @@ async function compareProcesses(servers: BenchServers): Promise<Row> {
   const two = await startPortal({ databaseUrl: servers.databaseUrl, processes: 2 })
   try {
     // Both processes are to be warm.
-    await requestsPerSecond({ url: `${two.url}/${ANEW}` }, 3)
+    await requestsPerSecond({ url: `${two.url}/` }, 3)
     const { requests, floorRequests, ratio } = await compareInPairs(
-      { url: `${two.url}/${ANEW}` },
-      { url: `${servers.portal.url}/${ANEW}` },
+      { url: `${two.url}/` },
+      { url: `${servers.portal.url}/` },
     )
     return {
       what: 'WEB_CONCURRENCY=2, start page, requests/s',

@@ -11,7 +11,6 @@ const FLOORS: string[][] = [
     'dates',
     'result',
     'error-net',
-    'page-store',
     'body-limit',
     'browser',
     'operator',
