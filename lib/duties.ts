@@ -12,6 +12,7 @@ import { tidyAuth } from './auth/tidy'
 import { carryOutBulkActs } from './bulk-acts/carry-out-bulk-acts'
 import { readClosure } from './closure'
 import { type PortalContext, portalContext } from './context'
+import { schemaState } from './db/schema-state'
 import { tidyDisclosures } from './disclosure/hand-over'
 import { type DutyName, withDutyLease } from './duty-lease'
 import { type DutyCounts, failedSteps, runSteps, type Step, type StepCounts } from './duty-steps'
@@ -44,6 +45,8 @@ import { remindOfEnding } from './publications/remind-ending'
  * from the scheduler inside a node server (scheduler.ts) and from the command line (scripts/portal.ts).
  */
 export type DutyTrigger = Exclude<SweepTrigger, 'staff'>
+/** Nothing was done: another process is at it, the portal is closed after a restore, or the tables are not those of this code. */
+export type DutyRefusal = { running: true } | { closed: true } | { databaseIs: 'behind' | 'newer' }
 
 type Duty = {
   name: DutyName
@@ -119,16 +122,15 @@ export const mailHooks: MailHooks = {
 }
 
 /**
- * Does a duty now, step by step, unless another server is at it (S-J4). `running`: somebody else is; nothing was done here. `closed`:
- * the portal is closed after a restore. Otherwise the counts, with the names of the steps that failed.
+ * Does a duty now, step by step, unless another server is at it (S-J4), the portal is closed (DS-04), or a newer release has changed
+ * the tables under a server that still runs. Otherwise the counts, with the names of the steps that failed.
  */
-export async function runDuty(
-  name: DutyName,
-  trigger: DutyTrigger,
-): Promise<DutyCounts | { running: true } | { closed: true }> {
+export async function runDuty(name: DutyName, trigger: DutyTrigger): Promise<DutyCounts | DutyRefusal> {
   const duty = duties.find((candidate) => candidate.name === name)
   if (!duty) throw new Error(`unknown duty ${name}`)
   const ctx = portalContext(trigger === 'operator' ? { kind: 'operator' } : { kind: 'system', duty: name })
+  const { state } = await schemaState(ctx.db)
+  if (state !== 'current') return { databaseIs: state }
   // After a restore nothing is sent, and nobody notified or erased, before the erasures have been replayed (DS-04).
   if (await readClosure(ctx)) return { closed: true }
   const steps = { ...duty.steps(trigger), ...lastSteps }

@@ -5,10 +5,10 @@ import { systemClock } from '@/lib/clock'
 import { startEmbeddedPostgres } from '@/lib/db/embedded-postgres'
 import { schemaDrift } from './lib/schema-engine'
 
-/** Development: writes the migration that leads to the schema. `node_modules/.bin/tsx scripts/migration.ts add_forum` */
+/** Development: writes the migration that leads to the schema. `npm run migration -- add_forum` */
 const name = process.argv[2]
 if (!name || !/^[a-z][a-z0-9_]*$/.test(name)) {
-  console.error('Usage: node_modules/.bin/tsx scripts/migration.ts name_in_snake_case')
+  console.error('Usage: npm run migration -- name_in_snake_case')
   process.exit(2)
 }
 const folder = mkdtempSync(path.join(tmpdir(), 'portal-migration-'))

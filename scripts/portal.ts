@@ -2,31 +2,20 @@ import { parseArgs } from 'node:util'
 import { borrowEmbeddedPostgres } from '@/lib/db/data-folder'
 import { findEmbeddedPostgres } from '@/lib/db/embedded-postgres'
 import { generateClient } from './lib/code'
-import { demoLines } from './lib/demo-lines'
 import { prepareEnvironment } from './lib/environment'
+import { otherSchema } from './lib/other-schema'
 import { fail } from './lib/progress'
-import { UsageError, type Values, type Verb } from './lib/verb'
+import { type Effect, UsageError, type Values, type Verb } from './lib/verb'
+import { verbs } from './lib/verbs'
+
+/** A verb that reads sees one state of the database from its beginning to its end. */
+const READING_TIMEOUT_MS = 600_000
 
 /**
  * The operator's command line. It works beside a running server, on the same database, and without one: then the embedded
- * database runs for the time of the command. Exit codes: 0 done, 1 not done, 2 wrong usage.
+ * database runs for the time of the command. What a verb may touch it says itself (`does`). Exit codes: 0 done, 1 not done, 2 wrong
+ * usage.
  */
-const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
-  sweep: () => import('./portal/sweep'),
-  forecast: () => import('./portal/forecast'),
-  'mail:dispatch': () => import('./portal/mail-dispatch'),
-  'admin:create': () => import('./portal/admin-create'),
-  'audit:verify': () => import('./portal/audit-verify'),
-  'evidence:verify': () => import('./portal/evidence-verify'),
-  'factor:reset': () => import('./portal/factor-reset'),
-  inventory: () => import('./portal/inventory'),
-  backup: () => import('./portal/backup'),
-  restore: () => import('./portal/restore'),
-  'erasures:replay': () => import('./portal/erasures-replay'),
-  'db:url': () => import('./portal/db-url'),
-  'db:migrate': () => import('./portal/db-migrate'),
-}
-
 process.exit(await main(process.argv.slice(2)).catch(fail))
 
 async function main([name, ...args]: string[]): Promise<number> {
@@ -56,27 +45,37 @@ function parse({ options, takesFile = false }: Verb, args: string[]): Values {
 }
 
 async function execute(verb: Verb, values: Values): Promise<number> {
-  const { embedded } = prepareEnvironment()
-  if (!embedded) return onDatabase(verb, values)
+  const effect = typeof verb.does === 'function' ? verb.does(values) : verb.does
+  const { embedded } = prepareEnvironment({ isLooking: effect === 'reads' })
+  if (!embedded) return onDatabase(verb, effect, values)
   if (verb.isBystander) {
     const running = await findEmbeddedPostgres(embedded)
     if (!running) throw new Error('The embedded database does not run; npm start brings it up.')
-    return onDatabase(verb, values, running.url)
+    return onDatabase(verb, effect, values, running.url)
   }
-  return borrowEmbeddedPostgres(embedded, (url) => onDatabase(verb, values, url))
+  return borrowEmbeddedPostgres(embedded, (url) => onDatabase(verb, effect, values, url))
 }
 
-async function onDatabase(verb: Verb, values: Values, url?: string): Promise<number> {
+async function onDatabase(verb: Verb, effect: Effect, values: Values, url?: string): Promise<number> {
   if (url) process.env.DATABASE_URL = url
   // Loaded late: they need the generated client.
-  const { portalContext } = await import('@/lib/context')
+  const { inTransaction, portalContext } = await import('@/lib/context')
   const { closeDatabase } = await import('@/lib/db/client')
-  if (!verb.isBystander) {
-    const { prepareDatabase } = await import('./lib/prepare-database')
-    for (const line of demoLines(await prepareDatabase(console.error))) console.error(line)
-  }
+  const { schemaState } = await import('@/lib/db/schema-state')
   try {
-    return await verb.run(portalContext({ kind: 'operator' }), values)
+    const ctx = portalContext({ kind: 'operator' })
+    if (verb.isBystander || effect === 'migrates') return await verb.run(ctx, values)
+    const { state } = await schemaState(ctx.db)
+    if (state !== 'current') throw new Error(otherSchema(state))
+    if (effect === 'writes') return await verb.run(ctx, values)
+    return await inTransaction(
+      ctx,
+      async (tx) => {
+        await tx.db.$executeRaw`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY`
+        return verb.run(tx, values)
+      },
+      { timeoutMs: READING_TIMEOUT_MS },
+    )
   } finally {
     await closeDatabase()
   }

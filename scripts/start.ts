@@ -52,9 +52,10 @@ async function start(): Promise<void> {
 /** Brings the database up to date. Returns the demo accounts if it has just been filled with them. */
 async function prepare(): Promise<DemoAccount[]> {
   // Loaded late: they need the generated client and DATABASE_URL.
-  const { prepareDatabase } = await import('./lib/prepare-database')
+  const { compareErasures, prepareDatabase } = await import('./lib/prepare-database')
   const { closeDatabase } = await import('@/lib/db/client')
   const accounts = await prepareDatabase(say)
+  await compareErasures(say)
   await closeDatabase()
   return accounts
 }

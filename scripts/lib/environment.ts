@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { readSettings, type Settings } from '@/lib/env'
+import { readSettings, type Settings, SettingsError } from '@/lib/env'
 
 /** The secrets that an embedded database comes with (DATA_DIR/secrets.json, readable by its owner only). */
 type Secrets = { NEXTAUTH_SECRET: string; CRON_SECRET: string; POSTGRES_PASSWORD: string }
@@ -14,8 +14,9 @@ const PLACEHOLDER = 'postgresql://embedded'
 /**
  * Completes and validates process.env before anything else happens, for this process and those it starts: absolute
  * DATA_DIR, generated secrets and demo data for the embedded database, NextAuth's own names. Throws SettingsError.
+ * `isLooking`: nothing is created; where there is no embedded database yet, that is the answer.
  */
-export function prepareEnvironment(): { settings: Settings; embedded?: Embedded } {
+export function prepareEnvironment({ isLooking = false } = {}): { settings: Settings; embedded?: Embedded } {
   const env = process.env
   const isEmbedded = !env.DATABASE_URL
   const generated = { NEXTAUTH_SECRET: newSecret(), CRON_SECRET: newSecret() }
@@ -23,8 +24,11 @@ export function prepareEnvironment(): { settings: Settings; embedded?: Embedded 
   readSettings(isEmbedded ? { ...generated, ...given(env), DATABASE_URL: PLACEHOLDER } : env)
   const dataDir = path.resolve(env.DATA_DIR || '.data')
   env.DATA_DIR = dataDir
+  if (isLooking && isEmbedded && !existsSync(path.join(dataDir, 'postgres', 'PG_VERSION'))) {
+    throw new SettingsError(`There is no database in ${dataDir} yet; npm start makes one`)
+  }
   // Passable, not listable: the account that runs PostgreSQL must reach its folder inside.
-  mkdirSync(dataDir, { recursive: true, mode: 0o711 })
+  if (!isLooking) mkdirSync(dataDir, { recursive: true, mode: 0o711 })
   const secrets = isEmbedded ? readSecrets(dataDir) : undefined
   if (secrets) {
     env.NEXTAUTH_SECRET ||= secrets.NEXTAUTH_SECRET

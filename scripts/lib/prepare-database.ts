@@ -1,10 +1,9 @@
 import { readClosure } from '@/lib/closure'
-import { inTransaction, type PortalContext, portalContext } from '@/lib/context'
+import { inTransaction, portalContext } from '@/lib/context'
 import { migrate } from '@/lib/db/migrate'
 import { settings } from '@/lib/env'
 import { reconcileErasureLog } from '@/lib/erasure/erasure-log'
 import { noticeRestore } from '@/lib/erasure/notice-restore'
-import { replayErasures } from '@/lib/erasure/replay-erasures'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
 import { type DemoAccount, seedDemo } from '@/prisma/seed'
 
@@ -21,19 +20,14 @@ export async function prepareDatabase(say: (line: string) => void): Promise<Demo
   if (accounts.length > 0) say('Demo data written')
   await ensureFirstVersion(ctx)
   await noticeRestore(ctx)
-  await compareErasures(ctx, { isEmpty, say })
   return accounts
 }
 
-/** The file of erasures and the database agree, or the portal stays closed (DS-04). In an empty database nobody can come back. */
-async function compareErasures(
-  ctx: PortalContext,
-  { isEmpty, say }: { isEmpty: boolean; say: (line: string) => void },
-): Promise<void> {
-  const { erasuresLog } = settings()
-  if (isEmpty && erasuresLog) await replayErasures(ctx, { file: erasuresLog })
+/** Before this machine serves: its file of erasures and the database agree, or the portal stays closed (DS-04). */
+export async function compareErasures(say: (line: string) => void): Promise<void> {
+  const ctx = portalContext({ kind: 'operator' })
   const { appended } = await reconcileErasureLog(ctx)
-  if (appended > 0) say(`${appended} erasures appended to ${erasuresLog}`)
+  if (appended > 0) say(`${appended} erasures appended to ${settings().erasuresLog}`)
   const cause = await readClosure(ctx)
   if (cause) say(`The portal is closed (${cause}): npm run portal -- erasures:replay FILE opens it`)
 }

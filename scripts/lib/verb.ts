@@ -1,12 +1,19 @@
 import { type ParseArgsConfig } from 'node:util'
 import { type PortalContext } from '@/lib/context'
 
+/**
+ * What a verb does to the data. `reads`: nothing at all is written, the database itself refuses it. `writes`: rows, on the tables of
+ * this code. `migrates`: the verb itself makes or changes tables.
+ */
+export type Effect = 'reads' | 'writes' | 'migrates'
+
 /** A verb of the operator's command line; one file each in scripts/portal/. */
 export type Verb = {
   /** One line in the list of verbs. */
   summary: string
   /** What follows the name of the verb. */
   usage: string
+  does: Effect | ((values: Values) => Effect)
   options: NonNullable<ParseArgsConfig['options']>
   /** One name of a file without an option before it; it comes as the value `file`. */
   takesFile?: boolean

@@ -9,6 +9,7 @@ export const verb: Verb = {
   summary:
     'Gives a person a staff role; without an account one is created, and a link to set its password is sent and shown',
   usage: `--email ADDRESS [--role ${roles.join('|')}] [--given-name NAME --surname NAME]`,
+  does: 'writes',
   options: {
     email: { type: 'string' },
     role: { type: 'string', default: 'admin' },

@@ -16,6 +16,7 @@ const words: Record<ChainFault['fault'], (at: bigint) => string> = {
 export const verb: Verb = {
   summary: 'Proves that the audit record is what was written (DS-06): no change, no gap, no cut-off end',
   usage: '',
+  does: 'writes',
   options: {},
   run: async (ctx) => {
     const { events, links, anchors, faults } = await verifyOnward(ctx, { isFull: true })

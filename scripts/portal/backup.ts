@@ -18,6 +18,7 @@ export const verb: Verb = {
   summary:
     'Writes a backup of the database (pg_dump, or the same form without it); keep erasures.log elsewhere (DS-04)',
   usage: 'FILE [--without-pg-dump]',
+  does: 'reads',
   options: { 'without-pg-dump': { type: 'boolean' } },
   takesFile: true,
   run: async (ctx, values) => {

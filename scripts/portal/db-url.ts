@@ -4,6 +4,7 @@ import { type Verb } from '../lib/verb'
 export const verb: Verb = {
   summary: 'Prints the address of the running database, with its password',
   usage: '',
+  does: 'reads',
   options: {},
   isBystander: true,
   run: async () => {

@@ -5,6 +5,7 @@ import { text, UsageError, type Verb } from '../lib/verb'
 export const verb: Verb = {
   summary: 'After a restore: repeats the erasures of the file, makes void what came back, and opens the portal (DS-04)',
   usage: '[FILE] [--accept-incomplete]',
+  does: 'writes',
   options: { 'accept-incomplete': { type: 'boolean' } },
   takesFile: true,
   run: async (ctx, values) => {

@@ -15,6 +15,7 @@ const words: Record<EvidenceProblem['problem'], (what: string) => string> = {
 export const verb: Verb = {
   summary: 'Proves that an evidence package for the supervisory authority is what this portal has issued',
   usage: 'FILE',
+  does: 'reads',
   options: {},
   takesFile: true,
   run: async (_, values) => {

@@ -5,6 +5,7 @@ import { text, UsageError, type Verb } from '../lib/verb'
 export const verb: Verb = {
   summary: 'Takes the lost second factor of an account away (DS-06); its owner sets up a new one',
   usage: '--email ADDRESS',
+  does: 'writes',
   options: { email: { type: 'string' } },
   run: async (ctx, values) => {
     const email = emailField.safeParse(text(values, 'email') ?? '')

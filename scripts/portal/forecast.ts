@@ -6,6 +6,7 @@ const LONGEST = 366
 export const verb: Verb = {
   summary: 'Notices and erasures that become due on each of the next days (DS-05)',
   usage: '[--days 30]',
+  does: 'reads',
   options: { days: { type: 'string', default: '30' } },
   run: async (ctx, values) => {
     const days = Number(text(values, 'days'))

@@ -9,6 +9,7 @@ export const verb: Verb = {
   summary:
     'What is stored about people, why, how long and how it is erased (DS-12); from the declarations in the schema',
   usage: '[--format text|json|csv]',
+  does: 'reads',
   options: { format: { type: 'string', default: 'text' } },
   run: async (ctx, values) => {
     const format = text(values, 'format')

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { runDuty } from '@/lib/duties'
 import { failedSteps } from '@/lib/duty-steps'
+import { isRefused } from '../lib/duty-refused'
 import { type Verb } from '../lib/verb'
 
 /** A server that sends at this moment is done soon; a killed one keeps its lease for half a minute. */
@@ -9,6 +10,7 @@ const PATIENCE_S = 40
 export const verb: Verb = {
   summary: 'Sends the mail that is due, as the scheduler does',
   usage: '',
+  does: 'writes',
   options: {},
   run: async () => {
     let counts = await runDuty('mail', 'operator')
@@ -16,14 +18,7 @@ export const verb: Verb = {
       await setTimeout(1_000)
       counts = await runDuty('mail', 'operator')
     }
-    if ('running' in counts) {
-      console.error('Another process is sending mail.')
-      return 1
-    }
-    if ('closed' in counts) {
-      console.error('The portal is closed after a restore; npm run portal -- erasures:replay opens it.')
-      return 1
-    }
+    if (isRefused(counts)) return 1
     const failed = failedSteps(counts)
     if (failed.length > 0) console.error(`Failed: ${failed.join(', ')}`)
     const { ended, failedSteps: _, ...sums } = counts

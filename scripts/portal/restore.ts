@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { type PortalContext } from '@/lib/context'
 import { closeDatabase } from '@/lib/db/client'
 import { DumpError } from '@/lib/db/dump-format'
 import { readMigrations } from '@/lib/db/migrate'
@@ -11,13 +12,14 @@ import { text, UsageError, type Verb } from '../lib/verb'
 export const verb: Verb = {
   summary: 'Replaces the database by a backup; the portal stays closed until erasures:replay has run (DS-04)',
   usage: 'FILE [--replace]',
+  does: 'migrates',
   options: { replace: { type: 'boolean' } },
   takesFile: true,
   run: async (ctx, values) => {
     const file = text(values, 'file')
     if (!file || !existsSync(file))
       throw new UsageError(`restore needs a backup FILE${file ? `; ${file} is none` : ''}`)
-    const members = await ctx.db.account.count()
+    const members = await countMembers(ctx)
     if (members > 0 && !values.replace) {
       throw new UsageError(
         `The database has ${members} accounts: --replace deletes them all and reads the backup instead`,
@@ -34,6 +36,12 @@ export const verb: Verb = {
     console.log(`  npm run portal -- erasures:replay ${settings().erasuresLog ?? 'FILE'}`)
     return 0
   },
+}
+
+/** A new machine has no tables yet. */
+async function countMembers(ctx: PortalContext): Promise<number> {
+  const [table] = await ctx.db.$queryRaw<{ isThere: boolean }[]>`SELECT to_regclass('account') IS NOT NULL AS "isThere"`
+  return table?.isThere ? ctx.db.account.count() : 0
 }
 
 async function restore(file: string): Promise<void> {

@@ -3,11 +3,13 @@ import { berlinDay, type CalendarDay } from '@/lib/dates'
 import { runDuty } from '@/lib/duties'
 import { failedSteps } from '@/lib/duty-steps'
 import { dryRun } from '@/lib/lifecycle/dry-run'
+import { isRefused } from '../lib/duty-refused'
 import { text, UsageError, type Values, type Verb } from '../lib/verb'
 
 export const verb: Verb = {
   summary: 'The inactivity sweep (DS-05); --dry-run only shows what it would do, on a day of your choice',
   usage: '[--dry-run [--as-of YYYY-MM-DD]]',
+  does: (values) => (values['dry-run'] ? 'reads' : 'writes'),
   options: { 'dry-run': { type: 'boolean' }, 'as-of': { type: 'string' } },
   run: async (ctx, values) => {
     const asOf = dayOf(ctx, values)
@@ -18,14 +20,7 @@ export const verb: Verb = {
 /** Sums of a run; exit code 1 if a brake stopped it, accounts failed, or another run is at work. */
 async function perform(): Promise<number> {
   const counts = await runDuty('lifecycle', 'operator')
-  if ('running' in counts) {
-    console.error('Another run is at work.')
-    return 1
-  }
-  if ('closed' in counts) {
-    console.error('The portal is closed after a restore; npm run portal -- erasures:replay opens it.')
-    return 1
-  }
+  if (isRefused(counts)) return 1
   if (failedSteps(counts).includes('sweep')) {
     console.error('The sweep failed; what was done until then stands.')
     return 1

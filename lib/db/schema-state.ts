@@ -1,0 +1,32 @@
+import { type Database } from './client'
+import { readMigrations } from './migrate'
+
+/** `behind`: this code needs migrations that the database lacks. `newer`: the database has some that this code does not know. */
+export type SchemaState = { state: 'current' } | { state: 'behind' | 'newer'; migrations: string[] }
+
+// Once per process, also across the separate bundles: a release that is unpacked beside a running server does not make that one newer.
+const shared = globalThis as unknown as { portalMigrations?: readonly string[] }
+
+/** The migrations of the code that runs, by name. Called at the start of a server, before anybody can exchange the files. */
+export function ownMigrations(): readonly string[] {
+  shared.portalMigrations ??= readMigrations('prisma/migrations').map(({ name }) => name)
+  return shared.portalMigrations
+}
+
+/** Does the database fit this code? Reads only; an empty database is behind. */
+export async function schemaState(db: Database, own = ownMigrations()): Promise<SchemaState> {
+  const applied = await appliedMigrations(db)
+  const unknown = [...applied].filter((name) => !own.includes(name))
+  if (unknown.length > 0) return { state: 'newer', migrations: unknown }
+  const missing = own.filter((name) => !applied.has(name))
+  return missing.length > 0 ? { state: 'behind', migrations: missing } : { state: 'current' }
+}
+
+async function appliedMigrations(db: Database): Promise<Set<string>> {
+  const [table] = await db.$queryRaw<{ isThere: boolean }[]>`
+    SELECT to_regclass('_prisma_migrations') IS NOT NULL AS "isThere"`
+  if (!table?.isThere) return new Set()
+  const rows = await db.$queryRaw<{ name: string }[]>`
+    SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`
+  return new Set(rows.map(({ name }) => name))
+}

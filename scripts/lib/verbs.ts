@@ -1,0 +1,18 @@
+import { type Verb } from './verb'
+
+/** The verbs of the operator's command line; loaded when they are needed, because they need the generated client. */
+export const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
+  sweep: () => import('../portal/sweep'),
+  forecast: () => import('../portal/forecast'),
+  'mail:dispatch': () => import('../portal/mail-dispatch'),
+  'admin:create': () => import('../portal/admin-create'),
+  'audit:verify': () => import('../portal/audit-verify'),
+  'evidence:verify': () => import('../portal/evidence-verify'),
+  'factor:reset': () => import('../portal/factor-reset'),
+  inventory: () => import('../portal/inventory'),
+  backup: () => import('../portal/backup'),
+  restore: () => import('../portal/restore'),
+  'erasures:replay': () => import('../portal/erasures-replay'),
+  'db:url': () => import('../portal/db-url'),
+  'db:migrate': () => import('../portal/db-migrate'),
+}
