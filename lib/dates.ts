@@ -84,3 +84,27 @@ export function dayOfSqlDate(value: Date): CalendarDay {
 export function sqlDateOfDay(day: CalendarDay): Date {
   return new Date(`${day}T00:00:00.000Z`)
 }
+
+/** Calendar days on which nobody could use the portal, whole and in Berlin, both included. */
+export type OutageDays = { firstDay: CalendarDay; lastDay: CalendarDay }
+
+/** The calendar days that an outage touched: each of them is credited. */
+export function outageDays(beganAt: Date, endedAt: Date): OutageDays {
+  return { firstDay: berlinDay(beganAt), lastDay: berlinDay(endedAt) }
+}
+
+/**
+ * Last day of a period that begins with the day `start` and would end with the day `last`: the days of every outage that met it are
+ * added (DS-03, DS-05, DS-11). After an outage a whole day is left at least. In SQL: outage_last_day().
+ */
+export function lastDayAfterOutages(outages: OutageDays[], start: CalendarDay, last: CalendarDay): CalendarDay {
+  const inOrder = outages
+    .filter(({ lastDay }) => lastDay >= start)
+    .sort((a, b) => (a.firstDay + a.lastDay).localeCompare(b.firstDay + b.lastDay))
+  let end = last
+  for (const { firstDay, lastDay } of inOrder) {
+    if (firstDay > end) break
+    end = addDays(end, daysBetween(firstDay > start ? firstDay : start, lastDay) + 1)
+  }
+  return end
+}

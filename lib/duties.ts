@@ -22,6 +22,7 @@ import { reconcileErasureLog } from './erasure/erasure-log'
 import { sendDigests } from './forum/send-digests'
 import { tidyForum } from './forum/tidy-forum'
 import { lifecycleMailHooks } from './lifecycle/mail-hooks'
+import { keepWatch } from './lifecycle/notice-outage'
 import { renewLostNotices } from './lifecycle/renew-lost-notices'
 import { SWEEP_BUDGET_MS, type SweepTrigger, sweep } from './lifecycle/sweep'
 import { isMailDue } from './mail/claim-mail'
@@ -133,6 +134,7 @@ export async function runDuty(name: DutyName, trigger: DutyTrigger): Promise<Dut
   if (state !== 'current') return { databaseIs: state }
   // After a restore nothing is sent, and nobody notified or erased, before the erasures have been replayed (DS-04).
   if (await readClosure(ctx)) return { closed: true }
+  await keepWatch(ctx)
   const steps = { ...duty.steps(trigger), ...lastSteps }
   const turn = await withDutyLease(
     ctx,

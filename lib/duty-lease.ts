@@ -40,6 +40,26 @@ export async function withDutyLease<T>(
   }
 }
 
+/** The row of what lives without being a duty: a server that has started, or that looked for outages (lib/lifecycle/notice-outage.ts). */
+const ALIVE = 'alive'
+
+/** The last sign of life of any duty and of any server, and the time of the database; `sign` is null before the first. */
+export async function lastSignOfLife(ctx: PortalContext): Promise<{ sign: Date | null; databaseNow: Date }> {
+  const [row] = await ctx.db.$queryRaw<{ sign: Date | null; databaseNow: Date }[]>`
+    SELECT max(last_run_at) AS sign, clock_timestamp() AS "databaseNow" FROM duty_lease WHERE duty LIKE 'duty/%'`
+  if (!row) throw new Error('the database does not answer')
+  return row
+}
+
+/** Somebody is there at the instant `now`. Signs that lie in the future (a clock that ran ahead) are put right. */
+export async function giveSignOfLife(ctx: PortalContext, now: Date): Promise<void> {
+  await ctx.db.$executeRaw`
+    INSERT INTO duty_lease (duty, last_run_at) VALUES (${leaseOf(ALIVE)}, ${now}::timestamptz)
+    ON CONFLICT (duty) DO UPDATE SET last_run_at = excluded.last_run_at`
+  await ctx.db.$executeRaw`
+    UPDATE duty_lease SET last_run_at = ${now}::timestamptz WHERE duty LIKE 'duty/%' AND last_run_at > ${now}::timestamptz`
+}
+
 /** When a duty last ended well, by the clock of the database; undefined if never. */
 export async function lastRunOf(ctx: PortalContext, duty: string): Promise<Date | undefined> {
   const row = await ctx.db.dutyLease.findUnique({ where: { duty: leaseOf(duty) }, select: { lastRunAt: true } })
@@ -56,7 +76,9 @@ async function take(ctx: PortalContext, duty: string, holder: string): Promise<b
     INSERT INTO duty_lease (duty, holder, expires_at)
     VALUES (${leaseOf(duty)}, ${holder}::uuid, clock_timestamp() + make_interval(secs => ${LEASE_SECONDS}))
     ON CONFLICT (duty) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at
-    WHERE duty_lease.holder IS NULL OR duty_lease.holder = excluded.holder OR duty_lease.expires_at < clock_timestamp()`
+    WHERE duty_lease.holder IS NULL OR duty_lease.holder = excluded.holder OR duty_lease.expires_at < clock_timestamp()
+      -- Further ahead than a lease can be: a clock was wrong, nobody holds it.
+      OR duty_lease.expires_at > clock_timestamp() + make_interval(secs => ${2 * LEASE_SECONDS})`
   return taken === 1
 }
 

@@ -1,8 +1,10 @@
 import { Cron } from 'croner'
+import { readClosure } from './closure'
 import { portalContext } from './context'
 import { duties, hasMailToSend, runDuty } from './duties'
 import { type DutyName, lastRunOf } from './duty-lease'
 import { failedSteps } from './duty-steps'
+import { keepWatch } from './lifecycle/notice-outage'
 import { isDatabaseGone, reportError } from './report-error'
 
 /** A duty that has not ended well for this long is caught up after the start. Hours. */
@@ -10,11 +12,13 @@ const OVERDUE = 25
 /** How soon mail leaves after it was queued, and how long the mail loop rests after a failure. Milliseconds. */
 const MAIL_POLL = 750
 const MAIL_REST = 10_000
+/** How often a server gives a sign of life, whoever does its duties. Milliseconds. */
+const WATCH_EVERY = 300_000
 /** The portal answers its first requests before it catches up. Milliseconds. */
 const CATCH_UP_DELAY = 5_000
 
 // One scheduler per process, also across the separate bundles that Next.js builds.
-const shared = globalThis as unknown as { portalScheduler?: { stop(): void } }
+const shared = globalThis as unknown as { portalScheduler?: { stop(): void }; portalWatch?: NodeJS.Timeout }
 
 /**
  * Scheduler inside a node server (SCHEDULER=internal): the same duties as Vercel's crons, in UTC. Every server and process may have
@@ -22,6 +26,27 @@ const shared = globalThis as unknown as { portalScheduler?: { stop(): void } }
  */
 export function startScheduler(): void {
   shared.portalScheduler ??= schedule()
+}
+
+/**
+ * The server is there: before its first answer an outage that lies behind is credited to all running periods, and every few minutes it
+ * gives a sign of life (DS-05), also where SCHEDULER=off leaves the duties to others.
+ */
+export async function startWatch(): Promise<void> {
+  if (shared.portalWatch) return
+  shared.portalWatch = setInterval(watch, WATCH_EVERY)
+  shared.portalWatch.unref()
+  await watch()
+}
+
+async function watch(): Promise<void> {
+  const ctx = portalContext({ kind: 'system', duty: 'watch' })
+  try {
+    // While it is closed after a restore, nobody can use the portal.
+    if (!(await readClosure(ctx))) await keepWatch(ctx)
+  } catch (error) {
+    if (!isDatabaseGone(error)) reportError(error, 'watch')
+  }
 }
 
 /** For tests and a clean end. */

@@ -2,7 +2,9 @@ import { lockAccount } from '../accounts/lock-address'
 import { actorColumns, recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, lastDayOf, sqlDateOfDay, startOfDay } from '../dates'
+import { Prisma } from '../db/generated/client'
 import { cancelMails, queueMail } from '../mail/queue-mail'
+import { creditedDaysSql, type RecordedOutage } from '../outages'
 import { requireStaff } from './require-staff'
 import { LIFT_PERIOD } from './restrictions'
 
@@ -100,6 +102,14 @@ export async function liftDueRestrictions(ctx: PortalContext): Promise<{ restric
       jsonb_build_object('restrictionId', id)
     FROM lifted`
   return { restrictionsLifted }
+}
+
+/** After an outage: the end that was announced comes so many days later, so that the time to answer stays. Returns how many. */
+export function extendLifts(tx: PortalContext, outage: RecordedOutage): Promise<number> {
+  return tx.db.$executeRaw`
+    UPDATE restriction SET ends_on = ends_on + ${creditedDaysSql(outage, Prisma.sql`told_at`)}
+    WHERE lifted_at IS NULL AND ends_on >= ${berlinDay(outage.beganAt)}::date
+      AND told_at < ${outage.endedAt}::timestamptz`
 }
 
 const notAnnounced = {

@@ -1,6 +1,8 @@
 import { recordEvent } from '../audit/record-event'
 import { endAllSessions, isAdmittedSql } from '../auth/sessions'
 import { inTransaction, type PortalContext } from '../context'
+import { Prisma } from '../db/generated/client'
+import { creditIsOverSql } from '../outages'
 
 /** Days after which staff who do not sign in lose their rights (DS-06). The account stays, as a member's. */
 export const IDLE_STAFF_PERIOD = 90
@@ -12,6 +14,7 @@ export const IDLE_STAFF_PERIOD = 90
 export function retireIdleStaff(ctx: PortalContext): Promise<{ retiredStaff: number }> {
   return inTransaction(ctx, async (tx) => {
     const since = new Date(tx.now().getTime() - IDLE_STAFF_PERIOD * 86_400_000)
+    const isCredited = creditIsOverSql(Prisma.sql`active_at`, IDLE_STAFF_PERIOD, tx.now())
     // Locked in the order of setRole: a role given at the same moment is seen, and one admin stays.
     await tx.db.$queryRaw`SELECT id FROM account WHERE role <> 'member' ORDER BY id FOR UPDATE`
     const retired = await tx.db.$queryRaw<{ id: string; role: string }[]>`
@@ -20,7 +23,7 @@ export function retireIdleStaff(ctx: PortalContext): Promise<{ retiredStaff: num
           SELECT max(e.at) FROM audit_event e WHERE e.subject_id = a.id AND e.act = 'account.role-changed')) AS active_at
         FROM account a WHERE a.role <> 'member'
       ), idle AS (
-        SELECT id, role FROM staff WHERE active_at < ${since}
+        SELECT id, role FROM staff WHERE active_at < ${since} AND ${isCredited}
           AND id IS DISTINCT FROM (SELECT id FROM staff WHERE role = 'admin' ORDER BY may_act DESC, active_at DESC, id LIMIT 1)
       )
       UPDATE account a SET role = 'member' FROM idle WHERE a.id = idle.id RETURNING a.id, idle.role::text AS role`

@@ -2,6 +2,7 @@ import { actorColumns } from '../audit/record-event'
 import { type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { Prisma } from '../db/generated/client'
+import { berlinDaySql, lastDaySql } from '../outages'
 
 export type Voided = {
   sessions: number
@@ -22,10 +23,11 @@ export async function voidBackup(tx: PortalContext, lastSign: Date): Promise<Voi
   const links = await tx.db.$executeRaw`DELETE FROM account_token`
   const mails = await tx.db.$executeRaw`DELETE FROM outgoing_mail WHERE state NOT IN ('accepted', 'bounced')`
   const notices = await tx.db.$executeRaw(supersedeNotices(tx))
+  const accepted = berlinDaySql(Prisma.sql`accepted_at`)
   const announcements = await tx.db.$executeRaw`
     UPDATE policy_announcement SET mail_id = NULL, accepted_at = NULL, closed_at = NULL
     WHERE accepted_at IS NOT NULL AND objected_at IS NULL AND bounced_at IS NULL
-      AND (accepted_at AT TIME ZONE 'Europe/Berlin')::date + (SELECT max(objection_period::interval) FROM policy_version)
+      AND ${lastDaySql(accepted, Prisma.sql`(${accepted} + (SELECT max(objection_period::interval) FROM policy_version))::date`)}
         >= ${berlinDay(lastSign)}::date`
   // A confirmation of a stopped run may have been used since: nobody lets a run pass a brake twice with it.
   await tx.db.$executeRaw`

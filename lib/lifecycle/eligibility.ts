@@ -2,6 +2,7 @@ import { CONFIRMATION_PERIOD } from '../accounts/register-member'
 import { type PortalContext } from '../context'
 import { addDays, type CalendarDay, latestStartOver, startOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
+import { creditIsOverSql } from '../outages'
 import { governingVersionSql } from '../policies/governing-version-sql'
 
 /**
@@ -81,13 +82,15 @@ export function dueForErasure({ today, acceptedBefore }: { today: CalendarDay; a
       AND ${notStopped}`
 }
 
-/** FROM and WHERE of registrations `a` older than the confirmation period that nobody confirmed or ever used (DS-03). */
+/** FROM and WHERE of registrations `a` older than the confirmation period, outages added, that nobody confirmed or ever used (DS-03). */
 export function dueUnconfirmed(registeredBefore: Date): Prisma.Sql {
+  const days = CONFIRMATION_PERIOD / 86_400
   return Prisma.sql`
     FROM account a
     WHERE a.email_confirmed_at IS NULL
       AND coalesce(a.email_confirmed_at, a.registered_at) < ${registeredBefore}::timestamptz
       AND a.last_login_at IS NULL
+      AND ${creditIsOverSql(Prisma.sql`a.registered_at`, days, new Date(registeredBefore.getTime() + days * 86_400_000))}
       AND ${notStopped}`
 }
 

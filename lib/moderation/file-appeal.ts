@@ -2,6 +2,7 @@ import { recordEvent } from '../audit/record-event'
 import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay } from '../dates'
+import { creditedOutages } from '../outages'
 import { Refused } from '../result'
 import { alertOfFirst } from './alert-moderation'
 import { appealUntil } from './periods'
@@ -35,7 +36,8 @@ async function store(
     SELECT started_at AS "startedAt", started_by AS "startedBy", prepared_by AS "preparedBy" FROM content_measure
     WHERE id = ${measureId}::uuid AND author_id = ${authorId}::uuid FOR NO KEY UPDATE`
   if (!measure) return { outcome: 'unknown-measure' }
-  if (berlinDay(tx.now()) > appealUntil(measure.startedAt)) return { outcome: 'too-late' }
+  const until = appealUntil(measure.startedAt, await creditedOutages(tx))
+  if (berlinDay(tx.now()) > until) return { outcome: 'too-late' }
   if ((await tx.db.appeal.count({ where: { measureId } })) > 0) return { outcome: 'already-filed' }
   await tx.db.appeal.create({
     data: {

@@ -1,6 +1,7 @@
 import { type ContentKind } from '../content'
 import { type PortalContext } from '../context'
 import { berlinDay, type CalendarDay } from '../dates'
+import { creditedOutages } from '../outages'
 import { appealUntil } from './periods'
 import { type Ground, type MeasureAct } from './words'
 
@@ -27,6 +28,7 @@ export type OwnMeasure = {
 /** What the moderation decided about content of the member who looks, newest first (DS-07; DSA Art. 17, 20). */
 export async function ownMeasures(ctx: PortalContext, authorId: string): Promise<OwnMeasure[]> {
   const today = berlinDay(ctx.now())
+  const outages = await creditedOutages(ctx)
   const measures = await ctx.db.contentMeasure.findMany({
     where: { authorId },
     orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
@@ -44,7 +46,7 @@ export async function ownMeasures(ctx: PortalContext, authorId: string): Promise
     },
   })
   return measures.map(({ appeals: [appeal], ...measure }) => {
-    const until = appealUntil(measure.startedAt)
+    const until = appealUntil(measure.startedAt, outages)
     const mayAppeal = !appeal && !measure.endedAt && today <= until
     return { ...measure, appealUntil: until, mayAppeal, ...(appeal ? { appeal } : {}) } as OwnMeasure
   })

@@ -1,4 +1,7 @@
 import { type PortalContext } from '../context'
+import { type CalendarDay } from '../dates'
+import { Prisma } from '../db/generated/client'
+import { lastDayToObjectSql } from './governing-version-sql'
 
 /** A version that members are told about: every published one but the first. */
 export type AnnouncedVersion = {
@@ -7,6 +10,8 @@ export type AnnouncedVersion = {
   changeSummary: string | null
   /** Of this version and all before it: the longest counts (governing-version.ts). */
   objectionPeriods: string[]
+  /** Last day to object for whoever was told at the publication: so long visitors read about it. */
+  openUntil: CalendarDay
 }
 
 /** Oldest first. */
@@ -14,7 +19,8 @@ export function announcedVersions(ctx: PortalContext): Promise<AnnouncedVersion[
   return ctx.db.$queryRaw<AnnouncedVersion[]>`
     SELECT v.number, v.published_at AS "publishedAt", v.change_summary AS "changeSummary",
       (SELECT array_agg(DISTINCT w.objection_period) FROM policy_version w
-       WHERE w.number <= v.number AND w.published_at IS NOT NULL) AS "objectionPeriods"
+       WHERE w.number <= v.number AND w.published_at IS NOT NULL) AS "objectionPeriods",
+      ${lastDayToObjectSql(Prisma.sql`v.published_at`)}::text AS "openUntil"
     FROM policy_version v
     WHERE v.published_at IS NOT NULL AND v.number > (SELECT min(number) FROM policy_version WHERE published_at IS NOT NULL)
     ORDER BY v.number`

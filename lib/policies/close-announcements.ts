@@ -1,9 +1,9 @@
 import { actorColumns } from '../audit/record-event'
 import { type PortalContext } from '../context'
-import { addDays, berlinDay, latestStartOver, startOfDay } from '../dates'
+import { addDays, berlinDay, type CalendarDay, latestStartOver, startOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { announcedVersions } from './announced-versions'
-import { governingVersionSql } from './governing-version-sql'
+import { governingVersionSql, lastDayToObjectSql } from './governing-version-sql'
 
 const BATCH = 5_000
 
@@ -18,28 +18,33 @@ export async function closeAnnouncements(ctx: PortalContext): Promise<{ inForce:
   const today = berlinDay(ctx.now())
   let inForce = 0
   for (const { number, objectionPeriods } of await announcedVersions(ctx)) {
-    // Accepted before this instant: every one of the periods is over, so the longest is.
+    // Accepted before this instant: every one of the periods is over, so the longest is. Days of outages are added row by row.
     const before = objectionPeriods
       .map((period) => startOfDay(addDays(latestStartOver(today, period), 1)))
       .reduce((earliest, instant) => (instant < earliest ? instant : earliest))
     for (let count = BATCH; count === BATCH; inForce += count) {
-      count = await ctx.db.$executeRaw(closeBatch(ctx, number, before))
+      count = await ctx.db.$executeRaw(closeBatch(ctx, { number, before, today }))
     }
   }
   return { inForce }
 }
 
-function closeBatch(ctx: PortalContext, number: number, before: Date): Prisma.Sql {
+type Over = { number: number; before: Date; today: CalendarDay }
+
+function closeBatch(ctx: PortalContext, { number, before, today }: Over): Prisma.Sql {
   const { actorKind, actorId } = actorColumns(ctx)
   const now = Prisma.sql`${ctx.now()}::timestamptz`
   const isOver = Prisma.sql`n.version_number = ${number} AND (CASE WHEN n.closed_at IS NULL AND n.objected_at IS NULL
-    AND n.bounced_at IS NULL THEN n.accepted_at END) < ${before}::timestamptz`
+    AND n.bounced_at IS NULL THEN n.accepted_at END) < ${before}::timestamptz
+    AND ${lastDayToObjectSql(Prisma.sql`n.accepted_at`)} < ${today}::date`
   return Prisma.sql`
     WITH over AS MATERIALIZED (
       SELECT n.id FROM policy_announcement n JOIN account a ON a.id = n.account_id
+      JOIN policy_version v ON v.number = n.version_number
       WHERE ${isOver} LIMIT ${BATCH} FOR NO KEY UPDATE OF a, n SKIP LOCKED
     ), closed AS (
-      UPDATE policy_announcement n SET closed_at = ${now} FROM over WHERE n.id = over.id AND ${isOver}
+      UPDATE policy_announcement n SET closed_at = ${now} FROM over, policy_version v
+      WHERE n.id = over.id AND v.number = n.version_number AND ${isOver}
       RETURNING n.account_id, n.accepted_at
     )
     INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)

@@ -1,5 +1,6 @@
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { berlinDaySql, lastDaySql } from '../outages'
 import { type GoverningReason } from './governing-version'
 
 /**
@@ -26,11 +27,7 @@ export function governingVersionSql(now: Date): Prisma.Sql {
     ) accepted ON true
     LEFT JOIN LATERAL (
       SELECT (last_day_to_object.day + 1)::timestamp AT TIME ZONE 'Europe/Berlin' AS since
-      FROM policy_announcement n,
-      LATERAL (
-        SELECT max(((n.accepted_at AT TIME ZONE 'Europe/Berlin')::date + w.objection_period::interval)::date) AS day
-        FROM policy_version w WHERE w.number <= v.number AND w.published_at IS NOT NULL
-      ) last_day_to_object
+      FROM policy_announcement n, LATERAL (SELECT ${lastDayToObjectSql(Prisma.sql`n.accepted_at`)} AS day) last_day_to_object
       WHERE accepted.since IS NULL AND n.account_id = a.id AND n.version_number = v.number
         AND n.accepted_at IS NOT NULL AND n.objected_at IS NULL AND n.bounced_at IS NULL
         AND last_day_to_object.day < (${now}::timestamptz AT TIME ZONE 'Europe/Berlin')::date
@@ -43,6 +40,19 @@ export function governingVersionSql(now: Date): Prisma.Sql {
     ORDER BY v.number DESC
     LIMIT 1
   )`
+}
+
+/**
+ * Last day to object to the version `v` for whoever learned of it at `acceptedAt`: type date. The longest period of the versions up to
+ * it counts, and the days of outages are credited.
+ */
+export function lastDayToObjectSql(acceptedAt: Prisma.Sql): Prisma.Sql {
+  const start = berlinDaySql(acceptedAt)
+  return lastDaySql(
+    start,
+    Prisma.sql`(SELECT max((${start} + w.objection_period::interval)::date) FROM policy_version w
+      WHERE w.number <= v.number AND w.published_at IS NOT NULL)`,
+  )
 }
 
 /** The version that governs a member; periods are ISO 8601 durations. */

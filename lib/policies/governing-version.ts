@@ -1,11 +1,19 @@
-import { addDays, berlinDay, type CalendarDay, lastDayOf, startOfDay } from '../dates'
+import {
+  addDays,
+  berlinDay,
+  type CalendarDay,
+  lastDayAfterOutages,
+  lastDayOf,
+  type OutageDays,
+  startOfDay,
+} from '../dates'
 
 /**
  * Which version of the policy governs a member, since when and why (DS-01, DS-11): the newest of
  * - the versions that the member accepted (at registration), from that instant;
  * - the versions announced to the member, without objection, from the end of the last day to object (Europe/Berlin). The
- *   four weeks run from the instant at which the mail provider accepted the announcement; without it, or if it bounced, nothing
- *   changes.
+ *   four weeks run from the instant at which the mail provider accepted the announcement, and the days of outages are added; without
+ *   it, or if it bounced, nothing changes.
  *
  * An account that never accepted one (made by the operator) is governed by the newest version published when it was made, else by
  * the first. The same rule in SQL, for many members at once: governing-version-sql.ts; a test holds both together.
@@ -17,8 +25,7 @@ export function governingOf(facts: PolicyFacts, now: Date): Governing | undefine
     const accepted = facts.acceptances.find(({ versionNumber }) => versionNumber === number)
     if (accepted) return { number, since: accepted.acceptedAt, reason: 'accepted' }
     const announced = facts.announcements.find(({ versionNumber }) => versionNumber === number)
-    const since =
-      announced && !announced.objectedAt && !announced.bouncedAt ? inForceFrom(announced, facts.published) : undefined
+    const since = announced && !announced.objectedAt && !announced.bouncedAt ? inForceFrom(announced, facts) : undefined
     if (since && since <= now) return { number, since, reason: 'announced' }
     if (isMadeByOperator && (publishedAt <= facts.registeredAt || number === 1)) {
       return { number, since: facts.registeredAt, reason: 'created-by-operator' }
@@ -36,6 +43,7 @@ export type PolicyFacts = {
   published: { number: number; objectionPeriod: string; publishedAt: Date }[]
   acceptances: { versionNumber: number; acceptedAt: Date }[]
   announcements: Announcement[]
+  outages?: OutageDays[]
 }
 type Announcement = { versionNumber: number; acceptedAt: Date | null; objectedAt: Date | null; bouncedAt?: Date | null }
 
@@ -46,22 +54,16 @@ type Announcement = { versionNumber: number; acceptedAt: Date | null; objectedAt
 export function lastDayToObject(
   acceptedAt: Date,
   versionNumber: number,
-  published: PolicyFacts['published'],
+  { published, outages = [] }: Pick<PolicyFacts, 'published' | 'outages'>,
 ): CalendarDay {
-  return latestDay(
-    berlinDay(acceptedAt),
-    published.filter(({ number }) => number <= versionNumber).map(({ objectionPeriod }) => objectionPeriod),
-  )
+  const start = berlinDay(acceptedAt)
+  const periods = published.filter(({ number }) => number <= versionNumber)
+  const last = periods
+    .map(({ objectionPeriod }) => lastDayOf(start, objectionPeriod))
+    .reduce((latest, day) => (day > latest ? day : latest))
+  return lastDayAfterOutages(outages, start, last)
 }
 
-/** The latest of the last days of periods that begin on the same day. */
-export function latestDay(start: CalendarDay, periods: string[]): CalendarDay {
-  return periods.map((period) => lastDayOf(start, period)).reduce((latest, day) => (day > latest ? day : latest), '')
-}
-
-function inForceFrom(
-  { acceptedAt, versionNumber }: Announcement,
-  published: PolicyFacts['published'],
-): Date | undefined {
-  return acceptedAt ? startOfDay(addDays(lastDayToObject(acceptedAt, versionNumber, published), 1)) : undefined
+function inForceFrom({ acceptedAt, versionNumber }: Announcement, facts: PolicyFacts): Date | undefined {
+  return acceptedAt ? startOfDay(addDays(lastDayToObject(acceptedAt, versionNumber, facts), 1)) : undefined
 }

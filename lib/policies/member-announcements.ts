@@ -3,8 +3,7 @@ import { berlinDay, type CalendarDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { concernedBy } from './announce-versions'
 import { type AnnouncedVersion, announcedVersions } from './announced-versions'
-import { latestDay } from './governing-version'
-import { governingVersionSql } from './governing-version-sql'
+import { governingVersionSql, lastDayToObjectSql } from './governing-version-sql'
 
 /**
  * - `announced`: the mail is not accepted yet, or came back; no time runs, the version is not in force, objecting is possible
@@ -31,8 +30,7 @@ export type MemberAnnouncement = {
 
 type Row = {
   versionNumber: number
-  acceptedAt: Date | null
-  bouncedAt: Date | null
+  lastDay: CalendarDay | null
   objectedAt: Date | null
   confirmedAt: Date | null
   shownAt: Date | null
@@ -51,7 +49,8 @@ export async function announcementsOf(
   const announced = versions ?? (await announcedVersions(ctx))
   if (announced.length === 0) return []
   const rows = await ctx.db.$queryRaw<Row[]>`
-    SELECT v.number AS "versionNumber", n.accepted_at AS "acceptedAt", n.bounced_at AS "bouncedAt",
+    SELECT v.number AS "versionNumber",
+      CASE WHEN n.bounced_at IS NULL THEN ${lastDayToObjectSql(Prisma.sql`n.accepted_at`)} END::text AS "lastDay",
       n.objected_at AS "objectedAt", n.confirmed_at AS "confirmedAt", n.shown_at AS "shownAt", g.number AS governing
     FROM account a
     CROSS JOIN LATERAL ${governingVersionSql(ctx.now())} g
@@ -60,10 +59,10 @@ export async function announcementsOf(
     WHERE a.id = ${accountId}::uuid AND ${concernedBy(Prisma.sql`v.number`, Prisma.sql`v.published_at`)}
     ORDER BY v.number DESC`
   const today = berlinDay(ctx.now())
-  return rows.flatMap(({ acceptedAt, bouncedAt, ...row }) => {
+  return rows.flatMap((row) => {
     const version = announced.find(({ number }) => number === row.versionNumber)
     if (!version) return []
-    const lastDay = acceptedAt && !bouncedAt ? latestDay(berlinDay(acceptedAt), version.objectionPeriods) : undefined
+    const lastDay = row.lastDay ?? undefined
     const { publishedAt, changeSummary } = version
     return [{ ...row, publishedAt, changeSummary, lastDay, state: stateOf(row.objectedAt, lastDay, today) }]
   })

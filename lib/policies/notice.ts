@@ -1,7 +1,6 @@
 import { type PortalContext } from '../context'
 import { berlinDay, type CalendarDay } from '../dates'
 import { type AnnouncedVersion, rememberedVersions } from './announced-versions'
-import { latestDay } from './governing-version'
 import { announcementsOf, type MemberAnnouncement } from './member-announcements'
 
 /** What stands on every page about a new version (DS-11). */
@@ -16,7 +15,7 @@ export type PolicyNotice = {
 export async function noticesForVisitors(ctx: PortalContext): Promise<PolicyNotice[]> {
   const today = berlinDay(ctx.now())
   return (await rememberedVersions(ctx))
-    .filter(({ publishedAt, objectionPeriods }) => latestDay(berlinDay(publishedAt), objectionPeriods) >= today)
+    .filter(({ openUntil }) => openUntil >= today)
     .map(({ number, changeSummary }) => ({ versionNumber: number, changeSummary }))
     .reverse()
 }

@@ -22,7 +22,7 @@ const FLOORS: string[][] = [
   ['from-inside'],
   ['db'],
   ['context'],
-  ['report-error', 'duty-lease', 'closure'],
+  ['report-error', 'duty-lease', 'closure', 'outages'],
   ['readiness', 'duty-states', 'duty-words'],
   ['audit'],
   ['mail'],

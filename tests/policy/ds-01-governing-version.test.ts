@@ -121,7 +121,7 @@ describe('the version that governs a member', () => {
       const edge = facts.announcements.find(({ acceptedAt }) => acceptedAt)
       const now = edge?.acceptedAt
         ? new Date(
-            startOfDay(addDays(lastDayToObject(edge.acceptedAt, edge.versionNumber, published), 1)).getTime() +
+            startOfDay(addDays(lastDayToObject(edge.acceptedAt, edge.versionNumber, facts), 1)).getTime() +
               Math.round((random() - 0.5) * 4),
           )
         : ctx.now()
