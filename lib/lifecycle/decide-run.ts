@@ -1,11 +1,13 @@
 import { type PortalContext } from '../context'
 import { berlinDay } from '../dates'
+import { Prisma } from '../db/generated/client'
 import { type Brake, type BrakeReadings, readBrakes, type SweepAct, trippedBrake } from './brakes'
 import { type OpenConfirmation, openConfirmation } from './confirm-stopped-run'
 import { type Cutoff, inactivityCutoffs } from './eligibility'
+import { isOutageBehind } from './notice-outage'
 
 /** Why a run erases nothing, whatever is due. */
-export type Restraint = 'none' | 'first-run'
+export type Restraint = 'none' | 'first-run' | 'after-outage'
 
 export type RunDecision = {
   cutoffs: Cutoff[]
@@ -22,14 +24,17 @@ export type RunDecision = {
 
 /**
  * What a sweep does at `ctx.now()`: the one decision for the run and for its preview (DS-05). Writes nothing. `databaseNow` stands for
- * the clock of the database where time is made up. Who is acted on is decided again under the lock, by the same predicates.
+ * the clock of the database where time is made up. `isLater`: a look ahead, by then runs will have come to their end. Who is acted on is decided again under the lock, by the same predicates.
  */
 export async function decideRun(
   ctx: PortalContext,
-  { databaseNow }: { databaseNow?: Date } = {},
+  { databaseNow, isLater = false }: { databaseNow?: Date; isLater?: boolean } = {},
 ): Promise<RunDecision> {
   const startedAt = ctx.now()
-  const [restraint, cutoffs] = await Promise.all([restraintOf(ctx), inactivityCutoffs(ctx, berlinDay(startedAt))])
+  const [restraint, cutoffs] = await Promise.all([
+    restraintOf(ctx, isLater),
+    inactivityCutoffs(ctx, berlinDay(startedAt)),
+  ])
   const readings = await readBrakes(ctx, { cutoffs, startedAt, databaseNow })
   const passes = trippedBrake(readings)
   const confirmation = passes && (await openConfirmation(ctx))
@@ -50,11 +55,19 @@ export async function decideRun(
   }
 }
 
-/** The place where it is decided that a run only notifies: nobody has been told by this installation, so nobody can have answered. */
-async function restraintOf(ctx: PortalContext): Promise<Restraint> {
-  const ended = await ctx.db.sweepRun.findFirst({
-    where: { finishedAt: { not: null }, brake: null, error: null },
-    select: { id: true },
-  })
-  return ended === null ? 'first-run' : 'none'
+/**
+ * The place where it is decided that a run only notifies: nobody has been told by this installation, so nobody can have answered; or
+ * nobody could, because of an outage after which no run has come to its end (decision 0028). Runs and outages of a clock that ran ahead
+ * do not count.
+ */
+async function restraintOf(ctx: PortalContext, isLater: boolean): Promise<Restraint> {
+  const now = Prisma.sql`${ctx.now()}::timestamptz`
+  const ended = Prisma.sql`SELECT FROM sweep_run r WHERE r.finished_at IS NOT NULL AND r.brake IS NULL AND r.error IS NULL`
+  const [row] = await ctx.db.$queryRaw<{ hasRun: boolean; isAfterOutage: boolean }[]>`
+    SELECT EXISTS (${ended}) AS "hasRun", EXISTS (
+      SELECT FROM outage o WHERE o.noticed_at <= ${now}
+        AND NOT EXISTS (${ended} AND r.started_at >= o.noticed_at AND r.started_at < ${now} + interval '1 minute')
+    ) AS "isAfterOutage"`
+  if (!row?.hasRun) return 'first-run'
+  return !isLater && (row.isAfterOutage || (await isOutageBehind(ctx))) ? 'after-outage' : 'none'
 }

@@ -29,6 +29,7 @@ export async function dryRun(
   const startedAt = then.now()
   const { cutoffs, ...decision } = await decideRun(then, {
     databaseNow: day === today ? await readDatabaseClock?.(ctx) : startedAt,
+    isLater: day > today,
   })
   const notices = await ctx.db.$queryRaw<{ accountId: string; since: Date; period: string }[]>(Prisma.sql`
     SELECT a.id AS "accountId", ${inactiveSinceSql} AS since, cutoff.inactivity_period AS period

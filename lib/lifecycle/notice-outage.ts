@@ -58,6 +58,11 @@ export async function noticeOutage(
   )
 }
 
+/** Does an outage lie behind that nobody has recorded yet? Looks only. */
+export async function isOutageBehind(ctx: PortalContext): Promise<boolean> {
+  return causeOf((await lastSignOfLife(ctx)).sign, ctx.now()) !== undefined
+}
+
 /** Is there a gap between the last sign of life and now? Without any sign the portal has never run before. */
 function causeOf(sign: Date | null, now: Date): 'silence' | 'clock-back' | undefined {
   if (!sign) return undefined

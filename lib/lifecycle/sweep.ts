@@ -3,6 +3,7 @@ import { type Brake, numberBehind } from './brakes'
 import { spendConfirmation } from './confirm-stopped-run'
 import { decideRun, type Restraint } from './decide-run'
 import { eraseUnconfirmed, eraseUnresponsive } from './erase-unresponsive'
+import { noticeOutage } from './notice-outage'
 import { notifyInactive } from './notify-inactive'
 import { stopRun } from './stop-run'
 import { timeBudget } from './time-budget'
@@ -34,12 +35,14 @@ export async function sweep(
     readDatabaseClock,
   }: { trigger: SweepTrigger; maxDurationMs?: number; readDatabaseClock?: (ctx: PortalContext) => Promise<Date> },
 ): Promise<SweepResult> {
+  const databaseNow = await readDatabaseClock?.(ctx)
+  await noticeOutage(ctx, { databaseNow })
   const startedAt = ctx.now()
   const budget = timeBudget(maxDurationMs)
   const run = { trigger, startedAt, startedBy: trigger === 'staff' ? staffOf(ctx) : null }
   let runId: string | undefined
   try {
-    const decision = await decideRun(ctx, { databaseNow: await readDatabaseClock?.(ctx) })
+    const decision = await decideRun(ctx, { databaseNow })
     const { does, readings, restraint, cutoffs, confirmation } = decision
     const isIdle = !decision.brake && Object.values(does).every((due) => due === 0)
     // The row of a run stands before the run acts, so that one that is killed can be seen. With nothing to do it is written once.

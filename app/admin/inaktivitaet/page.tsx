@@ -16,22 +16,26 @@ import { numberBehind } from '@/lib/lifecycle/brakes'
 import { openConfirmation } from '@/lib/lifecycle/confirm-stopped-run'
 import { type ForecastDay, forecast } from '@/lib/lifecycle/forecast'
 import { listUndeliverable, type UndeliverableNotice } from '@/lib/lifecycle/list-notices'
+import { listOutages } from '@/lib/lifecycle/list-outages'
 import { type ListedRun, listRuns, needsConfirmation, type StoppedRun } from '@/lib/lifecycle/list-runs'
 import { formatDay, formatDayOf, formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../_frame/admin-page'
 import { runEnd, triggerLabel } from '../_frame/run-text'
 import { confirmRun } from './actions'
 import { Confirmed } from './parts/confirmed'
+import { Outages } from './parts/outages'
 
 const FORECAST_DAYS = 30
 const RUNS_SHOWN = 20
+const OUTAGES_SHOWN = 10
 
 export default staffPage(pageRoles['/admin/inaktivitaet'], async ({ ctx, member, query }) => {
-  const [runs, confirmation, days, undeliverable] = await Promise.all([
+  const [runs, confirmation, days, undeliverable, outages] = await Promise.all([
     listRuns(ctx, { limit: RUNS_SHOWN }),
     openConfirmation(ctx),
     forecast(ctx, FORECAST_DAYS),
     listUndeliverable(ctx),
+    listOutages(ctx, { limit: OUTAGES_SHOWN }),
   ])
   await recordLook(ctx, { shown: undeliverable.notices.map(({ accountId }) => accountId), reason: 'inactivity' })
   return (
@@ -40,6 +44,7 @@ export default staffPage(pageRoles['/admin/inaktivitaet'], async ({ ctx, member,
       {confirmation ? <Confirmed confirmation={confirmation} /> : null}
       <Forecast days={days} />
       <Undeliverable {...undeliverable} />
+      <Outages outages={outages} />
       <Runs runs={runs} />
     </AdminPage>
   )

@@ -145,6 +145,7 @@ function Verdict({ preview: { brake, readings, confirmation, restraint, does } }
 
 const restraintText = {
   'first-run': 'Es ist der erste Lauf dieses Portals. Er löscht nichts, er fordert nur auf.',
+  'after-outage': 'Es ist der erste Lauf nach einem Ausfall. Er löscht nichts, er fordert nur auf.',
 } satisfies Record<Exclude<DryRun['restraint'], 'none'>, string>
 
 type AffectedProps = { heading: string; due: Due[]; all: number; names: Map<string, string>; id: string }
