@@ -51,13 +51,13 @@ export async function lastSignOfLife(ctx: PortalContext): Promise<{ sign: Date |
   return row
 }
 
-/** Somebody is there at the instant `now`. Signs that lie in the future (a clock that ran ahead) are put right. */
+/** Somebody is there at the instant `now`. Ends of duties that lie in the future (a clock ran ahead) prove nothing and go. */
 export async function giveSignOfLife(ctx: PortalContext, now: Date): Promise<void> {
   await ctx.db.$executeRaw`
     INSERT INTO duty_lease (duty, last_run_at) VALUES (${leaseOf(ALIVE)}, ${now}::timestamptz)
     ON CONFLICT (duty) DO UPDATE SET last_run_at = excluded.last_run_at`
   await ctx.db.$executeRaw`
-    UPDATE duty_lease SET last_run_at = ${now}::timestamptz WHERE duty LIKE 'duty/%' AND last_run_at > ${now}::timestamptz`
+    UPDATE duty_lease SET last_run_at = NULL WHERE duty LIKE 'duty/%' AND last_run_at > ${now}::timestamptz`
 }
 
 /** When a duty last ended well, by the clock of the database; undefined if never. */

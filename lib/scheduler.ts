@@ -1,6 +1,7 @@
 import { Cron } from 'croner'
 import { readClosure } from './closure'
 import { portalContext } from './context'
+import { schemaState } from './db/schema-state'
 import { duties, hasMailToSend, runDuty } from './duties'
 import { type DutyName, lastRunOf } from './duty-lease'
 import { failedSteps } from './duty-steps'
@@ -42,8 +43,9 @@ export async function startWatch(): Promise<void> {
 async function watch(): Promise<void> {
   const ctx = portalContext({ kind: 'system', duty: 'watch' })
   try {
+    const { state } = await schemaState(ctx.db)
     // While it is closed after a restore, nobody can use the portal.
-    if (!(await readClosure(ctx))) await keepWatch(ctx)
+    if (state === 'current' && !(await readClosure(ctx))) await keepWatch(ctx)
   } catch (error) {
     if (!isDatabaseGone(error)) reportError(error, 'watch')
   }
