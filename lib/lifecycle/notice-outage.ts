@@ -2,7 +2,7 @@ import { extendLifts } from '../access-requests/lift-restriction'
 import { actorColumns, recordEvent } from '../audit/record-event'
 import { extendLinks } from '../auth/extend-links'
 import { inTransaction, type PortalContext } from '../context'
-import { berlinDay, daysBetween, sqlDateOfDay } from '../dates'
+import { berlinDay, daysBetween, outageDays, sqlDateOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { giveSignOfLife, lastSignOfLife } from '../duty-lease'
 import { alertStaff } from '../mail/alert-staff'
@@ -77,8 +77,8 @@ async function record(tx: PortalContext, found: 'silence' | 'clock-back', gap: R
     found === 'silence' && (await tx.db.restoration.count({ where: { reopenedAt: { gt: gap.beganAt } } })) > 0
   const cause: OutageCause = isRestored ? 'restored' : found
   const outage = found === 'silence' ? gap : { beganAt: now, endedAt: now }
-  const firstDay = berlinDay(outage.beganAt)
-  const days = found === 'silence' ? daysBetween(firstDay, berlinDay(outage.endedAt)) + 1 : 0
+  const { firstDay, lastDay } = outageDays(outage.beganAt, outage.endedAt)
+  const days = found === 'silence' ? daysBetween(firstDay, lastDay) + 1 : 0
   await tx.db.outage.create({
     data: { cause, ...outage, firstDay: sqlDateOfDay(firstDay), days, noticedAt: now },
     select: { id: true },
