@@ -4,7 +4,7 @@ import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { postponeErasure } from '../disclosure/postpone-erasure'
 import { eraseLocked } from '../erasure/erase-accounts'
-import { appendErasures } from '../erasure/erasure-log'
+import { appendErasures, canLogErasures } from '../erasure/erasure-log'
 import { suspendLockedWithReasons } from '../moderation/suspend-with-reasons'
 import { reportError } from '../report-error'
 import { expireBulkActs } from './decide-bulk-act'
@@ -33,9 +33,11 @@ export async function carryOutBulkActs(
   const running = await ctx.db.bulkAct.findMany({
     where: { decision: 'released', finishedAt: null },
     orderBy: { decidedAt: 'asc' },
-    select: { id: true },
+    select: { id: true, kind: true },
   })
-  for (const { id } of running) {
+  for (const { id, kind } of running) {
+    // It waits while the file outside the database cannot take its erasures down (DS-04).
+    if (kind === 'erase' && !(await canLogErasures(ctx))) continue
     while (performance.now() < end) {
       const reached = await nextBatch(ctx, id)
       if (reached === undefined) break

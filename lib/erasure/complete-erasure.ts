@@ -1,7 +1,7 @@
 import { inTransaction, type PortalContext } from '../context'
 import { reportError } from '../report-error'
 import { eraseLocked } from './erase-accounts'
-import { appendErasures } from './erasure-log'
+import { appendErasures, canLogErasures } from './erasure-log'
 import { type ErasureReason } from './statements'
 
 type Outcome = { outcome: 'erased' | 'held' | 'not-waiting' }
@@ -28,6 +28,7 @@ export async function completeErasures(ctx: PortalContext): Promise<{ completedE
     SELECT p.account_id AS id FROM pending_erasure p
     WHERE NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = p.account_id AND h.released_at IS NULL)`
   let completedErasures = 0
+  if (waiting.length > 0 && !(await canLogErasures(ctx))) return { completedErasures }
   for (const { id } of waiting) {
     try {
       const { outcome } = await completeErasure(ctx, id)

@@ -1,59 +1,87 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { settings } from '../env'
 import { type ErasureReason } from './statements'
 
 /**
- * The append-only file of all erasures outside the database (DS-04): one JSON line each, `{"accountId","erasedAt","reason"}`,
- * no personal data. A line that a crash has cut off is no entry; the next append starts a new line and writes it again.
+ * The append-only file of all erasures outside the database (DS-04), one JSON line each, no personal data. A header,
+ * `{"database","at","proof"}`, names the database that the lines below it come from; an entry is `{"accountId","erasedAt","reason","proof"}`.
+ * The proof is an HMAC whose key only the portal's secret gives: what somebody else wrote erases nobody. A line that a crash has cut off is
+ * no entry; the next append starts a new line and writes it again.
  */
 export type LoggedErasure = { accountId: string; erasedAt: Date; reason: ErasureReason }
+
+export type LogBatch = {
+  proven: LoggedErasure[]
+  /** Entries without a proof that holds: from before there were proofs, from another portal, or forged. */
+  unproven: LoggedErasure[]
+  /** Proven headers, in their order. */
+  databases: string[]
+  damaged: number
+  /** Position behind the last complete line. */
+  end: number
+}
 
 const reasons: readonly string[] = ['self', 'request', 'inactivity', 'unconfirmed', 'staff'] satisfies ErasureReason[]
 const BATCH = 5_000
 
-/** Complete lines from a byte position on, in batches; `end` is the position behind the last complete line of the batch. */
-export async function* readLog(
-  file: string,
-  start = 0,
-): AsyncGenerator<{ entries: LoggedErasure[]; damaged: number; end: number }> {
+/** Complete lines from a byte position on, in batches. */
+export async function* readLog(file: string, start = 0): AsyncGenerator<LogBatch> {
+  const key = proofKey()
   let rest: Buffer = Buffer.alloc(0)
-  let end = start
-  let entries: LoggedErasure[] = []
-  let damaged = 0
+  let batch = emptyBatch(start)
   for await (const chunk of createReadStream(file, { start, highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>) {
     const data = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
     const last = data.lastIndexOf(10)
     rest = data.subarray(last + 1)
-    end += last + 1
+    batch.end += last + 1
     for (const line of data
       .subarray(0, last + 1)
       .toString('utf8')
       .split('\n')) {
-      if (line.trim() === '') continue
-      const entry = parse(line)
-      if (entry) entries.push(entry)
-      else damaged += 1
+      if (line.trim() !== '') sort(line, key, batch)
     }
-    if (entries.length >= BATCH) {
-      yield { entries, damaged, end }
-      entries = []
-      damaged = 0
+    if (batch.proven.length + batch.unproven.length >= BATCH) {
+      yield batch
+      batch = emptyBatch(batch.end)
     }
   }
-  yield { entries, damaged: damaged + (rest.length > 0 ? 1 : 0), end }
+  yield { ...batch, damaged: batch.damaged + (rest.length > 0 ? 1 : 0) }
 }
 
 /** Appends complete lines in one write and waits until they are on the disk. */
 export async function appendToLog(file: string, entries: LoggedErasure[]): Promise<void> {
-  if (entries.length === 0) return
+  const key = proofKey()
+  await appendLines(
+    file,
+    entries.map((entry) => {
+      const { accountId, erasedAt, reason } = entry
+      return { accountId, erasedAt: erasedAt.toISOString(), reason, proof: proofOf(key, entryText(entry)) }
+    }),
+  )
+}
+
+/** What follows comes from this database. `at` says when the line was written; nothing is read from it. */
+export function appendHeader(file: string, database: string, at: Date): Promise<void> {
+  return appendLines(file, [
+    { database, at: at.toISOString(), proof: proofOf(proofKey(), headerText(database, at.toISOString())) },
+  ])
+}
+
+/** Throws if the file could not be appended to now; changes nothing in it. */
+export async function requireWritable(file: string): Promise<void> {
+  await (await open(file, 'a', 0o600)).close()
+}
+
+async function appendLines(file: string, lines: object[]): Promise<void> {
+  if (lines.length === 0) return
   await mkdir(path.dirname(file), { recursive: true })
   const handle = await open(file, 'a+', 0o600)
   try {
-    const lines = entries.map(({ accountId, erasedAt, reason }) =>
-      JSON.stringify({ accountId, erasedAt: erasedAt.toISOString(), reason }),
-    )
-    await handle.appendFile(`${(await isCutOff(handle)) ? '\n' : ''}${lines.join('\n')}\n`)
+    const text = lines.map((line) => JSON.stringify(line)).join('\n')
+    await handle.appendFile(`${(await isCutOff(handle)) ? '\n' : ''}${text}\n`)
     await handle.datasync()
   } finally {
     await handle.close()
@@ -77,14 +105,60 @@ async function isCutOff(handle: Awaited<ReturnType<typeof open>>): Promise<boole
   return buffer[0] !== 10
 }
 
-function parse(line: string): LoggedErasure | undefined {
+function emptyBatch(end: number): LogBatch {
+  return { proven: [], unproven: [], databases: [], damaged: 0, end }
+}
+
+/** A header without a proof says nothing: the file counts as one that has none. */
+function sort(text: string, key: Buffer, batch: LogBatch): void {
+  const line = parse(text)
+  if (line?.database !== undefined) {
+    if (isProven(line, key, headerText(line.database, line.at))) batch.databases.push(String(line.database))
+    return
+  }
+  const entry = line && entryOf(line)
+  if (!entry) batch.damaged += 1
+  else if (isProven(line, key, entryText(entry))) batch.proven.push(entry)
+  else batch.unproven.push(entry)
+}
+
+type Line = Record<string, unknown>
+
+function parse(text: string): Line | undefined {
   try {
-    const { accountId, erasedAt, reason } = JSON.parse(line) as Record<string, unknown>
-    const at = new Date(String(erasedAt))
-    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(String(accountId)) || Number.isNaN(at.getTime())) return
-    if (!reasons.includes(String(reason))) return
-    return { accountId: String(accountId), erasedAt: at, reason: reason as ErasureReason }
+    const line: unknown = JSON.parse(text)
+    return typeof line === 'object' && line !== null ? (line as Line) : undefined
   } catch {
     return undefined
   }
+}
+
+function entryOf({ accountId, erasedAt, reason }: Line): LoggedErasure | undefined {
+  const at = new Date(String(erasedAt))
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(String(accountId)) || Number.isNaN(at.getTime())) return
+  if (!reasons.includes(String(reason))) return
+  return { accountId: String(accountId), erasedAt: at, reason: reason as ErasureReason }
+}
+
+/** With another NEXTAUTH_SECRET no line is proven any more. */
+function proofKey(): Buffer {
+  return Buffer.from(hkdfSync('sha256', settings().nextAuthSecret, '', 'portal erasures.log', 32))
+}
+
+function proofOf(key: Buffer, text: string): string {
+  return createHmac('sha256', key).update(text).digest('base64url')
+}
+
+function isProven({ proof }: Line, key: Buffer, text: string): boolean {
+  const given = Buffer.from(String(proof))
+  const right = Buffer.from(proofOf(key, text))
+  return given.length === right.length && timingSafeEqual(given, right)
+}
+
+function entryText({ accountId, erasedAt, reason }: LoggedErasure): string {
+  return `erasure ${accountId} ${erasedAt.toISOString()} ${reason}`
+}
+
+function headerText(database: unknown, at: unknown): string {
+  return `database ${database} ${at}`
 }

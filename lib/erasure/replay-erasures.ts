@@ -1,10 +1,21 @@
+import path from 'node:path'
 import { actorColumns, recordEvent } from '../audit/record-event'
 import { forgetClosure, readClosure } from '../closure'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { settings } from '../env'
 import { closePortal } from './close-portal'
-import { loadLog, reconcileErasureLog, takeTurn, unknownErasures, unlogged } from './erasure-log'
-import { type LoggedErasure, sizeOfLog } from './log-file'
+import {
+  countUnproven,
+  homes,
+  isForeign,
+  loadLog,
+  reconcileErasureLog,
+  takeTurn,
+  unknownErasures,
+  unlogged,
+} from './erasure-log'
+import { appendHeader, type LoggedErasure, sizeOfLog } from './log-file'
 import { deleteAccounts, type ErasureReason, recordAndDeleteChildren } from './statements'
 import { type Voided, voidBackup } from './void-backup'
 
@@ -12,8 +23,9 @@ const BATCH = 1_000
 const TIMEOUT_MS = 300_000
 
 export type ReplayOutcome =
-  | { outcome: 'nothing-to-do' | 'no-file' }
+  | { outcome: 'nothing-to-do' | 'no-file' | 'foreign' }
   | { outcome: 'incomplete'; lacking: number }
+  | { outcome: 'unproven'; lines: number }
   | ({ outcome: 'reopened'; replayed: number; erased: number; damagedLines: number } & Voided)
 
 /**
@@ -21,14 +33,21 @@ export type ReplayOutcome =
  * backup, and opens the portal again (DS-04). May be killed and repeated at any point; until its end the portal stays
  * closed. The ledger gets the day of the first erasure; nobody is written to a second time, and a legal hold that came back does
  * not count: it had been lifted before the erasure. `incomplete`: the file lacks erasures that the backup
- * knows, so it is not the whole file; `acceptIncomplete` goes on all the same.
+ * knows, so it is not the whole file; `acceptIncomplete` goes on all the same. `foreign`: the file names other databases;
+ * `unproven`: entries that this portal's secret does not prove would erase somebody; `acceptUnproven` believes both.
  */
 export async function replayErasures(
   ctx: PortalContext,
-  { file, acceptIncomplete = false }: { file: string; acceptIncomplete?: boolean },
+  {
+    file,
+    acceptIncomplete = false,
+    acceptUnproven = false,
+  }: { file: string; acceptIncomplete?: boolean; acceptUnproven?: boolean },
 ): Promise<ReplayOutcome> {
   if ((await sizeOfLog(file)) === undefined) return { outcome: 'no-file' }
-  const { unknown, lacking, damagedLines } = await compare(ctx, file)
+  const { isOthers, unproven, unknown, lacking, damagedLines, last, present } = await compare(ctx, file)
+  if (isOthers && !acceptUnproven) return { outcome: 'foreign' }
+  if (unproven > 0 && !acceptUnproven) return { outcome: 'unproven', lines: unproven }
   const cause = await readClosure(ctx)
   if (!cause && unknown.length === 0) return { outcome: 'nothing-to-do' }
   if (cause && lacking > 0 && !acceptIncomplete) return { outcome: 'incomplete', lacking }
@@ -38,6 +57,9 @@ export async function replayErasures(
     erased += await replayBatch(ctx, unknown.slice(start, start + BATCH))
   }
   const result = { replayed: unknown.length, erased, damagedLines }
+  // Before the rows are at home here: a replay that is killed in between finds its file again.
+  if (path.resolve(file) === path.resolve(settings().erasuresLog ?? '') && last !== present)
+    await appendHeader(file, present, ctx.now())
   const voided = await inTransaction(ctx, (tx) => reopen(tx, result), { timeoutMs: TIMEOUT_MS })
   forgetClosure()
   // The configured file may be another one than the one that was read.
@@ -50,9 +72,18 @@ function compare(ctx: PortalContext, file: string) {
     ctx,
     async (tx) => {
       await takeTurn(tx)
-      const damagedLines = await loadLog(tx, file)
-      const unknown = await unknownErasures(tx)
-      return { unknown, lacking: (await tx.db.$queryRaw<unknown[]>(unlogged)).length, damagedLines }
+      const { databases, damagedLines } = await loadLog(tx, file)
+      const { noted, present } = await homes(tx)
+      return {
+        isOthers:
+          databases.length > 0 ? !databases.includes(noted) && !databases.includes(present) : await isForeign(tx),
+        unproven: await countUnproven(tx),
+        unknown: await unknownErasures(tx),
+        lacking: (await tx.db.$queryRaw<unknown[]>(unlogged)).length,
+        damagedLines,
+        last: databases.at(-1),
+        present,
+      }
     },
     { timeoutMs: TIMEOUT_MS },
   )

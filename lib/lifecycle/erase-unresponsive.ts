@@ -2,7 +2,7 @@ import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, dayOfSqlDate } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { eraseLocked } from '../erasure/erase-accounts'
-import { appendErasures } from '../erasure/erasure-log'
+import { appendErasures, canLogErasures } from '../erasure/erasure-log'
 import { reportError } from '../report-error'
 import { dueForErasure, dueUnconfirmed, unconfirmedBefore } from './eligibility'
 import { planByIndex } from './plan-by-index'
@@ -71,7 +71,8 @@ type Kind = {
 async function eraseDue(ctx: PortalContext, { runId, budget }: Omit<Run, 'startedAt'>, kind: Kind): Promise<Result> {
   const result: Result = { erased: 0, failed: 0 }
   let after: Candidate | undefined
-  while (!budget.isSpent()) {
+  // Of nobody who waits for it, and not while the file outside the database cannot take it down (DS-04).
+  while (!budget.isSpent() && (await canLogErasures(ctx))) {
     // Kept outside the transaction: if the batch fails, these are tried one by one.
     let batch: Candidate[] = []
     try {

@@ -8,6 +8,7 @@ import { startEmbeddedPostgres } from '@/lib/db/embedded-postgres'
 import { migrate } from '@/lib/db/migrate'
 import { UtcClient } from '@/lib/db/utc-client'
 import { eraseLocked } from '@/lib/erasure/erase-accounts'
+import { appendToLog } from '@/lib/erasure/log-file'
 import { replayErasures } from '@/lib/erasure/replay-erasures'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
 import { settingsOf } from './own-database'
@@ -116,15 +117,17 @@ function eraseBy(statement: string): Erase {
 }
 
 /** The whole way of `erasures:replay`; the file is written before, outside the time. */
-function replayFrom(file: string): Erase & { prepare(ids: string[]): void } {
-  const prepare = (ids: string[]) => {
-    const entries = ids.map((accountId) =>
-      JSON.stringify({ accountId, erasedAt: '2026-01-01T00:00:00Z', reason: 'staff' }),
+function replayFrom(file: string): Erase & { prepare(ids: string[]): Promise<void> } {
+  const prepare = async (ids: string[]) => {
+    writeFileSync(file, '')
+    const erasedAt = new Date('2026-01-01T00:00:00Z')
+    await appendToLog(
+      file,
+      ids.map((accountId) => ({ accountId, erasedAt, reason: 'staff' })),
     )
-    writeFileSync(file, `${entries.join('\n')}\n`)
   }
   const replay: Erase = async (ctx, _, ids) => {
-    const result = await replayErasures(ctx, { file })
+    const result = await replayErasures(ctx, { file, acceptUnproven: true })
     if (result.outcome !== 'reopened' || result.erased !== ids.length) throw new Error('not everybody was erased again')
   }
   return Object.assign(replay, { prepare })
@@ -144,7 +147,11 @@ async function forgetLedger(url: string): Promise<void> {
   await client.end()
 }
 
-async function measure(url: string, size: number, erase: Erase & { prepare?(ids: string[]): void }): Promise<number> {
+async function measure(
+  url: string,
+  size: number,
+  erase: Erase & { prepare?(ids: string[]): Promise<void> },
+): Promise<number> {
   const { db, pool } = openDatabase(url)
   const client = new UtcClient({ connectionString: url })
   await client.connect()
@@ -160,7 +167,7 @@ async function measure(url: string, size: number, erase: Erase & { prepare?(ids:
     await client.query('VACUUM ANALYZE')
     const { rows } = await client.query<{ id: string }>('SELECT id FROM account ORDER BY id')
     const ids = rows.map(({ id }) => id)
-    erase.prepare?.(ids)
+    await erase.prepare?.(ids)
     const start = performance.now()
     await erase(ctx, client, ids)
     return (performance.now() - start) / 1000

@@ -26,7 +26,9 @@ export async function prepareDatabase(say: (line: string) => void): Promise<Demo
 /** Before this machine serves: its file of erasures and the database agree, or the portal stays closed (DS-04). */
 export async function compareErasures(say: (line: string) => void): Promise<void> {
   const ctx = portalContext({ kind: 'operator' })
-  const { appended } = await reconcileErasureLog(ctx)
+  const { appended, unprovenLines } = await reconcileErasureLog(ctx)
+  if (unprovenLines > 0)
+    say(`${settings().erasuresLog}: ${unprovenLines} entries that this portal has not written are ignored`)
   if (appended > 0) say(`${appended} erasures appended to ${settings().erasuresLog}`)
   const cause = await readClosure(ctx)
   if (cause) say(`The portal is closed (${cause}): npm run portal -- erasures:replay FILE opens it`)

@@ -12,4 +12,11 @@ export function fail(error: unknown): never {
   process.exit(1)
 }
 
-const EXPECTED = new Set(['Error', 'SettingsError', 'DataFolderInUse', 'MigrationError', 'CommandFailed'])
+const EXPECTED = new Set([
+  'Error',
+  'SettingsError',
+  'DataFolderInUse',
+  'MigrationError',
+  'CommandFailed',
+  'ForeignErasureLog',
+])

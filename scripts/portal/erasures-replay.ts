@@ -4,14 +4,18 @@ import { text, UsageError, type Verb } from '../lib/verb'
 
 export const verb: Verb = {
   summary: 'After a restore: repeats the erasures of the file, makes void what came back, and opens the portal (DS-04)',
-  usage: '[FILE] [--accept-incomplete]',
+  usage: '[FILE] [--accept-incomplete] [--accept-unproven]',
   does: 'writes',
-  options: { 'accept-incomplete': { type: 'boolean' } },
+  options: { 'accept-incomplete': { type: 'boolean' }, 'accept-unproven': { type: 'boolean' } },
   takesFile: true,
   run: async (ctx, values) => {
     const file = text(values, 'file') ?? settings().erasuresLog
     if (!file) throw new UsageError('erasures:replay needs the FILE of the erasures')
-    const result = await replayErasures(ctx, { file, acceptIncomplete: values['accept-incomplete'] === true })
+    const result = await replayErasures(ctx, {
+      file,
+      acceptIncomplete: values['accept-incomplete'] === true,
+      acceptUnproven: values['accept-unproven'] === true,
+    })
     switch (result.outcome) {
       case 'nothing-to-do':
         console.log('The portal is open, and every erasure of the file is done.')
@@ -22,6 +26,16 @@ export const verb: Verb = {
       case 'incomplete':
         console.error(
           `${file} lacks ${result.lacking} erasures that the backup knows: it is not the whole file. Find the newest one, or open the portal all the same with --accept-incomplete.`,
+        )
+        return 1
+      case 'foreign':
+        console.error(
+          `${file} belongs to another database. If you know better, --accept-unproven believes it; whoever stands in it is erased.`,
+        )
+        return 1
+      case 'unproven':
+        console.error(
+          `${file} has ${result.lines} erasures that the secret of this portal does not prove. Set NEXTAUTH_SECRET as it was when they were written, or believe them with --accept-unproven.`,
         )
         return 1
       case 'reopened': {

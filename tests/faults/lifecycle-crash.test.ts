@@ -17,7 +17,7 @@ const erasureAt = berlin('2026-03-02T04:15')
 const MEMBERS = 40
 /** Key of lib/erasure/erasure-log.ts */
 const LOG_LOCK = 7_811_003
-const inAgreement = { appended: 0, unknownToLedger: 0, damagedLines: 0 }
+const inAgreement = { appended: 0, unknownToLedger: 0, damagedLines: 0, unprovenLines: 0 }
 
 let gate: Client
 
@@ -57,6 +57,8 @@ describe('a sweep that is killed while it erases', () => {
 
   it('after the commit, before the file knows it: nothing is half erased, and housekeeping writes what is missing (DS-04)', async () => {
     await dueForErasure()
+    // The file is there: the sweep looks at it before it erases, and waits for its turn afterwards.
+    await reconcileErasureLog(ctx)
     await gate.query('SELECT pg_advisory_lock($1)', [LOG_LOCK])
     await killWaiting(startWorker(erasureAt))
     await gate.query('SELECT pg_advisory_unlock($1)', [LOG_LOCK])

@@ -13,6 +13,7 @@ import { openDump } from '@/lib/db/open-dump'
 import { findPostgresTool } from '@/lib/db/postgres-tools'
 import { readDump } from '@/lib/db/read-dump'
 import { writeDump } from '@/lib/db/write-dump'
+import { settings } from '@/lib/env'
 import { eraseAccount } from '@/lib/erasure/erase-account'
 import { noticeRestore } from '@/lib/erasure/notice-restore'
 import { replayErasures } from '@/lib/erasure/replay-erasures'
@@ -31,6 +32,7 @@ const open: ReturnType<typeof openDatabase>[] = []
 let url: string
 
 beforeEach(async () => {
+  rmSync(settings().erasuresLog ?? '', { force: true })
   await closeAll()
   url = await newDatabase()
 })
@@ -102,7 +104,10 @@ describe('a real dump of pg_dump from the past', () => {
     ])
 
     writeFileSync(log, logged(id('1'), '2026-10-01T10:00:00Z') + logged(id('b'), '2026-11-20T09:00:00Z'))
-    expect(await replayErasures(ctx, { file: log })).toEqual({
+    // A file from before its lines were proven.
+    expect(await replayErasures(ctx, { file: log })).toEqual({ outcome: 'unproven', lines: 1 })
+    expect(await readClosure(ctx)).toBe('restored')
+    expect(await replayErasures(ctx, { file: log, acceptUnproven: true })).toEqual({
       outcome: 'reopened',
       replayed: 1,
       erased: 1,

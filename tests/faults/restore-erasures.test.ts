@@ -1,14 +1,4 @@
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { startSession } from '@/lib/auth/sessions'
 import { forgetClosure, isClosed, readClosure } from '@/lib/closure'
@@ -17,7 +7,8 @@ import { sqlDateOfDay } from '@/lib/dates'
 import { runDuty } from '@/lib/duties'
 import { settings } from '@/lib/env'
 import { eraseAccount } from '@/lib/erasure/erase-account'
-import { appendErasures, reconcileErasureLog } from '@/lib/erasure/erasure-log'
+import { appendErasures, homes, reconcileErasureLog } from '@/lib/erasure/erasure-log'
+import { appendHeader, appendToLog, type LoggedErasure } from '@/lib/erasure/log-file'
 import { replayErasures } from '@/lib/erasure/replay-erasures'
 import { queueMail } from '@/lib/mail/queue-mail'
 import { aMember, lastLogin } from '../support/cast'
@@ -33,12 +24,22 @@ beforeEach(() => {
   forgetClosure()
 })
 
-function lines(): { accountId: string; erasedAt: string; reason: string }[] {
+type Line = { accountId: string; erasedAt: string; reason: string }
+
+/** The entries; the headers are left out. */
+function lines(): Line[] {
   if (!existsSync(file)) return []
   return readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line))
+    .map((line): Line => JSON.parse(line))
+    .filter(({ accountId }) => accountId)
+}
+
+/** A file of this database with these erasures. */
+async function logged(ctx: PortalContext, entries: LoggedErasure[], { home }: { home?: string } = {}): Promise<void> {
+  await appendHeader(file, home ?? (await homes(ctx)).noted, TEST_NOW)
+  await appendToLog(file, entries)
 }
 
 async function anErasure(ctx: PortalContext, reason: 'self' | 'staff' = 'self') {
@@ -50,7 +51,7 @@ async function anErasure(ctx: PortalContext, reason: 'self' | 'staff' = 'self') 
 /** The database loses its memory of an erasure, and the account is back, as in a backup of the day before. */
 async function cameBack(ctx: PortalContext, email: string): Promise<{ accountId: string }> {
   const { accountId } = await aMember(ctx, { email })
-  appendFileSync(file, `${JSON.stringify({ accountId, erasedAt: '2026-11-22T08:00:00.000Z', reason: 'self' })}\n`)
+  await logged(ctx, [{ accountId, erasedAt: new Date('2026-11-22T08:00:00Z'), reason: 'self' }])
   return { accountId }
 }
 
@@ -58,7 +59,8 @@ describe('every erasure is appended to the file', () => {
   test('one line each with id, time and reason, and nothing about the person; the file is its owner’s only', async () => {
     const ctx = testContext()
     const { accountId, email, surname } = await anErasure(ctx)
-    expect(lines()).toEqual([{ accountId, erasedAt: TEST_NOW.toISOString(), reason: 'self' }])
+    expect(lines()).toMatchObject([{ accountId, erasedAt: TEST_NOW.toISOString(), reason: 'self' }])
+    expect(Object.keys(lines()[0] ?? {})).toEqual(['accountId', 'erasedAt', 'reason', 'proof'])
     expect(readFileSync(file, 'utf8')).not.toMatch(new RegExp(`${email}|${surname}`, 'i'))
     expect(statSync(file).mode & 0o777).toBe(0o600)
   })
@@ -119,12 +121,22 @@ describe('every erasure is appended to the file', () => {
     const ctx = testContext()
     const { accountId } = await anErasure(ctx)
     truncateSync(file, statSync(file).size - 20)
-    expect(await reconcileErasureLog(ctx)).toEqual({ appended: 1, unknownToLedger: 0, damagedLines: 1 })
-    const [cutOff, whole, ...none] = readFileSync(file, 'utf8').trimEnd().split('\n')
+    expect(await reconcileErasureLog(ctx)).toEqual({
+      appended: 1,
+      unknownToLedger: 0,
+      damagedLines: 1,
+      unprovenLines: 0,
+    })
+    const [, cutOff, whole, ...none] = readFileSync(file, 'utf8').trimEnd().split('\n')
     expect(() => JSON.parse(cutOff ?? '')).toThrow()
     expect(JSON.parse(whole ?? '')).toMatchObject({ accountId })
     expect(none).toEqual([])
-    expect(await reconcileErasureLog(ctx)).toEqual({ appended: 0, unknownToLedger: 0, damagedLines: 1 })
+    expect(await reconcileErasureLog(ctx)).toEqual({
+      appended: 0,
+      unknownToLedger: 0,
+      damagedLines: 1,
+      unprovenLines: 0,
+    })
   })
 
   test('a file that cannot be written does not stop an erasure; it is appended later', async () => {
@@ -177,7 +189,7 @@ describe('a database that is older than the file', () => {
   test('gets a ledger row also for accounts that it never knew', async () => {
     const ctx = testContext()
     const accountId = '019abcde-0000-7000-8000-000000000001'
-    writeFileSync(file, `${JSON.stringify({ accountId, erasedAt: TEST_NOW.toISOString(), reason: 'staff' })}\n`)
+    await logged(ctx, [{ accountId, erasedAt: TEST_NOW, reason: 'staff' }])
     expect(await replayErasures(ctx, { file })).toMatchObject({ outcome: 'reopened', replayed: 1, erased: 0 })
     expect(await ctx.db.erasure.findMany()).toMatchObject([{ accountId, reason: 'staff', counts: {} }])
   })
@@ -314,5 +326,163 @@ describe('a database that was read back by other means than our command', () => 
     const began = performance.now()
     for (let i = 0; i < 200; i += 1) await isClosed(ctx)
     expect(performance.now() - began).toBeLessThan(200)
+  })
+})
+
+/** An erasure that the ledger does not know, and its line as it was written before there were proofs. */
+const stranger = { accountId: '019abcde-0000-7000-8000-000000000009', erasedAt: TEST_NOW, reason: 'self' as const }
+const unproven = (entry: LoggedErasure) => `${JSON.stringify(entry)}\n`
+
+describe('a file that is not this database’s', () => {
+  /** Each kind of file that belongs to somebody else, and whether its lines name a living account of this portal. */
+  const foreign: [string, (ctx: PortalContext) => Promise<void>][] = [
+    ['with the header of another database', (ctx) => logged(ctx, [stranger], { home: '7/7/7' })],
+    ['with such a header and no entry', (ctx) => logged(ctx, [], { home: '7/7/7' })],
+    [
+      'of a portal with another secret',
+      async () => writeFileSync(file, `{"database":"1","at":"","proof":"x"}\n${unproven(stranger)}`),
+    ],
+    ['without header, from before there were any', async () => writeFileSync(file, unproven(stranger))],
+    [
+      'that is our own, and was handed over to another database since',
+      async (ctx) => {
+        await anErasure(ctx)
+        await appendHeader(file, '7/7/7', TEST_NOW)
+      },
+    ],
+  ]
+
+  test.each(foreign)('%s: is refused, closes nothing and gets no line', async (_, write) => {
+    const ctx = testContext()
+    await write(ctx)
+    const before = readFileSync(file, 'utf8')
+    await expect(reconcileErasureLog(ctx)).rejects.toThrow(/erasures\.log belongs to another database; [^\n]*$/)
+    const reported = vi.spyOn(console, 'error').mockImplementation(() => {})
+    await anErasure(ctx)
+    await runSweep(ctx)
+    expect(reported).toHaveBeenCalled()
+    reported.mockRestore()
+    expect(readFileSync(file, 'utf8')).toBe(before)
+    expect(await isClosed(ctx)).toBe(false)
+    expect(await ctx.db.restoration.count()).toBe(0)
+    await expect(reconcileErasureLog(ctx)).rejects.toThrow('another database')
+  })
+
+  test('is not replayed, unless the operator says so', async () => {
+    const ctx = testContext()
+    const { accountId } = await aMember(ctx)
+    await logged(ctx, [{ ...stranger, accountId }], { home: '7/7/7' })
+    expect(await replayErasures(ctx, { file })).toEqual({ outcome: 'foreign' })
+    expect(await ctx.db.account.count()).toBe(1)
+    expect(await replayErasures(ctx, { file, acceptUnproven: true })).toMatchObject({ outcome: 'reopened', erased: 1 })
+    expect(await reconcileErasureLog(ctx)).toMatchObject({ appended: 0, unknownToLedger: 0 })
+  })
+})
+
+describe('an entry that this portal has not written', () => {
+  test.each([
+    ['without a proof', (line: Line) => ({ ...line, proof: undefined })],
+    ['with an invented one', (line: Line) => ({ ...line, proof: 'a'.repeat(43) })],
+    ['with the proof of another entry', (line: Line) => line],
+    ['with a proof that is no text', (line: Line) => ({ ...line, proof: { length: 43 } })],
+  ])('%s erases nobody and closes nothing', async (_, forge) => {
+    const ctx = testContext()
+    await anErasure(ctx)
+    const { accountId } = await aMember(ctx)
+    writeFileSync(file, `${JSON.stringify({ ...forge(lines()[0] as Line), accountId })}\n`, { flag: 'a' })
+    expect(await reconcileErasureLog(ctx)).toMatchObject({ unknownToLedger: 0, unprovenLines: 1 })
+    expect(await isClosed(ctx)).toBe(false)
+    expect(await replayErasures(ctx, { file })).toEqual({ outcome: 'unproven', lines: 1 })
+    expect(await existing(ctx, [{ accountId }])).toEqual([accountId])
+    expect(await replayErasures(ctx, { file, acceptUnproven: true })).toMatchObject({ outcome: 'reopened', erased: 1 })
+  })
+
+  test('the day and the reason of a proven entry cannot be changed', async () => {
+    const ctx = testContext()
+    await anErasure(ctx)
+    const text = readFileSync(file, 'utf8')
+    for (const changed of [
+      text.replace('"self"', '"staff"'),
+      text.replace('2026-11-23T12:00:00.000Z","reason', '2026-11-24T12:00:00.000Z","reason'),
+    ]) {
+      expect(changed).not.toBe(text)
+      writeFileSync(file, changed)
+      // The ledger has it: its line is written once more, and nothing is alarmed.
+      expect(await reconcileErasureLog(ctx)).toMatchObject({ appended: 1, unprovenLines: 0 })
+    }
+  })
+})
+
+describe('a file from before it had a header', () => {
+  const asBefore = () =>
+    writeFileSync(
+      file,
+      lines()
+        .map(({ accountId, erasedAt, reason }) => `${JSON.stringify({ accountId, erasedAt, reason })}\n`)
+        .join(''),
+    )
+
+  test('is taken over when the ledger knows an entry of it: every line is written again with its proof', async () => {
+    const ctx = testContext()
+    const [first, second] = [await anErasure(ctx), await anErasure(ctx)]
+    asBefore()
+    expect(await reconcileErasureLog(ctx)).toMatchObject({ appended: 2, unknownToLedger: 0 })
+    expect(await reconcileErasureLog(ctx)).toEqual({
+      appended: 0,
+      unknownToLedger: 0,
+      damagedLines: 0,
+      unprovenLines: 0,
+    })
+    expect(lines().map(({ accountId }) => accountId)).toEqual([
+      ...[first, second].map(({ accountId }) => accountId).sort(),
+      ...[first, second].map(({ accountId }) => accountId).sort(),
+    ])
+  })
+
+  test('closes the portal when the ledger lacks another entry of it', async () => {
+    const ctx = testContext()
+    await anErasure(ctx)
+    asBefore()
+    writeFileSync(file, unproven(stranger), { flag: 'a' })
+    expect(await reconcileErasureLog(ctx)).toMatchObject({ appended: 0, unknownToLedger: 1 })
+    expect(await isClosed(ctx)).toBe(true)
+    expect(await replayErasures(ctx, { file })).toEqual({ outcome: 'unproven', lines: 1 })
+    expect(await replayErasures(ctx, { file, acceptUnproven: true })).toMatchObject({
+      outcome: 'reopened',
+      replayed: 1,
+    })
+    expect(await reconcileErasureLog(ctx)).toMatchObject({ appended: 0, unknownToLedger: 0, unprovenLines: 0 })
+  })
+
+  test('so is one whose secret has changed: the present one proves it from then on', async () => {
+    const ctx = testContext()
+    await anErasure(ctx)
+    const before = settings().nextAuthSecret
+    settings().nextAuthSecret = 'another-nextauth-secret-0123456789abcdef'
+    try {
+      expect(await reconcileErasureLog(ctx)).toMatchObject({ appended: 1, unknownToLedger: 0 })
+      expect(await reconcileErasureLog(ctx)).toMatchObject({ appended: 0, unprovenLines: 0 })
+    } finally {
+      settings().nextAuthSecret = before
+    }
+  })
+})
+
+describe('a backup that is read back on another machine', () => {
+  test('takes its file along: the replay names the new place in it, at whatever point it is killed', async () => {
+    const ctx = testContext()
+    await ctx.db.$executeRaw`INSERT INTO database_home (home) VALUES ('1/2/3')`
+    await logged(ctx, [{ accountId: '019abcde-0000-7000-8000-000000000001', erasedAt: TEST_NOW, reason: 'self' }])
+    expect(await readClosure(ctx)).toBe('moved')
+    const { noted, present } = await homes(ctx)
+    expect(noted).toBe('1/2/3')
+    // Killed between the new header and the opening.
+    await appendHeader(file, present, TEST_NOW)
+    expect(await reconcileErasureLog(ctx)).toMatchObject({ appended: 0 })
+    expect(await replayErasures(ctx, { file })).toMatchObject({ outcome: 'reopened', replayed: 1 })
+    expect(await reconcileErasureLog(ctx)).toMatchObject({ appended: 0, unknownToLedger: 0 })
+    // The old place still has its rows and a copy of this file: it is another database now.
+    await ctx.db.$executeRaw`UPDATE database_home SET home = '1/2/3'`
+    expect((await homes(ctx)).noted).toBe('1/2/3')
   })
 })
