@@ -21,6 +21,7 @@ import { completeErasures } from './erasure/complete-erasure'
 import { reconcileErasureLog } from './erasure/erasure-log'
 import { sendDigests } from './forum/send-digests'
 import { tidyForum } from './forum/tidy-forum'
+import { correctMailTimes, correctTimes } from './lifecycle/correct-times'
 import { lifecycleMailHooks } from './lifecycle/mail-hooks'
 import { keepWatch } from './lifecycle/notice-outage'
 import { renewLostNotices } from './lifecycle/renew-lost-notices'
@@ -71,7 +72,11 @@ export const duties: readonly Duty[] = [
       },
     }),
   },
-  { name: 'mail', schedule: '*/5 * * * *', steps: () => ({ 'send-mail': sendDueMail }) },
+  {
+    name: 'mail',
+    schedule: '*/5 * * * *',
+    steps: () => ({ 'correct-mail-times': correctMailTimes, 'send-mail': sendDueMail }),
+  },
   {
     name: 'housekeeping',
     schedule: '45 3 * * *',
@@ -80,6 +85,7 @@ export const duties: readonly Duty[] = [
       'remind-staff': remindStaff,
       'lift-restrictions': liftDueRestrictions,
       'tidy-sign-ins': tidyAuth,
+      'correct-times': correctTimes,
       'tidy-mail': tidyMail,
       'complete-erasures': completeErasures,
       'forum-digests': sendDigests,

@@ -13,10 +13,12 @@ export const dutyWords: Record<DutyName, string> = {
 /** German names of their steps (lib/duties.ts). */
 export const stepWords: Record<string, string> = {
   sweep: 'Aufforderungen und Löschungen',
+  'correct-mail-times': 'Zeiten von E-Mails berichtigen, die in der Zukunft liegen',
   'send-mail': 'E-Mails senden',
   'compare-erasures': 'Löschungen mit der Datei außerhalb der Datenbank abgleichen',
   'remind-staff': 'an offene Vorgänge erinnern',
   'lift-restrictions': 'Einschränkungen der Verarbeitung beenden',
+  'correct-times': 'Zeiten berichtigen, die in der Zukunft liegen',
   'tidy-sign-ins': 'abgelaufene Sitzungen und Links löschen',
   'tidy-mail': 'alte Angaben zu E-Mails löschen',
   'complete-erasures': 'aufgeschobene Löschungen abschließen',

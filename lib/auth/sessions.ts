@@ -3,6 +3,7 @@ import { actorColumns, recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { type MemberGroup, type Role } from '../db/generated/enums'
+import { CLOCK_TOLERANCE_SECONDS } from '../future-times'
 import { LAST_SEEN_STEP, PENDING_SESSION_PERIOD, sessionLimits } from './limits'
 
 /** Who is signed in, read from the rows of this very request (S-C2). */
@@ -176,14 +177,15 @@ export async function endSessionsOf(
 
 /**
  * Has this session (`s`) of this account (`a`) neither expired nor been idle too long? The age counts again here, so that somebody who
- * becomes staff does not keep a long session.
+ * becomes staff does not keep a long session. One that begins in the future (a clock was wrong) is none.
  */
 function isOpenSql(now: Date): Prisma.Sql {
   const { member, staff } = sessionLimits
   const since = (ofMembers: number, ofStaff: number) =>
     Prisma.sql`CASE a.role WHEN 'member' THEN ${earlier(now, ofMembers)}::timestamptz ELSE ${earlier(now, ofStaff)}::timestamptz END`
+  const latest = later(now, CLOCK_TOLERANCE_SECONDS)
   return Prisma.sql`s.expires_at > ${now} AND s.created_at > ${since(member.absolute, staff.absolute)}
-    AND s.last_seen_at > ${since(member.idle, staff.idle)}`
+    AND s.last_seen_at > ${since(member.idle, staff.idle)} AND greatest(s.created_at, s.last_seen_at) < ${latest}`
 }
 
 function limitsOf(role: Role) {

@@ -1,12 +1,15 @@
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
+import { CLOCK_TOLERANCE_SECONDS } from '../future-times'
 import { STEP_UP_PERIOD } from './limits'
 import { countFactorTry, type FactorProof, forgiveFactorTries, isRightFactor } from './prove-factor'
 import { type Member } from './sessions'
 
 /** Was the second factor proved recently enough for a dangerous act? */
 export function isFresh({ factorAt }: Pick<Member, 'factorAt'>, now: Date): boolean {
-  return factorAt !== null && now.getTime() - factorAt.getTime() <= STEP_UP_PERIOD * 1000
+  if (factorAt === null) return false
+  const seconds = (now.getTime() - factorAt.getTime()) / 1000
+  return seconds <= STEP_UP_PERIOD && seconds >= -CLOCK_TOLERANCE_SECONDS
 }
 
 type Outcome = { outcome: 'confirmed' } | { outcome: 'refused' } | { outcome: 'throttled'; retryAfterSeconds: number }

@@ -1,4 +1,5 @@
 import { type PortalContext } from '../context'
+import { KNOWN_NETWORK_PERIOD } from './limits'
 import { removeEndedSessions } from './sessions'
 
 /** Seconds for which an expired link can still be explained to the person who opens it. */
@@ -10,6 +11,13 @@ export async function tidyAuth(ctx: PortalContext): Promise<{ sessions: number; 
   const explainedUntil = new Date(now.getTime() - EXPLAINED_PERIOD * 1000)
   const sessions = await removeEndedSessions(ctx)
   const tokens = await ctx.db.accountToken.deleteMany({ where: { expiresAt: { lte: explainedUntil } } })
-  const counters = await ctx.db.throttle.deleteMany({ where: { expire: { lte: BigInt(now.getTime()) } } })
-  return { sessions, tokens: tokens.count, counters: counters.count }
+  const { count } = await ctx.db.throttle.deleteMany({
+    where: { OR: [{ expire: { lte: BigInt(now.getTime()) } }, { expire: { gt: BigInt(latestExpiry(now)) } }] },
+  })
+  return { sessions, tokens: tokens.count, counters: count }
+}
+
+/** No counter lives longer; one that does was written by a wrong clock and would lock somebody out. A day to spare. */
+function latestExpiry(now: Date): number {
+  return now.getTime() + (KNOWN_NETWORK_PERIOD + 24 * 60 * 60) * 1000
 }

@@ -3,6 +3,7 @@ import { type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { berlinDaySql, lastDaySql } from '../outages'
+import { restartAnnouncements } from '../policies/restart-announcements'
 
 export type Voided = {
   sessions: number
@@ -22,13 +23,13 @@ export async function voidBackup(tx: PortalContext, lastSign: Date): Promise<Voi
   const sessions = await tx.db.$executeRaw`DELETE FROM session`
   const links = await tx.db.$executeRaw`DELETE FROM account_token`
   const mails = await tx.db.$executeRaw`DELETE FROM outgoing_mail WHERE state NOT IN ('accepted', 'bounced')`
-  const notices = await tx.db.$executeRaw(supersedeNotices(tx))
-  const accepted = berlinDaySql(Prisma.sql`accepted_at`)
-  const announcements = await tx.db.$executeRaw`
-    UPDATE policy_announcement SET mail_id = NULL, accepted_at = NULL, closed_at = NULL
-    WHERE accepted_at IS NOT NULL AND objected_at IS NULL AND bounced_at IS NULL
-      AND ${lastDaySql(accepted, Prisma.sql`(${accepted} + (SELECT max(objection_period::interval) FROM policy_version))::date`)}
-        >= ${berlinDay(lastSign)}::date`
+  const notices = await supersedeNotices(tx, { which: Prisma.sql`true`, reason: 'restored' })
+  const accepted = berlinDaySql(Prisma.sql`n.accepted_at`)
+  const latest = Prisma.sql`(${accepted} + (SELECT max(objection_period::interval) FROM policy_version))::date`
+  const announcements = await restartAnnouncements(
+    tx,
+    Prisma.sql`${lastDaySql(accepted, latest)} >= ${berlinDay(lastSign)}::date`,
+  )
   // A confirmation of a stopped run may have been used since: nobody lets a run pass a brake twice with it.
   await tx.db.$executeRaw`
     UPDATE sweep_run SET confirmation_used_by = id WHERE confirmed_at IS NOT NULL AND confirmation_used_by IS NULL`
@@ -36,18 +37,22 @@ export async function voidBackup(tx: PortalContext, lastSign: Date): Promise<Voi
   return { sessions, links, mails, notices, announcements }
 }
 
-function supersedeNotices(tx: PortalContext): Prisma.Sql {
+/** Open notices (`n`) make room for new ones, which the next sweep sends with the right days. Returns how many. */
+export function supersedeNotices(
+  tx: PortalContext,
+  { which, reason }: { which: Prisma.Sql; reason: 'restored' | 'future-time' },
+): Promise<number> {
   const { actorKind, actorId } = actorColumns(tx)
   const now = Prisma.sql`${tx.now()}::timestamptz`
-  return Prisma.sql`
+  return tx.db.$executeRaw`
     WITH closed AS (
-      UPDATE inactivity_notice SET closed_at = ${now}, outcome = 'superseded' WHERE closed_at IS NULL
+      UPDATE inactivity_notice n SET closed_at = ${now}, outcome = 'superseded' WHERE n.closed_at IS NULL AND ${which}
       RETURNING id, account_id
     ), unmarked AS (
       UPDATE account SET notified_for = NULL FROM closed WHERE account.id = closed.account_id
     )
     INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
     SELECT ${now}, ${actorKind}, ${actorId}, 'lifecycle.notice-superseded', account_id,
-           jsonb_build_object('noticeId', id, 'reason', 'restored')
+           jsonb_build_object('noticeId', id, 'reason', ${reason}::text)
     FROM closed`
 }

@@ -61,6 +61,8 @@ const names: Record<string, string> = {
   measureId: 'Maßnahme',
   waiting: 'wartend',
   check: 'Prüfung',
+  column: 'Feld',
+  corrected: 'berichtigt',
   days: 'gutgeschriebene Tage',
   damagedLines: 'beschädigte Zeilen',
   decision: 'Entscheidung',
@@ -109,6 +111,7 @@ const names: Record<string, string> = {
   to: 'auf',
   until: 'bis',
   version: 'Fassung',
+  was: 'vorher',
 }
 
 /** Codes in the details, whatever their name. */
@@ -130,6 +133,7 @@ const values: Record<string, string> = {
   idle: 'lange nicht angemeldet',
   restored: 'nach einer Wiederherstellung',
   restricted: 'Verarbeitung eingeschränkt',
+  'future-time': 'Zeit lag in der Zukunft',
   silence: 'kein Lebenszeichen',
   'clock-back': 'Uhr ging falsch',
   'mail-lost': 'E-Mail verloren',

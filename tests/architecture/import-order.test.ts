@@ -22,7 +22,7 @@ const FLOORS: string[][] = [
   ['from-inside'],
   ['db'],
   ['context'],
-  ['report-error', 'duty-lease', 'closure', 'outages'],
+  ['report-error', 'duty-lease', 'closure', 'outages', 'future-times'],
   ['readiness', 'duty-states', 'duty-words'],
   ['audit'],
   ['mail'],
