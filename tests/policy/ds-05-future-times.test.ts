@@ -124,6 +124,20 @@ describe('nothing is corrected while the clock itself is in doubt', () => {
     expect(await correctTimes(then)).toEqual({ wrongTimes: 1, correctedTimes: 0 })
   })
 
+  it('because it is older than this software', async () => {
+    await futureSignIns(1)
+    const shared = globalThis as unknown as { portalMigrations?: readonly string[] }
+    const known = shared.portalMigrations
+    const tomorrow = new Date(ctx.now().getTime() + DAY).toISOString().slice(0, 10).replaceAll('-', '')
+    shared.portalMigrations = [`${tomorrow}000000_new`]
+    try {
+      expect(await correctTimes(ctx)).toEqual({ wrongTimes: 1, correctedTimes: 0 })
+    } finally {
+      shared.portalMigrations = known
+    }
+    expect(await correctTimes(ctx)).toEqual({ wrongTimes: 1, correctedTimes: 1 })
+  })
+
   it('because the wrong times are many, up to the number that never is', async () => {
     await futureSignIns(51)
     expect(await correctTimes(ctx)).toEqual({ wrongTimes: 51, correctedTimes: 0 })
