@@ -9,12 +9,13 @@ export function AlreadyRegistered({ frame, signInUrl, resetUrl }: Props) {
     <Letter
       frame={frame}
       title="Sie haben bereits ein Konto"
-      preview="Mit Ihrer E-Mail-Adresse wurde eine weitere Registrierung versucht."
-      reason="Sie erhalten diese Nachricht, weil Ihre E-Mail-Adresse in das Registrierungsformular eingegeben wurde."
+      preview="Jemand hat Ihre E-Mail-Adresse noch einmal eingegeben."
+      reason="Sie erhalten diese Nachricht, weil Ihre E-Mail-Adresse in einem Formular von QualiService Thüringen eingegeben wurde."
     >
       <Paragraph>
-        gerade wurde versucht, mit Ihrer E-Mail-Adresse ein Konto bei QualiService Thüringen anzulegen. Sie haben aber
-        schon ein Konto. Es wurde nichts geändert. Bitte melden Sie sich mit Ihrem bisherigen Passwort an.
+        jemand hat Ihre E-Mail-Adresse bei QualiService Thüringen für ein neues Konto oder als neue Adresse eines
+        anderen Kontos eingegeben. Sie haben aber schon ein Konto mit dieser Adresse. Es wurde nichts geändert. Bitte
+        melden Sie sich wie bisher an.
       </Paragraph>
       <MainLink url={signInUrl}>Zur Anmeldung</MainLink>
       <Paragraph>Passwort vergessen? Hier können Sie ein neues festlegen: {resetUrl}</Paragraph>

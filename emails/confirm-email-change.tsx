@@ -14,14 +14,17 @@ export function ConfirmEmailChange({ frame, url, expires }: Props) {
       reason="Sie erhalten diese Nachricht, weil diese E-Mail-Adresse in einem Profil bei QualiService Thüringen eingetragen wurde."
     >
       <Paragraph>
-        Sie möchten diese E-Mail-Adresse künftig für Ihr Konto bei QualiService Thüringen verwenden. Bitte bestätigen
-        Sie, dass sie Ihnen gehört. Bis dahin gilt Ihre bisherige Adresse weiter.
+        diese E-Mail-Adresse soll künftig für ein Konto bei QualiService Thüringen gelten. Ist es Ihr Konto? Dann
+        bestätigen Sie bitte die neue Adresse: angemeldet oder mit dem Passwort des Kontos. Bis dahin gilt die bisherige
+        Adresse weiter.
       </Paragraph>
       <MainLink url={url}>Neue E-Mail-Adresse bestätigen</MainLink>
       <Paragraph>
         Bitte bestätigen Sie bis {expires}. Danach ist der Link ungültig und es bleibt alles beim Alten.
       </Paragraph>
-      <Paragraph>Sie haben das nicht veranlasst? Dann müssen Sie nichts tun.</Paragraph>
+      <Paragraph>
+        Sie haben das nicht veranlasst? Dann müssen Sie nichts tun. Ohne das Passwort des Kontos ändert sich nichts.
+      </Paragraph>
     </Letter>
   )
 }

@@ -5,6 +5,7 @@ import { requestMailHooks } from './access-requests/mail-hooks'
 import { remindStaff } from './access-requests/remind-staff'
 import { runChecks } from './accountability/run-checks'
 import { watchDuties } from './accountability/watch-duties'
+import { tidyRegistrations } from './accounts/registrations'
 import { remindVerifiers } from './accounts/remind-verifiers'
 import { retireIdleStaff } from './accounts/retire-idle-staff'
 import { anchorChain } from './audit/anchors'
@@ -84,6 +85,7 @@ export const duties: readonly Duty[] = [
       'compare-erasures': reconcileErasureLog,
       'remind-staff': remindStaff,
       'lift-restrictions': liftDueRestrictions,
+      'tidy-registrations': tidyRegistrations,
       'tidy-sign-ins': tidyAuth,
       'correct-times': correctTimes,
       'tidy-mail': tidyMail,

@@ -141,7 +141,7 @@ async function register(demo: Demo, then: PortalContext, person: DemoPerson): Pr
   demo.passwords.set(email, password)
   // This mail waits in the queue, so that somebody can open its link.
   if (life.state === 'unconfirmed') return
-  await confirmRegistration(then, { secret: await secretFromMail(then, id) })
+  await confirmRegistration(then, { secret: await secretFromMail(then, id), password })
   await cancelMails(then, { accountId: id })
   if (role) await setRole({ ...then, actor: { kind: 'operator' } }, { accountId: id, role })
 }

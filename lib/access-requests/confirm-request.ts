@@ -1,18 +1,20 @@
 import { recordEvent } from '../audit/record-event'
-import { inspectToken, redeemToken } from '../auth/token'
+import { inspectToken, type LinkState, redeemToken } from '../auth/token'
 import { inTransaction, type PortalContext } from '../context'
 import { appendErasures } from '../erasure/erasure-log'
 import { carryOut } from './carry-out-request'
 import { lockOpenRequest } from './lock-open-request'
 
-export type ConfirmRequestOutcome = { outcome: 'erased' | 'held' | 'confirmed' | 'used' | 'expired' | 'invalid' }
+export type ConfirmRequestOutcome = {
+  outcome: 'held' | 'confirmed' | Exclude<LinkState['outcome'], 'open'>
+}
 
 const purpose = 'confirm_request'
 
 /**
  * The person confirms the request through the stored address. A wish to be erased is carried out at once, in the same
  * transaction (DS-04): nobody has to wait for staff, and nothing is half done. Under a legal hold the confirmation is
- * kept and the erasure waits (DS-10). Any other request waits for the answer of staff (DS-12). A link that was replaced, withdrawn or carried out is invalid; confirming twice
+ * kept and the erasure waits (DS-10). Any other request waits for the answer of staff (DS-12). A link that ended in another way says how; confirming twice
  * erases once.
  */
 export async function confirmRequest(

@@ -1,4 +1,5 @@
 import { recordEvent } from '../audit/record-event'
+import { endTokens } from '../auth/token'
 import { type PortalContext } from '../context'
 import { cancelRequestMails } from './cancel-request-mails'
 import { type RequestKind } from './kinds'
@@ -9,7 +10,7 @@ type Settlement =
   | { outcome: 'withdrawn' | 'refused'; closingReason: string }
 
 /**
- * Closes a request that the caller has locked, in the caller's transaction: the link of the identity check becomes void, what has
+ * Closes a request that the caller has locked, in the caller's transaction: the link of the identity check ends, what has
  * not left is not sent any more, and the audit row names the outcome.
  */
 export async function settleRequest(
@@ -22,7 +23,7 @@ export async function settleRequest(
     data: { closedAt: tx.now(), closedBy: staff.accountId, ...settlement },
     select: { accountId: true, kind: true },
   })
-  await tx.db.accountToken.deleteMany({ where: { requestId } })
+  await endTokens(tx, { requestId, outcome: 'withdrawn' })
   await cancelRequestMails(tx, { accountId, kind: kind as RequestKind })
   const { outcome } = settlement
   const act = outcome === 'answered' ? 'request.answered' : 'request.closed'

@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { recordEvent } from '../audit/record-event'
 import { INVITATION_PERIOD } from '../auth/limits'
-import { hashPassword } from '../auth/password'
 import { type StaffRole } from '../auth/permissions'
 import { inTransaction, type PortalContext } from '../context'
 import { Refused } from '../result'
@@ -19,20 +17,18 @@ const OPERATOR = { memberGroup: 'public_body', organisation: 'GFAW', position: '
 
 /**
  * For the operator of the machine only: gives the owner of the address a staff role. Without an account one is created,
- * confirmed at once because the operator vouches for the address. Nobody knows its password: the person sets one with the
+ * confirmed at once because the operator vouches for the address. It has no password: the person sets one with the
  * link in the mail, which is also returned, once, and works for a day (S-A11). The person accepts the policy like everybody else when it is next published; no acceptance is made up here (DS-01).
  */
 export async function appointStaff(ctx: PortalContext, appointment: Appointment): Promise<AppointOutcome> {
   if (ctx.actor.kind !== 'operator') throw new Refused('appoint-staff')
   const { email, role } = appointment
-  // Outside the transaction: hashing takes its time.
-  const passwordHash = await hashPassword(randomBytes(32).toString('base64url'))
   return inTransaction(ctx, async (tx) => {
     await lockAddress(tx, email)
     const known = await tx.db.account.findUnique({ where: { email }, select: { id: true, emailConfirmedAt: true } })
     if (known && !known.emailConfirmedAt) return { outcome: 'not-confirmed' }
     if (known) return appointed(await setRole(tx, { accountId: known.id, role }))
-    const { id } = await tx.db.account.create({ data: newAccount(tx, appointment, passwordHash), select: { id: true } })
+    const { id } = await tx.db.account.create({ data: newAccount(tx, appointment), select: { id: true } })
     await recordEvent(tx, 'account.registered', { subjectId: id })
     await recordEvent(tx, 'account.role-changed', { subjectId: id, details: { from: 'member', to: role } })
     const link = await sendResetLink(tx, { accountId: id, ttl: INVITATION_PERIOD })
@@ -45,7 +41,7 @@ function appointed({ outcome }: SetRoleOutcome): AppointOutcome {
   return { outcome: outcome === 'changed' ? 'appointed' : outcome }
 }
 
-function newAccount(tx: PortalContext, { email, role, surname, givenName }: Appointment, passwordHash: string) {
+function newAccount(tx: PortalContext, { email, role, surname, givenName }: Appointment) {
   const now = tx.now()
   return {
     email,
@@ -53,7 +49,6 @@ function newAccount(tx: PortalContext, { email, role, surname, givenName }: Appo
     surname: surname?.trim() || 'Portalbetreuung',
     givenName: givenName?.trim() || 'GFAW',
     ...OPERATOR,
-    passwordHash,
     registeredAt: now,
     emailConfirmedAt: now,
   }

@@ -1,6 +1,7 @@
 import { recordEvent } from '../audit/record-event'
 import { throttle } from '../auth/throttle'
 import { issueToken } from '../auth/token'
+import { countUnaskedMail } from '../auth/unasked-mail'
 import { inTransaction, type PortalContext } from '../context'
 import { cancelMails, queueMail } from '../mail/queue-mail'
 import { checkOwnPassword } from './check-own-password'
@@ -34,22 +35,27 @@ export async function changeEmail(
   if (account.email === newEmail) return { outcome: 'same-address' }
   const limit = await throttle(ctx, 'change-email', accountId)
   if (limit.outcome === 'throttled') return limit
+  const mails = await countUnaskedMail(ctx, newEmail)
+  if (mails.outcome === 'throttled') return mails
   return inTransaction(ctx, async (tx) => {
     if ((await lockAccount(tx, accountId)).outcome === 'gone') return { outcome: 'gone' }
     const owner = await tx.db.account.findUnique({
       where: { email: newEmail },
       select: { id: true, emailConfirmedAt: true },
     })
+    // The same rows either way: the profile shows an address that waits, whoever it belongs to (S-A3).
+    await cancelMails(tx, { accountId, templates: ['confirm-email-change'] })
+    const secret = await issueToken(tx, { accountId, purpose: 'change_email', ttl: EMAIL_CHANGE_PERIOD, newEmail })
     if (owner?.emailConfirmedAt) await tellOwner(tx, owner.id)
-    else await askNewAddress(tx, accountId, newEmail)
+    else await askNewAddress(tx, { accountId, newEmail, secret })
     await recordEvent(tx, 'account.email-change-requested', { subjectId: accountId })
     return { outcome: 'check-your-mail' }
   })
 }
 
-async function askNewAddress(tx: PortalContext, accountId: string, newEmail: string): Promise<void> {
-  await cancelMails(tx, { accountId, templates: ['confirm-email-change'] })
-  const secret = await issueToken(tx, { accountId, purpose: 'change_email', ttl: EMAIL_CHANGE_PERIOD, newEmail })
+type Asked = { accountId: string; newEmail: string; secret: string }
+
+async function askNewAddress(tx: PortalContext, { accountId, newEmail, secret }: Asked): Promise<void> {
   await queueMail(tx, {
     template: 'confirm-email-change',
     accountId,

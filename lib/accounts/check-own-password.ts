@@ -15,7 +15,7 @@ export async function checkOwnPassword(
   const limit = await throttle(ctx, 'password-check', accountId)
   if (limit.outcome === 'throttled') return limit
   const account = await ctx.db.account.findUnique({ where: { id: accountId }, select: { passwordHash: true } })
-  if (!(await verifyPassword(password, account?.passwordHash))) return { outcome: 'wrong' }
+  if (!(await verifyPassword(password, account?.passwordHash ?? undefined))) return { outcome: 'wrong' }
   await giveBack('password-check', accountId)
   return { outcome: 'right' }
 }

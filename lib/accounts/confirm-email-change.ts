@@ -1,45 +1,95 @@
 import { recordEvent } from '../audit/record-event'
-import { inspectToken, redeemToken, voidTokens } from '../auth/token'
+import { endTokens, inspectToken, type LinkState, redeemToken } from '../auth/token'
 import { inTransaction, type PortalContext } from '../context'
 import { cancelMails, queueMail } from '../mail/queue-mail'
+import { checkOwnPassword } from './check-own-password'
 import { lockAccount, lockAddress } from './lock-address'
 
+const purpose = 'change_email'
+
+/** The page behind the link. `isOwn`: who looks at it is signed in as the member whose address it is to become. */
+export type EmailChangeLink =
+  | { outcome: 'open'; newEmail: string; isOwn: boolean }
+  | { outcome: Exclude<LinkState['outcome'], 'open'> }
+
+/** What a link to a new address asks, or what became of it. Changes nothing (S-F4). */
+export async function readEmailChangeLink(ctx: PortalContext, secret: string): Promise<EmailChangeLink> {
+  const link = await inspectToken(ctx, { secret, purpose })
+  if (link.outcome !== 'open') return { outcome: link.outcome }
+  return { outcome: 'open', newEmail: link.newEmail ?? '', isOwn: isOwner(ctx, link.accountId) }
+}
+
 type Outcome =
-  | { outcome: 'changed' }
-  | { outcome: 'already-changed' }
-  | { outcome: 'address-taken' }
-  | { outcome: 'expired' }
-  | { outcome: 'invalid' }
+  | { outcome: 'changed' | 'password-missing' | 'wrong-password' }
+  | { outcome: 'throttled'; retryAfterSeconds: number }
+  | { outcome: Exclude<LinkState['outcome'], 'open'> }
+
+/** What a higher room does: erases an account whose address nobody has proved, in the transaction, and notes it afterwards. */
+export type UnprovenHooks = {
+  erase(tx: PortalContext, accountId: string): Promise<{ outcome: 'erased' | 'kept' }>
+  erased(ctx: PortalContext): Promise<unknown>
+}
 
 /**
- * The owner of the new address confirms it (DS-04): from now on it is the address of the account. The old one gets a note
- * (S-A10), and links that were sent there end (S-M4). `address-taken`: somebody registered the address meanwhile.
+ * The new address is confirmed (DS-04) by whoever reads its mail and is the member: signed in, or by the password, so that nobody is
+ * given an account of somebody else. The old address gets a note (S-A10), and links that were sent there end (S-M4). `taken`: the
+ * address was confirmed for another account meanwhile; a registration that nobody confirmed gives way.
  */
-export async function confirmEmailChange(ctx: PortalContext, { secret }: { secret: string }): Promise<Outcome> {
-  const purpose = 'change_email' as const
-  return inTransaction(ctx, async (tx) => {
-    const link = await inspectToken(tx, { secret, purpose })
-    if (link.outcome === 'open') {
-      await lockAddress(tx, link.newEmail ?? '')
-      await lockAccount(tx, link.accountId)
-    }
-    const redemption = await redeemToken(tx, { secret, purpose })
-    if (redemption.outcome === 'used') return { outcome: 'already-changed' }
-    if (redemption.outcome !== 'redeemed') return { outcome: redemption.outcome }
-    const { accountId, newEmail } = redemption
-    if (!newEmail) return { outcome: 'invalid' }
-    if (await tx.db.account.findUnique({ where: { email: newEmail }, select: { id: true } })) {
-      return { outcome: 'address-taken' }
-    }
+export async function confirmEmailChange(
+  ctx: PortalContext,
+  { secret, password = '' }: { secret: string; password?: string },
+  hooks: UnprovenHooks,
+): Promise<Outcome> {
+  const link = await inspectToken(ctx, { secret, purpose })
+  if (link.outcome !== 'open') return { outcome: link.outcome }
+  const { accountId, newEmail } = link
+  if (!newEmail) return { outcome: 'invalid' }
+  const proof = await prove(ctx, { accountId, newEmail, password })
+  if (proof.outcome === 'throttled') return proof
+  if (proof.outcome !== 'right') return { outcome: proof.outcome }
+  let hasErased = false
+  const result = await inTransaction(ctx, async (tx): Promise<Outcome> => {
+    await lockAddress(tx, newEmail)
+    await lockAccount(tx, accountId)
+    const still = await inspectToken(tx, { secret, purpose })
+    if (still.outcome !== 'open') return { outcome: still.outcome }
+    const other = await tx.db.account.findUnique({ where: { email: newEmail }, select: ownerColumns })
+    // What nobody has proved never wins against what somebody has proved.
+    hasErased = Boolean(other && !other.emailConfirmedAt && (await hooks.erase(tx, other.id)).outcome === 'erased')
+    const isTaken = Boolean(other) && !hasErased
+    await redeemToken(tx, { secret, purpose, outcome: isTaken ? 'taken' : 'done' })
+    if (isTaken) return { outcome: 'taken' }
     await takeOver(tx, accountId, newEmail)
     return { outcome: 'changed' }
   })
+  if (hasErased) await hooks.erased(ctx)
+  return result
+}
+
+const ownerColumns = { id: true, emailConfirmedAt: true } as const
+
+/** Nothing is proved where there is nothing to win: an address that is taken is called so whoever asks. */
+async function prove(
+  ctx: PortalContext,
+  { accountId, newEmail, password }: { accountId: string; newEmail: string; password: string },
+): Promise<
+  { outcome: 'right' | 'password-missing' | 'wrong-password' } | { outcome: 'throttled'; retryAfterSeconds: number }
+> {
+  const other = await ctx.db.account.findUnique({ where: { email: newEmail }, select: ownerColumns })
+  if (other?.emailConfirmedAt || isOwner(ctx, accountId)) return { outcome: 'right' }
+  if (password === '') return { outcome: 'password-missing' }
+  const check = await checkOwnPassword(ctx, { accountId, password })
+  return check.outcome === 'wrong' ? { outcome: 'wrong-password' } : check
+}
+
+function isOwner({ actor }: PortalContext, accountId: string): boolean {
+  return actor.kind === 'member' && actor.accountId === accountId
 }
 
 async function takeOver(tx: PortalContext, accountId: string, newEmail: string): Promise<void> {
   const old = await tx.db.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } })
   await tx.db.account.update({ where: { id: accountId }, data: { email: newEmail }, select: { id: true } })
-  await voidTokens(tx, { accountId, purposes: ['reset_password', 'change_email', 'confirm_request'] })
+  await endTokens(tx, { accountId, purposes: ['reset_password', purpose, 'confirm_request'], outcome: 'void' })
   await cancelMails(tx, { accountId, templates: ['password-reset', 'erasure-request-identity'] })
   await recordEvent(tx, 'account.email-changed', { subjectId: accountId })
   await queueMail(tx, {

@@ -1,5 +1,5 @@
 import { endAllSessions } from '../auth/sessions'
-import { voidTokens } from '../auth/token'
+import { endTokens } from '../auth/token'
 import { type PortalContext } from '../context'
 import { cancelMails, queueMail } from '../mail/queue-mail'
 
@@ -7,7 +7,7 @@ import { cancelMails, queueMail } from '../mail/queue-mail'
 export async function ownWords(
   ctx: PortalContext,
   accountId: string,
-): Promise<{ email: string; passwordHash: string; words: string[] } | undefined> {
+): Promise<{ email: string; passwordHash: string | null; words: string[] } | undefined> {
   const account = await ctx.db.account.findUnique({ where: { id: accountId }, select: ownColumns })
   if (!account) return undefined
   const { email, passwordHash, surname, givenName, organisation, position } = account
@@ -34,7 +34,7 @@ export async function takePasswordIntoUse(
   { except }: { except?: string } = {},
 ): Promise<void> {
   await endAllSessions(tx, accountId, { except })
-  await voidTokens(tx, { accountId, purposes: ['reset_password', 'change_email'] })
+  await endTokens(tx, { accountId, purposes: ['reset_password', 'change_email'], outcome: 'void' })
   await cancelMails(tx, { accountId, templates: ['password-reset', 'confirm-email-change'] })
   await queueMail(tx, { template: 'password-changed', accountId, props: { changedAt: tx.now().toISOString() } })
 }

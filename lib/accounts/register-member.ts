@@ -1,10 +1,10 @@
 import { recordEvent } from '../audit/record-event'
-import { assessPassword, hashPassword } from '../auth/password'
+import { assessPassword } from '../auth/password'
 import { issueToken } from '../auth/token'
 import { inTransaction, type PortalContext } from '../context'
-import { cancelMails, queueMail } from '../mail/queue-mail'
+import { queueMail } from '../mail/queue-mail'
 import { newestVersion } from '../policies/published-versions'
-import { acceptanceWording, recordAcceptance } from '../policies/record-acceptance'
+import { acceptanceWording } from '../policies/record-acceptance'
 import { lockAddress } from './lock-address'
 import { type Registration } from './schema'
 import { DOUBLE_CLICK_PERIOD, secondsAgo, tellOwner } from './tell-owner'
@@ -22,10 +22,10 @@ type Outcome =
  * Registers a person (DS-03) who agrees to the policy version that the form showed (DS-01). The answer is the same
  * whether the address is new, waiting or registered (S-A3); only the mail to its owner differs:
  *
- * - new: an unconfirmed account and a mail with the link to confirm it;
- * - waiting for confirmation: the new registration takes the place of the old one, whose link dies;
+ * - new or waiting: a registration with a link of its own, beside those that wait already; none voids or renames another;
  * - registered: nothing changes, the owner is told.
  *
+ * The password is only looked at and not kept: nobody has proved the address yet, so it is set behind the link.
  * `policy-changed`: a newer version was published while the person filled in the form; `password-refused`: the password is
  * too easy. Nothing is stored then (S-E8).
  */
@@ -34,72 +34,71 @@ export async function registerMember(ctx: PortalContext, input: NewRegistration)
   if (input.policyVersion !== newest) return { outcome: 'policy-changed', newest }
   const assessment = await assessPassword(input.password, personalWords(input))
   if (assessment.outcome === 'refused') return { outcome: 'password-refused', message: assessment.message }
-  // Always and outside the transaction: the time it takes must not tell whether the address is registered.
-  const passwordHash = await hashPassword(input.password)
   await inTransaction(ctx, async (tx) => {
     await lockAddress(tx, input.email)
     const known = await lockKnown(tx, input.email)
-    if (!known) return register(tx, input, passwordHash)
-    if (known.emailConfirmedAt) return tellOwner(tx, known.id)
-    if (known.registeredAt <= secondsAgo(tx, DOUBLE_CLICK_PERIOD)) return replace(tx, known.id, input, passwordHash)
+    if (known?.emailConfirmedAt) return tellOwner(tx, known.id)
+    await register(tx, known?.id ?? (await keepPlace(tx, input)), input)
   })
   return { outcome: 'check-your-mail' }
 }
 
 /** What a password must not be made of (S-B4). */
-function personalWords({ surname, givenName, email, organisation }: NewRegistration): string[] {
+export function personalWords(person: {
+  surname: string
+  givenName: string
+  email: string
+  organisation: string | null
+}): string[] {
+  const { surname, givenName, email, organisation } = person
   return [surname, givenName, ...email.split('@'), ...(organisation ? [organisation] : [])]
 }
 
-type Known = { id: string; emailConfirmedAt: Date | null; registeredAt: Date }
+type Known = { id: string; emailConfirmedAt: Date | null }
 
 /** Locked, so that it is neither confirmed nor erased before this registration has decided (S-M2). */
 async function lockKnown(tx: PortalContext, email: string): Promise<Known | undefined> {
   const [known] = await tx.db.$queryRaw<Known[]>`
-    SELECT id, email_confirmed_at AS "emailConfirmedAt", registered_at AS "registeredAt"
-    FROM account WHERE email = ${email} FOR NO KEY UPDATE`
+    SELECT id, email_confirmed_at AS "emailConfirmedAt" FROM account WHERE email = ${email} FOR NO KEY UPDATE`
   return known
 }
 
-async function register(tx: PortalContext, input: NewRegistration, passwordHash: string): Promise<void> {
+/** An unconfirmed account without a password: what hangs on it can be erased with it (DS-03). */
+async function keepPlace(tx: PortalContext, input: NewRegistration): Promise<string> {
   const { id } = await tx.db.account.create({
-    data: { email: input.email, ...columnsOf(tx, input, passwordHash) },
+    data: { email: input.email, ...dataOf(input), registeredAt: tx.now() },
     select: { id: true },
   })
-  await recordAndAskToConfirm(tx, id, input)
+  return id
 }
 
-/** The row stays, so that whatever hangs on it stays whole; everything the first registration said is overwritten. */
-async function replace(tx: PortalContext, accountId: string, input: NewRegistration, passwordHash: string) {
-  await tx.db.account.update({
-    where: { id: accountId },
-    data: columnsOf(tx, input, passwordHash),
+async function register(tx: PortalContext, accountId: string, input: NewRegistration): Promise<void> {
+  const requestedAt = tx.now()
+  const data = { accountId, ...dataOf(input), versionNumber: input.policyVersion }
+  const since = secondsAgo(tx, DOUBLE_CLICK_PERIOD)
+  // Only the very same once more is a double click: whoever enters something else means something else.
+  if ((await tx.db.registration.count({ where: { ...data, requestedAt: { gt: since } } })) > 0) return
+  const { id: registrationId } = await tx.db.registration.create({
+    data: { ...data, wording: acceptanceWording(input.policyVersion), requestedAt },
     select: { id: true },
   })
-  await cancelMails(tx, { accountId })
-  await tx.db.policyAcceptance.deleteMany({ where: { accountId } })
-  await recordAndAskToConfirm(tx, accountId, input)
-}
-
-async function recordAndAskToConfirm(tx: PortalContext, accountId: string, { policyVersion }: NewRegistration) {
+  // The place is kept as long as its newest link works.
+  await tx.db.account.update({ where: { id: accountId }, data: { registeredAt: requestedAt }, select: { id: true } })
   await recordEvent(tx, 'account.registered', { subjectId: accountId })
-  await recordAcceptance(tx, {
-    accountId,
-    versionNumber: policyVersion,
-    wording: acceptanceWording(policyVersion),
-  })
-  const secret = await issueToken(tx, { accountId, purpose: 'confirm_registration', ttl: CONFIRMATION_PERIOD })
+  const ttl = CONFIRMATION_PERIOD
+  const secret = await issueToken(tx, { accountId, purpose: 'confirm_registration', ttl, registrationId })
+  const page = `${tx.mail.appUrl}/registrieren`
   await queueMail(tx, {
     template: 'confirm-registration',
     accountId,
     props: {
-      url: `${tx.mail.appUrl}/registrieren/bestaetigen?token=${secret}`,
-      expiresAt: new Date(tx.now().getTime() + CONFIRMATION_PERIOD * 1000).toISOString(),
+      url: `${page}/bestaetigen?token=${secret}`,
+      refuseUrl: `${page}/nicht-ich?token=${secret}`,
+      expiresAt: new Date(requestedAt.getTime() + ttl * 1000).toISOString(),
     },
   })
 }
 
-function columnsOf(tx: PortalContext, input: NewRegistration, passwordHash: string) {
-  const { surname, givenName, memberGroup, organisation, position } = input
-  return { surname, givenName, memberGroup, organisation, position, passwordHash, registeredAt: tx.now() }
+function dataOf({ surname, givenName, memberGroup, organisation, position }: NewRegistration) {
+  return { surname, givenName, memberGroup, organisation, position }
 }

@@ -1,5 +1,6 @@
 import { recordEvent } from '../audit/record-event'
 import { RESET_PERIOD } from '../auth/limits'
+import { isAdmittedSql } from '../auth/sessions'
 import { inSteadyTime } from '../auth/steady-time'
 import { throttle } from '../auth/throttle'
 import { issueToken } from '../auth/token'
@@ -14,7 +15,7 @@ const ANSWER_MS = 150
 
 /**
  * Sends a link to set a new password, valid for 60 minutes (S-H3). Answer and time are the same for addresses that nobody
- * registered; they get no mail (S-A4). `network` from lib/auth/network.ts.
+ * registered, and for accounts that may not sign in; they get no mail (S-A4). `network` from lib/auth/network.ts.
  */
 export function requestPasswordReset(
   ctx: PortalContext,
@@ -28,10 +29,8 @@ export function requestPasswordReset(
       const allowance = await throttle(ctx, limit, key)
       if (allowance.outcome === 'throttled') return allowance
     }
-    const account = await ctx.db.account.findFirst({
-      where: { email, emailConfirmedAt: { not: null }, holds: { none: { releasedAt: null } } },
-      select: { id: true },
-    })
+    const [account] = await ctx.db.$queryRaw<{ id: string }[]>`
+      SELECT a.id FROM account a WHERE a.email = ${email} AND ${isAdmittedSql}`
     if (account) {
       await inTransaction(ctx, async (tx) => {
         const { outcome } = await lockAccount(tx, account.id)

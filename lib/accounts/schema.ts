@@ -174,5 +174,16 @@ export const erasureSchema = z.strictObject({ currentPassword: currentPasswordFi
 /** The form "Daten prüfen". */
 export const dataCurrentSchema = z.strictObject({ account: accountField })
 
+const tokenField = z.string().max(200)
+
 /** A link from a mail: its secret comes back with the button behind it. */
-export const linkSchema = z.strictObject({ token: z.string().max(200) })
+export const linkSchema = z.strictObject({ token: tokenField })
+
+/** Behind the link of a registration: the press counts even where the password is no good, so none is refused here. */
+export const confirmationSchema = z.strictObject({ token: tokenField, password: z.string().default('') })
+
+/** Behind the link to a new address; who is signed in as the member needs no password. */
+export const newEmailSchema = z.strictObject({
+  token: tokenField,
+  password: z.string().max(limits.passwordInput, messages.passwordTooLong).optional(),
+})

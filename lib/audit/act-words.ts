@@ -3,6 +3,7 @@ import { type Act } from './acts'
 /** German words of all acts, as the report of a member and the pages of staff show them; complete by its type (DS-12). */
 const actWords: Record<Act, string> = {
   'account.registered': 'Registriert',
+  'account.registration-withdrawn': 'Registrierung zurückgewiesen („Das war ich nicht“)',
   'account.email-confirmed': 'E-Mail-Adresse bestätigt',
   'account.profile-updated': 'Daten geändert',
   'account.email-change-requested': 'Änderung der E-Mail-Adresse angefordert',

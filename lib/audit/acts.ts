@@ -4,6 +4,7 @@
  */
 export const acts = [
   'account.registered',
+  'account.registration-withdrawn',
   'account.email-confirmed',
   'account.profile-updated',
   'account.email-change-requested',

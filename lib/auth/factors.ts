@@ -58,14 +58,24 @@ export function resetFactors(
   const isAllowed = actor.kind === 'operator' || (actor.kind === 'member' && actor.role === 'admin')
   if (!isAllowed || (actor.kind === 'member' && actor.accountId === accountId)) throw new Refused('role')
   return inTransaction(ctx, async (tx) => {
-    const apps = await tx.db.authenticator.deleteMany({ where: { accountId } })
-    const passkeys = await tx.db.passkey.deleteMany({ where: { accountId } })
-    await tx.db.recoveryCode.deleteMany({ where: { accountId } })
-    if (apps.count + passkeys.count === 0) return { outcome: 'not-there' }
+    if ((await dropFactors(tx, accountId)) === 0) return { outcome: 'not-there' }
     await tx.db.session.deleteMany({ where: { accountId } })
     await tellFactorChange(tx, { accountId, isAdded: false, kind: 'all' })
     return { outcome: 'reset' }
   })
+}
+
+/**
+ * Takes all factors away, or those set up before an instant: whoever set one up before the mailbox was proved may have been somebody
+ * else (DS-06). With the last factor the recovery codes go. Returns how many. Call it in the transaction that tells the owner.
+ */
+export async function dropFactors(tx: PortalContext, accountId: string, setUpBefore?: Date): Promise<number> {
+  const where = { accountId, createdAt: setUpBefore && { lt: setUpBefore } }
+  const apps = await tx.db.authenticator.deleteMany({ where })
+  const passkeys = await tx.db.passkey.deleteMany({ where })
+  const { app, passkeys: left } = await factorsOf(tx, accountId)
+  if (!app && left.length === 0) await tx.db.recoveryCode.deleteMany({ where: { accountId } })
+  return apps.count + passkeys.count
 }
 
 async function removed(

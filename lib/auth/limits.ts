@@ -47,18 +47,17 @@ export const throttleLimits = {
   'second-factor': { points: 10, duration: 15 * MINUTE },
   /** Registrations from one network: a training room or a whole company may share one */
   register: { points: 60, duration: HOUR },
-  /** Registrations with one address: each sends it a mail */
-  'register-address': { points: 5, duration: HOUR },
+  /** Mails to one address that somebody entered: registration, change of address, report of content */
+  'unasked-mail-day': { points: 5, duration: DAY },
+  'unasked-mail-week': { points: 10, duration: 7 * DAY },
   'reset-account': { points: 3, duration: HOUR },
   'reset-network': { points: 20, duration: HOUR },
   /** Tries to redeem a link from a mail, from one network */
   'link-network': { points: 60, duration: HOUR },
-  /** Changes of e-mail address asked for by one account: each sends a mail to an address not yet confirmed */
+  /** Changes of e-mail address asked for by one account */
   'change-email': { points: 3, duration: HOUR },
   /** Reports of content by visitors from one network, or by one member */
   report: { points: 10, duration: HOUR },
-  /** Reports with one address of a visitor: each sends it a mail */
-  'report-address': { points: 5, duration: DAY },
   /** Messages through the contact form from one network */
   contact: { points: 10, duration: HOUR },
 } as const satisfies Record<string, { points: number; duration: number }>

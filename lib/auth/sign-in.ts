@@ -45,7 +45,7 @@ export async function signIn(ctx: PortalContext, credentials: Credentials, hooks
   // Before the hash: a network that tries too much does not cost a hash each time (S-L2).
   if (ofNetwork.outcome === 'throttled') return ofNetwork
   // The rest beside the hash: whoever is over the limit of the account learns nothing about the password, right or wrong.
-  const verifying = verifyPassword(password, account?.passwordHash)
+  const verifying = verifyPassword(password, account?.passwordHash ?? undefined)
   verifying.catch(() => {})
   const place = { accountId: account?.id ?? email, passwordHash: account?.passwordHash ?? '', network }
   const counter: Counter = (await isKnownNetwork(ctx, place))
@@ -54,7 +54,8 @@ export async function signIn(ctx: PortalContext, credentials: Credentials, hooks
   const ofAccount = await throttle(ctx, counter.limit, counter.key)
   if (ofAccount.outcome === 'throttled') return ofAccount
   const isRight = await verifying
-  const admitted = account && isRight ? await admit(ctx, account, credentials, hooks, counter) : undefined
+  const owner = account?.passwordHash && isRight ? { id: account.id, passwordHash: account.passwordHash } : undefined
+  const admitted = owner ? await admit(ctx, owner, credentials, hooks, counter) : undefined
   if (!admitted) {
     await recordEvent(ctx, 'session.refused', { subjectId: account?.id })
     return { outcome: 'refused' }

@@ -36,6 +36,11 @@ export async function giveBack(limit: ThrottleLimit, key: string): Promise<void>
   await limiter(limit).reward(keyedHash(limit, key))
 }
 
+/** As if the limit were reached now, for its whole duration. */
+export async function block(limit: ThrottleLimit, key: string): Promise<void> {
+  await limiter(limit).block(keyedHash(limit, key), throttleLimits[limit].duration)
+}
+
 /** HMAC with the portal's secret: nobody who sees the table can try out addresses (S-L1). */
 export function keyedHash(purpose: string, key: string): string {
   return createHmac('sha256', settings().nextAuthSecret).update(`${purpose}\n${key}`).digest('base64url')

@@ -3,29 +3,42 @@ import { type PortalContext } from '../context'
 import { type TokenPurpose } from '../db/generated/enums'
 
 /** What a link in a mail was issued for. */
-export type TokenClaim = { accountId: string; newEmail: string | null; requestId: string | null }
-export type Redemption = ({ outcome: 'redeemed' } & TokenClaim) | { outcome: 'invalid' | 'used' | 'expired' }
-type Issue = { accountId: string; purpose: TokenPurpose; ttl: number; newEmail?: string; requestId?: string }
+export type TokenClaim = {
+  accountId: string
+  newEmail: string | null
+  requestId: string | null
+  registrationId: string | null
+}
+
+/**
+ * What became of a link. `done`: what it was for has happened; `superseded`: the same person asked for a newer one; `taken`: the
+ * address belongs to a confirmed account meanwhile; `withdrawn`: who has the mailbox, or staff, ended it; `void`: password or
+ * address of the account changed in another way; `erased`: the account is gone. "Used" alone never means "succeeded".
+ */
+export type TokenEnd = 'done' | 'superseded' | 'taken' | 'withdrawn' | 'void'
+type Ended = { outcome: TokenEnd; accountId: string; at: Date }
+type Unknown = { outcome: 'erased' | 'taken' | 'withdrawn' | 'invalid' }
+export type LinkState = ({ outcome: 'open' } & TokenClaim) | { outcome: 'expired' } | Ended | Unknown
+type Issue = Pick<TokenClaim, 'accountId'> &
+  Partial<Record<'newEmail' | 'requestId' | 'registrationId', string>> & { purpose: TokenPurpose; ttl: number }
 
 /**
  * Issues a single-use secret for a link in a mail: 256 random bits, of which only the SHA-256 is stored (S-H1). `ttl`
- * in seconds. An older open one of the same purpose (and the same request, if it
- * is about one) dies (S-H3). Call it in the transaction that queues the mail.
+ * in seconds. An older open one of the same purpose (and the same request, if it is about one) is superseded (S-H3), but not
+ * that of a registration: anybody can register any address. Call it in the transaction that queues the mail.
  */
-export async function issueToken(
-  tx: PortalContext,
-  { accountId, purpose, ttl, newEmail, requestId }: Issue,
-): Promise<string> {
+export async function issueToken(tx: PortalContext, { purpose, ttl, ...claim }: Issue): Promise<string> {
   const secret = randomBytes(32).toString('base64url')
   const now = tx.now()
-  await voidTokens(tx, { accountId, purposes: [purpose], requestId })
+  if (purpose !== 'confirm_registration') {
+    const { accountId, requestId } = claim
+    await endTokens(tx, { accountId, purposes: [purpose], requestId, outcome: 'superseded' })
+  }
   await tx.db.accountToken.create({
     data: {
-      accountId,
+      ...claim,
       purpose,
       tokenHash: hashOf(secret),
-      newEmail,
-      requestId,
       createdAt: now,
       expiresAt: new Date(now.getTime() + ttl * 1000),
     },
@@ -35,53 +48,60 @@ export async function issueToken(
 }
 
 /**
- * Uses up a secret; of two at the same moment one wins (S-H2). A secret of another purpose is `invalid` (S-H4).
- * Call it in the transaction of the act that the link stands for.
+ * Uses up a secret and stores what became of it; of two at the same moment one wins (S-H2), and the other learns what the first one
+ * did. A secret of another purpose is `invalid` (S-H4). Call it in the transaction of the act that the link stands for.
  */
 export async function redeemToken(
   tx: PortalContext,
-  { secret, purpose }: { secret: string; purpose: TokenPurpose },
-): Promise<Redemption> {
+  { secret, purpose, outcome = 'done' }: { secret: string; purpose: TokenPurpose; outcome?: TokenEnd },
+): Promise<({ outcome: 'redeemed' } & TokenClaim) | Exclude<LinkState, { outcome: 'open' }>> {
   const now = tx.now()
   const [claim] = await tx.db.accountToken.updateManyAndReturn({
     where: { tokenHash: hashOf(secret), purpose, usedAt: null, expiresAt: { gt: now } },
-    data: { usedAt: now },
-    select: { accountId: true, newEmail: true, requestId: true },
+    data: { usedAt: now, outcome, newEmail: null },
+    select: claimColumns,
   })
-  return claim ? { outcome: 'redeemed', ...claim } : { outcome: await reasonFor(tx, secret, purpose) }
+  if (claim) return { outcome: 'redeemed', ...claim }
+  const state = await inspectToken(tx, { secret, purpose })
+  if (state.outcome === 'open') throw new Error('an open link was not redeemed')
+  return state
 }
 
-/** Would redeeming work? For the page behind the link, which must not use it up (S-F4). */
+/** What a link is for or became of it. For the page behind the link, which must not use it up (S-F4). */
 export async function inspectToken(
   ctx: PortalContext,
   { secret, purpose }: { secret: string; purpose: TokenPurpose },
-): Promise<({ outcome: 'open' } & TokenClaim) | { outcome: 'invalid' | 'used' | 'expired' }> {
-  const claim = await ctx.db.accountToken.findFirst({
-    where: { tokenHash: hashOf(secret), purpose, usedAt: null, expiresAt: { gt: ctx.now() } },
-    select: { accountId: true, newEmail: true, requestId: true },
-  })
-  return claim ? { outcome: 'open', ...claim } : { outcome: await reasonFor(ctx, secret, purpose) }
-}
-
-/** Voids the open secrets of these purposes: after a change of password or address they must not work any more (S-B8, S-M4). `requestId`: only those about this request. */
-export async function voidTokens(
-  tx: PortalContext,
-  { accountId, purposes, requestId }: { accountId: string; purposes: TokenPurpose[]; requestId?: string },
-): Promise<void> {
-  await tx.db.accountToken.deleteMany({ where: { accountId, purpose: { in: purposes }, requestId, usedAt: null } })
-}
-
-async function reasonFor(
-  ctx: PortalContext,
-  secret: string,
-  purpose: TokenPurpose,
-): Promise<'invalid' | 'used' | 'expired'> {
+): Promise<LinkState> {
+  const tokenHash = hashOf(secret)
   const row = await ctx.db.accountToken.findFirst({
-    where: { tokenHash: hashOf(secret), purpose },
-    select: { usedAt: true },
+    where: { tokenHash, purpose },
+    select: { ...claimColumns, usedAt: true, outcome: true, expiresAt: true },
   })
-  if (!row) return 'invalid'
-  return row.usedAt ? 'used' : 'expired'
+  if (!row) {
+    const erased = await ctx.db.erasedLink.findFirst({ where: { tokenHash, purpose }, select: { outcome: true } })
+    return { outcome: (erased?.outcome as Unknown['outcome'] | undefined) ?? 'invalid' }
+  }
+  const { usedAt, outcome, expiresAt, ...claim } = row
+  if (usedAt) return { outcome: outcome as TokenEnd, accountId: claim.accountId, at: usedAt }
+  return expiresAt > ctx.now() ? { outcome: 'open', ...claim } : { outcome: 'expired' }
+}
+
+const claimColumns = { accountId: true, newEmail: true, requestId: true, registrationId: true } as const
+
+type Which = { accountId?: string; purposes?: TokenPurpose[]; requestId?: string }
+
+/**
+ * Ends the open secrets of these purposes: after a change of password or address they must not work any more (S-B8, S-M4), and their
+ * pages say why. `requestId`: only those about this request.
+ */
+export async function endTokens(
+  tx: PortalContext,
+  { accountId, purposes, requestId, outcome }: Which & { outcome: TokenEnd },
+): Promise<void> {
+  await tx.db.accountToken.updateMany({
+    where: { accountId, purpose: purposes && { in: purposes }, requestId, usedAt: null },
+    data: { usedAt: tx.now(), outcome, newEmail: null },
+  })
 }
 
 function hashOf(secret: string): string {

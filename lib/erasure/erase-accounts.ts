@@ -5,6 +5,7 @@ import {
   auditErasures,
   deleteAccounts,
   type ErasureReason,
+  keepLinks,
   lastMailRows,
   recordAndDeleteChildren,
   withoutStop,
@@ -34,6 +35,7 @@ export async function eraseLocked(
   if (ids.length === 0) return { erased: [] }
   const template = lastMail[reason]
   if (template) await tx.db.$executeRaw(queueMailsSql(tx, template, lastMailRows(tx, ids)))
+  await tx.db.$executeRaw(keepLinks(ids))
   const recorded = await tx.db.$executeRaw(recordAndDeleteChildren(tx, ids, reason))
   // No ledger row, no erasure.
   if (recorded !== ids.length) throw new Error(`${recorded} of ${ids.length} erasures were recorded`)

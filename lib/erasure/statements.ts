@@ -57,6 +57,14 @@ export function lastMailRows(tx: PortalContext, ids: string[]): Prisma.Sql {
     WHERE a.id = ANY(${ids}::uuid[]) AND a.email_confirmed_at IS NOT NULL`
 }
 
+/** Whoever opens a link of the account later is told that it is gone; nothing in the row leads to the account. */
+export function keepLinks(ids: string[]): Prisma.Sql {
+  return Prisma.sql`
+    INSERT INTO erased_link (token_hash, purpose, outcome, expires_at)
+    SELECT token_hash, purpose, CASE WHEN outcome IN ('taken', 'withdrawn') THEN outcome ELSE 'erased' END, expires_at
+    FROM account_token WHERE account_id = ANY(${ids}::uuid[]) ON CONFLICT DO NOTHING`
+}
+
 export function auditErasures(tx: PortalContext, ids: string[], reason: ErasureReason): Prisma.Sql {
   const { actorKind, actorId } = actorColumns(tx)
   return Prisma.sql`

@@ -47,6 +47,8 @@ type Letter<P, V extends Values> = {
   component(props: V & { frame: Frame }): ReactElement
   /** Mail by a person on behalf of whom somebody may answer. */
   replyTo?(props: P): string
+  /** To an address that nobody has proved: no name in it, which anybody can have entered. */
+  isToStranger?: true
 }
 
 /** Checks that values and template fit together, then forgets the names of the values. */
@@ -59,14 +61,19 @@ type AnyLetter<P> = {
   subject(props: object): string
   component(props: object): ReactElement
   replyTo?(props: P): string
+  isToStranger?: true
 }
 
 /** One entry per mail. */
 export const letters: { [K in TemplateKey]: AnyLetter<MailProps[K]> } = {
   'confirm-registration': letter({
-    values: linkValues,
+    values: (props: MailProps['confirm-registration'], occasion: Occasion) => ({
+      ...linkValues(props, occasion),
+      refuseUrl: ownUrl(props.refuseUrl, occasion.appUrl),
+    }),
     subject: confirmRegistrationSubject,
     component: ConfirmRegistration,
+    isToStranger: true,
   }),
   'already-registered': letter({
     values: (_: object, { appUrl }: Occasion) => ({
@@ -80,6 +87,7 @@ export const letters: { [K in TemplateKey]: AnyLetter<MailProps[K]> } = {
     values: linkValues,
     subject: confirmEmailChangeSubject,
     component: ConfirmEmailChange,
+    isToStranger: true,
   }),
   'email-changed-notice': letter({
     values: ({ changedAt }: MailProps['email-changed-notice']) => ({ changed: formatInstant(instant(changedAt)) }),

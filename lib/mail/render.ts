@@ -24,7 +24,7 @@ export async function renderMail<K extends TemplateKey>(
   if (!letter) throw new Error(`unknown mail ${template}`)
   const { appUrl, addressee } = occasion
   const frame: Frame = {
-    greeting: greetingFor(addressee),
+    greeting: letter.isToStranger ? 'Guten Tag,' : greetingFor(addressee),
     homeUrl: appUrl,
     legalNoticeUrl: `${appUrl}/impressum`,
     policyUrl: `${appUrl}/datenschutz`,

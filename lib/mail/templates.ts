@@ -17,12 +17,12 @@ type Person = { givenName: string; surname: string }
 type Link = { url: string; expiresAt: Instant }
 
 export type MailProps = {
-  /** Double opt-in (DS-03). */
-  'confirm-registration': Partial<Person> & Link
+  /** Double opt-in (DS-03). No word of who registered: nobody has proved the address. `refuseUrl`: "Das war ich nicht". */
+  'confirm-registration': Link & { refuseUrl: string }
   /** Somebody tried to register with the address of an existing account. */
   'already-registered': Partial<Person>
-  /** To the new address (`recipient`). */
-  'confirm-email-change': Partial<Person> & Link
+  /** To the new address (`recipient`), which nobody has proved: no word of who entered it. */
+  'confirm-email-change': Link
   /** To the old address (`recipient`). */
   'email-changed-notice': Partial<Person> & { changedAt: Instant }
   'password-reset': Partial<Person> & Link

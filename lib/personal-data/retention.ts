@@ -1,5 +1,6 @@
 import { CONFIRMATION_PERIOD } from '../accounts/register-member'
 import { KNOWN_NETWORK_PERIOD, SECOND_PERSON_PERIOD, sessionLimits } from '../auth/limits'
+import { EXPLAINED_PERIOD } from '../auth/tidy'
 import { addDays, berlinDay, type CalendarDay, lastDayOf } from '../dates'
 import { MAIL_RECORD_PERIOD } from '../mail/tidy-mail'
 import { OUTBOX_PERIOD } from '../mail/tidy-outbox'
@@ -49,9 +50,18 @@ export const retentionRules = {
   token: {
     title: 'Bis der Link verbraucht oder abgelaufen ist',
     start: 'Ablauf des Links',
-    period: () => 'ein Tag, damit ein abgelaufener Link noch erklärt werden kann',
+    period: () =>
+      `${formatSeconds(EXPLAINED_PERIOD)}, damit die Seite hinter dem Link sagen kann, was daraus geworden ist`,
     by: 'Aufräumen (täglich)',
-    goneOn: ({ expires_at }) => dayAfter(expires_at, 2),
+    goneOn: ({ expires_at }) => dayAfter(expires_at, EXPLAINED_PERIOD / 86_400 + 1),
+  },
+  registration: {
+    title: 'Bis zur Bestätigung der Registrierung',
+    start: 'Registrierung',
+    period: () =>
+      `${formatSeconds(CONFIRMATION_PERIOD)}; sofort, wenn die Adresse bestätigt oder die Registrierung zurückgewiesen wird`,
+    by: 'Bestätigung oder Aufräumen (täglich)',
+    goneOn: ({ requested_at }) => dayAfter(requested_at, CONFIRMATION_PERIOD / 86_400 + 1),
   },
   throttle: {
     title: 'Bis der Zähler abläuft',

@@ -41,6 +41,13 @@ const codes: Record<string, Record<string, string>> = {
     reset_password: 'Neues Passwort setzen',
     confirm_request: 'Anliegen bestätigen',
   },
+  'account_token.outcome': {
+    done: 'benutzt',
+    superseded: 'durch einen neueren Link ersetzt',
+    taken: 'Adresse gehört zu einem bestätigten Konto',
+    withdrawn: 'zurückgewiesen oder erledigt',
+    void: 'durch eine andere Änderung beendet',
+  },
   'audit_event.actor_kind': {
     visitor: 'nicht angemeldet',
     member: 'Sie selbst',
@@ -87,6 +94,7 @@ const codes: Record<string, Record<string, string>> = {
     answered: 'beantwortet',
     'carried-out': 'ausgeführt',
   },
+  'registration.member_group': memberGroupLabels,
   'restriction.ground': restrictionGroundWords,
   'hold_request.kind': { place: 'Löschsperre setzen', lift: 'Löschsperre aufheben' },
   'hold_request.decision': { released: 'freigegeben', rejected: 'abgelehnt' },

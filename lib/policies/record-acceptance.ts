@@ -1,13 +1,16 @@
 import { recordEvent } from '../audit/record-event'
 import { type PortalContext } from '../context'
 
+/** `acceptedAt`: when the person agreed, if that was not now: a registration is confirmed later. */
+type Acceptance = { accountId: string; versionNumber: number; wording: string; acceptedAt?: Date }
+
 /**
  * Records that a member agreed to a version of the policy: which one, when and in which wording, as the person saw it beside the
- * checkbox (DS-01, GDPR Art. 7(1)). Call it inside the transaction of the registration; a second call changes nothing.
+ * checkbox (DS-01, GDPR Art. 7(1)). Call it inside the transaction of the confirmation; a second call changes nothing.
  */
 export async function recordAcceptance(
   tx: PortalContext,
-  { accountId, versionNumber, wording }: { accountId: string; versionNumber: number; wording: string },
+  { accountId, versionNumber, wording, acceptedAt = tx.now() }: Acceptance,
 ): Promise<{ outcome: 'recorded' } | { outcome: 'already-recorded' } | { outcome: 'not-published' }> {
   const version = await tx.db.policyVersion.findUnique({
     where: { number: versionNumber },
@@ -15,7 +18,7 @@ export async function recordAcceptance(
   })
   if (!version?.publishedAt) return { outcome: 'not-published' }
   const { count } = await tx.db.policyAcceptance.createMany({
-    data: { accountId, versionNumber, wording, acceptedAt: tx.now() },
+    data: { accountId, versionNumber, wording, acceptedAt },
     skipDuplicates: true,
   })
   if (count === 0) return { outcome: 'already-recorded' }

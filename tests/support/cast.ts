@@ -35,7 +35,8 @@ export async function aMember(
     where: { email: registration.email },
     select: { id: true },
   })
-  if (confirmed) await confirmRegistration(then, { secret: await secretFromMail(ctx, accountId) })
+  const { password } = registration
+  if (confirmed) await confirmRegistration(then, { secret: await secretFromMail(ctx, accountId), password })
   if (verified) {
     const decided = { decision: 'verified', decidedAt: then.now() }
     await ctx.db.verification.updateMany({ where: { accountId, decidedAt: null }, data: decided })
@@ -43,7 +44,7 @@ export async function aMember(
   }
   if (role) await ctx.db.account.update({ where: { id: accountId }, data: { role } })
   if (lastLoginAt) await lastLogin(ctx, accountId, lastLoginAt)
-  const { email, password, surname, givenName } = registration
+  const { email, surname, givenName } = registration
   return { accountId, email, password, surname, givenName }
 }
 

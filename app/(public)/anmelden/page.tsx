@@ -29,10 +29,5 @@ function Intro({ query }: { query: Record<string, string | undefined> }) {
     return (
       <Alert variant="info" title="Das hat zu lange gedauert. Bitte melden Sie sich noch einmal an." role="status" />
     )
-  if (query.passwort) {
-    return (
-      <Alert variant="success" title="Ihr neues Passwort gilt ab sofort. Bitte melden Sie sich an." role="status" />
-    )
-  }
   return query.weiter ? <Text>Für diese Seite müssen Sie angemeldet sein.</Text> : null
 }

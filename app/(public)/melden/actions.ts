@@ -6,6 +6,7 @@ import { describeContent } from '@/app/_content/describe'
 import { publicAction, throttled } from '@/app/_edge/action'
 import { clientNetwork } from '@/lib/auth/network'
 import { throttle } from '@/lib/auth/throttle'
+import { countUnaskedMail } from '@/lib/auth/unasked-mail'
 import { readContentQuery } from '@/lib/content'
 import { reportContent } from '@/lib/moderation/report-content'
 import { reportSchema } from '@/lib/moderation/schema'
@@ -15,7 +16,7 @@ export const report = publicAction(reportSchema, async ({ ctx, member, input }) 
   const shown = ref && (await describeContent(ctx, ref))
   if (!ref || !shown) return { problem: 'Diesen Inhalt gibt es nicht mehr, oder Sie können ihn nicht sehen.' }
   const attempts = [await throttle(ctx, 'report', member?.accountId ?? clientNetwork(await headers()))]
-  if (!member && input.email) attempts.push(await throttle(ctx, 'report-address', input.email))
+  if (!member && input.email) attempts.push(await countUnaskedMail(ctx, input.email))
   for (const attempt of attempts) if (attempt.outcome === 'throttled') return throttled(attempt.retryAfterSeconds)
   const { category, explanation, name, email } = input
   const content = { ...ref, authorId: shown.authorId }

@@ -15,7 +15,6 @@ export const setNewPassword = publicAction(schema, async ({ ctx, input }) => {
   const result = await resetPassword(ctx, { secret: input.token, newPassword: input.newPassword, network })
   if (result.outcome === 'throttled') return throttled(result.retryAfterSeconds)
   if (result.outcome === 'refused') return { errors: { newPassword: result.message } }
-  // The page says what is wrong with the link.
-  if (result.outcome !== 'reset') redirect(`/passwort-neu?token=${encodeURIComponent(input.token)}`)
-  redirect('/anmelden?passwort=neu')
+  // The page says what became of the link, now and later.
+  redirect(`/passwort-neu?token=${encodeURIComponent(input.token)}`)
 })

@@ -1,26 +1,77 @@
 import { publicPage } from '@/app/_edge/page'
+import { HideToken } from '@/components/account/hide-token'
+import { Alert } from '@/components/kern/alert'
+import { ButtonLink } from '@/components/kern/button-link'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
+import { readResetLink } from '@/lib/accounts/reset-password'
 import { NEW_PASSWORD_HINT } from '@/lib/auth/messages'
-import { inspectToken } from '@/lib/auth/token'
 import { NewPasswordForm } from './form'
 
 /** Behind the link from the mail. Opening it changes nothing: mail scanners open links too (S-F4). */
 export default publicPage(async ({ ctx, query }) => {
   const token = query.token ?? ''
-  const { outcome } = await inspectToken(ctx, { secret: token, purpose: 'reset_password' })
-  if (outcome !== 'open') return <DeadLink reason={reasons[outcome]} />
+  const { outcome, maySignIn = false } = await readResetLink(ctx, token)
   const intro = <Text>Danach melden Sie sich damit an. Alle offenen Sitzungen Ihres Kontos werden beendet.</Text>
-  return <NewPasswordForm token={token} hint={NEW_PASSWORD_HINT} intro={intro} />
+  return (
+    <>
+      <HideToken />
+      {outcome === 'open' ? (
+        <NewPasswordForm token={token} hint={NEW_PASSWORD_HINT} intro={intro} />
+      ) : outcome === 'done' ? (
+        <PasswordSet maySignIn={maySignIn} />
+      ) : (
+        <DeadLink reason={reasons[outcome]} />
+      )}
+    </>
+  )
 })
 
+const invalid =
+  'Dieser Link ist ungültig: Er ist unvollständig, oder er ist so alt, dass wir nicht mehr wissen, was daraus geworden ist.'
+
 const reasons = {
-  used: 'Mit diesem Link wurde schon ein Passwort festgelegt. Jeder Link gilt nur einmal.',
-  expired: 'Dieser Link ist abgelaufen.',
-  invalid:
-    'Dieser Link ist nicht gültig. Vielleicht ist er unvollständig, oder Sie haben inzwischen einen neueren bekommen.',
+  expired: 'Dieser Link ist abgelaufen. Mit ihm wurde kein Passwort festgelegt.',
+  superseded: 'Danach wurde noch ein Link angefordert. Es gilt der Link in der neuesten E-Mail.',
+  void: 'Danach wurde das Passwort oder die E-Mail-Adresse des Kontos geändert. Mit diesem Link wurde kein Passwort festgelegt.',
+  erased: 'Zu diesem Link gibt es kein Konto mehr. Es ist mit allen Daten gelöscht.',
+  invalid,
+  // No link for a password ends in these ways.
+  taken: invalid,
+  withdrawn: invalid,
+}
+
+function PasswordSet({ maySignIn }: { maySignIn: boolean }) {
+  return (
+    <>
+      <Title>Neues Passwort festgelegt</Title>
+      <Heading level={1}>Neues Passwort festgelegt</Heading>
+      <Alert
+        variant={maySignIn ? 'success' : 'info'}
+        title="Mit diesem Link wurde ein neues Passwort festgelegt."
+        role="status"
+        id="festgelegt"
+        focusable
+        autoFocus
+      >
+        {maySignIn ? (
+          <Text>Bitte melden Sie sich damit an. Jeder Link gilt nur einmal.</Text>
+        ) : (
+          <Text>
+            Anmelden können Sie sich zurzeit trotzdem nicht. Den Grund erfahren Sie über den{' '}
+            <Link href="/kontakt">Kontakt</Link>.
+          </Text>
+        )}
+      </Alert>
+      {maySignIn ? (
+        <p>
+          <ButtonLink href="/anmelden">Zur Anmeldung</ButtonLink>
+        </p>
+      ) : null}
+    </>
+  )
 }
 
 function DeadLink({ reason }: { reason: string }) {

@@ -23,12 +23,15 @@ function Sent() {
       <Title>E-Mail angefordert</Title>
       <Heading level={1}>Bitte sehen Sie in Ihr Postfach</Heading>
       <Text>
-        Wenn es zu dieser Adresse ein Konto gibt, haben wir Ihnen eine E-Mail geschickt. Der Link darin gilt 60 Minuten
-        und nur einmal.
+        Wenn es zu dieser Adresse ein Konto gibt, mit dem Sie sich anmelden können, bekommen Sie in den nächsten Minuten
+        eine E-Mail. Der Link darin gilt 60 Minuten und nur einmal.
       </Text>
       <Text>
         Keine E-Mail angekommen? Bitte prüfen Sie den Spam-Ordner und ob Sie sich mit einer anderen Adresse registriert
-        haben. Danach können Sie <Link href="/passwort-vergessen">einen neuen Link anfordern</Link>.
+        haben. Ist Ihre Registrierung noch nicht bestätigt, öffnen Sie den Link in der E-Mail zur Registrierung. Ist Ihr
+        Konto gesperrt, haben wir Ihnen den Grund geschrieben; Fragen beantworten wir über den{' '}
+        <Link href="/kontakt">Kontakt</Link>. Sonst können Sie{' '}
+        <Link href="/passwort-vergessen">einen neuen Link anfordern</Link>.
       </Text>
     </>
   )

@@ -8,7 +8,8 @@ import { registerMember } from '@/lib/accounts/register-member'
 import { registrationSchema } from '@/lib/accounts/schema'
 import { clientNetwork } from '@/lib/auth/network'
 import { inSteadyTime } from '@/lib/auth/steady-time'
-import { giveBack, throttle } from '@/lib/auth/throttle'
+import { throttle } from '@/lib/auth/throttle'
+import { countUnaskedMail, giveBackUnaskedMail } from '@/lib/auth/unasked-mail'
 
 /** More than a password hash and the rows of a registration take. */
 const ANSWER_MS = 250
@@ -16,17 +17,17 @@ const ANSWER_MS = 250
 export const register = publicAction(registrationSchema, async ({ ctx, input }) => {
   const limit = await throttle(ctx, 'register', clientNetwork(await headers()))
   if (limit.outcome === 'throttled') return throttled(limit.retryAfterSeconds)
-  const addressLimit = await throttle(ctx, 'register-address', input.email)
+  const addressLimit = await countUnaskedMail(ctx, input.email)
   if (addressLimit.outcome === 'throttled') return throttled(addressLimit.retryAfterSeconds)
   const result = await inSteadyTime(ANSWER_MS, () => registerMember(ctx, input))
   switch (result.outcome) {
     case 'check-your-mail':
       return redirect('/registrieren/gesendet')
     case 'password-refused':
-      await giveBack('register-address', input.email)
+      await giveBackUnaskedMail(input.email)
       return { errors: { password: result.message } }
     case 'policy-changed':
-      await giveBack('register-address', input.email)
+      await giveBackUnaskedMail(input.email)
       revalidatePath('/registrieren')
       return {
         errors: {

@@ -17,7 +17,7 @@ export default publicPage(async ({ ctx, member }) => {
       groups={groupOptions()}
       policyVersion={number}
       agreement={<Agreement version={number} />}
-      passwordHint={`Es schützt Ihr Konto. ${NEW_PASSWORD_HINT}`}
+      passwordHint={`Es schützt Ihr Konto. ${NEW_PASSWORD_HINT} Nach dem Öffnen der E-Mail geben Sie es noch einmal ein; bis dahin speichern wir es nicht.`}
       intro={<Intro />}
     />
   )

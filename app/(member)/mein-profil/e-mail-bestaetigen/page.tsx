@@ -1,54 +1,98 @@
 import { publicPage } from '@/app/_edge/page'
+import { HideToken } from '@/components/account/hide-token'
 import { LinkProblem } from '@/components/account/link-problem'
 import { Alert } from '@/components/kern/alert'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
-import { inspectToken } from '@/lib/auth/token'
+import { type EmailChangeLink, readEmailChangeLink } from '@/lib/accounts/confirm-email-change'
 import { EmailConfirmationForm } from './form'
 
 const heading = 'Neue E-Mail-Adresse bestätigen'
+const profile = <Link href="/mein-profil">Mein Profil</Link>
 
-/** Behind the link to the new address (DS-04). Works without being signed in: the link is opened where the mail is read. */
+/**
+ * Behind the link to the new address (DS-04). It is opened where the mail is read: who is not signed in there gives the password of the
+ * account, so that nobody confirms the address of an account that is not theirs.
+ */
 export default publicPage(async ({ ctx, query }) => {
-  if (query.bestaetigt === 'ja') return <Changed />
   const secret = query.token ?? ''
-  const link = await inspectToken(ctx, { secret, purpose: 'change_email' })
-  switch (link.outcome) {
-    case 'open':
-      return <Confirmation secret={secret} newEmail={link.newEmail ?? ''} />
-    case 'used':
-      return <Changed />
-    case 'expired':
-      return (
-        <LinkProblem heading={heading} title="Dieser Link ist abgelaufen.">
-          Er galt 24 Stunden. Ihre bisherige Adresse gilt weiter. Sie können die Änderung unter{' '}
-          <Link href="/mein-profil">Mein Profil</Link> neu beginnen.
-        </LinkProblem>
-      )
-    case 'invalid':
-      return (
-        <LinkProblem heading={heading} title="Dieser Link ist ungültig.">
-          Vielleicht ist er unvollständig, oder es gibt eine neuere E-Mail von uns. Ihre Adresse sehen Sie unter{' '}
-          <Link href="/mein-profil">Mein Profil</Link>.
-        </LinkProblem>
-      )
-  }
+  const link = await readEmailChangeLink(ctx, secret)
+  return (
+    <>
+      <HideToken />
+      {link.outcome === 'open' ? <Confirmation secret={secret} link={link} /> : <LinkEnd outcome={link.outcome} />}
+    </>
+  )
 })
 
-function Confirmation({ secret, newEmail }: { secret: string; newEmail: string }) {
+function Confirmation({ secret, link }: { secret: string; link: Extract<EmailChangeLink, { outcome: 'open' }> }) {
   return (
     <>
       <Heading level={1}>{heading}</Heading>
       <Text>
-        Mit der Bestätigung wird <strong>{newEmail}</strong> die Adresse Ihres Kontos. Damit melden Sie sich dann an.
-        Ihre bisherige Adresse bekommt eine Nachricht über die Änderung.
+        Mit der Bestätigung wird <strong>{link.newEmail}</strong> die Adresse {link.isOwn ? 'Ihres' : 'des'} Kontos, in
+        dem sie eingetragen wurde. Damit melden Sie sich dann an. Die bisherige Adresse bekommt eine Nachricht über die
+        Änderung.
       </Text>
-      <EmailConfirmationForm secret={secret} />
+      {link.isOwn ? null : (
+        <Text>
+          Ist es Ihr Konto? Dann bestätigen Sie es mit dem Passwort, mit dem Sie sich bisher anmelden. Haben Sie nichts
+          geändert, schließen Sie diese Seite: Ohne das Passwort des Kontos geschieht nichts.
+        </Text>
+      )}
+      <EmailConfirmationForm secret={secret} asksPassword={!link.isOwn} />
       <Title>{heading}</Title>
     </>
   )
+}
+
+function LinkEnd({ outcome }: { outcome: Exclude<EmailChangeLink['outcome'], 'open'> }) {
+  switch (outcome) {
+    case 'done':
+      return <Changed />
+    case 'taken':
+      return (
+        <LinkProblem heading={heading} title="Diese Adresse gehört inzwischen zu einem anderen Konto.">
+          Es wurde nichts geändert: Die bisherige Adresse gilt weiter. Eine andere Adresse tragen Sie unter {profile}{' '}
+          ein.
+        </LinkProblem>
+      )
+    case 'superseded':
+      return (
+        <LinkProblem heading={heading} title="Sie haben danach noch eine Änderung begonnen.">
+          Mit diesem Link wurde nichts geändert. Es gilt der Link in der E-Mail zu der späteren Änderung.
+        </LinkProblem>
+      )
+    case 'void':
+      return (
+        <LinkProblem heading={heading} title="Diese Änderung ist beendet.">
+          Danach wurde das Passwort oder die Adresse des Kontos geändert. Mit diesem Link wurde nichts geändert. Sie
+          können die Änderung unter {profile} neu beginnen.
+        </LinkProblem>
+      )
+    case 'expired':
+      return (
+        <LinkProblem heading={heading} title="Dieser Link ist abgelaufen.">
+          Er galt 24 Stunden. Es wurde nichts geändert: Die bisherige Adresse gilt weiter. Sie können die Änderung unter{' '}
+          {profile} neu beginnen.
+        </LinkProblem>
+      )
+    case 'erased':
+      return (
+        <LinkProblem heading={heading} title="Zu diesem Link gibt es kein Konto mehr.">
+          Das Konto ist mit allen Daten gelöscht. Sie können sich <Link href="/registrieren">neu registrieren</Link>.
+        </LinkProblem>
+      )
+    default:
+      return (
+        <LinkProblem heading={heading} title="Dieser Link ist ungültig.">
+          Er ist unvollständig, oder er ist so alt, dass wir nicht mehr wissen, was daraus geworden ist. Welche Adresse
+          gilt, sehen Sie unter {profile}.
+        </LinkProblem>
+      )
+  }
 }
 
 function Changed() {
@@ -65,7 +109,8 @@ function Changed() {
         autoFocus
       >
         <Text>
-          Melden Sie sich ab jetzt mit der neuen Adresse an. <Link href="/mein-profil">Zu Mein Profil</Link>
+          Mit diesem Link wurde die Adresse Ihres Kontos geändert. Melden Sie sich mit der Adresse an, an die er ging,
+          wenn Sie sie seither nicht noch einmal geändert haben. Zu {profile}
         </Text>
       </Alert>
     </>

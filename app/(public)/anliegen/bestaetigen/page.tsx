@@ -1,18 +1,19 @@
 import { publicPage } from '@/app/_edge/page'
+import { HideToken } from '@/components/account/hide-token'
 import { LinkProblem } from '@/components/account/link-problem'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { List } from '@/components/kern/list'
 import { Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
-import { kindOfLink } from '@/lib/access-requests/kind-of-link'
 import { type RequestKind, requestKindLabels } from '@/lib/access-requests/kinds'
-import { inspectToken } from '@/lib/auth/token'
+import { type RequestLink, readRequestLink } from '@/lib/access-requests/read-request-link'
 import { RequestArrived } from '../request-arrived'
 import { RequestConfirmed } from '../request-confirmed'
 import { ConfirmRequestForm } from './form'
 
-const heading = 'Löschung bestätigen'
+const heading = 'Anliegen bestätigen'
+const contact = <Link href="/kontakt">Kontakt</Link>
 
 /**
  * Identity check of a request that came by e-mail or letter (DS-04, DS-12): only who reads the stored address can
@@ -20,40 +21,77 @@ const heading = 'Löschung bestätigen'
  */
 export default publicPage(async ({ ctx, query }) => {
   const secret = query.token ?? ''
-  const { outcome } = await inspectToken(ctx, { secret, purpose: 'confirm_request' })
-  const kind = await kindOfLink(ctx, secret)
-  if (kind && kind !== 'erasure') {
-    if (outcome === 'open') return <OtherRequest secret={secret} kind={kind} />
-    if (outcome === 'used') return <RequestArrived />
-  }
-  switch (outcome) {
+  const link = await readRequestLink(ctx, secret)
+  return (
+    <>
+      <HideToken />
+      <Behind link={link} secret={secret} />
+    </>
+  )
+})
+
+function Behind({ link, secret }: { link: RequestLink; secret: string }) {
+  switch (link.outcome) {
     case 'open':
-      return <Confirmation secret={secret} />
-    case 'used':
-      return <RequestConfirmed />
+      return link.kind === 'erasure' ? (
+        <Confirmation secret={secret} />
+      ) : (
+        <OtherRequest secret={secret} kind={link.kind} />
+      )
+    case 'done':
+      if (link.isClosed) return <Settled />
+      return link.kind === 'erasure' ? <RequestConfirmed /> : <RequestArrived />
+    case 'withdrawn':
+      return <Settled />
+    case 'erased':
+      return (
+        <LinkProblem heading="Konto gelöscht" title="Ihr Konto ist gelöscht.">
+          Zu diesem Link gibt es kein Konto mehr: Alle Daten darin sind gelöscht. Fragen beantworten wir über den{' '}
+          {contact}.
+        </LinkProblem>
+      )
+    case 'superseded':
+      return (
+        <LinkProblem heading={heading} title="Dieser Link gilt nicht mehr.">
+          Mit ihm wurde nichts bestätigt. Wir haben Ihnen danach noch eine E-Mail geschickt; es gilt der Link darin.
+        </LinkProblem>
+      )
+    case 'void':
+      return (
+        <LinkProblem heading={heading} title="Dieser Link gilt nicht mehr.">
+          Danach hat sich die E-Mail-Adresse des Kontos geändert. Mit diesem Link wurde nichts bestätigt. Bitte
+          schreiben Sie uns über den {contact}, wenn Ihr Anliegen noch offen ist.
+        </LinkProblem>
+      )
     case 'expired':
       return (
         <LinkProblem heading={heading} title="Dieser Link ist abgelaufen.">
-          Es ist nichts geschehen, und es wurde nichts gelöscht. Bitte schreiben Sie uns noch einmal über den{' '}
-          <Link href="/kontakt">Kontakt</Link>. Löschen können Sie Ihr Konto auch selbst: Melden Sie sich an, und öffnen
-          Sie „Mein Profil“.
+          Es wurde nichts bestätigt und nichts gelöscht. Bitte schreiben Sie uns noch einmal über den {contact}. Löschen
+          können Sie Ihr Konto auch selbst: Melden Sie sich an, und öffnen Sie „Mein Profil“.
         </LinkProblem>
       )
-    case 'invalid':
+    default:
       return (
-        <LinkProblem heading={heading} title="Dieser Link gilt nicht mehr.">
-          Wenn Sie die Löschung schon bestätigt haben, ist Ihr Konto gelöscht, und Sie haben dazu eine E-Mail bekommen.
-          Sonst gilt der Link in der neuesten E-Mail von uns. Bei Fragen erreichen Sie uns über den{' '}
-          <Link href="/kontakt">Kontakt</Link>.
+        <LinkProblem heading={heading} title="Dieser Link ist ungültig.">
+          Er ist unvollständig, oder er ist so alt, dass wir nicht mehr wissen, was daraus geworden ist. Bei Fragen
+          erreichen Sie uns über den {contact}.
         </LinkProblem>
       )
   }
-})
+}
+
+function Settled() {
+  return (
+    <LinkProblem heading="Anliegen abgeschlossen" title="Ihr Anliegen ist inzwischen abgeschlossen.">
+      Was wir entschieden haben, steht in unserer E-Mail dazu. Fragen beantworten wir über den {contact}.
+    </LinkProblem>
+  )
+}
 
 function Confirmation({ secret }: { secret: string }) {
   return (
     <>
-      <Heading level={1}>{heading}</Heading>
+      <Heading level={1}>Löschung bestätigen</Heading>
       <Text>
         Wir haben den Wunsch bekommen, Ihr Konto im Portal zu löschen. Bitte bestätigen Sie, dass der Wunsch von Ihnen
         kommt. Dann löschen wir sofort und endgültig:
@@ -71,7 +109,7 @@ function Confirmation({ secret }: { secret: string }) {
       </Text>
       <ConfirmRequestForm secret={secret} isErasure />
       {/* After the form: the first title wins, and a form that comes back brings its own with "Fehler:" (A-F1). */}
-      <Title>{heading}</Title>
+      <Title>Löschung bestätigen</Title>
     </>
   )
 }

@@ -1,50 +1,73 @@
 import { publicPage } from '@/app/_edge/page'
-import { LinkProblem } from '@/components/account/link-problem'
-import { RegistrationConfirmed } from '@/components/account/registration-confirmed'
+import { HideToken } from '@/components/account/hide-token'
+import { Alert } from '@/components/kern/alert'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
-import { inspectToken } from '@/lib/auth/token'
+import { readRegistrationLink } from '@/lib/accounts/confirm-registration'
+import { type WaitingRegistration } from '@/lib/accounts/registrations'
+import { NEW_PASSWORD_HINT } from '@/lib/auth/messages'
+import { RegistrationLinkEnd } from '../link-end'
+import { RegistrationSummary } from '../registration-summary'
 import { ConfirmationForm } from './form'
 
-/** Second step of the double opt-in (DS-03). Opening the link changes nothing: mail scanners do that too (S-F4). */
+/**
+ * Second step of the double opt-in (DS-03): says what is confirmed and asks for the password. Opening the link changes nothing: mail
+ * scanners do that too (S-F4).
+ */
 export default publicPage(async ({ ctx, query }) => {
   const secret = query.token ?? ''
-  const { outcome } = await inspectToken(ctx, { secret, purpose: 'confirm_registration' })
-  switch (outcome) {
-    case 'open':
-      return <Confirmation secret={secret} />
-    case 'used':
-      return <RegistrationConfirmed />
-    case 'expired':
-      return (
-        <LinkProblem heading="Registrierung bestätigen" title="Dieser Link ist abgelaufen.">
-          Er galt sieben Tage. Ihre Angaben werden gelöscht. Sie können sich{' '}
-          <Link href="/registrieren">neu registrieren</Link>.
-        </LinkProblem>
-      )
-    case 'invalid':
-      return (
-        <LinkProblem heading="Registrierung bestätigen" title="Dieser Link ist ungültig.">
-          Vielleicht ist er unvollständig, oder Sie haben sich danach noch einmal registriert: Dann gilt der Link in der
-          neuesten E-Mail. Sonst können Sie sich <Link href="/registrieren">neu registrieren</Link>.
-        </LinkProblem>
-      )
-  }
+  const link = await readRegistrationLink(ctx, secret)
+  const isOpen = link.outcome === 'open'
+  const asks = isOpen || (link.outcome === 'confirmed' && link.needsPassword)
+  return (
+    <>
+      <HideToken />
+      {isOpen ? (
+        <Asked registration={link.registration} secret={secret} />
+      ) : asks ? (
+        <PasswordMissing />
+      ) : (
+        <RegistrationLinkEnd link={link} />
+      )}
+      {/* In one place whichever text stands above: an answer without scripts finds its form again. */}
+      {asks ? (
+        <ConfirmationForm secret={secret} hint={NEW_PASSWORD_HINT} submit={isOpen ? CONFIRM : 'Passwort festlegen'} />
+      ) : null}
+      {isOpen ? <Title>Registrierung bestätigen</Title> : null}
+    </>
+  )
 })
 
-function Confirmation({ secret }: { secret: string }) {
+const CONFIRM = 'Registrierung bestätigen'
+
+function Asked({ registration, secret }: { registration: WaitingRegistration; secret: string }) {
   return (
     <>
       <Heading level={1}>Registrierung bestätigen</Heading>
+      <Text>Mit Ihrer E-Mail-Adresse hat sich jemand mit diesen Angaben registriert:</Text>
+      <RegistrationSummary registration={registration} />
       <Text>
-        Mit der Bestätigung ist Ihre Registrierung abgeschlossen, und Sie können sich anmelden. Bestätigen Sie nur, wenn
-        Sie sich selbst registriert haben. Sonst schließen Sie diese Seite: Die Angaben werden nach sieben Tagen
-        gelöscht.
+        Bestätigen Sie nur, wenn Sie das selbst waren. Legen Sie dabei Ihr Passwort fest: Wir fragen erst hier danach
+        und nicht schon beim Registrieren, damit es nur kennt, wer auch Ihr Postfach lesen kann.
       </Text>
-      <ConfirmationForm secret={secret} />
-      <Title>Registrierung bestätigen</Title>
+      <Text>
+        Das waren Sie nicht? Dann können Sie die{' '}
+        <Link href={`/registrieren/nicht-ich?token=${encodeURIComponent(secret)}`}>Registrierung löschen</Link>.
+      </Text>
+    </>
+  )
+}
+
+function PasswordMissing() {
+  return (
+    <>
+      <Heading level={1}>Ihre Adresse ist bestätigt</Heading>
+      <Alert variant="info" title="Bitte legen Sie noch das Passwort fest." level={2}>
+        <Text>Danach können Sie sich anmelden. Bis dahin hat Ihr Konto kein Passwort.</Text>
+      </Alert>
+      <Title>Passwort festlegen</Title>
     </>
   )
 }

@@ -11,10 +11,17 @@ export default publicPage(() => (
   <>
     <Title>Bitte prüfen Sie Ihr Postfach</Title>
     <Heading level={1}>Bitte prüfen Sie Ihr Postfach</Heading>
-    <Alert variant="success" title="Wir haben Ihnen eine E-Mail geschickt." id="gesendet" focusable autoFocus>
+    <Alert
+      variant="success"
+      title="Nach jeder Registrierung schicken wir eine E-Mail."
+      id="gesendet"
+      focusable
+      autoFocus
+    >
       <Text>
-        Öffnen Sie den Link in der E-Mail und bestätigen Sie Ihre Adresse. Er gilt sieben Tage. Danach löschen wir die
-        Registrierung, wenn sie nicht bestätigt ist.
+        Öffnen Sie den Link in der E-Mail, bestätigen Sie Ihre Adresse und legen Sie Ihr Passwort fest. Er gilt sieben
+        Tage. Danach löschen wir die Registrierung, wenn sie nicht bestätigt ist. Haben Sie schon ein Konto, steht das
+        in der E-Mail.
       </Text>
     </Alert>
     <Text>

@@ -1,0 +1,17 @@
+'use server'
+
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { publicAction, throttled } from '@/app/_edge/action'
+import { linkSchema } from '@/lib/accounts/schema'
+import { clientNetwork } from '@/lib/auth/network'
+import { throttle } from '@/lib/auth/throttle'
+import { withdrawRegistration } from '@/lib/erasure/withdraw-registration'
+
+export const refuse = publicAction(linkSchema, async ({ ctx, input }) => {
+  const limit = await throttle(ctx, 'link-network', clientNetwork(await headers()))
+  if (limit.outcome === 'throttled') return throttled(limit.retryAfterSeconds)
+  await withdrawRegistration(ctx, { secret: input.token })
+  // The page says what became of the link, now and later.
+  redirect(`/registrieren/nicht-ich?token=${encodeURIComponent(input.token)}`)
+})

@@ -1,0 +1,27 @@
+import { type UnprovenHooks } from '../accounts/confirm-email-change'
+import { endTokens, type TokenEnd } from '../auth/token'
+import { type PortalContext } from '../context'
+import { eraseLocked } from './erase-accounts'
+import { appendErasures } from './erasure-log'
+
+/**
+ * Erases the account that keeps the place of registrations which nobody has confirmed (DS-03), in the caller's transaction; their links
+ * say why from then on. `kept`: somebody confirmed one at the same moment, or a hold keeps it (DS-10).
+ */
+export async function eraseUnproven(
+  tx: PortalContext,
+  { accountId, because }: { accountId: string; because: Extract<TokenEnd, 'taken' | 'withdrawn'> },
+): Promise<{ outcome: 'erased' | 'kept' }> {
+  const [row] = await tx.db.$queryRaw<unknown[]>`
+    SELECT 1 FROM account WHERE id = ${accountId}::uuid AND email_confirmed_at IS NULL FOR UPDATE`
+  if (!row) return { outcome: 'kept' }
+  await endTokens(tx, { accountId, outcome: because })
+  const { erased } = await eraseLocked(tx, { accountIds: [accountId], reason: 'unconfirmed' })
+  return { outcome: erased.length > 0 ? 'erased' : 'kept' }
+}
+
+/** For an address that a member proves while strangers' registrations wait for it (lib/accounts/confirm-email-change.ts). */
+export const unprovenHooks: UnprovenHooks = {
+  erase: (tx, accountId) => eraseUnproven(tx, { accountId, because: 'taken' }),
+  erased: appendErasures,
+}
