@@ -41,7 +41,7 @@ describe('the demo data', () => {
       expect(password).toMatch(/^([a-z2-9]{5}-){3}[a-z2-9]{5}$/)
       const account = await ctx.db.account.findUniqueOrThrow({ where: { email } })
       expect(account.role).toBe(role)
-      expect(await verifyPassword(password, account.passwordHash)).toBe(true)
+      expect(await verifyPassword(password, account.passwordHash ?? undefined)).toBe(true)
     }
     await ctx.db.$executeRaw`TRUNCATE account CASCADE`
     const second = await seedDemo(ctx)

@@ -17,7 +17,7 @@ const erased = { givenName: 'Vera', surname: 'Muster', erasedAt: '2026-11-23T12:
 
 /** One example of each mail. */
 const examples: { [K in TemplateKey]: MailProps[K] } = {
-  'confirm-registration': link,
+  'confirm-registration': { ...link, refuseUrl: `${appUrl}/weg?token=abc&y=1` },
   'already-registered': {},
   'confirm-email-change': link,
   'email-changed-notice': { changedAt: '2026-11-23T12:00:00Z' },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { confirmRegistration } from '@/lib/accounts/confirm-registration'
+import { confirmRegistration, readRegistrationLink } from '@/lib/accounts/confirm-registration'
 import { CONFIRMATION_PERIOD, registerMember } from '@/lib/accounts/register-member'
+import { tidyRegistrations } from '@/lib/accounts/registrations'
 import { verifyPassword } from '@/lib/auth/password'
 import { inSteadyTime } from '@/lib/auth/steady-time'
 import { inspectToken } from '@/lib/auth/token'
@@ -25,7 +26,7 @@ describe('a new registration (DS-03)', () => {
     expect(await registerMember(ctx, registration)).toEqual({ outcome: 'check-your-mail' })
     const account = await ctx.db.account.findUniqueOrThrow({
       where: { email: registration.email },
-      include: { acceptances: true, tokens: true },
+      include: { acceptances: true, registrations: true },
     })
     expect(account).toMatchObject({
       surname: 'Muster',
@@ -39,14 +40,26 @@ describe('a new registration (DS-03)', () => {
       lastLoginAt: null,
       verifiedAt: null,
     })
-    expect(account.passwordHash).toMatch(/^\$argon2id\$v=19\$/)
-    expect(await verifyPassword(CAST_PASSWORD, account.passwordHash)).toBe(true)
-    expect(account.acceptances).toMatchObject([
-      { versionNumber: 1, acceptedAt: TEST_NOW, wording: acceptanceWording(1) },
+    expect(account.passwordHash, 'nobody has proved the address yet').toBeNull()
+    expect(account.acceptances).toEqual([])
+    expect(account.registrations).toMatchObject([
+      { surname: 'Muster', versionNumber: 1, requestedAt: TEST_NOW, wording: acceptanceWording(1) },
     ])
     expect(await mailsOf(ctx)).toEqual([{ template: 'confirm-registration', accountId: account.id, recipient: null }])
     const acts = await ctx.db.auditEvent.findMany({ where: { subjectId: account.id }, select: { act: true } })
-    expect(acts.map(({ act }) => act)).toEqual(expect.arrayContaining(['account.registered', 'policy.accepted']))
+    expect(acts.map(({ act }) => act)).toEqual(['account.registered'])
+    const then = later(ctx, 3_600)
+    const secret = await secretFromMail(ctx, account.id)
+    expect(await confirmRegistration(then, { secret, password: CAST_PASSWORD })).toEqual({ outcome: 'complete' })
+    const confirmed = await ctx.db.account.findUniqueOrThrow({
+      where: { id: account.id },
+      include: { acceptances: true, registrations: true },
+    })
+    expect(confirmed).toMatchObject({ registeredAt: TEST_NOW, emailConfirmedAt: then.now(), registrations: [] })
+    expect(confirmed.acceptances).toMatchObject([
+      { versionNumber: 1, acceptedAt: TEST_NOW, wording: acceptanceWording(1) },
+    ])
+    expect(await verifyPassword(CAST_PASSWORD, confirmed.passwordHash ?? undefined)).toBe(true)
   })
 
   test('keeps no usable secret: the token is stored as a hash (S-H1)', async () => {
@@ -117,26 +130,41 @@ describe('an address that is known already gets the same answer (S-A3)', () => {
     expect(await mailsOf(ctx)).toHaveLength(2)
   })
 
-  test('a waiting registration is replaced by the newer one, and its link dies', async () => {
+  test('a waiting registration stays as it is beside a later one: each has its own link and its own data', async () => {
     const ctx = testContext()
     const first = await aMember(ctx, { confirmed: false })
-    const oldSecret = await secretFromMail(ctx, first.accountId)
-    const again = {
-      ...(await aRegistration(ctx)),
-      email: first.email,
-      surname: 'Neu',
-      password: 'Ganz anderes Kennwort 7',
-    }
-    const then = later(ctx, 3_600)
+    const own = await secretFromMail(ctx, first.accountId)
+    const again = { ...(await aRegistration(ctx)), email: first.email, surname: 'Fremd' }
+    const then = later(ctx, 10)
     expect(await registerMember(then, again)).toEqual({ outcome: 'check-your-mail' })
-    const account = await ctx.db.account.findUniqueOrThrow({ where: { email: first.email } })
-    expect(account).toMatchObject({ surname: 'Neu', registeredAt: then.now() })
-    expect(await verifyPassword('Ganz anderes Kennwort 7', account.passwordHash)).toBe(true)
-    expect(await ctx.db.policyAcceptance.findMany()).toMatchObject([{ acceptedAt: then.now() }])
-    expect(await mailsOf(ctx)).toHaveLength(1)
-    expect(await confirmRegistration(then, { secret: oldSecret })).toEqual({ outcome: 'invalid' })
-    const secret = await secretFromMail(ctx, account.id)
-    expect(await confirmRegistration(then, { secret })).toMatchObject({ outcome: 'confirmed' })
+    expect(await ctx.db.account.findUniqueOrThrow({ where: { email: first.email } })).toMatchObject({
+      surname: 'Muster',
+      registeredAt: then.now(),
+    })
+    expect(await mailsOf(ctx)).toHaveLength(2)
+    const foreign = await secretFromMail(ctx, first.accountId)
+    expect(await readRegistrationLink(then, foreign)).toMatchObject({ registration: { surname: 'Fremd' } })
+    expect(await readRegistrationLink(then, own)).toMatchObject({ registration: { surname: 'Muster' } })
+    expect(await confirmRegistration(then, { secret: own, password: CAST_PASSWORD })).toEqual({ outcome: 'complete' })
+    expect(await ctx.db.account.findUniqueOrThrow({ where: { email: first.email } })).toMatchObject({
+      surname: 'Muster',
+      registeredAt: TEST_NOW,
+    })
+    expect(await confirmRegistration(then, { secret: foreign, password: CAST_PASSWORD })).toEqual({ outcome: 'taken' })
+    expect(await ctx.db.registration.count()).toBe(0)
+    expect(await mailsOf(ctx), 'neither link asks for anything any more').toEqual([])
+  })
+
+  test('the link of a later registration works its full time, although the first has run out; then the place is given up', async () => {
+    const ctx = testContext()
+    const first = await aMember(ctx, { confirmed: false })
+    await registerMember(later(ctx, 86_400), { ...(await aRegistration(ctx)), email: first.email, surname: 'Zweit' })
+    const between = later(ctx, CONFIRMATION_PERIOD + 60)
+    expect(await tidyRegistrations(between)).toEqual({ registrations: 1 })
+    expect(await ctx.db.account.findMany()).toMatchObject([{ surname: 'Zweit' }])
+    const secret = await secretFromMail(ctx, first.accountId)
+    expect(await readRegistrationLink(between, secret)).toMatchObject({ outcome: 'open' })
+    expect(await tidyRegistrations(later(ctx, CONFIRMATION_PERIOD + 86_400))).toEqual({ registrations: 1 })
   })
 
   test('twenty registrations of one address at the same moment make one account and one mail (S-A13, S-M1)', async () => {
@@ -145,7 +173,7 @@ describe('an address that is known already gets the same answer (S-A3)', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => registerMember(ctx, registration)))
     expect(new Set(answers.map(({ outcome }) => outcome))).toEqual(new Set(['check-your-mail']))
     expect(await ctx.db.account.count()).toBe(1)
-    expect(await ctx.db.policyAcceptance.count()).toBe(1)
+    expect(await ctx.db.registration.count()).toBe(1)
     expect(await mailsOf(ctx)).toHaveLength(1)
   })
 
@@ -172,6 +200,8 @@ describe('an address that is known already gets the same answer (S-A3)', () => {
 })
 
 describe('the address is confirmed (DS-03, double opt-in)', () => {
+  const password = CAST_PASSWORD
+
   test('looking at the link changes nothing; the button confirms, once (S-F4, S-H2)', async () => {
     const ctx = testContext()
     const { accountId } = await aMember(ctx, { confirmed: false })
@@ -181,26 +211,43 @@ describe('the address is confirmed (DS-03, double opt-in)', () => {
     }
     expect(await ctx.db.account.findMany({ select: { emailConfirmedAt: true } })).toEqual([{ emailConfirmedAt: null }])
     const then = later(ctx, 60)
-    const answers = await Promise.all([1, 2, 3, 4].map(() => confirmRegistration(then, { secret })))
-    expect(answers.map(({ outcome }) => outcome).sort()).toEqual([
-      'already-confirmed',
-      'already-confirmed',
-      'already-confirmed',
-      'confirmed',
-    ])
-    expect(await ctx.db.account.findMany({ select: { emailConfirmedAt: true } })).toEqual([
-      { emailConfirmedAt: then.now() },
-    ])
+    const passwords = [1, 2, 3, 4].map((n) => `${CAST_PASSWORD} ${n}`)
+    const answers = await Promise.all(passwords.map((password) => confirmRegistration(then, { secret, password })))
+    expect(new Set(answers.map(({ outcome }) => outcome))).toEqual(new Set(['complete']))
+    const { emailConfirmedAt, passwordHash } = await ctx.db.account.findUniqueOrThrow({ where: { id: accountId } })
+    expect(emailConfirmedAt).toEqual(then.now())
     expect(await ctx.db.auditEvent.count({ where: { act: 'account.email-confirmed' } })).toBe(1)
+    const working = await Promise.all(passwords.map((each) => verifyPassword(each, passwordHash ?? undefined)))
+    expect(working.filter(Boolean), 'one password is set, and no second press replaces it').toHaveLength(1)
+    await confirmRegistration(then, { secret, password: 'Ganz anderes Kennwort 7' })
+    expect((await ctx.db.account.findUniqueOrThrow({ where: { id: accountId } })).passwordHash).toBe(passwordHash)
   })
+
+  test.each(['', 'kurz', 'passwort12345678', 'erika muster erika muster', 'x'.repeat(5_000)])(
+    'the press counts although the password is %j; the account has none until a good one is typed behind the same link',
+    async (password) => {
+      const ctx = testContext()
+      const { accountId } = await aMember(ctx, { confirmed: false })
+      const secret = await secretFromMail(ctx, accountId)
+      expect(await confirmRegistration(ctx, { secret, password })).toMatchObject({ outcome: 'password-missing' })
+      const confirmed = { outcome: 'confirmed', maySignIn: true }
+      expect(await readRegistrationLink(ctx, secret)).toEqual({ ...confirmed, needsPassword: true })
+      expect(await ctx.db.account.findMany()).toMatchObject([{ emailConfirmedAt: TEST_NOW, passwordHash: null }])
+      const then = later(ctx, CONFIRMATION_PERIOD * 2)
+      expect(await confirmRegistration(then, { secret, password: CAST_PASSWORD })).toEqual({ outcome: 'complete' })
+      expect(await readRegistrationLink(then, secret)).toEqual({ ...confirmed, needsPassword: false })
+    },
+  )
 
   test('the link works until the end of the seventh day, to the second', async () => {
     const ctx = testContext()
     const { accountId } = await aMember(ctx, { confirmed: false })
     const secret = await secretFromMail(ctx, accountId)
-    expect(await confirmRegistration(later(ctx, CONFIRMATION_PERIOD), { secret })).toEqual({ outcome: 'expired' })
-    expect(await confirmRegistration(later(ctx, CONFIRMATION_PERIOD - 1), { secret })).toMatchObject({
-      outcome: 'confirmed',
+    expect(await confirmRegistration(later(ctx, CONFIRMATION_PERIOD), { secret, password })).toEqual({
+      outcome: 'expired',
+    })
+    expect(await confirmRegistration(later(ctx, CONFIRMATION_PERIOD - 1), { secret, password })).toEqual({
+      outcome: 'complete',
     })
   })
 
@@ -210,7 +257,7 @@ describe('the address is confirmed (DS-03, double opt-in)', () => {
     const secret = await secretFromMail(ctx, accountId)
     await ctx.db.accountToken.updateMany({ data: { purpose: 'reset_password' } })
     for (const wrong of [secret, '', 'x'.repeat(200), '\u0000', "' OR 1=1"]) {
-      expect(await confirmRegistration(ctx, { secret: wrong })).toEqual({ outcome: 'invalid' })
+      expect(await confirmRegistration(ctx, { secret: wrong, password })).toEqual({ outcome: 'invalid' })
     }
   })
 })

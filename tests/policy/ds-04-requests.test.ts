@@ -183,7 +183,7 @@ describe('the confirmation by the member', () => {
     const { ctx, visitor, member, requestId, secret } = await anOpenRequest()
     const hold = await ctx.db.legalHold.create({ data: { accountId: member.accountId, reason: 'Rechtsstreit' } })
     expect(await confirmRequest(visitor, { secret })).toEqual({ outcome: 'held' })
-    expect(await confirmRequest(visitor, { secret })).toEqual({ outcome: 'used' })
+    expect(await confirmRequest(visitor, { secret })).toEqual({ outcome: 'done' })
     expect(await requestsOf(ctx, member.accountId)).toMatchObject([{ state: 'waits-for-hold' }])
     expect(await carryOutRequest(ctx, { requestId })).toEqual({ outcome: 'held' })
     await ctx.db.legalHold.update({ where: { id: hold.id }, data: { releasedAt: TEST_NOW } })
@@ -204,7 +204,7 @@ describe('staff', () => {
     const { ctx, visitor, member, requestId, secret } = await anOpenRequest()
     expect(await resendIdentityCheck(ctx, { requestId })).toEqual({ outcome: 'sent' })
     expect(await ctx.db.outgoingMail.count({ where: { template: 'erasure-request-identity' } })).toBe(1)
-    expect(await confirmRequest(visitor, { secret })).toEqual({ outcome: 'invalid' })
+    expect(await confirmRequest(visitor, { secret })).toEqual({ outcome: 'superseded' })
     const newest = await secretFromMail(ctx, member.accountId, 'erasure-request-identity')
     expect(await confirmRequest(visitor, { secret: newest })).toEqual({ outcome: 'erased' })
     expect(await resendIdentityCheck(ctx, { requestId })).toEqual({ outcome: 'not-open' })
@@ -216,7 +216,7 @@ describe('staff', () => {
       const { ctx, visitor, member, requestId, secret } = await anOpenRequest()
       expect(await closeRequest(ctx, { requestId, outcome, reason: 'Nach Rücksprache' })).toEqual({ outcome: 'closed' })
       expect(await closeRequest(ctx, { requestId, outcome, reason: 'Noch einmal' })).toEqual({ outcome: 'not-open' })
-      expect(await confirmRequest(visitor, { secret })).toEqual({ outcome: 'invalid' })
+      expect(await confirmRequest(visitor, { secret })).toEqual({ outcome: 'withdrawn' })
       expect(await ctx.db.outgoingMail.count({ where: { template: 'erasure-request-identity' } })).toBe(0)
       expect(await requestsOf(ctx, member.accountId)).toMatchObject([
         { state: outcome, closingReason: 'Nach Rücksprache' },

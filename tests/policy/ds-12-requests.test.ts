@@ -4,11 +4,11 @@ import { carryOutRequest } from '@/lib/access-requests/carry-out-request'
 import { closeRequest } from '@/lib/access-requests/close-request'
 import { confirmRequest } from '@/lib/access-requests/confirm-request'
 import { extendRequest } from '@/lib/access-requests/extend-request'
-import { kindOfLink } from '@/lib/access-requests/kind-of-link'
 import { requestKinds } from '@/lib/access-requests/kinds'
 import { requestsOf } from '@/lib/access-requests/list-requests'
 import { openRequest } from '@/lib/access-requests/open-request'
 import { extendedDueOn } from '@/lib/access-requests/periods'
+import { readRequestLink } from '@/lib/access-requests/read-request-link'
 import { remindStaff } from '@/lib/access-requests/remind-staff'
 import { resendIdentityCheck } from '@/lib/access-requests/resend-identity-check'
 import { type PortalContext } from '@/lib/context'
@@ -48,7 +48,7 @@ describe('a request that comes by e-mail or letter', () => {
     async (kind) => {
       await emptyOutbox()
       const { ctx, visitor, member, requestId, secret } = await anOpenRequest(kind)
-      expect(await kindOfLink(visitor, secret)).toBe(kind)
+      expect(await readRequestLink(visitor, secret)).toEqual({ outcome: 'open', kind, isClosed: false })
       await sendMail(ctx)
       const receipt = (await readMail({ to: member.email })).find(({ subject }) => subject.includes('ist angekommen'))
       expect(receipt?.text).toContain('20. Dezember 2026')
@@ -91,7 +91,7 @@ describe('a request that comes by e-mail or letter', () => {
       const { ctx, visitor, member, requestId, secret } = await anOpenRequest(kind)
       expect(await answerRequest(ctx, { requestId, answer: 'x' })).toEqual({ outcome: 'not-confirmed' })
       expect(await resendIdentityCheck(ctx, { requestId })).toEqual({ outcome: 'sent' })
-      expect(await confirmRequest(visitor, { secret })).toEqual({ outcome: 'invalid' })
+      expect(await confirmRequest(visitor, { secret })).toEqual({ outcome: 'superseded' })
       const newest = await secretFromMail(ctx, member.accountId, 'request-received')
       expect(await confirmRequest(visitor, { secret: newest })).toEqual({ outcome: 'confirmed' })
       expect(await answerRequest(ctx, { requestId, answer: 'x' })).toEqual({ outcome: 'answered' })
@@ -123,7 +123,7 @@ describe('a request that comes by e-mail or letter', () => {
   test('can be closed without an answer; its link is void then', async () => {
     const { ctx, visitor, requestId, secret } = await anOpenRequest('access')
     expect(await closeRequest(ctx, { requestId, outcome: 'withdrawn', reason: 'Anruf' })).toEqual({ outcome: 'closed' })
-    expect(await confirmRequest(visitor, { secret })).toEqual({ outcome: 'invalid' })
+    expect(await confirmRequest(visitor, { secret })).toEqual({ outcome: 'withdrawn' })
     expect(await ctx.db.outgoingMail.count({ where: { template: 'request-received' } })).toBe(0)
   })
 

@@ -84,6 +84,20 @@ const furtherRows: AddRow[] = [
         decisionNote: canary,
       },
     }),
+  (ctx, { accountId, canary }) =>
+    ctx.db.registration.create({
+      data: {
+        accountId,
+        surname: canary,
+        givenName: canary,
+        memberGroup: 'company',
+        organisation: canary,
+        position: canary,
+        versionNumber: 1,
+        wording: 'Ich stimme zu.',
+        requestedAt: TEST_NOW,
+      },
+    }),
   (ctx, { accountId }) => ctx.db.authenticator.create({ data: { accountId, secret: Buffer.from('secret') } }),
   (ctx, { accountId, canary }) =>
     ctx.db.passkey.create({
