@@ -9,6 +9,7 @@ const closed = [
   '/melden',
   '/postfach',
   '/registrieren/bestaetigen',
+  '/registrieren/nicht-ich',
   '/passwort-neu',
 ]
 

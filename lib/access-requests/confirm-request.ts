@@ -6,7 +6,7 @@ import { carryOut } from './carry-out-request'
 import { lockOpenRequest } from './lock-open-request'
 
 export type ConfirmRequestOutcome = {
-  outcome: 'held' | 'confirmed' | Exclude<LinkState['outcome'], 'open'>
+  outcome: 'erased' | 'held' | 'confirmed' | Exclude<LinkState['outcome'], 'open'>
 }
 
 const purpose = 'confirm_request'
@@ -27,9 +27,10 @@ export async function confirmRequest(
     if (claim.outcome !== 'open') return { outcome: claim.outcome }
     const { accountId, requestId } = claim
     const request = requestId ? await lockOpenRequest(tx, requestId) : undefined
+    const { outcome } = await inspectToken(tx, { secret, purpose })
+    if (outcome !== 'open') return { outcome }
     if (!requestId || !request) return { outcome: 'invalid' }
-    const redeemed = await redeemToken(tx, { secret, purpose })
-    if (redeemed.outcome !== 'redeemed') return { outcome: redeemed.outcome }
+    await redeemToken(tx, { secret, purpose })
     await tx.db.dataRequest.update({
       where: { id: requestId },
       data: { identityConfirmedAt: tx.now() },

@@ -13,11 +13,11 @@ export type TokenClaim = {
 /**
  * What became of a link. `done`: what it was for has happened; `superseded`: the same person asked for a newer one; `taken`: the
  * address belongs to a confirmed account meanwhile; `withdrawn`: who has the mailbox, or staff, ended it; `void`: password or
- * address of the account changed in another way; `erased`: the account is gone. "Used" alone never means "succeeded".
+ * address of the account changed in another way. `gone`: the account is erased. "Used" alone never means "succeeded".
  */
 export type TokenEnd = 'done' | 'superseded' | 'taken' | 'withdrawn' | 'void'
 type Ended = { outcome: TokenEnd; accountId: string; at: Date }
-type Unknown = { outcome: 'erased' | 'taken' | 'withdrawn' | 'invalid' }
+type Unknown = { outcome: 'gone' | 'taken' | 'withdrawn' | 'invalid' }
 export type LinkState = ({ outcome: 'open' } & TokenClaim) | { outcome: 'expired' } | Ended | Unknown
 type Issue = Pick<TokenClaim, 'accountId'> &
   Partial<Record<'newEmail' | 'requestId' | 'registrationId', string>> & { purpose: TokenPurpose; ttl: number }

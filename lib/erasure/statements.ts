@@ -61,7 +61,7 @@ export function lastMailRows(tx: PortalContext, ids: string[]): Prisma.Sql {
 export function keepLinks(ids: string[]): Prisma.Sql {
   return Prisma.sql`
     INSERT INTO erased_link (token_hash, purpose, outcome, expires_at)
-    SELECT token_hash, purpose, CASE WHEN outcome IN ('taken', 'withdrawn') THEN outcome ELSE 'erased' END, expires_at
+    SELECT token_hash, purpose, CASE WHEN outcome IN ('taken', 'withdrawn') THEN outcome ELSE 'gone' END, expires_at
     FROM account_token WHERE account_id = ANY(${ids}::uuid[]) ON CONFLICT DO NOTHING`
 }
 

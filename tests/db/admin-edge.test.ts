@@ -407,5 +407,5 @@ test('the page behind the link of the identity check changes nothing; its button
   const redirect = await confirmErasure({}, form).then(() => undefined, redirectOf)
   expect(redirect).toBe('/konto-geloescht')
   expect(await ctx.db.account.count({ where: { id: accountId } })).toBe(0)
-  expect(await confirmErasure({}, form).then(() => undefined, redirectOf)).toBe('/konto-geloescht')
+  expect(await confirmErasure({}, form).then(() => undefined, redirectOf)).toBe(`/anliegen/bestaetigen?token=${token}`)
 })

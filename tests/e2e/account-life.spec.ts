@@ -1,5 +1,6 @@
 import { type Page } from '@playwright/test'
 import { expect, expectAccessible, linkIn, test } from '../support/e2e'
+import { CAST_PASSWORD, seedMember } from '../support/e2e-member'
 
 /**
  * A whole account life as a person lives it: register, confirm, sign in, change, delete (DS-01, DS-03, DS-04, DS-06).
@@ -20,6 +21,14 @@ async function fillRegistration(page: Page, email: string): Promise<void> {
   await page.getByLabel('Aufgabenbereich/Position').fill('Personalentwicklung')
   await page.getByLabel('Passwort', { exact: true }).fill(PASSWORD)
   await page.getByRole('checkbox', { name: /Datenschutzerklärung/ }).check()
+}
+
+/** Behind the link of the mail: the password is set by whoever has the mailbox. */
+async function confirmWith(page: Page, password: string): Promise<void> {
+  await page.getByLabel('Passwort', { exact: true }).fill(password)
+  await page.getByRole('button', { name: /bestätigen|festlegen/i }).click()
+  await expect(page.getByText('Ihre Registrierung ist abgeschlossen.')).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('bestätigt')
 }
 
 // The frame with a mail runs no script, not even those that tests bring along.
@@ -64,8 +73,16 @@ test('a person registers, confirms, signs in, changes the profile and deletes th
     [email],
   )
   expect(before?.confirmed, 'opening the link changes nothing: mail scanners open links (S-F4)').toBeNull()
-  await page.getByRole('button', { name: /bestätigen/i }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('bestätigt')
+  await expect(page.getByText('Änne Öztürk-Groß')).toBeVisible()
+  await expect(page.getByText('Glaswerk Jena')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Registrierung bestätigen' }).click()
+  await expect(page.getByText('Bitte legen Sie noch das Passwort fest.').first()).toBeVisible()
+  await expect(page.getByText('Geben Sie ein Passwort ein.').first()).toBeVisible()
+  await expectAccessible(page)
+  await confirmWith(page, PASSWORD)
+  await page.goto(link)
+  await expect(page.getByRole('heading', { level: 1 }), 'the link says so later, too').toContainText('bestätigt')
 
   await signIn(page, email)
   await page.waitForURL('**/mein-profil')
@@ -156,8 +173,7 @@ test('a registered address gets the same page, and its owner a mail that says so
     await page.waitForURL('**/registrieren/gesendet')
     if (round === 0) {
       await page.goto(linkIn((await portal.mailsTo(email)).at(-1), '/registrieren/bestaetigen'))
-      await page.getByRole('button', { name: /bestätigen/i }).click()
-      await expect(page.getByRole('heading', { level: 1 })).toContainText('bestätigt')
+      await confirmWith(page, PASSWORD)
     }
   }
   const mails = await portal.mailsTo(email)
@@ -173,8 +189,7 @@ test('who forgot the password sets a new one by mail, once @nojs (S-H2, S-H7)', 
   await page.getByRole('button', { name: 'Registrieren' }).click()
   await page.waitForURL('**/registrieren/gesendet')
   await page.goto(linkIn((await portal.mailsTo(email)).at(-1), '/registrieren/bestaetigen'))
-  await page.getByRole('button', { name: /bestätigen/i }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('bestätigt')
+  await confirmWith(page, PASSWORD)
 
   await page.goto('/passwort-vergessen')
   await page.getByLabel('E-Mail-Adresse').fill(email)
@@ -193,6 +208,7 @@ test('who forgot the password sets a new one by mail, once @nojs (S-H2, S-H7)', 
     .first()
     .fill(changed)
   await page.getByRole('button', { name: /speichern|festlegen|setzen/i }).click()
+  await expect(page.getByText('Mit diesem Link wurde ein neues Passwort festgelegt.')).toBeVisible()
   await expect
     .poll(
       async () =>
@@ -210,4 +226,69 @@ test('who forgot the password sets a new one by mail, once @nojs (S-H2, S-H7)', 
   await expect(page, 'the old password is void').toHaveTitle(/^Fehler: Anmelden/)
   await signIn(page, email, changed)
   await page.waitForURL('**/mein-profil')
+})
+
+test('who did not register deletes it behind the second link of the mail @nojs', async ({ page, portal }) => {
+  const email = newAddress()
+  await page.goto('/registrieren')
+  await fillRegistration(page, email)
+  await page.getByRole('button', { name: 'Registrieren' }).click()
+  await page.waitForURL('**/registrieren/gesendet')
+  const [mail] = await portal.mailsTo(email)
+  expect(mail?.text).not.toContain('Öztürk')
+  await page.goto(linkIn(mail, '/registrieren/nicht-ich'))
+  await expect(page.getByText('Änne Öztürk-Groß')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Das war ich nicht' }).click()
+  await expect(page.getByText('Diese Registrierung ist gelöscht.')).toBeVisible()
+  expect(await portal.sql('SELECT 1 FROM account WHERE email = $1', [email])).toEqual([])
+  await page.goto(linkIn(mail, '/registrieren/bestaetigen'))
+  await expect(page.getByText('Diese Registrierung ist gelöscht.')).toBeVisible()
+})
+
+test('the secret of a link leaves the address bar, and a reload still knows the page (S-H5)', async ({
+  page,
+  portal,
+}) => {
+  const email = newAddress()
+  await page.goto('/registrieren')
+  await fillRegistration(page, email)
+  await page.getByRole('button', { name: 'Registrieren' }).click()
+  await page.waitForURL('**/registrieren/gesendet')
+  await page.goto(linkIn((await portal.mailsTo(email)).at(-1), '/registrieren/bestaetigen'))
+  await expect(page).toHaveURL('/registrieren/bestaetigen')
+  await page.reload()
+  await expect(page.getByText('Änne Öztürk-Groß')).toBeVisible()
+  await expect(page).toHaveURL('/registrieren/bestaetigen')
+  await page.getByLabel('Passwort', { exact: true }).fill('kurz')
+  await page.getByRole('button', { name: 'Registrierung bestätigen' }).click()
+  await expect(page.getByText('Bitte legen Sie noch das Passwort fest.').first()).toBeVisible()
+  await confirmWith(page, PASSWORD)
+  await expect(page).toHaveURL('/registrieren/bestaetigen')
+  await page.reload()
+  await expect(page.getByText('Ihre Registrierung ist abgeschlossen.')).toBeVisible()
+})
+
+test('a new address that is taken meanwhile is never called changed @nojs (DS-04)', async ({ page, portal }) => {
+  const member = await seedMember(portal)
+  const newEmail = newAddress()
+  await signIn(page, member.email, CAST_PASSWORD)
+  await page.waitForURL('**/mein-profil')
+  const form = page.locator('form').filter({ has: page.getByLabel('Neue E-Mail-Adresse') })
+  await form.getByLabel('Neue E-Mail-Adresse').fill(newEmail)
+  await form.getByLabel('Aktuelles Passwort').fill(CAST_PASSWORD)
+  await form.getByRole('button', { name: 'E-Mail-Adresse ändern' }).click()
+  await expect(page.getByText(/An die neue Adresse geht eine E-Mail/)).toBeVisible()
+  const link = linkIn((await portal.mailsTo(newEmail)).at(-1), '/mein-profil/e-mail-bestaetigen')
+  await page.goto(link)
+  await expect(page.getByText(newEmail)).toBeVisible()
+  await expectAccessible(page)
+  const { accountId } = await seedMember(portal)
+  await portal.sql('UPDATE account SET email = $1 WHERE id = $2', [newEmail, accountId])
+  await page.getByRole('button', { name: 'Neue Adresse bestätigen' }).click()
+  const taken = page.getByText('Diese Adresse gehört inzwischen zu einem anderen Konto.')
+  await expect(taken).toBeVisible()
+  await page.goto(link)
+  await expect(taken).toBeVisible()
+  expect(await portal.sql('SELECT 1 FROM account WHERE email = $1', [member.email])).toHaveLength(1)
 })

@@ -144,7 +144,7 @@ test('a letter with the wish to be erased becomes an erased account (DS-04) @noj
   expect(await portal.sql('SELECT FROM account WHERE id = $1', [writer.id])).toHaveLength(0)
   expect(await portal.sql('SELECT FROM erasure WHERE account_id = $1', [writer.id])).toHaveLength(1)
   await visitor.goto(linkIn(mails.at(-1), '/anliegen/bestaetigen'))
-  await expect(visitor.getByText('Dieser Link gilt nicht mehr.')).toBeVisible()
+  await expect(visitor.getByText('Ihr Konto ist gelöscht.')).toBeVisible()
   await visitor.context().close()
 
   expect((await page.goto(address))?.status()).toBe(404)

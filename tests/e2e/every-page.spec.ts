@@ -11,6 +11,7 @@ const publicPages = [
   '/registrieren',
   '/registrieren/gesendet',
   '/registrieren/bestaetigen?token=unbekannt',
+  '/registrieren/nicht-ich?token=unbekannt',
   '/anmelden',
   '/passwort-vergessen',
   '/passwort-neu?token=unbekannt',

@@ -11,7 +11,7 @@ const publicPages = [
   '/registrieren',
   '/registrieren/gesendet',
   '/registrieren/bestaetigen?token=x',
-  '/registrieren/bestaetigt',
+  '/registrieren/nicht-ich?token=x',
   '/anmelden',
   '/passwort-vergessen',
   '/passwort-neu?token=x',

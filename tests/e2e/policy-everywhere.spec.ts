@@ -100,7 +100,7 @@ async function signedIn(email: string, portal: PortalHandle): Promise<string> {
   await submitForm(portal.url, '/registrieren', registration(email))
   const [mail] = await portal.mailsTo(email)
   const link = new URL(linkIn(mail, '/registrieren/bestaetigen'))
-  await submitForm(portal.url, link.pathname + link.search, {})
+  await submitForm(portal.url, link.pathname + link.search, { password })
   const answer = await submitForm(portal.url, '/anmelden', { email, password })
   const cookie = answer.headers.getSetCookie().find((line) => line.includes('portal-session='))
   if (!cookie) throw new Error(`signing in was answered with ${answer.status}`)

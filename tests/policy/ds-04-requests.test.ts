@@ -141,7 +141,7 @@ describe('the confirmation by the member', () => {
     const { ctx, visitor, secret } = await anOpenRequest()
     const results = await Promise.all(Array.from({ length: 20 }, () => confirmRequest(visitor, { secret })))
     expect(results.filter(({ outcome }) => outcome === 'erased')).toHaveLength(1)
-    expect(results.filter(({ outcome }) => outcome === 'invalid')).toHaveLength(19)
+    expect(results.filter(({ outcome }) => outcome === 'gone')).toHaveLength(19)
     expect(await ctx.db.erasure.count()).toBe(1)
     expect(await ctx.db.outgoingMail.count({ where: { template: 'erased-request' } })).toBe(1)
   })

@@ -293,14 +293,14 @@ describe('a link tells what became of it, on each visit', () => {
       waiting,
       async (ctx, of) => [await confirm(ctx, of.secret), await erase(ctx, of)],
       readRegistrationLink,
-      { outcome: 'erased' },
+      { outcome: 'gone' },
     ],
     [
       'a registration that was erased unconfirmed',
       waiting,
       (ctx, { accountId }) => eraseAccount(ctx, { accountId, reason: 'unconfirmed' }),
       readRegistrationLink,
-      { outcome: 'erased' },
+      { outcome: 'gone' },
     ],
     ['a reset that set a password', asked, reset, readResetLink, { outcome: 'done', maySignIn: true }],
     [
@@ -318,7 +318,7 @@ describe('a link tells what became of it, on each visit', () => {
       readResetLink,
       { outcome: 'superseded' },
     ],
-    ['a reset of an account that is gone', asked, erase, readResetLink, { outcome: 'erased' }],
+    ['a reset of an account that is gone', asked, erase, readResetLink, { outcome: 'gone' }],
     [
       'a change of address that happened',
       change,
@@ -335,7 +335,7 @@ describe('a link tells what became of it, on each visit', () => {
       { outcome: 'superseded' },
     ],
     ['a change of address before a new password', change, newPasswordOf, readEmailChangeLink, { outcome: 'void' }],
-    ['a change of address of an account that is gone', change, erase, readEmailChangeLink, { outcome: 'erased' }],
+    ['a change of address of an account that is gone', change, erase, readEmailChangeLink, { outcome: 'gone' }],
   ])('%s', async (_name, begin, end, read, says) => {
     const ctx = testContext()
     const of = await begin(ctx)

@@ -182,7 +182,7 @@ describe('a forgotten password', () => {
   test('S-H8 an erased account does not come back, an unconfirmed one and one under a hold get no link', async () => {
     const secret = await link()
     await eraseAccount(ctx, { accountId: member.accountId, reason: 'self' })
-    expect(await resetPassword(ctx, { secret, newPassword, network })).toEqual({ outcome: 'erased' })
+    expect(await resetPassword(ctx, { secret, newPassword, network })).toEqual({ outcome: 'gone' })
     expect(await ctx.db.account.count()).toBe(0)
     member = await aMember(ctx, { confirmed: false })
     await requestPasswordReset(ctx, { email: member.email, network })

@@ -37,7 +37,7 @@ export const requestEmailChange = publicAction(emailChangeSchema, async ({ ctx, 
     case 'check-your-mail':
       revalidatePath('/mein-profil')
       return {
-        done: 'Wir haben eine E-Mail an die neue Adresse geschickt. Bitte bestätigen Sie sie mit dem Link darin.',
+        done: 'An die neue Adresse geht eine E-Mail. Was als Nächstes zu tun ist, steht darin.',
       }
     case 'same-address':
       return { errors: { email: 'Das ist bereits Ihre E-Mail-Adresse.' } }

@@ -36,7 +36,7 @@ const reasons = {
   expired: 'Dieser Link ist abgelaufen. Mit ihm wurde kein Passwort festgelegt.',
   superseded: 'Danach wurde noch ein Link angefordert. Es gilt der Link in der neuesten E-Mail.',
   void: 'Danach wurde das Passwort oder die E-Mail-Adresse des Kontos geändert. Mit diesem Link wurde kein Passwort festgelegt.',
-  erased: 'Zu diesem Link gibt es kein Konto mehr. Es ist mit allen Daten gelöscht.',
+  gone: 'Zu diesem Link gibt es kein Konto mehr. Es ist mit allen Daten gelöscht.',
   invalid,
   // No link for a password ends in these ways.
   taken: invalid,

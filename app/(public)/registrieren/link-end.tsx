@@ -37,7 +37,7 @@ export function RegistrationLinkEnd({ link }: { link: Exclude<RegistrationLink, 
           Es wurde nichts bestätigt. Die Angaben werden gelöscht. Sie können sich {anew}.
         </LinkProblem>
       )
-    case 'erased':
+    case 'gone':
       return (
         <LinkProblem heading={heading} title="Zu diesem Link gibt es kein Konto mehr.">
           Die Registrierung wurde nicht rechtzeitig bestätigt, oder das Konto wurde später gelöscht. Die Angaben sind

@@ -40,7 +40,7 @@ ALTER TABLE "account_token" ADD CONSTRAINT "account_token_outcome" CHECK (
   ("outcome" IS NULL) = ("used_at" IS NULL)
   AND "outcome" IN ('done', 'superseded', 'taken', 'withdrawn', 'void')
 );
-ALTER TABLE "erased_link" ADD CONSTRAINT "erased_link_outcome" CHECK ("outcome" IN ('erased', 'taken', 'withdrawn'));
+ALTER TABLE "erased_link" ADD CONSTRAINT "erased_link_outcome" CHECK ("outcome" IN ('gone', 'taken', 'withdrawn'));
 
 -- Waiting registrations keep their link; it confirms what they said. Their passwords were chosen before anybody proved the address: void.
 INSERT INTO "registration" ("account_id", "surname", "given_name", "member_group", "organisation", "position", "version_number", "wording", "requested_at")

@@ -79,7 +79,7 @@ function LinkEnd({ outcome }: { outcome: Exclude<EmailChangeLink['outcome'], 'op
           {profile} neu beginnen.
         </LinkProblem>
       )
-    case 'erased':
+    case 'gone':
       return (
         <LinkProblem heading={heading} title="Zu diesem Link gibt es kein Konto mehr.">
           Das Konto ist mit allen Daten gelöscht. Sie können sich <Link href="/registrieren">neu registrieren</Link>.

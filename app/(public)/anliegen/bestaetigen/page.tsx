@@ -43,7 +43,7 @@ function Behind({ link, secret }: { link: RequestLink; secret: string }) {
       return link.kind === 'erasure' ? <RequestConfirmed /> : <RequestArrived />
     case 'withdrawn':
       return <Settled />
-    case 'erased':
+    case 'gone':
       return (
         <LinkProblem heading="Konto gelöscht" title="Ihr Konto ist gelöscht.">
           Zu diesem Link gibt es kein Konto mehr: Alle Daten darin sind gelöscht. Fragen beantworten wir über den{' '}
