@@ -19,6 +19,7 @@ export const stepWords: Record<string, string> = {
   'remind-staff': 'an offene Vorgänge erinnern',
   'lift-restrictions': 'Einschränkungen der Verarbeitung beenden',
   'correct-times': 'Zeiten berichtigen, die in der Zukunft liegen',
+  'tidy-registrations': 'abgelaufene Registrierungen löschen',
   'tidy-sign-ins': 'abgelaufene Sitzungen und Links löschen',
   'tidy-mail': 'alte Angaben zu E-Mails löschen',
   'complete-erasures': 'aufgeschobene Löschungen abschließen',
