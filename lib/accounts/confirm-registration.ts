@@ -102,8 +102,8 @@ async function confirm(tx: PortalContext, accountId: string, registrationId: str
   await recordAcceptance(tx, { accountId, versionNumber, wording, acceptedAt: requestedAt })
   await endAllSessions(tx, accountId)
   await dropFactors(tx, accountId)
-  await endTokens(tx, { accountId, purposes: [purpose], outcome: 'taken' })
-  await cancelMails(tx, { accountId, templates: ['confirm-registration'] })
+  const others = await endTokens(tx, { accountId, purposes: [purpose], outcome: 'taken' })
+  if (others > 0) await cancelMails(tx, { accountId, templates: ['confirm-registration'] })
   await tx.db.registration.deleteMany({ where: { accountId } })
   await openVerification(tx, { accountId, cause: 'registered' })
 }

@@ -92,16 +92,17 @@ type Which = { accountId?: string; purposes?: TokenPurpose[]; requestId?: string
 
 /**
  * Ends the open secrets of these purposes: after a change of password or address they must not work any more (S-B8, S-M4), and their
- * pages say why. `requestId`: only those about this request.
+ * pages say why. `requestId`: only those about this request. Returns how many.
  */
 export async function endTokens(
   tx: PortalContext,
   { accountId, purposes, requestId, outcome }: Which & { outcome: TokenEnd },
-): Promise<void> {
-  await tx.db.accountToken.updateMany({
+): Promise<number> {
+  const { count } = await tx.db.accountToken.updateMany({
     where: { accountId, purpose: purposes && { in: purposes }, requestId, usedAt: null },
     data: { usedAt: tx.now(), outcome, newEmail: null },
   })
+  return count
 }
 
 function hashOf(secret: string): string {

@@ -174,7 +174,7 @@ describe.each(templates)('the mail %s', (template) => {
       Object.entries(letter.values(props as never, hostile)).map(([key, value]) => [key, clean(value)]),
     )
     const frame = {
-      greeting: `Guten Tag ${evil} ${evil},`.replaceAll('\u202E', ''),
+      greeting: letter.isToStranger ? 'Guten Tag,' : `Guten Tag ${evil} ${evil},`.replaceAll('\u202E', ''),
       homeUrl: appUrl,
       legalNoticeUrl: `${appUrl}/impressum`,
       policyUrl: `${appUrl}/datenschutz`,

@@ -57,7 +57,7 @@ describe('an erasure and something else at the same moment (S-M2)', () => {
 
   test('everything else a member can do: an outcome by name, never a failure, never a remnant', async () => {
     const ctx = testContext()
-    const newEmail = 'neu@beispiel.test'
+    let newEmail = ''
     const acts: ((member: CastMember, secret: string) => Promise<{ outcome: string }>)[] = [
       async ({ accountId }) =>
         updateProfile(ctx, { ...profile, accountId, seen: (await loadProfile(ctx, accountId))?.seen ?? '' }),
@@ -70,6 +70,7 @@ describe('an erasure and something else at the same moment (S-M2)', () => {
     for (const act of acts) {
       for (let round = 0; round < 10; round += 1) {
         const member = await aMember(ctx)
+        newEmail = `neu.${crypto.randomUUID()}@beispiel.test`
         await changeEmail(ctx, { accountId: member.accountId, newEmail, currentPassword: member.password })
         const secret = await secretFromMail(ctx, member.accountId, 'confirm-email-change')
         const [, answer] = await Promise.all([
