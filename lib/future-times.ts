@@ -31,6 +31,7 @@ const today = report("interval '1 day'")
 const bounds: Record<string, TimeBound> = {
   // Ends, leases and pauses
   'account_token.expires_at': until(`interval '14 days' + ${CREDITED}`),
+  'erased_link.expires_at': until(`interval '14 days' + ${CREDITED}`),
   'session.expires_at': until("interval '7 days'"),
   'outgoing_mail.due_at': until(PAUSE),
   'outgoing_mail.lease_until': until(PAUSE),
