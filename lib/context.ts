@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from './clock'
-import { type Database, database } from './db/client'
+import { type Database, database, isOwnDatabase } from './db/client'
 import { type PrismaClient } from './db/generated/client'
 import { settings } from './env'
 
@@ -26,10 +26,16 @@ export type PortalContext = {
   mail: MailIdentity
 }
 
-/** The context of this process for an actor. */
+/** The context of this process for an actor. A command may take its time (db/limits.ts). */
 export function portalContext(actor: Actor, now: Clock = systemClock): PortalContext {
   const { appUrl, mail } = settings()
-  return { db: database().db, now, actor, mail: { appUrl, from: mail.from } }
+  const { db } = database(actor.kind === 'operator' ? 'duty' : 'page')
+  return { db, now, actor, mail: { appUrl, from: mail.from } }
+}
+
+/** The same for work that looks at every account: its statements may take as long as those of a duty. */
+export function forLongWork(ctx: PortalContext): PortalContext {
+  return isOwnDatabase(ctx.db) ? { ...ctx, db: database('duty').db } : ctx
 }
 
 /**

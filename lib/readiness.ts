@@ -1,13 +1,14 @@
 import { readClosure } from './closure'
 import { type PortalContext } from './context'
 import { schemaState } from './db/schema-state'
-import { isDatabaseGone } from './report-error'
+import { isDatabaseGone, recentShortage, type Shortage } from './report-error'
 
 export type Readiness = {
   ok: boolean
   /** `closed`: after a restore, until the erasures have been replayed (DS-04): only policy and legal notice are shown. */
   code?: 'closed' | 'database-behind' | 'database-newer'
-  database: 'ok' | 'unreachable'
+  /** `full`, `read-only`: it answers, but what this server wrote in the last minute was not taken. */
+  database: 'ok' | 'unreachable' | Shortage
   /** `behind`: a migration that this code needs is missing or failed. `newer`: this server is older than the database. */
   migrations?: 'ok' | 'behind' | 'newer'
   /** `late`: a mail has been due for longer than LATE_MAIL seconds. */
@@ -22,16 +23,18 @@ export async function readiness(ctx: PortalContext): Promise<Readiness> {
     const { state } = await schemaState(ctx.db)
     if (state !== 'current') return { ok: false, code: `database-${state}`, database: 'ok', migrations: state }
     const isClosed = (await readClosure(ctx)) !== undefined
-    const [row] = await ctx.db.$queryRaw<{ oldestDueSeconds: number }[]>`
-      SELECT coalesce((SELECT greatest(0, extract(epoch FROM ${ctx.now()}::timestamptz - min(due_at)))::int
+    const [row] = await ctx.db.$queryRaw<{ oldestDueSeconds: number; isReadOnly: boolean }[]>`
+      SELECT current_setting('transaction_read_only')::boolean AS "isReadOnly",
+             coalesce((SELECT greatest(0, extract(epoch FROM ${ctx.now()}::timestamptz - min(due_at)))::int
                        FROM outgoing_mail WHERE state = 'queued' AND
                          (CASE WHEN state = 'queued' THEN due_at WHEN state = 'sending' THEN lease_until END)
                            <= ${ctx.now()}::timestamptz), 0) AS "oldestDueSeconds"`
     const oldestDueSeconds = row?.oldestDueSeconds ?? 0
+    const shortage = row?.isReadOnly ? 'read-only' : recentShortage()
     return {
-      ok: !isClosed,
+      ok: !isClosed && !shortage,
       ...(isClosed ? { code: 'closed' as const } : {}),
-      database: 'ok',
+      database: shortage ?? 'ok',
       migrations: 'ok',
       mail: { state: oldestDueSeconds > LATE_MAIL ? 'late' : 'ok', oldestDueSeconds },
     }

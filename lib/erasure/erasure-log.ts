@@ -1,6 +1,6 @@
 import { readClosure } from '../closure'
 import { inTransaction, type PortalContext } from '../context'
-import { database } from '../db/client'
+import { isOwnDatabase } from '../db/client'
 import { Prisma } from '../db/generated/client'
 import { settings } from '../env'
 import { reportError } from '../report-error'
@@ -37,7 +37,7 @@ const tails = new Map<string, Tail>()
  * whoever opened that one calls it). Never fails: the erasure has happened, and the next call writes what is missing.
  */
 export async function appendErasures(ctx: PortalContext): Promise<void> {
-  if (!settings().erasuresLog || ctx.db !== database().db) return
+  if (!settings().erasuresLog || !isOwnDatabase(ctx.db)) return
   try {
     await appendMissing(ctx)
   } catch (error) {

@@ -97,7 +97,10 @@ export async function untilReady({ host, port }: Settings): Promise<void> {
   const address = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host
   const until = Date.now() + READY_TIMEOUT_MS
   while (Date.now() < until) {
-    const answer = await fetch(`http://${address}:${port}/api/health`, { redirect: 'manual' }).catch(() => undefined)
+    const answer = await fetch(`http://${address}:${port}/api/health`, {
+      redirect: 'manual',
+      signal: AbortSignal.timeout(READY_TIMEOUT_MS),
+    }).catch(() => undefined)
     if (answer) return
     await pause(50)
   }

@@ -5,7 +5,6 @@ import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
 import { openDatabase } from '@/lib/db/client'
 import { migrate } from '@/lib/db/migrate'
-import { statementNames } from '@/lib/db/statement-names'
 
 /** A transaction pooler between portal and database (PgBouncer, Supabase, Neon), and a database that lives in another time zone. */
 const name = `pooler_${process.env.VITEST_POOL_ID ?? '1'}`
@@ -139,67 +138,4 @@ test('the pooler of these tests refuses what PgBouncer refuses', async () => {
 
 test('the migrations find nothing to do behind a pooler', async () => {
   expect(await migrate({ url: await startPooler(), folder: 'prisma/migrations' })).toEqual([])
-})
-
-describe('statements that are sent again and again', () => {
-  const SELDOM = 5
-  const OFTEN = 40
-
-  /** Sends the read so many times over one connection; what PostgreSQL knows by name then. */
-  async function namedAfter(url: string, times: number, read = 'SELECT 1 AS one WHERE $1::int > 0'): Promise<string[]> {
-    const { db, pool } = openDatabase(url)
-    try {
-      for (let time = 0; time < times; time++) {
-        expect(await db.$queryRawUnsafe(read, 1)).toEqual([{ one: 1 }])
-      }
-      const { rows } = await pool.query<{ statement: string }>('SELECT statement FROM pg_prepared_statements')
-      return rows.map(({ statement }) => statement)
-    } finally {
-      await db.$disconnect()
-      await pool.end()
-    }
-  }
-
-  test('have a name, so that their plan is kept', async () => {
-    expect(await namedAfter(direct.href, OFTEN)).toEqual(['SELECT 1 AS one WHERE $1::int > 0'])
-  })
-
-  test('have none while they are seldom, if they search, or behind a pooler, where another session would not know it', async () => {
-    expect(await namedAfter(direct.href, SELDOM, 'SELECT 1 AS one WHERE $1::int > 1 - 1')).toEqual([])
-    const search = `SELECT 1 AS one WHERE $1::int > 0 AND 'a' LIKE 'a%'`
-    expect(await namedAfter(direct.href, OFTEN, search)).toEqual([])
-    expect(await namedAfter(await startPooler(), OFTEN)).toEqual([])
-  })
-
-  test('have none inside a transaction: batches are planned for what they find', async () => {
-    const { db, pool } = openDatabase(direct.href)
-    for (let time = 0; time < OFTEN; time++) {
-      await db.$transaction((tx) => tx.$queryRaw`SELECT 2 AS two WHERE ${1}::int > 0`)
-    }
-    const { rows } = await pool.query('SELECT statement FROM pg_prepared_statements')
-    expect(rows).toEqual([])
-    await db.$disconnect()
-    await pool.end()
-  })
-
-  test('go on when a migration changes their table meanwhile', async () => {
-    const { db, pool } = openDatabase(direct.href)
-    await pool.query(`CREATE TABLE changing AS SELECT 1 AS number`)
-    const read = () => db.$queryRaw`SELECT * FROM changing WHERE number = ${1}`
-    for (let time = 0; time < OFTEN; time++) expect(await read()).toEqual([{ number: 1 }])
-    await pool.query(`ALTER TABLE changing ADD COLUMN word text DEFAULT 'neu'`)
-    for (let time = 0; time < 3; time++) expect(await read()).toEqual([{ number: 1, word: 'neu' }])
-    await pool.query(`DROP TABLE changing`)
-    await db.$disconnect()
-    await pool.end()
-  })
-})
-
-test('a process hands out names without end neither to texts nor to lists of ever new lengths', () => {
-  const nameOf = statementNames()
-  const names = new Set<string>()
-  for (let length = 0; length < 5_000; length++) {
-    for (let time = 0; time < 25; time++) names.add(nameOf(`SELECT ${length}`) ?? '')
-  }
-  expect(names.size).toBe(301)
 })

@@ -1,6 +1,6 @@
-import { connect, createServer, type Server, type Socket } from 'node:net'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { type Gate, openGate } from '../support/gate'
 import { type Portal, startPortal } from '../support/portal'
 
 /** A-B5: policy, legal notice and accessibility statement can be read while the database is away; the rest says so with 503. */
@@ -23,7 +23,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await portal?.stop()
   gate?.shut()
-  gate?.server.close()
   await asAdmin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
 }, 60_000)
 
@@ -77,36 +76,6 @@ describe('while the database is away', () => {
 async function get(path: string): Promise<{ status: number; html: string }> {
   const answer = await fetch(portal.url + path, { headers: { accept: 'text/html' } })
   return { status: answer.status, html: await answer.text() }
-}
-
-type Gate = { port: number; server: Server; open(): Promise<void>; shut(): void }
-
-/** Stands between portal and PostgreSQL; shut, it refuses connections and cuts those that are open. */
-async function openGate(target: number): Promise<Gate> {
-  const open = new Set<Socket>()
-  const server = createServer((near) => {
-    const far = connect(target, '127.0.0.1')
-    for (const socket of [near, far]) {
-      open.add(socket)
-      socket.on('error', () => socket.destroy())
-      socket.on('close', () => open.delete(socket))
-    }
-    near.pipe(far).pipe(near)
-  })
-  const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()))
-  await listen(0)
-  const { port } = server.address() as { port: number }
-  return {
-    port,
-    server,
-    open: async () => {
-      if (!server.listening) await listen(port)
-    },
-    shut: () => {
-      server.close()
-      for (const socket of open) socket.destroy()
-    },
-  }
 }
 
 async function asAdmin(statement: string): Promise<void> {
