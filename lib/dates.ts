@@ -94,17 +94,18 @@ export function outageDays(beganAt: Date, endedAt: Date): OutageDays {
 }
 
 /**
- * Last day of a period that begins with the day `start` and would end with the day `last`: the days of every outage that met it are
- * added (DS-03, DS-05, DS-11). After an outage a whole day is left at least. In SQL: outage_last_day().
+ * Last day of a period that the day `start` starts and that would end with the day `last`: the days of every outage that met it are
+ * added (DS-03, DS-05, DS-11). `start` itself is no part of the period (BGB § 187). After an outage a whole day is left at least. In SQL: outage_last_day().
  */
 export function lastDayAfterOutages(outages: OutageDays[], start: CalendarDay, last: CalendarDay): CalendarDay {
   const inOrder = outages
-    .filter(({ lastDay }) => lastDay >= start)
+    .filter(({ lastDay }) => lastDay > start)
     .sort((a, b) => (a.firstDay + a.lastDay).localeCompare(b.firstDay + b.lastDay))
+  const begin = addDays(start, 1)
   let end = last
   for (const { firstDay, lastDay } of inOrder) {
     if (firstDay > end) break
-    end = addDays(end, daysBetween(firstDay > start ? firstDay : start, lastDay) + 1)
+    end = addDays(end, daysBetween(firstDay > begin ? firstDay : begin, lastDay) + 1)
   }
   return end
 }

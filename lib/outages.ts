@@ -18,19 +18,22 @@ export function lastDaySql(start: Prisma.Sql, last: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`outage_last_day(${start}, ${last})`
 }
 
-/** Days that an outage takes from a period which began at the instant `start`: SQL of type int. For periods whose end is stored. */
-export function creditedDaysSql({ beganAt, endedAt }: RecordedOutage, start: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`(${berlinDay(endedAt)}::date - greatest(${berlinDay(beganAt)}::date, ${berlinDaySql(start)}) + 1)`
+/**
+ * Days that an outage takes from a period whose first day is `first`: SQL of type int, from a date; not above zero if it takes none. For
+ * periods whose end is stored.
+ */
+export function creditedDaysSql({ beganAt, endedAt }: RecordedOutage, first: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(${berlinDay(endedAt)}::date - greatest(${berlinDay(beganAt)}::date, ${first}) + 1)`
 }
 
 /**
  * For a period that is counted in hours from the instant `start` and is over by the clock: are the days that outages took from it over as
- * well at `now`? SQL of type boolean, true where no outage met it.
+ * well at `now`? SQL of type boolean, true where no outage met it. Hours run from the first day on, so that one counts, too.
  */
 export function creditIsOverSql(start: Prisma.Sql, days: number, now: Date): Prisma.Sql {
   const day = berlinDaySql(start)
   const last = Prisma.sql`${day} + ${days}::int`
-  return Prisma.sql`(${lastDaySql(day, last)} <= greatest(${last}, ${berlinDay(now)}::date - 1))`
+  return Prisma.sql`(${lastDaySql(Prisma.sql`${day} - 1`, last)} <= greatest(${last}, ${berlinDay(now)}::date - 1))`
 }
 
 /** The calendar day in Berlin of an instant, in SQL. */

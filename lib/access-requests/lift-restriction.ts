@@ -4,7 +4,7 @@ import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, lastDayOf, sqlDateOfDay, startOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { cancelMails, queueMail } from '../mail/queue-mail'
-import { creditedDaysSql, type RecordedOutage } from '../outages'
+import { berlinDaySql, creditedDaysSql, type RecordedOutage } from '../outages'
 import { requireStaff } from './require-staff'
 import { LIFT_PERIOD } from './restrictions'
 
@@ -106,10 +106,11 @@ export async function liftDueRestrictions(ctx: PortalContext): Promise<{ restric
 
 /** After an outage: the end that was announced comes so many days later, so that the time to answer stays. Returns how many. */
 export function extendLifts(tx: PortalContext, outage: RecordedOutage): Promise<number> {
+  const credit = creditedDaysSql(outage, Prisma.sql`${berlinDaySql(Prisma.sql`told_at`)} + 1`)
   return tx.db.$executeRaw`
-    UPDATE restriction SET ends_on = ends_on + ${creditedDaysSql(outage, Prisma.sql`told_at`)}
+    UPDATE restriction SET ends_on = ends_on + ${credit}
     WHERE lifted_at IS NULL AND ends_on >= ${berlinDay(outage.beganAt)}::date
-      AND told_at < ${outage.endedAt}::timestamptz`
+      AND told_at < ${outage.endedAt}::timestamptz AND ${credit} > 0`
 }
 
 const notAnnounced = {

@@ -1,6 +1,6 @@
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
-import { creditedDaysSql, type RecordedOutage } from '../outages'
+import { berlinDaySql, creditedDaysSql, type RecordedOutage } from '../outages'
 
 /**
  * Links in mails that were open during an outage work so many days longer as it took from their time (decision 0028), and a mail that
@@ -9,7 +9,7 @@ import { creditedDaysSql, type RecordedOutage } from '../outages'
  */
 export async function extendLinks(tx: PortalContext, outage: RecordedOutage): Promise<number> {
   const { beganAt, endedAt } = outage
-  const credit = Prisma.sql`make_interval(days => ${creditedDaysSql(outage, Prisma.sql`created_at`)})`
+  const credit = Prisma.sql`make_interval(days => ${creditedDaysSql(outage, berlinDaySql(Prisma.sql`created_at`))})`
   await tx.db.$executeRaw`
     UPDATE outgoing_mail SET props = props || jsonb_build_object('expiresAt',
       to_char((props ->> 'expiresAt')::timestamptz + ${credit}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))

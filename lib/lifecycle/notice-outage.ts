@@ -6,7 +6,7 @@ import { berlinDay, daysBetween, outageDays, sqlDateOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { giveSignOfLife, lastSignOfLife } from '../duty-lease'
 import { alertStaff } from '../mail/alert-staff'
-import { creditedDaysSql, type RecordedOutage } from '../outages'
+import { berlinDaySql, creditedDaysSql, type RecordedOutage } from '../outages'
 import { formatInstant, formatNumber } from '../text'
 import { brakeLimits } from './brakes'
 
@@ -105,12 +105,12 @@ async function extendStored(tx: PortalContext, outage: RecordedOutage): Promise<
 /** Running notices that the outage met: their last day moves. One that ended before it has had its full time. */
 function extendNotices(tx: PortalContext, outage: RecordedOutage): Promise<number> {
   const { actorKind, actorId } = actorColumns(tx)
-  const credit = creditedDaysSql(outage, Prisma.sql`n.accepted_at`)
+  const credit = creditedDaysSql(outage, Prisma.sql`${berlinDaySql(Prisma.sql`n.accepted_at`)} + 1`)
   return tx.db.$executeRaw`
     WITH moved AS (
       UPDATE inactivity_notice n SET respond_by = n.respond_by + ${credit}
       WHERE n.closed_at IS NULL AND n.respond_by >= ${berlinDay(outage.beganAt)}::date
-        AND n.accepted_at < ${outage.endedAt}::timestamptz
+        AND n.accepted_at < ${outage.endedAt}::timestamptz AND ${credit} > 0
       RETURNING n.id, n.account_id, n.respond_by, ${credit} AS days
     )
     INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type PortalContext } from '@/lib/context'
-import { addDays, startOfDay } from '@/lib/dates'
+import { addDays, sqlDateOfDay, startOfDay } from '@/lib/dates'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
 import { governingOf, lastDayToObject, type PolicyFacts } from '@/lib/policies/governing-version'
 import { governingVersion } from '@/lib/policies/governing-version-sql'
@@ -94,8 +94,15 @@ describe('the version that governs a member', () => {
     expect(await governingVersion(testContext(), '01900000-0000-7000-8000-000000000000')).toBeUndefined()
   })
 
-  it('is the same in SQL and in the pure rule, for 300 random histories', async () => {
+  it('is the same in SQL and in the pure rule, for 300 random histories with outages', async () => {
     const ctx = testContext()
+    const outages = [
+      outage('2026-02-10', 12),
+      outage('2026-03-05', 2),
+      outage('2026-07-29', 40),
+      outage('2026-09-06', 1),
+    ]
+    await ctx.db.outage.createMany({ data: outages.map(({ row }) => row) })
     await publish(ctx, 2, 'P1M')
     await publish(ctx, 3, 'P7D')
     await publish(ctx, 4, 'P6W')
@@ -106,7 +113,7 @@ describe('the version that governs a member', () => {
     }))
     const random = randomNumbers(20261123)
     for (let round = 0; round < 300; round++) {
-      const facts = randomFacts(random, published)
+      const facts = { ...randomFacts(random, published), outages: outages.map(({ days }) => days) }
       const accountId = await anAccount(at(ctx, facts.registeredAt))
       for (const { versionNumber, acceptedAt } of facts.acceptances) {
         await recordAcceptance(at(ctx, acceptedAt), {
@@ -235,6 +242,14 @@ async function announce(
   await ctx.db.policyAnnouncement.create({
     data: { accountId, versionNumber, createdAt: ctx.now(), acceptedAt, objectedAt },
   })
+}
+
+function outage(firstDay: string, days: number) {
+  const [beganAt, endedAt] = [startOfDay(firstDay), startOfDay(addDays(firstDay, days - 1))]
+  return {
+    row: { cause: 'silence', beganAt, endedAt, firstDay: sqlDateOfDay(firstDay), days, noticedAt: endedAt },
+    days: { firstDay, lastDay: addDays(firstDay, days - 1) },
+  }
 }
 
 function periods(objectionPeriod: string) {

@@ -124,14 +124,14 @@ describe('a member who was asked to sign in', () => {
     const first = at(ctx, berlin('2026-03-09T04:15'))
     expect(await dryRun(first, clockOf(first))).toMatchObject({ restraint: 'after-outage', does: { erasures: 0 } })
     expect(await runSweep(first)).toMatchObject({ outcome: 'finished', restraint: 'after-outage', erased: 0 })
-    // 37 days were touched, 1 February to 9 March.
-    const lastDay = '2026-04-07'
+    // 36 days were touched, 2 February to 9 March; the day of the acceptance is no part of the four weeks.
+    const lastDay = '2026-04-06'
     expect(await lifecycleOf(first, member.accountId)).toMatchObject({ status: 'answer-awaited', respondBy: lastDay })
     expect(await ctx.db.auditEvent.findMany({ where: { act: 'lifecycle.notice-extended' } })).toMatchObject([
-      { subjectId: member.accountId, details: { days: 37, until: lastDay } },
+      { subjectId: member.accountId, details: { days: 36, until: lastDay } },
     ])
-    expect(await aliveSweep(at(ctx, new Date(startOfDay('2026-04-08').getTime() - 1)))).toMatchObject({ erased: 0 })
-    expect(await aliveSweep(at(ctx, startOfDay('2026-04-08')))).toMatchObject({ restraint: 'none', erased: 1 })
+    expect(await aliveSweep(at(ctx, new Date(startOfDay('2026-04-07').getTime() - 1)))).toMatchObject({ erased: 0 })
+    expect(await aliveSweep(at(ctx, startOfDay('2026-04-07')))).toMatchObject({ restraint: 'none', erased: 1 })
     await expectInvariants(ctx)
   })
 
@@ -149,8 +149,9 @@ describe('a member who was asked to sign in', () => {
       'that begins before the notice was accepted: the days from then on',
       '2026-01-20T12:00',
       '2026-02-03T12:00',
-      '2026-03-04',
+      '2026-03-03',
     ],
+    ['that ends on the day of the acceptance', '2026-01-20T12:00', '2026-02-01T12:00', '2026-03-01'],
     ['within the period', '2026-02-10T12:00', '2026-02-12T12:00', '2026-03-04'],
     ['that begins on the last day', '2026-03-01T23:00', '2026-03-03T01:00', '2026-03-04'],
     ['that begins on the day after', '2026-03-02T00:30', '2026-03-05T01:00', '2026-03-01'],

@@ -13,7 +13,8 @@ const invariants: Record<string, Prisma.Sql> = {
       e.notice_accepted_at IS NULL OR e.respond_by IS NULL
       OR (e.erased_at AT TIME ZONE 'Europe/Berlin')::date <= e.respond_by
       OR (e.erased_at AT TIME ZONE 'Europe/Berlin')::date
-        <= ((e.notice_accepted_at AT TIME ZONE 'Europe/Berlin')::date + v.response_period::interval)::date)`,
+        <= outage_last_day((e.notice_accepted_at AT TIME ZONE 'Europe/Berlin')::date,
+          ((e.notice_accepted_at AT TIME ZONE 'Europe/Berlin')::date + v.response_period::interval)::date))`,
   'I2 nobody is notified before the inactivity period is over': Prisma.sql`
     SELECT n.id FROM inactivity_notice n JOIN policy_version v ON v.number = n.policy_version
     WHERE (n.created_at AT TIME ZONE 'Europe/Berlin')::date
