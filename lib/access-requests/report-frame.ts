@@ -1,3 +1,4 @@
+import { type ClockStop } from '../accounts/clock-stops'
 import { type PortalContext } from '../context'
 import { type CalendarDay } from '../dates'
 import { operator } from '../operator'
@@ -22,10 +23,10 @@ export type ReportFrame = {
   stores: readonly Store[]
   /** How many, and the newest RECIPIENTS_SHOWN. */
   recipients: { count: number; newest: Recipient[] }
-  /** First day on which the account is erased if nobody signs in any more (DS-05); undefined under a hold or a restriction. */
+  /** First day on which the account is erased if nobody signs in any more (DS-05); undefined while the clock stands still. */
   erasedOn: CalendarDay | undefined
-  isHeld: boolean
-  isRestricted: boolean
+  /** Why it stands still. */
+  clockStops: ClockStop[]
   periods: Periods
   /** Version of the policy that governs the person. */
   policyVersion: number
@@ -55,9 +56,8 @@ export async function reportFrame(ctx: PortalContext, accountId: string): Promis
       .map(({ title, retention }) => ({ title, retention })),
     stores,
     recipients,
-    erasedOn: deletion.isHeld || deletion.isRestricted ? undefined : deletion.day,
-    isHeld: deletion.isHeld,
-    isRestricted: deletion.isRestricted,
+    erasedOn: deletion.day,
+    clockStops: deletion.stops,
     periods: { ...version, accessLogPeriod: newest.accessLogPeriod },
     policyVersion: version.number,
   }

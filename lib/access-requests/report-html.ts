@@ -1,3 +1,4 @@
+import { clockRestsText } from '../accounts/clock-stops'
 import { sourceLabels } from '../personal-data/inventory'
 import { type PersonTable } from '../personal-data/person-rows'
 import { valueText } from '../personal-data/words'
@@ -26,11 +27,10 @@ export async function* htmlReport(frame: ReportFrame, source: ReportSource): Asy
   yield tail(frame)
 }
 
-function head({ compiledAt, controller, erasedOn, isHeld, isRestricted, policyVersion }: ReportFrame): string {
-  const deletion = isHeld
-    ? 'Für Ihr Konto gilt eine Löschsperre. Es wird gelöscht, sobald sie aufgehoben ist.'
-    : isRestricted || !erasedOn
-      ? 'Die Verarbeitung Ihrer Daten ist eingeschränkt. Solange wird Ihr Konto nicht wegen Inaktivität gelöscht.'
+function head({ compiledAt, controller, erasedOn, clockStops, policyVersion }: ReportFrame): string {
+  const deletion =
+    erasedOn === undefined
+      ? `${clockRestsText(clockStops)} Solange wird Ihr Konto nicht wegen Inaktivität gelöscht.`
       : `Melden Sie sich nicht mehr an, kann Ihr Konto ab dem ${formatDay(erasedOn)} gelöscht werden. Mit jeder Anmeldung verschiebt sich dieser Tag.`
   return `<!doctype html>
 <html lang="de"><head><meta charset="utf-8"><title>Auskunft über gespeicherte Daten</title>

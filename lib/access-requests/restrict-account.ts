@@ -8,8 +8,8 @@ import { settleRequest } from './settle-request'
 
 /**
  * Restricts the processing of an account (GDPR Art. 18; DS-12) because of an open request that the person has confirmed: from now on
- * the data are stored and not used (docs/decisions/0018-restriction.md). A running notice of inactivity ends, so no period goes
- * on meanwhile; mail that has not left is withdrawn. The person is told what it means. A request for exactly this is carried
+ * the data are stored and not used (docs/decisions/0018-restriction.md). Its clock stands still
+ * meanwhile, and mail that has not left is withdrawn. The person is told what it means. A request for exactly this is carried
  * out and closed with it; an objection or a rectification stays open until it is decided.
  */
 export function restrictAccount(
@@ -28,7 +28,7 @@ export function restrictAccount(
       data: { accountId, ground, reason, placedAt: tx.now(), placedBy: staff.accountId },
       select: { id: true },
     })
-    await stopPeriods(tx, accountId)
+    await cancelMails(tx, { accountId, templates: ['inactivity-notice', 'policy-announcement'] })
     await queueMail(tx, {
       template: 'restriction-placed',
       accountId,
@@ -38,16 +38,4 @@ export function restrictAccount(
     if (kind === 'restriction') await settleRequest(tx, { requestId, outcome: 'carried-out', answer: reason })
     return { outcome: 'restricted' }
   })
-}
-
-/** No clock runs while the person cannot be expected to act (DS-05): a notice makes room for a new one after the end. */
-async function stopPeriods(tx: PortalContext, accountId: string): Promise<void> {
-  await cancelMails(tx, { accountId, templates: ['inactivity-notice', 'policy-announcement'] })
-  const { count } = await tx.db.inactivityNotice.updateMany({
-    where: { accountId, closedAt: null },
-    data: { closedAt: tx.now(), outcome: 'superseded' },
-  })
-  if (count === 0) return
-  await tx.db.account.update({ where: { id: accountId }, data: { notifiedFor: null }, select: { id: true } })
-  await recordEvent(tx, 'lifecycle.notice-superseded', { subjectId: accountId, details: { reason: 'restricted' } })
 }

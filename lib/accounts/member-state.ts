@@ -1,4 +1,5 @@
 import { Prisma } from '../db/generated/client'
+import { clockRunsSql } from './clock-stops'
 import { isRestrictedSql } from './shown-member'
 
 /** What staff see as the state of an account; a pure function of rows, the first that applies. */
@@ -20,7 +21,8 @@ export const memberStateSql = Prisma.sql`CASE
   WHEN EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL) THEN 'held'
   WHEN EXISTS (SELECT FROM suspension s WHERE s.account_id = a.id AND s.ended_at IS NULL) THEN 'suspended'
   WHEN ${isRestrictedSql(Prisma.sql`a.id`)} THEN 'restricted'
-  WHEN EXISTS (SELECT FROM inactivity_notice n WHERE n.account_id = a.id AND n.closed_at IS NULL) THEN 'notified'
+  WHEN EXISTS (SELECT FROM inactivity_notice n WHERE n.account_id = a.id AND n.closed_at IS NULL
+    AND ${clockRunsSql(Prisma.sql`n.created_at`)}) THEN 'notified'
   WHEN EXISTS (SELECT FROM inactivity_notice n WHERE n.account_id = a.id AND n.outcome = 'undeliverable'
     AND n.inactive_since = coalesce(a.last_login_at, a.registered_at)) THEN 'undeliverable'
   ELSE 'active' END`

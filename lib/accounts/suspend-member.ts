@@ -6,8 +6,8 @@ import { Refused } from '../result'
 type Act = { accountId: string; reason: string }
 
 /**
- * Staff close an account because of abuse (DS-07): all sessions end, nobody signs in until it is restored. The inactivity rule goes
- * on as for everybody (DS-05). Nobody suspends the own account or the last admin.
+ * Staff close an account because of abuse (DS-07): all sessions end, nobody signs in until it is restored. Who cannot sign in is not
+ * inactive: the clock stands still meanwhile (DS-05). Nobody suspends the own account or the last admin.
  */
 export function suspendMember(
   ctx: PortalContext,

@@ -2,7 +2,6 @@ import { recordEvent } from '../audit/record-event'
 import { endSessionsOf } from '../auth/sessions'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
-import { postponeErasure } from '../disclosure/postpone-erasure'
 import { eraseLocked } from '../erasure/erase-accounts'
 import { appendErasures, canLogErasures } from '../erasure/erasure-log'
 import { suspendLockedWithReasons } from '../moderation/suspend-with-reasons'
@@ -15,13 +14,13 @@ import { stillSql } from './targets'
 const BATCH = 200
 
 type Act = { id: string; kind: BulkKind; reason: string; preparedBy: string; decidedBy: string }
-type Reached = { done: number; changed: number; postponed: number }
+type Reached = { done: number; changed: number }
 type Target = { id: string; accountId: string }
 
 /**
  * Carries out the acts on many members that two people have released (DS-06), in batches until the time is up; the next call goes
  * on where this one ended, also after a crash. **All conditions are repeated after the lock**: whoever has changed since the preview,
- * got a role, or (erasure) was in the portal again is left alone. If a batch fails, its members are tried one by one.
+ * got a role, or (erasure) was in the portal again or has a clock that stands still by now is left alone. If a batch fails, its members are tried one by one.
  */
 export async function carryOutBulkActs(
   ctx: PortalContext,
@@ -87,10 +86,9 @@ function oneBatch(ctx: PortalContext, actId: string, limit: number, only?: strin
         SELECT t.id, t.account_id AS "accountId" FROM bulk_act_target t JOIN account a ON a.id = t.account_id
         WHERE t.act_id = ${actId}::uuid ${only ? Prisma.sql`AND t.id = ${only}::uuid` : Prisma.empty}
         ORDER BY t.account_id LIMIT ${limit} FOR UPDATE OF a`
-      const reached = batch.length > 0 ? await reach(tx, act, batch) : { done: 0, changed: 0, postponed: 0 }
+      const reached = batch.length > 0 ? await reach(tx, act, batch) : { done: 0, changed: 0 }
       await tx.db.$executeRaw`
-        UPDATE bulk_act SET done = done + ${reached.done}, changed = changed + ${reached.changed},
-          postponed = postponed + ${reached.postponed} WHERE id = ${actId}::uuid`
+        UPDATE bulk_act SET done = done + ${reached.done}, changed = changed + ${reached.changed} WHERE id = ${actId}::uuid`
       if (batch.length < limit && !only) await finish(tx, actId)
       return batch.length
     },
@@ -103,38 +101,32 @@ async function reach(tx: PortalContext, act: Act, batch: Target[]): Promise<Reac
   // The rows are locked: what this statement sees can no longer change.
   const rows = await tx.db.$queryRaw<{ id: string }[]>`
     SELECT a.id FROM bulk_act_target t JOIN account a ON a.id = t.account_id
-    WHERE t.id = ANY(${ids}::uuid[]) AND ${stillSql(act.kind)}`
+    WHERE t.id = ANY(${ids}::uuid[]) AND ${stillSql(tx, act.kind)}`
   await tx.db.bulkActTarget.deleteMany({ where: { id: { in: ids } } })
   const accountIds = rows.map(({ id }) => id)
-  const postponed = accountIds.length > 0 ? await acts[act.kind](tx, accountIds, act) : 0
-  return { done: accountIds.length - postponed, changed: batch.length - accountIds.length, postponed }
+  if (accountIds.length > 0) await acts[act.kind](tx, accountIds, act)
+  return { done: accountIds.length, changed: batch.length - accountIds.length }
 }
 
-/** Returns how many wait for the end of a legal hold. */
-const acts: Record<BulkKind, (tx: PortalContext, accountIds: string[], act: Act) => Promise<number>> = {
+const acts: Record<BulkKind, (tx: PortalContext, accountIds: string[], act: Act) => Promise<void>> = {
   suspend: async (tx, accountIds, { id, reason, preparedBy, decidedBy }) => {
     const details = { bulkAct: id }
     await suspendLockedWithReasons(tx, { accountIds, reason, startedBy: decidedBy, preparedBy, details })
-    return 0
   },
   'end-sessions': async (tx, accountIds, { id }) => {
     await endSessionsOf(tx, { accountIds, details: { bulkAct: id } })
-    return 0
   },
   erase: async (tx, accountIds) => {
     const { erased } = await eraseLocked(tx, { accountIds, reason: 'staff' })
-    const gone = new Set(erased)
-    const held = accountIds.filter((id) => !gone.has(id))
-    for (const accountId of held) await postponeErasure(tx, { accountId, reason: 'staff' })
-    return held.length
+    if (erased.length !== accountIds.length) throw new Error('a locked account that was due is due no more')
   },
 }
 
 async function finish(tx: PortalContext, actId: string): Promise<void> {
-  const { done, changed, postponed, failed } = await tx.db.bulkAct.update({
+  const { done, changed, failed } = await tx.db.bulkAct.update({
     where: { id: actId },
     data: { finishedAt: tx.now() },
-    select: { done: true, changed: true, postponed: true, failed: true },
+    select: { done: true, changed: true, failed: true },
   })
-  await recordEvent(tx, 'bulk.finished', { subjectId: actId, details: { done, changed, postponed, failed } })
+  await recordEvent(tx, 'bulk.finished', { subjectId: actId, details: { done, changed, failed } })
 }

@@ -33,7 +33,7 @@ export function prepareBulkAct(
       const members = await tx.db.$executeRaw`
         INSERT INTO bulk_act_target (act_id, account_id, chosen_at, seen)
         SELECT ${actId}::uuid, a.id, ${tx.now()}::timestamptz, ${seenSql}
-        FROM account a WHERE a.id = ANY(${ids}::uuid[]) AND ${concernsSql(kind)}`
+        FROM account a WHERE a.id = ANY(${ids}::uuid[]) AND ${concernsSql(tx, kind)}`
       if (members === 0) {
         await tx.db.bulkAct.delete({ where: { id: actId }, select: { id: true } })
         return { outcome: 'nobody' }

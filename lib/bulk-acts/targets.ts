@@ -1,3 +1,5 @@
+import { clockRunsSql } from '../accounts/clock-stops'
+import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { type BulkKind } from './schema'
 
@@ -8,14 +10,18 @@ import { type BulkKind } from './schema'
 export const seenSql = Prisma.sql`encode(sha256(convert_to(jsonb_build_array(
   a.id, a.role, a.email, a.surname, a.given_name, a.member_group, a.organisation, a.position)::text, 'UTF8')), 'hex')`
 
-/** Whom an act of this kind concerns at all (`a`): never staff, and nobody for whom it would change nothing. */
-export function concernsSql(kind: BulkKind): Prisma.Sql {
-  return Prisma.sql`a.role = 'member' AND ${conditions[kind]}`
+/**
+ * Whom an act of this kind concerns at all (`a`): never staff, and nobody for whom it would change nothing. Nobody is erased whose clock
+ * stands still: a hold, an open request or the time to appeal goes before (DS-05).
+ */
+export function concernsSql(ctx: PortalContext, kind: BulkKind): Prisma.Sql {
+  const now = Prisma.sql`${ctx.now()}::timestamptz`
+  return Prisma.sql`a.role = 'member' AND ${conditions[kind]} AND ${kind === 'erase' ? clockRunsSql(now) : Prisma.sql`TRUE`}`
 }
 
 /** What else must still be so at the act, for a target (`t`) and its member (`a`). */
-export function stillSql(kind: BulkKind): Prisma.Sql {
-  return Prisma.sql`${concernsSql(kind)} AND t.seen = ${seenSql} AND ${kind === 'erase' ? notBackSince : Prisma.sql`TRUE`}`
+export function stillSql(ctx: PortalContext, kind: BulkKind): Prisma.Sql {
+  return Prisma.sql`${concernsSql(ctx, kind)} AND t.seen = ${seenSql} AND ${kind === 'erase' ? notBackSince : Prisma.sql`TRUE`}`
 }
 
 const conditions: Record<BulkKind, Prisma.Sql> = {

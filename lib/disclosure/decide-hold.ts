@@ -2,7 +2,6 @@ import { recordEvent } from '../audit/record-event'
 import { requireStaffNow } from '../auth/require-staff-now'
 import { endAllSessions } from '../auth/sessions'
 import { inTransaction, type PortalContext } from '../context'
-import { berlinDay } from '../dates'
 
 /** What a higher room does in the transaction that lifts a hold. */
 export type HoldHooks = { completeErasure(tx: PortalContext, accountId: string): Promise<{ outcome: string }> }
@@ -20,8 +19,8 @@ type Request = {
 
 /**
  * The second person decides on a legal hold (DS-10). Placing seals the account at once: nobody can sign in, all sessions end, and
- * periods stand still. Lifting carries out an erasure that waited, in the same transaction; where none waited, a notice that
- * the hold had stopped makes room for a new one, so that nobody loses an account for not signing in while sealed.
+ * periods stand still. Lifting carries out an erasure that was asked for meanwhile, in the same transaction. A notice that the hold
+ * stopped is superseded by the sweep, so that nobody loses an account for not signing in while sealed (DS-05).
  */
 export function decideHold(
   ctx: PortalContext,
@@ -70,18 +69,6 @@ async function place(
     select: { id: true },
   })
   await endAllSessions(tx, accountId)
-  const today = berlinDay(tx.now())
-  // Was due already: disappears with the hold and is erased when it ends. The notice stays open, it is the evidence (DS-05).
-  await tx.db.$executeRaw`
-    INSERT INTO pending_erasure (account_id, reason, since)
-    SELECT n.account_id, 'inactivity', ${tx.now()}::timestamptz
-    FROM inactivity_notice n JOIN account a ON a.id = n.account_id
-    WHERE n.account_id = ${accountId}::uuid AND n.closed_at IS NULL AND n.accepted_at IS NOT NULL AND n.respond_by < ${today}::date
-      AND coalesce(a.last_login_at, a.registered_at) <= n.inactive_since
-    ON CONFLICT DO NOTHING`
-  await tx.db.$executeRaw`
-    UPDATE inactivity_notice SET closed_at = ${tx.now()}::timestamptz, outcome = 'held'
-    WHERE account_id = ${accountId}::uuid AND closed_at IS NULL AND accepted_at IS NOT NULL AND respond_by >= ${today}::date`
   await recordEvent(tx, 'hold.placed', { subjectId: accountId, details: { requestId } })
   return { outcome: 'placed' }
 }
@@ -104,10 +91,5 @@ async function lift(
     const { outcome } = await hooks.completeErasure(tx, accountId)
     return { outcome: outcome === 'erased' ? 'lifted-and-erased' : 'lifted' }
   }
-  const { count: stopped } = await tx.db.inactivityNotice.updateMany({
-    where: { accountId, outcome: 'held' },
-    data: { outcome: 'superseded' },
-  })
-  if (stopped > 0) await tx.db.account.update({ where: { id: accountId }, data: { notifiedFor: null } })
   return { outcome: 'lifted' }
 }

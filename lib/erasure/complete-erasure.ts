@@ -1,14 +1,15 @@
 import { inTransaction, type PortalContext } from '../context'
+import { Prisma } from '../db/generated/client'
 import { reportError } from '../report-error'
 import { eraseLocked } from './erase-accounts'
 import { appendErasures, canLogErasures } from './erasure-log'
-import { type ErasureReason } from './statements'
+import { type ErasureReason, mayBeErasedSql } from './statements'
 
 type Outcome = { outcome: 'erased' | 'held' | 'not-waiting' }
 
 /**
  * Carries out an erasure that waited for the end of a legal hold (DS-10), for the reason it was asked for. Does nothing if none
- * waits; `held`: another hold is still open.
+ * waits; `held`: another hold is still open, or (an erasure by staff) something else stops it.
  */
 export async function completeErasure(ctx: PortalContext, accountId: string): Promise<Outcome> {
   const result = await inTransaction<Outcome>(ctx, async (tx) => {
@@ -26,7 +27,7 @@ export async function completeErasure(ctx: PortalContext, accountId: string): Pr
 export async function completeErasures(ctx: PortalContext): Promise<{ completedErasures: number }> {
   const waiting = await ctx.db.$queryRaw<{ id: string }[]>`
     SELECT p.account_id AS id FROM pending_erasure p
-    WHERE NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = p.account_id AND h.released_at IS NULL)`
+    WHERE ${mayBeErasedSql(ctx.now(), Prisma.sql`p.account_id`, Prisma.sql`p.reason`)}`
   let completedErasures = 0
   if (waiting.length > 0 && !(await canLogErasures(ctx))) return { completedErasures }
   for (const { id } of waiting) {

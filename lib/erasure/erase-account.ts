@@ -9,8 +9,8 @@ type Outcome = { outcome: 'erased' } | { outcome: 'already-gone' } | { outcome: 
 /**
  * Erases an account and all data stored in it, at once and for good (DS-04, DS-05; GDPR Art. 17): one transaction that
  * ends all sessions, cancels mail to the person, writes a ledger row without personal data and queues one last
- * confirmation. `held`: an open legal hold keeps the data (DS-10), or a restriction of processing does against the wish of others (GDPR Art. 18); the
- * erasure follows when it ends. Of any number of calls at the same moment one erases,
+ * confirmation. `held`: an open legal hold keeps the data (DS-10), or whatever stops the clock does against the wish of others; the erasure follows
+ * when it ends. Of any number of calls at the same moment one erases,
  * the others find the account already gone (S-M3).
  */
 export async function eraseAccount(

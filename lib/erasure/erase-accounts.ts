@@ -22,15 +22,14 @@ const lastMail: Record<ErasureReason, TemplateKey | undefined> = {
 
 /**
  * Erases accounts whose rows the caller has locked (`FOR UPDATE`) in its transaction `tx`: set-based, the same statements
- * for one and for thousands. Accounts under an open hold are left out (DS-10),
- * and restricted ones unless the person asks for it (GDPR Art. 18). Ledger, audit rows and last mails are
+ * for one and for thousands. Held accounts are left out (DS-10), and whoever's clock stands still unless the person asks for it. Ledger, audit rows and last mails are
  * written in the same transaction. Evidence for DS-05 is read from the open notice. Returns the ids that were erased.
  */
 export async function eraseLocked(
   tx: PortalContext,
   { accountIds, reason }: { accountIds: string[]; reason: ErasureReason },
 ): Promise<{ erased: string[] }> {
-  const rows = await tx.db.$queryRaw<{ id: string }[]>(withoutStop(accountIds, reason))
+  const rows = await tx.db.$queryRaw<{ id: string }[]>(withoutStop(tx, accountIds, reason))
   const ids = rows.map(({ id }) => id)
   if (ids.length === 0) return { erased: [] }
   const template = lastMail[reason]

@@ -1,4 +1,4 @@
-import { isRestrictedSql } from '../accounts/shown-member'
+import { clockRunsSql } from '../accounts/clock-stops'
 import { actorColumns } from '../audit/record-event'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
@@ -78,16 +78,20 @@ export function deleteAccounts(ids: string[]): Prisma.Sql {
 }
 
 /**
- * Ids that may be erased for this reason, out of rows that the caller has locked: nobody can stop it meanwhile. An open hold stops every
- * erasure (DS-10); a restriction of processing those that the person did not ask for (GDPR Art. 18).
+ * Ids that may be erased for this reason, out of rows that the caller has locked: nobody can stop it meanwhile. What the person asked
+ * for is stopped by a hold alone (DS-10); everything else by whatever stops the clock (DS-05).
  */
-export function withoutStop(ids: string[], reason: ErasureReason): Prisma.Sql {
-  const isOwnWish = reason === 'self' || reason === 'request'
+export function withoutStop(tx: PortalContext, ids: string[], reason: ErasureReason): Prisma.Sql {
   return Prisma.sql`
     SELECT a.id FROM account a
     WHERE a.id = ANY(${ids}::uuid[])
-      AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL)
-      AND (${isOwnWish} OR NOT ${isRestrictedSql(Prisma.sql`a.id`)})`
+      AND ${mayBeErasedSql(tx.now(), Prisma.sql`a.id`, Prisma.sql`${reason}::text`)}`
+}
+
+/** May this account be erased now, for this reason? Both are SQL. */
+export function mayBeErasedSql(now: Date, account: Prisma.Sql, reason: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(${clockRunsSql(Prisma.sql`${now}::timestamptz`, account)} OR (${reason} IN ('self', 'request')
+    AND NOT EXISTS (SELECT FROM account_standing s WHERE s.account_id = ${account} AND s.is_held OFFSET 0)))`
 }
 
 function instant(tx: PortalContext): Prisma.Sql {

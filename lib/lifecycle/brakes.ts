@@ -1,7 +1,7 @@
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { Prisma } from '../db/generated/client'
-import { type Cutoff, dueForErasure, dueForNotice, dueUnconfirmed, unconfirmedBefore } from './eligibility'
+import { type Cutoff, dueForErasure, dueForNotice, dueUnconfirmed } from './eligibility'
 import { planByIndex } from './plan-by-index'
 
 /**
@@ -39,7 +39,7 @@ export async function readBrakes(
   const due: Record<SweepAct, Prisma.Sql> = {
     erasures: dueForErasure({ today: berlinDay(ctx.now()), acceptedBefore: startedAt }),
     notices: dueForNotice(ctx, cutoffs),
-    unconfirmed: dueUnconfirmed(unconfirmedBefore(ctx)),
+    unconfirmed: dueUnconfirmed(ctx),
   }
   const few = await readFew(ctx, due)
   // Counting everything costs time; it is needed only when more is due than any portal may have.

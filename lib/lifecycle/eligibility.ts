@@ -1,3 +1,4 @@
+import { clockRunsSql } from '../accounts/clock-stops'
 import { CONFIRMATION_PERIOD } from '../accounts/register-member'
 import { type PortalContext } from '../context'
 import { addDays, type CalendarDay, latestStartOver, startOfDay } from '../dates'
@@ -7,17 +8,12 @@ import { governingVersionSql } from '../policies/governing-version-sql'
 
 /**
  * Who is due for what (DS-05): one predicate for the notice, one for the erasure, one for registrations that nobody confirmed
- * (DS-03). The sweep, the forecast, the dry run and the accountability check use these and nothing else. Suspended
- * accounts and staff follow the same rule; a legal hold stops it (DS-10), and so does a restriction of processing (GDPR Art. 18).
+ * (DS-03). The sweep, the forecast, the dry run and the accountability check use these and nothing else. Whatever stops the
+ * clock of an account (lib/accounts/clock-stops.ts) stops all three; staff follow the same rule.
  */
 
 /** Begin of the episode of inactivity for the account `a`: the last sign-in, else the registration. */
 export const inactiveSinceSql = Prisma.sql`coalesce(a.last_login_at, a.registered_at)`
-
-// OFFSET 0 keeps PostgreSQL from joining whole tables: each account is looked up in their indexes.
-const notStopped = Prisma.sql`NOT EXISTS (
-  SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL OFFSET 0)
-  AND NOT EXISTS (SELECT FROM restriction r WHERE r.account_id = a.id AND r.lifted_at IS NULL OFFSET 0)`
 
 /** A published version with the instant before which the last sign-in must lie for its members to be inactive. */
 export type Cutoff = { version: number; inactivityPeriod: string; responsePeriod: string; inactiveBefore: Date }
@@ -44,9 +40,9 @@ export async function inactivityCutoffs(ctx: PortalContext, today: CalendarDay):
 /**
  * FROM and WHERE of the accounts `a` that are due for a notice: e-mail confirmed, last sign-in longer ago than the governing
  * version allows (`cutoff.version`, with its periods), no open notice and none for this episode (unless staff let a
- * new one follow), no hold. The index account_inactive_since leads straight to them.
+ * new one follow), and the clock runs at `clockAt`. The index account_inactive_since leads straight to them.
  */
-export function dueForNotice(ctx: PortalContext, cutoffs: Cutoff[]): Prisma.Sql {
+export function dueForNotice(ctx: PortalContext, cutoffs: Cutoff[], clockAt = ctx.now()): Prisma.Sql {
   const latest = new Date(Math.max(...cutoffs.map(({ inactiveBefore }) => inactiveBefore.getTime())))
   const rows = cutoffs.map(
     ({ version, inactivityPeriod, responsePeriod, inactiveBefore }) =>
@@ -64,13 +60,14 @@ export function dueForNotice(ctx: PortalContext, cutoffs: Cutoff[]): Prisma.Sql 
         SELECT FROM inactivity_notice n WHERE n.account_id = a.id
           AND (n.closed_at IS NULL OR (n.inactive_since = ${inactiveSinceSql} AND n.outcome <> 'superseded'))
         OFFSET 0)
-      AND ${notStopped}`
+      AND ${clockRunsSql(Prisma.sql`${clockAt}::timestamptz`)}`
 }
 
 /**
  * FROM and WHERE of the accounts `a` that are due for erasure on `today`, with their notice `n`: the provider accepted
  * the notice (before `acceptedBefore`, the start of the run), the last day to answer is over in Berlin, and nobody has
- * signed in since. `<=` and not `=`: what counts is that there was no sign-in after the one the notice speaks of.
+ * signed in since. `<=` and not `=`: what counts is that there was no sign-in after the one the notice speaks of. A clock that
+ * stood still at any time since the notice was made is no answer missed: the notice is superseded.
  */
 export function dueForErasure({ today, acceptedBefore }: { today: CalendarDay; acceptedBefore: Date }): Prisma.Sql {
   return Prisma.sql`
@@ -79,11 +76,11 @@ export function dueForErasure({ today, acceptedBefore }: { today: CalendarDay; a
       AND n.accepted_at < ${acceptedBefore}::timestamptz
       AND ${inactiveSinceSql} <= n.inactive_since
       AND a.email_confirmed_at IS NOT NULL
-      AND ${notStopped}`
+      AND ${clockRunsSql(Prisma.sql`n.created_at`)}`
 }
 
 /** FROM and WHERE of registrations `a` older than the confirmation period, outages added, that nobody confirmed or ever used (DS-03). */
-export function dueUnconfirmed(registeredBefore: Date): Prisma.Sql {
+export function dueUnconfirmed(ctx: PortalContext, registeredBefore = unconfirmedBefore(ctx)): Prisma.Sql {
   const days = CONFIRMATION_PERIOD / 86_400
   return Prisma.sql`
     FROM account a
@@ -91,10 +88,10 @@ export function dueUnconfirmed(registeredBefore: Date): Prisma.Sql {
       AND coalesce(a.email_confirmed_at, a.registered_at) < ${registeredBefore}::timestamptz
       AND a.last_login_at IS NULL
       AND ${creditIsOverSql(Prisma.sql`a.registered_at`, days, new Date(registeredBefore.getTime() + days * 86_400_000))}
-      AND ${notStopped}`
+      AND ${clockRunsSql(Prisma.sql`${ctx.now()}::timestamptz`)}`
 }
 
 /** Registered before this instant and still not confirmed: the link in the mail no longer works. */
-export function unconfirmedBefore(ctx: PortalContext): Date {
+function unconfirmedBefore(ctx: PortalContext): Date {
   return new Date(ctx.now().getTime() - CONFIRMATION_PERIOD * 1000)
 }

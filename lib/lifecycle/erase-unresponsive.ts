@@ -4,7 +4,7 @@ import { Prisma } from '../db/generated/client'
 import { eraseLocked } from '../erasure/erase-accounts'
 import { appendErasures, canLogErasures } from '../erasure/erasure-log'
 import { reportError } from '../report-error'
-import { dueForErasure, dueUnconfirmed, unconfirmedBefore } from './eligibility'
+import { dueForErasure, dueUnconfirmed } from './eligibility'
 import { planByIndex } from './plan-by-index'
 import { type TimeBudget } from './time-budget'
 
@@ -39,7 +39,7 @@ export function eraseUnresponsive(ctx: PortalContext, { runId, startedAt, budget
 
 /** Erases registrations that nobody confirmed within seven days (DS-03); no mail goes to an address that nobody confirmed. */
 export function eraseUnconfirmed(ctx: PortalContext, { runId, budget }: Run): Promise<Result> {
-  const due = dueUnconfirmed(unconfirmedBefore(ctx))
+  const due = dueUnconfirmed(ctx)
   const key = Prisma.sql`coalesce(a.email_confirmed_at, a.registered_at)`
   return eraseDue(
     ctx,

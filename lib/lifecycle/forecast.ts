@@ -7,7 +7,7 @@ export type ForecastDay = { day: CalendarDay; notices: number; erasures: number 
 
 /**
  * How many notices and erasures become due on each of the next `days` days (Europe/Berlin), today first; what is overdue
- * counts today. The sweep's own predicates, asked for the last of these days: nobody signs in meanwhile, and notices
+ * counts today. A clock that stands still until a day that is known goes on from there. The sweep's own predicates, asked for the last of these days: nobody signs in meanwhile, and notices
  * that the mail provider has not accepted yet start no clock.
  */
 export async function forecast(ctx: PortalContext, days = 30): Promise<ForecastDay[]> {
@@ -29,12 +29,18 @@ type Count = { day: CalendarDay; count: number }
 
 async function noticesByDay(ctx: PortalContext, lastDay: CalendarDay): Promise<Count[]> {
   const cutoffs = await inactivityCutoffs(ctx, lastDay)
-  const rows = await ctx.db.$queryRaw<{ since: string; period: string; count: number }[]>(Prisma.sql`
-    SELECT (${inactiveSinceSql} AT TIME ZONE 'Europe/Berlin')::date::text AS since,
-           cutoff.inactivity_period AS period, count(*)::int AS count
-    ${dueForNotice(ctx, cutoffs)}
-    GROUP BY 1, 2`)
-  return rows.map(({ since, period, count }) => ({ day: noticeDueOn(startOfDay(since), period), count }))
+  const rows = await ctx.db.$queryRaw<
+    { since: string; period: string; rests: string | null; count: number }[]
+  >(Prisma.sql`
+    SELECT (${inactiveSinceSql} AT TIME ZONE 'Europe/Berlin')::date::text AS since, cutoff.inactivity_period AS period,
+      ((SELECT max(c.until) FROM clock_stop c WHERE c.account_id = a.id) AT TIME ZONE 'Europe/Berlin')::date::text AS rests,
+      count(*)::int AS count
+    ${dueForNotice(ctx, cutoffs, startOfDay(lastDay))}
+    GROUP BY 1, 2, 3`)
+  return rows.map(({ since, period, rests, count }) => {
+    const due = noticeDueOn(startOfDay(since), period)
+    return { day: rests && rests > due ? rests : due, count }
+  })
 }
 
 async function erasuresByDay(ctx: PortalContext, lastDay: CalendarDay): Promise<Count[]> {

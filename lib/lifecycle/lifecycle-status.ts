@@ -1,4 +1,4 @@
-import { isRestrictedSql } from '../accounts/shown-member'
+import { type ClockStop, clockRestsText, clockRunsSql, clockStopsSql } from '../accounts/clock-stops'
 import { type PortalContext } from '../context'
 import { addDays, berlinDay, type CalendarDay, lastDayOf } from '../dates'
 import { Prisma } from '../db/generated/client'
@@ -10,10 +10,12 @@ export type LifecycleFacts = {
   registeredAt: Date
   emailConfirmedAt: Date | null
   lastLoginAt: Date | null
-  isHeld: boolean
-  isRestricted?: boolean
+  /** What stops the clock now; with any of it nothing is due. */
+  stops: ClockStop[]
   notice?: {
     inactiveSince: Date
+    /** The clock stood still at some time since it was made: it counts no more, and the sweep supersedes it. */
+    isOvertaken: boolean
     acceptedAt: Date | null
     respondBy: CalendarDay | null
     closedAt: Date | null
@@ -26,8 +28,7 @@ export type LifecycleFacts = {
 
 /**
  * - `unconfirmed`: registration without confirmed address
- * - `held`: a legal hold keeps the account, whatever else is due
- * - `restricted`: processing is restricted (GDPR Art. 18); nothing is due
+ * - `rests`: something stops the clock (lib/accounts/clock-stops.ts); nothing is due
  * - `active`: signed in within the inactivity period
  * - `due`: inactive; the next run of the sweep sends the notice
  * - `notified`: the notice waits to be sent; no clock runs
@@ -36,16 +37,7 @@ export type LifecycleFacts = {
  * - `undeliverable`: the notice could not be delivered; staff decide
  */
 export type LifecycleStatus = {
-  status:
-    | 'unconfirmed'
-    | 'held'
-    | 'restricted'
-    | 'active'
-    | 'due'
-    | 'notified'
-    | 'answer-awaited'
-    | 'erasure-due'
-    | 'undeliverable'
+  status: 'unconfirmed' | 'rests' | 'active' | 'due' | 'notified' | 'answer-awaited' | 'erasure-due' | 'undeliverable'
   /** Last day on which signing in keeps the account without any notice. */
   signInUntil: CalendarDay
   /** First day on which the notice may go out. */
@@ -54,6 +46,7 @@ export type LifecycleStatus = {
   respondBy?: CalendarDay
   /** First day on which the account may be erased. */
   eraseAfter?: CalendarDay
+  stops: ClockStop[]
   /** German line for the profile and for staff. */
   text: string
 }
@@ -63,8 +56,8 @@ export function lifecycleStatus(facts: LifecycleFacts, now: Date): LifecycleStat
   const today = berlinDay(now)
   const inactiveSince = facts.lastLoginAt ?? facts.registeredAt
   const signInUntil = lastDayOf(berlinDay(inactiveSince), facts.inactivityPeriod)
-  const { notice } = facts
-  const open = notice && !notice.closedAt ? notice : undefined
+  const { notice, stops } = facts
+  const open = notice && !notice.closedAt && !notice.isOvertaken && stops.length === 0 ? notice : undefined
   const respondBy = open?.respondBy ?? undefined
   const days = {
     signInUntil,
@@ -72,12 +65,11 @@ export function lifecycleStatus(facts: LifecycleFacts, now: Date): LifecycleStat
     ...(respondBy ? { respondBy, eraseAfter: addDays(respondBy, 1) } : {}),
   }
   const status = statusOf()
-  return { status, ...days, text: textOf(status) }
+  return { status, ...days, stops, text: textOf(status) }
 
   function statusOf(): LifecycleStatus['status'] {
+    if (stops.length > 0) return 'rests'
     if (!facts.emailConfirmedAt) return 'unconfirmed'
-    if (facts.isHeld) return 'held'
-    if (facts.isRestricted) return 'restricted'
     if (open) return !respondBy ? 'notified' : respondBy < today ? 'erasure-due' : 'answer-awaited'
     if (notice?.outcome === 'undeliverable' && notice.inactiveSince >= inactiveSince) return 'undeliverable'
     return signInUntil < today ? 'due' : 'active'
@@ -88,10 +80,8 @@ export function lifecycleStatus(facts: LifecycleFacts, now: Date): LifecycleStat
     switch (name) {
       case 'unconfirmed':
         return 'Die E-Mail-Adresse ist noch nicht bestätigt. Registrierungen, die niemand bestätigt, werden nach sieben Tagen gelöscht.'
-      case 'held':
-        return 'Für dieses Konto gilt eine Löschsperre.'
-      case 'restricted':
-        return 'Die Verarbeitung Ihrer Daten ist eingeschränkt. Solange läuft keine Frist, und das Konto wird nicht wegen Inaktivität gelöscht.'
+      case 'rests':
+        return `${clockRestsText(stops)} Solange fordern wir Sie nicht auf, sich anzumelden, und Ihr Konto wird nicht wegen Inaktivität gelöscht.`
       case 'active':
         return `Ihr Konto bleibt bestehen, solange Sie sich bis zum ${formatDay(signInUntil)} anmelden. Jede Anmeldung verlängert diese Frist (${year}).`
       case 'due':
@@ -115,8 +105,7 @@ export async function lifecycleOf(
 ): Promise<(LifecycleStatus & { version: Pick<GoverningVersion, 'number' | 'since' | 'reason'> }) | undefined> {
   const [row] = await ctx.db.$queryRaw<Row[]>`
     SELECT a.registered_at AS "registeredAt", a.email_confirmed_at AS "emailConfirmedAt", a.last_login_at AS "lastLoginAt",
-           EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL) AS "isHeld",
-           ${isRestrictedSql(Prisma.sql`a.id`)} AS "isRestricted",
+           ${clockStopsSql(ctx.now())} AS stops, NOT ${clockRunsSql(Prisma.sql`n.created_at`)} AS "isOvertaken",
            v.inactivity_period AS "inactivityPeriod", v.response_period AS "responsePeriod",
            n.inactive_since AS "inactiveSince", n.accepted_at AS "acceptedAt", n.respond_by::text AS "respondBy",
            n.closed_at AS "closedAt", n.outcome, g.number, g.since, g.reason
@@ -128,8 +117,9 @@ export async function lifecycleOf(
     ) n ON true
     WHERE a.id = ${accountId}::uuid`
   if (!row) return undefined
-  const { inactiveSince, acceptedAt, respondBy, closedAt, outcome, number, since, reason, ...account } = row
-  const notice = inactiveSince ? { inactiveSince, acceptedAt, respondBy, closedAt, outcome } : undefined
+  const { inactiveSince, isOvertaken, acceptedAt, respondBy, closedAt, outcome, number, since, reason, ...account } =
+    row
+  const notice = inactiveSince ? { inactiveSince, isOvertaken, acceptedAt, respondBy, closedAt, outcome } : undefined
   return { ...lifecycleStatus({ ...account, notice }, ctx.now()), version: { number, since, reason } }
 }
 

@@ -1,3 +1,4 @@
+import { clockRunsSql } from '../accounts/clock-stops'
 import { actorColumns } from '../audit/record-event'
 import { type PortalContext } from '../context'
 import { lastDayOf } from '../dates'
@@ -9,14 +10,14 @@ export const lifecycleMailHooks: MailHooks = {
   'inactivity-notice': { stillWanted, accepted, bounced },
 }
 
-/** Only while the notice is open and nobody has signed in since; not under a legal hold. */
+/** Only while the notice is open, nobody has signed in since, and the clock has not stood still meanwhile. */
 async function stillWanted(ctx: PortalContext, mails: HookMail[]): Promise<Set<string>> {
   const rows = await ctx.db.$queryRaw<{ id: string }[]>`
     SELECT n.mail_id AS id
     FROM inactivity_notice n JOIN account a ON a.id = n.account_id
     WHERE n.mail_id = ANY(${mails.map(({ id }) => id)}::uuid[]) AND n.closed_at IS NULL
       AND coalesce(a.last_login_at, a.registered_at) <= n.inactive_since
-      AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL)`
+      AND ${clockRunsSql(Prisma.sql`n.created_at`)}`
   return new Set(rows.map(({ id }) => id))
 }
 

@@ -6,10 +6,11 @@ import { eraseUnconfirmed, eraseUnresponsive } from './erase-unresponsive'
 import { noticeOutage } from './notice-outage'
 import { notifyInactive } from './notify-inactive'
 import { stopRun } from './stop-run'
+import { supersedeStopped } from './supersede-notices'
 import { timeBudget } from './time-budget'
 
 export type SweepTrigger = 'cron' | 'scheduler' | 'staff' | 'operator'
-export type SweepCounts = { notified: number; erased: number; unconfirmed: number; failed: number }
+export type SweepCounts = { notified: number; erased: number; unconfirmed: number; failed: number; superseded: number }
 export type SweepResult =
   | ({ outcome: 'finished' | 'out-of-time'; runId: string; restraint: Restraint } & SweepCounts)
   /** `number`: see numberBehind */
@@ -18,7 +19,7 @@ export type SweepResult =
 /** Time for one run; the next one goes on where it ended. */
 export const SWEEP_BUDGET_MS = 240_000
 
-const nothing: SweepCounts = { notified: 0, erased: 0, unconfirmed: 0, failed: 0 }
+const nothing: SweepCounts = { notified: 0, erased: 0, unconfirmed: 0, failed: 0, superseded: 0 }
 
 /**
  * The inactivity sweep (DS-05; unconfirmed registrations, DS-03): does what decideRun() says, erasures first, so that notice and
@@ -53,12 +54,14 @@ export async function sweep(
       await stopRun(ctx, { runId, brake, readings })
       return { outcome: 'stopped', runId, brake, number: numberBehind(brake, readings), ...nothing }
     }
-    if (isIdle) return { outcome: 'finished', runId, restraint, ...nothing }
+    // What is superseded here gets its new notice in the next run: none of the counts above knows of it.
+    if (isIdle) return { outcome: 'finished', runId, restraint, ...nothing, superseded: await supersedeStopped(ctx) }
     // What is not due by now is not asked for again: it waits for the next run.
     const erasures = does.erasures === 0 ? none : await eraseUnresponsive(ctx, { runId, startedAt, budget })
     const registrations = does.unconfirmed === 0 ? none : await eraseUnconfirmed(ctx, { runId, startedAt, budget })
     const { notified } = does.notices === 0 ? { notified: 0 } : await notifyInactive(ctx, { runId, cutoffs, budget })
     const outOfTime = budget.isSpent()
+    const superseded = await supersedeStopped(ctx)
     await endRun(ctx, runId, { finishedAt: ctx.now(), outOfTime })
     return {
       outcome: outOfTime ? 'out-of-time' : 'finished',
@@ -68,6 +71,7 @@ export async function sweep(
       erased: erasures.erased,
       unconfirmed: registrations.erased,
       failed: erasures.failed + registrations.failed,
+      superseded,
     }
   } catch (error) {
     // Class of the failure only: a message may carry an address. The database may be the failure; then the row stays open.

@@ -64,7 +64,8 @@ export function effectOf(kind: ContentKind, act: MeasureAct): string {
     lock: `${it} ist geschlossen: Niemand kann mehr antworten.`,
     move: `${it} steht jetzt in einem anderen Bereich.`,
     warn: 'Wir verwarnen Sie. Bei weiteren Verstößen kann Ihr Konto gesperrt werden.',
-    suspend: 'Ihr Konto ist gesperrt: Sie können sich nicht mehr anmelden.',
+    suspend:
+      'Ihr Konto ist gesperrt: Sie können sich nicht mehr anmelden. Solange löschen wir es nicht wegen Inaktivität; eine Aufforderung, sich anzumelden, gilt nicht mehr.',
   }[act]
 }
 

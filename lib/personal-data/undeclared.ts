@@ -12,8 +12,9 @@ const beyondPrisma = new Set(['audit_link.seqs'])
 export async function undeclaredColumns(ctx: PortalContext): Promise<string[]> {
   const tables: Record<string, DeclaredTable> = declaredTables
   const stored = await ctx.db.$queryRaw<{ table: string; column: string }[]>`
-    SELECT table_name AS table, column_name AS column FROM information_schema.columns
-    WHERE table_schema = current_schema() AND table_name <> '_prisma_migrations'
+    SELECT table_name AS table, column_name AS column
+    FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+    WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' AND table_name <> '_prisma_migrations'
       AND is_generated = 'NEVER' ORDER BY 1, ordinal_position`
   return stored
     .filter(({ table, column }) => !Object.hasOwn(tables[table]?.columns ?? {}, column))

@@ -71,7 +71,10 @@ export function countUndecided(ctx: PortalContext): Promise<number> {
   return ctx.db.policyObjection.count({ where: waiting })
 }
 
-const waiting = { withdrawnAt: null, decision: null } satisfies Prisma.PolicyObjectionWhereInput
+const waiting = {
+  withdrawnAt: null,
+  OR: [{ decision: null }, { decision: 'talk' }],
+} satisfies Prisma.PolicyObjectionWhereInput
 
 type Days = 'receivedOn' | 'withdrawalReceivedOn'
 

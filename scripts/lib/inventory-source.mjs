@@ -39,7 +39,9 @@ export function inventorySource(datamodel) {
 /** Tables with their declarations, and problems in words that say what to add. */
 export function readInventory({ models, indexes = [] }) {
   const problems = []
-  const tables = models.map((model) => readTable(model, indexes, problems))
+  // A view stores nothing: its rows are declared where they are stored.
+  const stored = models.filter(({ documentation }) => !('view' in tagsOf(documentation)))
+  const tables = stored.map((model) => readTable(model, indexes, problems))
   return { tables, problems }
 }
 

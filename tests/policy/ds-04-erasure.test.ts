@@ -9,7 +9,7 @@ import { erasureSteps } from '@/lib/personal-data/generated/inventory'
 import { countPersonRows } from '@/lib/personal-data/person-rows'
 import { aMember } from '../support/cast'
 import { as, TEST_NOW, testContext } from '../support/context'
-import { aFullLife as fullLife } from '../support/full-life'
+import { aFullLife as fullLife, settleAll } from '../support/full-life'
 import { emptyOutbox, readMail, sendMail } from '../support/outbox'
 
 const CANARY = 'Kanarienvogel'
@@ -120,6 +120,7 @@ describe('the other reasons', () => {
   ] as const)('%s: one last mail %s that can be sent', async (reason, template) => {
     const ctx = testContext()
     const { accountId, email } = await aFullLife(ctx)
+    await settleAll(ctx, accountId)
     await eraseAccount(ctx, { accountId, reason })
     expect(await ctx.db.outgoingMail.findMany()).toMatchObject([{ template, recipient: email }])
     expect(await sendMail(ctx)).toMatchObject({ accepted: 1 })
@@ -129,6 +130,7 @@ describe('the other reasons', () => {
   test('inactivity: the ledger keeps when the notice was accepted and the last day to answer (DS-05)', async () => {
     const ctx = testContext()
     const { accountId } = await aFullLife(ctx)
+    await settleAll(ctx, accountId)
     await eraseAccount(ctx, { accountId, reason: 'inactivity' })
     expect(await ctx.db.erasure.findMany()).toMatchObject([
       { reason: 'inactivity', noticeAcceptedAt: TEST_NOW, respondBy: sqlDateOfDay('2026-12-01') },
@@ -163,6 +165,7 @@ describe('the other reasons', () => {
     const ctx = testContext()
     const members = [await aMember(ctx), await aFullLife(ctx), await aMember(ctx)]
     const [first, second, held] = members.map(({ accountId }) => accountId) as [string, string, string]
+    await settleAll(ctx, second)
     await ctx.db.legalHold.create({ data: { accountId: held, reason: 'Rechtsstreit' } })
     const { erased } = await inTransaction(ctx, async (tx) => {
       await tx.db.$queryRaw`SELECT 1 FROM account FOR UPDATE`
@@ -195,8 +198,8 @@ describe('the list of what an erasure deletes is complete', () => {
   test('every table with a column that may name an account is in it or is one of the three records', async () => {
     const ctx = testContext()
     const columns = await ctx.db.$queryRaw<{ table: string }[]>`
-      SELECT DISTINCT table_name::text AS table FROM information_schema.columns
-      WHERE table_schema = 'public' AND column_name IN (
+      SELECT DISTINCT table_name::text AS table FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+      WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND column_name IN (
         SELECT 'account_id' UNION SELECT 'subject_id' UNION SELECT 'member_id' UNION
         SELECT c.attname FROM pg_constraint k JOIN pg_attribute c ON c.attrelid = k.conrelid AND c.attnum = k.conkey[1]
         WHERE k.contype = 'f' AND k.confrelid = 'account'::regclass)`

@@ -71,13 +71,13 @@ describe('an account whose notice is not answered', () => {
     expect(transport.sent.map(({ to }) => to)).toEqual([expect.stringContaining(member.email)])
   })
 
-  it('is not erased while a legal hold is open, and without further ado when it is lifted (DS-10)', async () => {
+  it('is not erased while a legal hold is open; when it is lifted, a new notice follows (DS-10)', async () => {
     const member = await aMember(ctx, { registeredAt })
     await notifiedMember(ctx, member, noticeAt)
     const hold = await ctx.db.legalHold.create({ data: { accountId: member.accountId, reason: 'Rechtsstreit' } })
-    expect(await runSweep(at(ctx, berlin('2026-06-01')))).toMatchObject({ erased: 0, failed: 0 })
+    expect(await runSweep(at(ctx, berlin('2026-06-01')))).toMatchObject({ erased: 0, failed: 0, superseded: 1 })
     await ctx.db.legalHold.update({ where: { id: hold.id }, data: { releasedAt: berlin('2026-06-02') } })
-    expect(await runSweep(at(ctx, berlin('2026-06-02')))).toMatchObject({ erased: 1 })
+    expect(await runSweep(at(ctx, berlin('2026-06-02')))).toMatchObject({ erased: 0, notified: 1 })
   })
 
   it('is not erased by a late run without an accepted notice: three months of outage shorten nothing (R-B2)', async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { openRequest } from '@/lib/access-requests/open-request'
 import { setRole } from '@/lib/accounts/set-role'
 import { suspendMember } from '@/lib/accounts/suspend-member'
 import { startSession } from '@/lib/auth/sessions'
@@ -8,6 +9,7 @@ import { countWaitingBulkActs, listBulkActs, viewBulkAct } from '@/lib/bulk-acts
 import { type Choice, MOST_TARGETS, prepareBulkAct } from '@/lib/bulk-acts/prepare-bulk-act'
 import { type BulkKind } from '@/lib/bulk-acts/schema'
 import { inTransaction, type PortalContext } from '@/lib/context'
+import { berlinDay } from '@/lib/dates'
 import { database } from '@/lib/db/client'
 import { eraseAccount } from '@/lib/erasure/erase-account'
 import { decideAppeal } from '@/lib/moderation/decide-appeal'
@@ -228,14 +230,14 @@ describe('carried out', () => {
     expect(await suspended()).toBe(0)
   })
 
-  test('erase: accounts go with ledger row and last mail; whoever is held is sealed until the hold ends (DS-10)', async () => {
+  test('erase: accounts go with ledger row and last mail; whose clock stands still is not chosen (DS-05, DS-10)', async () => {
     await ctx.db.legalHold.create({ data: { accountId: first(), reason: 'Klage' } })
     const actId = await released('erase')
     await carryOutBulkActs(duty)
-    expect(await countsOf(actId)).toEqual({ done: 2, changed: 0, postponed: 1, failed: 0 })
+    expect(await countsOf(actId)).toEqual({ done: 2, changed: 0, postponed: 0, failed: 0 })
     expect(await ctx.db.erasure.count({ where: { reason: 'staff' } })).toBe(2)
     expect(await ctx.db.outgoingMail.count({ where: { template: 'erased-staff' } })).toBe(2)
-    expect(await ctx.db.pendingErasure.findUnique({ where: { accountId: first() } })).toMatchObject({ reason: 'staff' })
+    expect(await ctx.db.account.count({ where: { id: first() } })).toBe(1)
   })
 
   test('nothing before the release', async () => {
@@ -262,6 +264,10 @@ describe('whoever changed between preview and act is left alone', () => {
     'signed in again (erasure)': {
       kind: 'erase',
       change: () => lastLogin(ctx, first(), new Date(TEST_NOW.getTime() + 1)),
+    },
+    'asked for something meanwhile (erasure)': {
+      kind: 'erase',
+      change: () => openRequest(admin, { accountId: first(), kind: 'access', receivedOn: berlinDay(TEST_NOW) }),
     },
     'seen again (erasure)': {
       kind: 'erase',

@@ -160,7 +160,7 @@ describe('a held account', () => {
     expect(await completeErasures(ctx)).toEqual({ completedErasures: 1 })
   })
 
-  test('that was due for inactivity is erased when the hold ends, with its notice as evidence (DS-05)', async () => {
+  test('that was due for inactivity gets a new notice when the hold ends: while sealed it could not sign in (DS-05)', async () => {
     const inactiveSince = await inactiveFor(ctx, member.accountId, 'P1Y60D')
     const acceptedAt = new Date('2026-10-20T09:00:00Z')
     await ctx.db.inactivityNotice.create({
@@ -174,12 +174,9 @@ describe('a held account', () => {
       },
     })
     await held()
-    await afterFirstRun(ctx)
-    await runSweep(at(ctx, new Date('2026-11-24T03:00:00Z')))
-    expect(await exists()).toBe(true)
-    expect(await lifted()).toBe('lifted-and-erased')
-    const row = await ctx.db.erasure.findUniqueOrThrow({ where: { accountId: member.accountId } })
-    expect(row).toMatchObject({ reason: 'inactivity', noticeAcceptedAt: acceptedAt })
+    expect(await runSweep(at(ctx, new Date('2026-11-24T03:00:00Z')))).toMatchObject({ erased: 0, superseded: 1 })
+    expect(await lifted()).toBe('lifted')
+    expect(await runSweep(at(ctx, new Date('2026-11-25T03:00:00Z')))).toMatchObject({ erased: 0, notified: 1 })
   })
 
   test('loses no time: a notice that was still open is sent anew after the hold, with a new clock (DS-05)', async () => {
@@ -189,7 +186,7 @@ describe('a held account', () => {
         accountId: member.accountId,
         inactiveSince,
         policyVersion: 1,
-        createdAt: TEST_NOW,
+        createdAt: new Date(TEST_NOW.getTime() - 3_600_000),
         acceptedAt: TEST_NOW,
         respondBy: new Date('2026-12-21'),
       },
@@ -197,8 +194,7 @@ describe('a held account', () => {
     await ctx.db.account.update({ where: { id: member.accountId }, data: { notifiedFor: inactiveSince } })
     await held()
     expect(await lifted()).toBe('lifted')
-    const later = at(ctx, new Date('2027-02-01T03:00:00Z'))
-    await runSweep(later)
+    for (const day of ['2027-02-01T03:00:00Z', '2027-02-02T03:00:00Z']) await runSweep(at(ctx, new Date(day)))
     expect(await exists()).toBe(true)
     const notices = await ctx.db.inactivityNotice.findMany({
       where: { accountId: member.accountId },
@@ -236,7 +232,7 @@ describe('a held account', () => {
     }
   })
 
-  test('hold and sweep at the same moment: erased as due, or sealed and erased when the hold ends, never both or neither', async () => {
+  test('hold and sweep at the same moment: erased as due, or sealed and there when the hold ends, never both or neither', async () => {
     await afterFirstRun(ctx)
     const acceptedAt = new Date('2026-10-20T09:00:00Z')
     const outcomes: string[] = []
@@ -260,8 +256,9 @@ describe('a held account', () => {
       ])
       outcomes.push(decided.outcome)
       expect(await exists()).toBe(decided.outcome === 'placed')
-      if (decided.outcome === 'placed') expect(await lifted()).toBe('lifted-and-erased')
-      expect(await ctx.db.erasure.count({ where: { accountId: member.accountId, reason: 'inactivity' } })).toBe(1)
+      if (decided.outcome === 'placed') expect(await lifted()).toBe('lifted')
+      const erased = await ctx.db.erasure.count({ where: { accountId: member.accountId, reason: 'inactivity' } })
+      expect(erased).toBe(decided.outcome === 'placed' ? 0 : 1)
     }
     expect(outcomes.every((outcome) => outcome === 'placed' || outcome === 'not-open')).toBe(true)
   })

@@ -341,8 +341,10 @@ describe('staff', () => {
     expect(await decideObjection(staff, { objectionId, decision: 'talk', note: 'Anruf am Montag' })).toEqual({
       outcome: 'decided',
     })
-    expect(await countUndecided(staff)).toBe(0)
+    // To talk is no decision: the examination goes on (DS-05).
+    expect(await countUndecided(staff)).toBe(1)
     expect(await decideObjection(staff, { objectionId, decision: 'keep' })).toEqual({ outcome: 'decided' })
+    expect(await countUndecided(staff)).toBe(0)
     expect(await ctx.db.policyObjection.findMany()).toMatchObject([{ decision: 'keep', decisionNote: null }])
     expect(await ctx.db.auditEvent.count({ where: { act: 'policy.objection-decided' } })).toBe(2)
     await expect(decideObjection(as(ctx, ownActor(member)), { objectionId, decision: 'keep' })).rejects.toThrow(

@@ -189,6 +189,7 @@ describe('the generator says what to add', () => {
 /** What PostgreSQL itself makes out of other columns of the row is declared with those. */
 function columnsOf(ctx: PortalContext): Promise<{ table: string; column: string; type: string }[]> {
   return ctx.db.$queryRaw`
-    SELECT table_name::text AS table, column_name::text AS column, data_type::text AS type FROM information_schema.columns
-    WHERE table_schema = 'public' AND table_name <> '_prisma_migrations' AND is_generated = 'NEVER'`
+    SELECT table_name::text AS table, column_name::text AS column, data_type::text AS type
+    FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+    WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> '_prisma_migrations' AND is_generated = 'NEVER'`
 }

@@ -40,7 +40,7 @@ const reason = 'Sie bestreiten, dass Ihr Arbeitgeber richtig gespeichert ist.'
 
 async function aRequest(
   kind: RequestKind = 'restriction',
-  { confirmed = true, lastLoginAt = undefined as Date | undefined } = {},
+  { confirmed = true, lastLoginAt = undefined as Date | undefined, before = async (_: PortalContext) => {} } = {},
 ) {
   const ctx = testContext()
   const staff = await aMember(ctx, { role: 'admin' })
@@ -49,6 +49,7 @@ async function aRequest(
     verified: true,
     ...(lastLoginAt ? { registeredAt: berlin('2023-05-05'), lastLoginAt } : {}),
   })
+  await before(ctx)
   const opened = await openRequest(admin, { accountId: member.accountId, kind, receivedOn: '2026-11-20' })
   if (opened.outcome !== 'opened') throw new Error(opened.outcome)
   const { requestId } = opened
@@ -124,18 +125,24 @@ describe('while processing is restricted', () => {
       expect(await runSweep(at(ctx, berlin(day)))).toMatchObject({ outcome: 'finished', erased: 0 })
     }
     expect(await ctx.db.inactivityNotice.count({ where: { accountId } })).toBe(0)
-    expect(await lifecycleOf(ctx, accountId)).toMatchObject({ status: 'restricted' })
+    expect(await lifecycleOf(ctx, accountId)).toMatchObject({
+      status: 'rests',
+      stops: [{ cause: 'restriction', lastDay: null }],
+    })
   })
 
   test('a running notice ends, also one whose mail is still under way; after the end of the restriction everything begins anew', async () => {
-    const { ctx, admin, accountId, requestId } = await aRequest('restriction', { lastLoginAt: berlin('2025-11-01') })
-    const noticed = at(ctx, berlin('2026-11-23'))
-    await runSweep(noticed)
-    await deliverMail(noticed)
+    const { ctx, admin, accountId, requestId } = await aRequest('restriction', {
+      lastLoginAt: berlin('2025-11-01'),
+      before: async (ctx) => {
+        await runSweep(at(ctx, berlin('2026-11-23')))
+        await deliverMail(at(ctx, berlin('2026-11-23')))
+      },
+    })
     expect(await ctx.db.inactivityNotice.count({ where: { closedAt: null, accountId } })).toBe(1)
     await restrictAccount(admin, { requestId, ground: 'claims', reason })
+    expect(await runSweep(at(ctx, berlin('2026-12-23')))).toMatchObject({ notified: 0, erased: 0, superseded: 1 })
     expect(await ctx.db.inactivityNotice.findMany({ where: { accountId } })).toMatchObject([{ outcome: 'superseded' }])
-    expect(await runSweep(at(ctx, berlin('2026-12-23')))).toMatchObject({ notified: 0, erased: 0 })
     await endOwnRestriction(ctx, { accountId })
     expect(await runSweep(at(ctx, berlin('2026-12-24')))).toMatchObject({ notified: 1, erased: 0 })
   })

@@ -40,6 +40,19 @@ export async function aFullLife(ctx: PortalContext, canary: string): Promise<Cas
   return { ...member, newEmail }
 }
 
+/** Everything that stops the clock of such a member is over (DS-05), so that others than the member may have the account erased. */
+export async function settleAll(ctx: PortalContext, accountId: string): Promise<void> {
+  const decided = { decidedAt: TEST_NOW, decidedBy: crypto.randomUUID() }
+  await ctx.db.dataRequest.updateMany({ where: { accountId }, data: { closedAt: TEST_NOW, outcome: 'withdrawn' } })
+  await ctx.db.policyObjection.updateMany({ where: { accountId }, data: { decision: 'keep', ...decided } })
+  await ctx.db.appeal.updateMany({ where: { authorId: accountId }, data: { decision: 'rejected', ...decided } })
+  await ctx.db.contentMeasure.updateMany({ where: { authorId: accountId }, data: { endedAt: TEST_NOW } })
+  await ctx.db.moderationCase.updateMany({
+    where: { closedAt: null, reports: { some: { reporterId: accountId } } },
+    data: { closedAt: TEST_NOW, outcome: 'none' },
+  })
+}
+
 /** Somebody of staff whose account is gone. */
 const STAFF = '01930000-0000-7000-8000-00000000abcd'
 

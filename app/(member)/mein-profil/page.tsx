@@ -31,7 +31,8 @@ export default memberPage(async ({ ctx, member, query }) => {
   ])
   // Erased between the look at the session and the look at the data (S-M2).
   if (!profile || !lifecycle) redirect('/konto-geloescht')
-  const restriction = lifecycle.status === 'restricted' ? await openRestriction(ctx, member.accountId) : undefined
+  const isRestricted = lifecycle.stops.some(({ cause }) => cause === 'restriction')
+  const restriction = isRestricted ? await openRestriction(ctx, member.accountId) : undefined
   return (
     <>
       <Heading level={1}>Mein Profil</Heading>

@@ -1,15 +1,17 @@
+import { clockRestsText } from '@/lib/accounts/clock-stops'
 import { type LifecycleStatus } from '@/lib/lifecycle/lifecycle-status'
 import { formatDay } from '@/lib/text'
 
-/** Where the account stands on the way of DS-05, as staff read it. */
-export function lifecycleLine({ status, noticeDueOn, respondBy }: LifecycleStatus): string {
+/** Where the account stands on the way of DS-05, as staff read it. `seesReasons`: requests and holds are not for moderators. */
+export function lifecycleLine(
+  { status, stops, noticeDueOn, respondBy }: LifecycleStatus,
+  { seesReasons }: { seesReasons: boolean },
+): string {
   switch (status) {
     case 'unconfirmed':
       return 'Die Adresse ist nicht bestätigt. Die Registrierung wird sieben Tage nach dem Eintrag gelöscht.'
-    case 'held':
-      return 'Für dieses Konto gilt eine Löschsperre. Es wird nicht gelöscht.'
-    case 'restricted':
-      return 'Die Verarbeitung ist eingeschränkt. Es läuft keine Frist, und das Konto wird nicht gelöscht.'
+    case 'rests':
+      return `${seesReasons ? clockRestsText(stops) : 'Die Frist ruht.'} Solange wird das Mitglied nicht aufgefordert, sich anzumelden, und nicht wegen Inaktivität gelöscht.`
     case 'active':
       return `Ohne weitere Anmeldung wird das Mitglied ab dem ${formatDay(noticeDueOn)} aufgefordert, sich anzumelden.`
     case 'due':

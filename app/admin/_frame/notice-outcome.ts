@@ -14,9 +14,7 @@ export function noticeOutcome({ acceptedAt, respondBy, closedAt, outcome }: List
     case 'undeliverable':
       return `Am ${on} als unzustellbar gemeldet. Es läuft keine Frist.`
     case 'superseded':
-      return `Durch eine neue Aufforderung ersetzt (${on}).`
-    case 'held':
-      return `Durch eine Löschsperre angehalten (${on}).`
+      return `Am ${on} aufgehoben. Eine neue folgt, wenn die Frist läuft.`
     default:
       return `Beendet am ${on}.`
   }

@@ -36,6 +36,7 @@ export const collection: KeptPromise = {
         countFound(
           ctx,
           Prisma.sql`SELECT count(*)::int AS found ${dueUnconfirmed(
+            ctx,
             new Date(ctx.now().getTime() - CONFIRMATION_PERIOD * 1000 - GRACE_MS),
           )}`,
         ),

@@ -1,6 +1,6 @@
-import { isRestrictedSql } from '../../accounts/shown-member'
 import { berlinDay } from '../../dates'
 import { Prisma } from '../../db/generated/client'
+import { mayBeErasedSql } from '../../erasure/statements'
 import { countFound, type KeptPromise } from '../promise-check'
 
 export const disclosure: KeptPromise = {
@@ -30,8 +30,7 @@ export const disclosure: KeptPromise = {
         countFound(
           ctx,
           Prisma.sql`SELECT count(*)::int AS found FROM pending_erasure p
-            WHERE NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = p.account_id AND h.released_at IS NULL)
-              AND (p.reason IN ('self', 'request') OR NOT ${isRestrictedSql(Prisma.sql`p.account_id`)})`,
+            WHERE ${mayBeErasedSql(ctx.now(), Prisma.sql`p.account_id`, Prisma.sql`p.reason`)}`,
         ),
     },
   ],

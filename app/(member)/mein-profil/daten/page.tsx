@@ -9,6 +9,7 @@ import { Section } from '@/components/layout/page'
 import { Title } from '@/components/layout/title'
 import { type ReportFrame, reportFrame } from '@/lib/access-requests/report-frame'
 import { rights } from '@/lib/access-requests/rights'
+import { clockRestsText } from '@/lib/accounts/clock-stops'
 import { type PortalContext } from '@/lib/context'
 import { type PersonRow, readNewestRows } from '@/lib/personal-data/person-rows'
 import { formatDay, formatInstant } from '@/lib/text'
@@ -97,11 +98,10 @@ async function newestOf(
   return new Map(found)
 }
 
-function Deletion({ frame: { erasedOn, isHeld, isRestricted } }: { frame: ReportFrame }) {
-  if (isHeld) return <Alert variant="warning" title="Für Ihr Konto gilt eine Löschsperre." />
-  if (isRestricted || !erasedOn) {
+function Deletion({ frame: { erasedOn, clockStops } }: { frame: ReportFrame }) {
+  if (!erasedOn) {
     return (
-      <Alert variant="warning" title="Die Verarbeitung Ihrer Daten ist eingeschränkt.">
+      <Alert variant="warning" title={clockRestsText(clockStops)}>
         <Text>Solange wird Ihr Konto nicht wegen Inaktivität gelöscht.</Text>
       </Alert>
     )

@@ -63,7 +63,7 @@ export default staffPage(pageRoles['/admin/mitglieder/[id]'], async ({ ctx, memb
       <Registration viewed={viewed.member} />
       <Lifecycle
         viewed={viewed.member}
-        line={lifecycle && lifecycleLine(lifecycle)}
+        line={lifecycle && lifecycleLine(lifecycle, { seesReasons: hasMore })}
         notices={notices}
         member={member}
       />
