@@ -205,7 +205,7 @@ const carrierPigeon: MailTransport = {
   name: 'outbox',
   batchSize: 50,
   parallel: 1,
-  timeoutMs: 1_000,
+  remembersKeys: true,
   send: async (messages) => messages.map(() => ({ outcome: 'accepted', providerId: randomUUID() })),
   close: async () => {},
 }

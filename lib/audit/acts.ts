@@ -56,6 +56,7 @@ export const acts = [
   'policy.announced-again',
   'policy.announcement-confirmed',
   'policy.announcement-undeliverable',
+  'policy.announcement-resumed',
   'policy.objected',
   'policy.objection-withdrawn',
   'policy.objection-decided',
@@ -63,6 +64,7 @@ export const acts = [
   'lifecycle.notified',
   'lifecycle.reactivated',
   'lifecycle.notice-undeliverable',
+  'lifecycle.notice-resumed',
   'lifecycle.notice-superseded',
   'lifecycle.notice-extended',
   'lifecycle.sweep-stopped',
@@ -124,6 +126,8 @@ export const acts = [
   'forum.history-viewed',
   'mail.retried',
   'mail.discarded',
+  'mail.returned',
+  'mail.resumed',
 ] as const
 
 export type Act = (typeof acts)[number]

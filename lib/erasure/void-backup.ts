@@ -22,7 +22,7 @@ export type Voided = {
 export async function voidBackup(tx: PortalContext, lastSign: Date): Promise<Voided> {
   const sessions = await tx.db.$executeRaw`DELETE FROM session`
   const links = await tx.db.$executeRaw`DELETE FROM account_token`
-  const mails = await tx.db.$executeRaw`DELETE FROM outgoing_mail WHERE state NOT IN ('accepted', 'bounced')`
+  const mails = await tx.db.$executeRaw`DELETE FROM outgoing_mail WHERE accepted_at IS NULL AND state <> 'accepted'`
   const notices = await supersedeNotices(tx, { which: Prisma.sql`true`, reason: 'restored' })
   const accepted = berlinDaySql(Prisma.sql`n.accepted_at`)
   const latest = Prisma.sql`(${accepted} + (SELECT max(objection_period::interval) FROM policy_version))::date`

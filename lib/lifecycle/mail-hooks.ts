@@ -7,7 +7,7 @@ import { type AcceptedMail, type HookMail, type MailHooks } from '../mail/hooks'
 
 /** What becomes of a notice when its mail moves (DS-05). */
 export const lifecycleMailHooks: MailHooks = {
-  'inactivity-notice': { stillWanted, accepted, bounced },
+  'inactivity-notice': { stillWanted, accepted, bounced, revived },
 }
 
 /** Only while the notice is open, nobody has signed in since, and the clock has not stood still meanwhile. */
@@ -57,4 +57,20 @@ async function bounced(tx: PortalContext, mails: HookMail[]): Promise<void> {
     SELECT ${now}, ${actorKind}, ${actorId}, 'lifecycle.notice-undeliverable', account_id,
            jsonb_build_object('noticeId', id)
     FROM closed`
+}
+
+/** The refusal was ours, or staff repeat the mail: the notice waits for its acceptance again, unless another one is open. */
+async function revived(tx: PortalContext, mails: HookMail[]): Promise<void> {
+  const { actorKind, actorId } = actorColumns(tx)
+  const now = Prisma.sql`${tx.now()}::timestamptz`
+  await tx.db.$executeRaw`
+    WITH resumed AS (
+      UPDATE inactivity_notice n SET closed_at = NULL, outcome = NULL
+      WHERE mail_id = ANY(${mails.map(({ id }) => id)}::uuid[]) AND outcome = 'undeliverable' AND accepted_at IS NULL
+        AND NOT EXISTS (SELECT FROM inactivity_notice o WHERE o.account_id = n.account_id AND o.closed_at IS NULL)
+      RETURNING id, account_id
+    )
+    INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
+    SELECT ${now}, ${actorKind}, ${actorId}, 'lifecycle.notice-resumed', account_id, jsonb_build_object('noticeId', id)
+    FROM resumed`
 }

@@ -3,7 +3,10 @@ import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { type MailTransport } from './transport'
 
-/** A claimed mail belongs to its worker for this long; then it counts as crashed and somebody else repeats it. */
+/**
+ * A claimed mail belongs to its worker for this long, and longer while the worker renews; then it counts as crashed and
+ * somebody else repeats it.
+ */
 export const LEASE_MS = 120_000
 
 /** The provider remembers keys for 24 hours; with a margin, older attempts get a new key (at most one extra copy). */
@@ -24,6 +27,9 @@ export type ClaimedMail = {
   renderedFor: Date
   /** An earlier attempt at the same text has an unknown result: same text, same key. */
   repeated: boolean
+  /** Copies that may have left without our knowing, before this attempt. */
+  possibleCopies: number
+  sparedAt: Date | null
 }
 
 export type Claim = {
@@ -78,7 +84,8 @@ function leased({ id, now, until }: Lease, due: Prisma.Sql, { batch = false } = 
       batch_id = ${batchId}, rendered_for = CASE WHEN is_repeated THEN rendered_for ELSE ${until} END
     FROM due WHERE mail.id = due.id
     RETURNING mail.id, account_id AS "accountId", template, recipient, props, attempts,
-      rendered_for AS "renderedFor", is_repeated AS repeated, batch_id AS "batchId"`
+      rendered_for AS "renderedFor", is_repeated AS repeated, batch_id AS "batchId",
+      possible_copies AS "possibleCopies", spared_at AS "sparedAt"`
 }
 
 function singles({ now, isKeyAlive }: Lease): Prisma.Sql {
@@ -106,6 +113,36 @@ function newBatch({ now }: Lease, size: number): Prisma.Sql {
   return Prisma.sql`
     SELECT id, false AS is_repeated FROM outgoing_mail
     WHERE ${work} <= ${now} AND batch_id IS NULL ORDER BY ${work} LIMIT ${size} FOR UPDATE SKIP LOCKED`
+}
+
+/** After so many copies that may have left, staff decide: at most one extra copy (R-M8). */
+export const MOST_COPIES = 2
+
+/**
+ * Right before sending: the worker says in the database that from here on a copy may leave, and renews its lease.
+ * Returns the ids that are still its own.
+ */
+export async function beginMails(
+  ctx: PortalContext,
+  { leaseId }: Pick<Claim, 'leaseId'>,
+  mails: { id: string; copies: number }[],
+): Promise<Set<string>> {
+  const rows = await ctx.db.$queryRaw<{ id: string }[]>`
+    UPDATE outgoing_mail AS mail SET possible_copies = begun.copies, lease_until = ${leaseEnd(ctx)}
+    FROM unnest(${mails.map(({ id }) => id)}::uuid[], ${mails.map(({ copies }) => copies)}::int[]) AS begun(id, copies)
+    WHERE mail.id = begun.id AND lease_id = ${leaseId}::uuid AND state = 'sending' RETURNING mail.id`
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** A server may take ten minutes for its answer (RFC 5321 4.5.3.2): the worker that waits for it keeps its mails. */
+export async function renewLease(ctx: PortalContext, { leaseId, mails }: Claim): Promise<void> {
+  await ctx.db.$executeRaw`
+    UPDATE outgoing_mail SET lease_until = ${leaseEnd(ctx)}
+    WHERE id = ANY(${mails.map(({ id }) => id)}::uuid[]) AND lease_id = ${leaseId}::uuid AND state = 'sending'`
+}
+
+function leaseEnd(ctx: PortalContext): Prisma.Sql {
+  return instant(new Date(ctx.now().getTime() + LEASE_MS))
 }
 
 /** Is anything due at all? Asked before a turn at the provider is taken. */

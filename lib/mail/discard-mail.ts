@@ -1,8 +1,7 @@
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { type Outcome } from '../result'
-import { type MailHooks } from './hooks'
-import { eachTemplate, lockAccounts } from './settle-mail'
+import { eachTemplate, lockAccounts, type MailHooks } from './hooks'
 
 /**
  * Staff give up a failed or undeliverable mail: the row goes. For the room that queued it this is like a mail that

@@ -33,8 +33,31 @@ export type MailHook = {
    * Set-based: one statement for all. A mail that was acknowledged is not sent again because this fails.
    */
   accepted?(tx: PortalContext, mails: AcceptedMail[]): Promise<void>
-  /** In the transaction that records that the mail cannot be delivered (bounce, complaint, address refused). */
+  /** In the transaction that records that the mail cannot be delivered (address refused, bounce, given up by staff). */
   bounced?(tx: PortalContext, mails: HookMail[]): Promise<void>
+  /** In the transaction that takes `bounced` back: the mail waits again, because the fault was ours or staff repeat it. */
+  revived?(tx: PortalContext, mails: HookMail[]): Promise<void>
 }
 
 export type MailHooks = Partial<Record<TemplateKey, MailHook>>
+
+export type MailRow = HookMail & { template: string }
+
+/** Calls `act` once for each template that has a hook. */
+export async function eachTemplate(
+  rows: MailRow[],
+  hooks: MailHooks,
+  act: (hook: MailHook, mails: HookMail[]) => Promise<void>,
+): Promise<void> {
+  for (const [template, mails] of Map.groupBy(rows, (row) => row.template)) {
+    const hook = hooks[template as TemplateKey]
+    if (hook) await act(hook, mails)
+  }
+}
+
+/** Accounts are locked before mails, in order of id, as sign-in and erasure do: nobody waits in a circle. */
+export async function lockAccounts(tx: PortalContext, mails: { accountId: string | null }[]): Promise<void> {
+  const ids = [...new Set(mails.map(({ accountId }) => accountId).filter((id) => id !== null))]
+  if (ids.length === 0) return
+  await tx.db.$queryRaw`SELECT id FROM account WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
+}

@@ -17,8 +17,9 @@ export function outboxTransport(dataDir: string): MailTransport {
   return {
     name: 'outbox',
     batchSize: 1,
+    // A repeated attempt replaces its own file.
+    remembersKeys: true,
     parallel: 4,
-    timeoutMs: 20_000,
     send: (messages) => Promise.all(messages.map((message) => store(folder, message))),
     close: async () => {},
   }
@@ -34,7 +35,7 @@ async function store(folder: string, message: Message): Promise<Answer> {
     return { outcome: 'accepted', providerId: null }
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'error'
-    return { outcome: 'unavailable', error: `outbox ${code}`, pauseMs: 60_000 }
+    return { outcome: 'unavailable', cause: 'server-trouble', error: `outbox ${code}`, pauseMs: 60_000 }
   }
 }
 

@@ -1,9 +1,11 @@
 import { type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { reportError } from '../report-error'
+import { type MailCause } from './causes'
 import { type ClaimedMail, LEASE_MS } from './claim-mail'
 import { isSingleAddress } from './headers'
 import { type MailHooks } from './hooks'
+import { type Fault } from './judge-reply'
 import { type Addressee } from './letters'
 import { renderMail } from './render'
 import { type MailProps, type TemplateKey } from './templates'
@@ -38,7 +40,7 @@ export async function prepareMails(ctx: PortalContext, mails: ClaimedMail[], hoo
 async function prepare(ctx: PortalContext, mail: ClaimedMail, account: Addressee | undefined): Promise<Prepared> {
   const to = mail.recipient ?? account?.email ?? ''
   if (!isSingleAddress(to)) {
-    return { mail, answer: { outcome: 'refused', cause: 'recipient', error: 'address not usable' } }
+    return { mail, answer: refused('recipient', 'recipient-refused', 'address not usable') }
   }
   try {
     const props = mail.props as MailProps[TemplateKey] & Partial<Addressee>
@@ -62,8 +64,12 @@ async function prepare(ctx: PortalContext, mail: ClaimedMail, account: Addressee
     return { mail, message }
   } catch (error) {
     reportError(error, `mail: ${mail.template} not rendered`)
-    return { mail, answer: { outcome: 'refused', cause: 'message', error: 'not rendered' } }
+    return { mail, answer: refused('message', 'not-rendered', 'not rendered') }
   }
+}
+
+function refused(fault: Fault, cause: MailCause, error: string): Answer {
+  return { outcome: 'refused', fault, cause, error, pauseMs: 0 }
 }
 
 // RFC 3834: absence notices do not answer.
@@ -101,7 +107,7 @@ async function askHooks(ctx: PortalContext, mails: ClaimedMail[], hooks: MailHoo
       }
     } catch (error) {
       reportError(error, `mail: hook of ${template}`)
-      verdict.undecided.set(template, { outcome: 'refused', cause: 'temporary', error: 'hook failed' })
+      verdict.undecided.set(template, refused('temporary', 'try-later', 'hook failed'))
     }
   }
   return verdict

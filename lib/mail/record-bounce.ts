@@ -1,7 +1,6 @@
 import { inTransaction, type PortalContext } from '../context'
 import { type Outcome } from '../result'
-import { type MailHooks } from './hooks'
-import { eachTemplate, lockAccounts } from './settle-mail'
+import { eachTemplate, lockAccounts, type MailHooks } from './hooks'
 
 /**
  * The provider reports that an accepted mail did not arrive. Repeated and late reports change nothing (R-M7).

@@ -1,4 +1,5 @@
 import { Resend } from 'resend'
+import { type MailCause } from './causes'
 import { type Answer, forAll, type MailTransport, type Message, within } from './transport'
 
 const MINUTE = 60_000
@@ -17,9 +18,9 @@ export function resendTransport({ apiKey, baseUrl, requestsPerSecond, timeoutMs 
   return {
     name: 'resend',
     batchSize: BATCH_SIZE,
+    remembersKeys: true,
     parallel: 1,
     requestsPerSecond,
-    timeoutMs,
     send: (messages, key) => {
       const abort = new AbortController()
       return within(timeoutMs, request(resend, messages, key, abort.signal), () => {
@@ -64,7 +65,7 @@ function permissive(messages: Message[], data: unknown): Answer[] {
   }
   return messages.map((_, index) =>
     refused.has(index)
-      ? { outcome: 'refused', cause: causeOf(refused.get(index)), error: 'resend validation_error' }
+      ? refusedBy(refused.get(index), 'resend validation_error')
       : { outcome: 'accepted', providerId: accepted.shift() as string },
   )
 }
@@ -85,14 +86,40 @@ function classify(messages: Message[], { name, status, message, headers }: Class
     // it (DS-05), so it is sent once more under a new key: at most one extra copy, never a missing one.
     return name === 'invalid_idempotent_request' ? { outcome: 'key-spent', error } : { outcome: 'unknown', error }
   }
-  if (status === 429) return { outcome: 'unavailable', error, pauseMs: pauseAfter(name, headers) }
-  if (status === 401 || status === 403) return { outcome: 'unavailable', error, pauseMs: MINUTE }
+  const ours = oursByName[name] ?? (status === undefined ? undefined : oursByStatus[status])
+  if (ours) {
+    const isQuota = name.includes('quota') || status === 429
+    return { outcome: 'unavailable', cause: ours, error, pauseMs: isQuota ? pauseAfter(name, headers) : MINUTE }
+  }
   if (status !== undefined && status >= 400 && status < 500) {
-    return messages.length > 1
-      ? { outcome: 'batch-refused', error }
-      : { outcome: 'refused', cause: causeOf(message), error }
+    return messages.length > 1 ? { outcome: 'batch-refused', error } : refusedBy(message, error)
   }
   return { outcome: 'unknown', error }
+}
+
+/** Errors that speak of the key, the sender's domain, the address of the interface or the amount, not of a message. */
+const oursByName: Record<string, MailCause> = {
+  missing_api_key: 'sign-in',
+  restricted_api_key: 'sign-in',
+  invalid_api_key: 'sign-in',
+  suspended_api_key: 'sign-in',
+  invalid_access: 'sign-in',
+  invalid_from_address: 'sender',
+  invalid_region: 'sender',
+  not_found: 'unreachable',
+  method_not_allowed: 'unreachable',
+  rate_limit_exceeded: 'limit',
+  daily_quota_exceeded: 'limit',
+  monthly_quota_exceeded: 'limit',
+}
+const oursByStatus: Record<number, MailCause> = {
+  401: 'sign-in',
+  402: 'limit',
+  403: 'sender',
+  404: 'unreachable',
+  405: 'unreachable',
+  408: 'unreachable',
+  429: 'limit',
 }
 
 // For answers whose body lacks the status code.
@@ -119,6 +146,9 @@ function pauseAfter(name: string, headers: Record<string, string>): number {
   return name.includes('quota') ? 60 * MINUTE : MINUTE
 }
 
-function causeOf(message: unknown): 'recipient' | 'message' {
-  return typeof message === 'string' && /[`'"]to[`'"]|\bto field\b|recipient/i.test(message) ? 'recipient' : 'message'
+function refusedBy(message: unknown, error: string): Answer {
+  const isRecipient = typeof message === 'string' && /[`'"]to[`'"]|\bto field\b|recipient/i.test(message)
+  return isRecipient
+    ? { outcome: 'refused', fault: 'recipient', cause: 'recipient-refused', error: `${error} to`, pauseMs: MINUTE }
+    : { outcome: 'refused', fault: 'message', cause: 'message-refused', error, pauseMs: MINUTE }
 }

@@ -3,9 +3,10 @@ import { inTransaction, type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { isDatabaseGone, reportError } from '../report-error'
+import { type MailCause } from './causes'
 import { type Claim, type ClaimedMail } from './claim-mail'
-import { type HookMail, type MailHook, type MailHooks } from './hooks'
-import { type TemplateKey } from './templates'
+import { eachTemplate, lockAccounts, type MailHooks, type MailRow } from './hooks'
+import { endOutages, lastAcceptedAt } from './outage'
 import { type Answer } from './transport'
 
 /** Tries that count; outages and pauses of the provider do not. Then staff decide. */
@@ -18,7 +19,10 @@ export function pauseAfterTry(tries: number): number {
   return Math.min(MINUTE * 2 ** (tries - 1), LONGEST_PAUSE_MS)
 }
 
-export type Result = { mail: ClaimedMail; answer: Answer }
+/** `wasBegun`: the attempt may count as a copy of its own, if nobody knows what became of it. */
+export type Result = { mail: ClaimedMail; answer: Answer | LeftToStaff; wasBegun?: boolean }
+/** Nothing that the portal may do by itself any more. */
+export type LeftToStaff = { outcome: 'left-to-staff'; cause: MailCause; error: string }
 export type Settled = { accepted: number; bounced: number; failed: number; postponed: number }
 
 /**
@@ -35,10 +39,11 @@ export async function settleMail(
   const accepted: Accepted[] = []
   const refused: Result[] = []
   const others: Result[] = []
-  for (const { mail, answer } of results) {
+  for (const result of results) {
+    const { mail, answer } = result
     if (answer.outcome === 'accepted') accepted.push({ mail, providerId: answer.providerId })
-    else if (answer.outcome === 'refused' && answer.cause === 'recipient') refused.push({ mail, answer })
-    else others.push({ mail, answer })
+    else if (answer.outcome === 'refused' && answer.fault === 'recipient') refused.push(result)
+    else others.push(result)
   }
   return {
     accepted: await acceptMails(ctx, lease, accepted, hooks),
@@ -86,15 +91,16 @@ async function accept(ctx: PortalContext, lease: Lease, group: Accepted[], hooks
       tx,
       group.map(({ mail }) => mail),
     )
-    const rows = await tx.db.$queryRaw<Row[]>`
+    const rows = await tx.db.$queryRaw<MailRow[]>`
       UPDATE outgoing_mail AS mail
       SET state = 'accepted', accepted_at = ${instant(lease.at)}, provider_id = answer.provider_id, recipient = NULL,
         props = '{}', lease_id = NULL, lease_until = NULL, rendered_for = NULL, batch_id = NULL, last_error = NULL,
-        changed_at = ${instant(lease.at)}
+        cause = NULL, refused_at = NULL, spared_at = NULL, possible_copies = 0, changed_at = ${instant(lease.at)}
       FROM unnest(${[...byId.keys()]}::uuid[], ${group.map(({ providerId }) => providerId)}::text[])
         AS answer(id, provider_id)
       WHERE mail.id = answer.id AND lease_id = ${lease.id}::uuid AND state = 'sending'
       RETURNING mail.id, account_id AS "accountId", template`
+    await endOutages(tx)
     await eachTemplate(rows, hooks, async (hook, mails) => {
       const acceptedOn = berlinDay(lease.at)
       await hook.accepted?.(
@@ -113,12 +119,20 @@ async function accept(ctx: PortalContext, lease: Lease, group: Accepted[], hooks
 async function leaveToStaff(ctx: PortalContext, lease: Lease, { mail, providerId }: Accepted): Promise<void> {
   await ctx.db.outgoingMail.updateMany({
     where: { id: mail.id, leaseId: lease.id, state: 'sending' },
-    data: { ...released, state: 'failed', providerId, lastError: 'sent, not recorded', changedAt: lease.at },
+    data: {
+      ...released,
+      state: 'failed',
+      providerId,
+      cause: 'not-recorded' satisfies MailCause,
+      lastError: 'sent, not recorded',
+      changedAt: lease.at,
+    },
   })
 }
 
 // ---- Undeliverable ----
 
+/** Recipient and text stay until staff decide: a refusal may prove to have been ours. */
 async function refuseMails(ctx: PortalContext, lease: Lease, results: Result[], hooks: MailHooks): Promise<number> {
   if (results.length === 0) return 0
   return inTransaction(ctx, async (tx) => {
@@ -126,12 +140,12 @@ async function refuseMails(ctx: PortalContext, lease: Lease, results: Result[], 
       tx,
       results.map(({ mail }) => mail),
     )
-    const rows = await tx.db.$queryRaw<Row[]>`
+    const rows = await tx.db.$queryRaw<MailRow[]>`
       UPDATE outgoing_mail AS mail
-      SET state = 'bounced', last_error = answer.error, recipient = NULL, props = '{}', lease_id = NULL,
-        lease_until = NULL, rendered_for = NULL, batch_id = NULL, changed_at = ${instant(lease.at)}
-      FROM unnest(${results.map(({ mail }) => mail.id)}::uuid[], ${results.map(({ answer }) => errorOf(answer))}::text[])
-        AS answer(id, error)
+      SET state = 'bounced', last_error = answer.error, cause = answer.cause, refused_at = ${instant(lease.at)},
+        lease_id = NULL, lease_until = NULL, rendered_for = NULL, batch_id = NULL, changed_at = ${instant(lease.at)}
+      FROM unnest(${results.map(({ mail }) => mail.id)}::uuid[], ${results.map(({ answer }) => errorOf(answer))}::text[],
+        ${results.map(({ answer }) => causeOf(answer))}::text[]) AS answer(id, error, cause)
       WHERE mail.id = answer.id AND lease_id = ${lease.id}::uuid AND state = 'sending'
       RETURNING mail.id, account_id AS "accountId", template`
     await eachTemplate(rows, hooks, async (hook, mails) => hook.bounced?.(tx, mails))
@@ -147,93 +161,101 @@ async function postponeMails(
   results: Result[],
 ): Promise<{ failed: number; postponed: number }> {
   if (results.length === 0) return { failed: 0, postponed: 0 }
-  const plans = planAll(lease, results)
+  const plans = planAll(lease, results, await lastAcceptedAt(ctx))
   const rows = await ctx.db.$queryRaw<{ state: string }[]>`
     UPDATE outgoing_mail AS mail
     SET state = plan.state::mail_state, due_at = coalesce(plan.due_at, mail.due_at), attempts = plan.attempts,
-      last_error = coalesce(plan.error, mail.last_error), lease_id = NULL, lease_until = NULL, changed_at = ${instant(lease.at)},
+      last_error = coalesce(plan.error, mail.last_error), cause = coalesce(plan.cause, mail.cause),
+      refused_at = coalesce(plan.refused_at, mail.refused_at), spared_at = coalesce(plan.spared_at, mail.spared_at),
+      possible_copies = plan.copies, lease_id = NULL, lease_until = NULL, changed_at = ${instant(lease.at)},
       rendered_for = CASE WHEN plan.keeps_key THEN mail.rendered_for END,
       batch_id = CASE WHEN plan.keeps_key THEN mail.batch_id ELSE plan.batch_id END
-    FROM jsonb_to_recordset(${JSON.stringify(plans)}::jsonb)
-      AS plan(id uuid, state text, due_at timestamptz, attempts int, error text, keeps_key boolean, batch_id uuid)
+    FROM jsonb_to_recordset(${JSON.stringify(plans)}::jsonb) AS plan(id uuid, state text, due_at timestamptz, attempts int,
+      error text, cause text, refused_at timestamptz, spared_at timestamptz, copies int, keeps_key boolean, batch_id uuid)
     WHERE mail.id = plan.id AND lease_id = ${lease.id}::uuid AND mail.state = 'sending'
     RETURNING plan.state`
   const failed = rows.filter(({ state }) => state === 'failed').length
   return { failed, postponed: rows.length - failed }
 }
 
+/** What is null stays as it is. */
 type Plan = {
   id: string
   state: 'queued' | 'failed'
-  /** Null = as before: the mail keeps its place in the queue. */
   due_at: Date | null
   attempts: number
-  /** Null = as before. */
   error: string | null
+  cause: MailCause | null
+  refused_at: Date | null
+  spared_at: Date | null
+  copies: number
   /** The next attempt sends the same text under the same key. */
   keeps_key: boolean
   batch_id: string | null
 }
 
-function planAll(lease: Lease, results: Result[]): Plan[] {
+function planAll(lease: Lease, results: Result[], lastAccepted: Date | undefined): Plan[] {
   const halves = [randomUUID(), randomUUID()] as const
-  return results.map(({ mail, answer }, index) => {
-    const half = halves[index < results.length / 2 ? 0 : 1]
-    return plan(lease, mail, answer, half)
-  })
+  return results.map((result, index) => ({
+    ...plan(lease, result, lastAccepted),
+    ...(result.answer.outcome === 'batch-refused' && { batch_id: halves[index < results.length / 2 ? 0 : 1] }),
+  }))
 }
 
-function plan(lease: Lease, mail: ClaimedMail, answer: Answer, half: string): Plan {
-  const error = errorOf(answer)
-  const again = { id: mail.id, state: 'queued' as const, attempts: mail.attempts, error, batch_id: null }
-  const uncounted = { ...again, attempts: mail.attempts - 1, due_at: null }
-  const later = { ...again, due_at: new Date(lease.at.getTime() + pauseAfterTry(mail.attempts)) }
+function plan(lease: Lease, { mail, answer, wasBegun = false }: Result, lastAccepted: Date | undefined): Plan {
+  const counted: Plan = {
+    id: mail.id,
+    state: 'queued',
+    due_at: new Date(lease.at.getTime() + pauseAfterTry(mail.attempts)),
+    attempts: mail.attempts,
+    error: errorOf(answer),
+    cause: causeOf(answer),
+    refused_at: null,
+    spared_at: null,
+    copies: mail.possibleCopies,
+    // Certainly not sent this time. But if an earlier attempt is unknown, its key must live on.
+    keeps_key: mail.repeated,
+    batch_id: null,
+  }
+  // It keeps its place in the queue and all its tries.
+  const uncounted = { ...counted, attempts: mail.attempts - 1, due_at: null }
+  const failed: Plan = { ...counted, state: 'failed', due_at: null, keeps_key: false }
   const isLast = mail.attempts >= MAX_TRIES
   switch (answer.outcome) {
-    // Certainly not sent this time. But if an earlier attempt is unknown, its key must live on.
+    case 'untouched':
     case 'unavailable':
-      return { ...uncounted, keeps_key: mail.repeated }
+      return uncounted
     case 'batch-refused':
-      return { ...uncounted, keeps_key: false, batch_id: half }
-    case 'unknown':
-      return isLast ? failed(again) : { ...later, keeps_key: true }
+      return { ...uncounted, keeps_key: false }
+    case 'left-to-staff':
+      return { ...failed, copies: mail.possibleCopies + (wasBegun ? 1 : 0) }
+    case 'unknown': {
+      const copies = mail.possibleCopies + (wasBegun ? 1 : 0)
+      return isLast ? { ...failed, cause: 'no-answer', copies } : { ...counted, keeps_key: true, copies }
+    }
     case 'key-spent':
       reportError(new Error(answer.error), 'mail: key stands for another text')
-      return isLast ? failed(again) : { ...again, due_at: lease.at, keeps_key: false }
+      // The text under the old key may have left.
+      return isLast ? failed : { ...counted, due_at: lease.at, keeps_key: false }
+    case 'refused': {
+      const refusal = { error: answer.error, refused_at: lease.at }
+      if (answer.fault === 'message') return { ...failed, ...refusal }
+      // Once: as soon as the relay has taken other mail since, it is about this one.
+      const isSpared = answer.fault === 'relay' && !(mail.sparedAt && lastAccepted && lastAccepted > mail.sparedAt)
+      if (isSpared) {
+        const due_at = new Date(lease.at.getTime() + answer.pauseMs)
+        return { ...uncounted, ...refusal, due_at, spared_at: lease.at }
+      }
+      return isLast ? { ...failed, ...refusal } : { ...counted, ...refusal }
+    }
     default:
-      if (isLast || (answer.outcome === 'refused' && answer.cause === 'message')) return failed(again)
-      return { ...later, keeps_key: mail.repeated }
+      throw new Error(`no plan for ${answer.outcome}`)
   }
-}
-
-function failed(again: Omit<Plan, 'due_at' | 'keeps_key'>): Plan {
-  return { ...again, state: 'failed', due_at: null, keeps_key: false }
 }
 
 // ---- Shared ----
 
 const released = { leaseId: null, leaseUntil: null, renderedFor: null, batchId: null }
-
-type Row = { id: string; accountId: string | null; template: string }
-
-/** Accounts are locked before mails, in order of id, as sign-in and erasure do: nobody waits in a circle. */
-export async function lockAccounts(tx: PortalContext, mails: { accountId: string | null }[]): Promise<void> {
-  const ids = [...new Set(mails.map(({ accountId }) => accountId).filter((id) => id !== null))]
-  if (ids.length === 0) return
-  await tx.db.$queryRaw`SELECT id FROM account WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
-}
-
-/** Calls `act` once for each template that has a hook. */
-export async function eachTemplate(
-  rows: Row[],
-  hooks: MailHooks,
-  act: (hook: MailHook, mails: HookMail[]) => Promise<void>,
-): Promise<void> {
-  for (const [template, mails] of Map.groupBy(rows, (row) => row.template)) {
-    const hook = hooks[template as TemplateKey]
-    if (hook) await act(hook, mails)
-  }
-}
 
 /**
  * The provider has acknowledged, so the record is worth waiting for: a database that restarts is waited for within the
@@ -251,8 +273,12 @@ async function persistently<T>(work: () => Promise<T>): Promise<T> {
   return work()
 }
 
-function errorOf(answer: Answer): string | null {
-  return ('error' in answer && answer.error) || null
+function errorOf(answer: Result['answer']): string | null {
+  return 'error' in answer ? answer.error : null
+}
+
+function causeOf(answer: Result['answer']): MailCause | null {
+  return 'cause' in answer ? answer.cause : null
 }
 
 function instant(date: Date): Prisma.Sql {

@@ -1,85 +1,102 @@
-import { createTransport } from 'nodemailer'
+import { parseConnectionUrl } from 'nodemailer/lib/shared'
 import { systemClock } from '../clock'
 import { composeRaw } from './compose'
+import { judgeReply, type Refusal } from './judge-reply'
+import { openSession, type SessionOptions, type SmtpReply, type SmtpSession } from './smtp-session'
 import { type Answer, type MailTransport, type Message, within } from './transport'
 
 const CONNECTIONS = 10
 const MINUTE = 60_000
 
-type SmtpError = Error & {
-  code?: string
-  command?: string
-  response?: string
-  responseCode?: number
-  syscall?: string
-  timeoutType?: string
+/** RFC 5321 4.5.3.2 demands at least these. `whole`: greeting, MAIL, RCPT, DATA and the text together. Milliseconds. */
+const timeLimits = { setUp: 5 * MINUTE, answer: 10 * MINUTE, whole: 30 * MINUTE }
+type TimeLimits = typeof timeLimits
+
+type Options = {
+  /** `required`: nothing is sent without TLS. `opportunistic`: TLS if the server offers it. */
+  tls?: 'required' | 'opportunistic'
+  limits?: Partial<TimeLimits>
 }
 
 /**
- * SMTP through a pool of connections. A server that offers STARTTLS is used with it; smtps:// demands TLS. SMTP knows
- * no idempotency key: after a lost connection the same Message-ID is sent again, at most one extra copy (R-M8).
+ * SMTP over connections that are used again. SMTP knows no idempotency key: when nobody answers after the text, the same
+ * Message-ID is sent once more and then staff decide, so there is at most one extra copy (R-M8).
  */
-export function smtpTransport(url: string, { timeoutMs = 20_000 }: { timeoutMs?: number } = {}): MailTransport {
-  const pool = createTransport({
-    url,
-    pool: true,
-    maxConnections: CONNECTIONS,
-    maxMessages: Number.POSITIVE_INFINITY,
-    // Never repeated by the pool: only the queue knows what a repetition means.
-    maxRequeues: 0,
-    connectionTimeout: timeoutMs / 2,
-    greetingTimeout: timeoutMs / 2,
-    socketTimeout: timeoutMs,
-    dnsTimeout: timeoutMs / 2,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  } as Parameters<typeof createTransport>[0])
+export function smtpTransport(url: string, { tls = 'opportunistic', limits }: Options = {}): MailTransport {
+  const { setUp, answer, whole } = { ...timeLimits, ...limits }
+  const options: SessionOptions = {
+    ...(parseConnectionUrl(url) as SessionOptions),
+    requireTLS: tls === 'required',
+    connectionTimeout: setUp,
+    greetingTimeout: setUp,
+    dnsTimeout: setUp,
+    socketTimeout: answer,
+  }
+  const idle: SmtpSession[] = []
+  const open = new Set<SmtpSession>()
 
   async function deliver(message: Message): Promise<Answer> {
-    try {
-      // Composed beforehand, it travels in a few large writes instead of many small ones.
-      await pool.sendMail(await composeRaw(message, systemClock()))
-      return { outcome: 'accepted', providerId: null }
-    } catch (error) {
-      return smtpAnswer(error as SmtpError)
+    // Composed beforehand, it travels in a few large writes instead of many small ones.
+    const { raw, envelope } = await composeRaw(message, systemClock())
+    for (;;) {
+      const used = idle.pop()
+      if (used && !used.isAlive()) continue
+      const opened = used ? { session: used } : await openSession(options)
+      if ('refusal' in opened) return answerTo(opened.refusal)
+      const { session } = opened
+      open.add(session)
+      const delivery = await session.deliver(envelope, raw)
+      if (session.isAlive()) idle.push(session)
+      else open.delete(session)
+      if (delivery.outcome === 'accepted') return { outcome: 'accepted', providerId: null }
+      if (delivery.outcome === 'unknown') return unknown(delivery.silence)
+      // The server had closed a connection that rested: a new one, before anybody is blamed.
+      if (used && 'silence' in delivery.reply) continue
+      return answerTo(delivery.reply)
     }
   }
 
   return {
     name: 'smtp',
     batchSize: 1,
+    remembersKeys: false,
     parallel: CONNECTIONS,
-    timeoutMs,
     send: (messages) =>
-      Promise.all(messages.map((message) => within<Answer>(timeoutMs, deliver(message), () => timedOut))),
-    close: async () => pool.close(),
+      Promise.all(messages.map((message) => within(whole, deliver(message), () => unknown('timeout')))),
+    close: async () => {
+      for (const session of open) session.close()
+    },
   }
 }
 
-const timedOut: Answer = { outcome: 'unknown', error: 'smtp timeout' }
+const unknown = (silence: string): Answer => ({ outcome: 'unknown', error: `smtp end ${silence}` })
 
-/** Reply codes: RFC 5321 4.2; enhanced codes x.1.* (address) and x.2.* (mailbox): RFC 3463. */
-export function smtpAnswer(error: SmtpError): Answer {
-  const code = error.responseCode
-  const name = `smtp ${code ?? error.timeoutType ?? error.code ?? 'error'}`
-  if (error.code === 'EAUTH' || code === 421 || neverConnected(error)) {
-    return { outcome: 'unavailable', error: name, pauseMs: MINUTE }
-  }
-  if (code !== undefined && code >= 400 && code < 500) return { outcome: 'refused', cause: 'temporary', error: name }
-  if (code !== undefined && code >= 500) {
-    // The sender is refused before anything is known about recipient and text: a matter of the settings.
-    if (error.command === 'MAIL FROM') return { outcome: 'unavailable', error: `${name} sender`, pauseMs: MINUTE }
-    const aboutRecipient = error.command === 'RCPT TO' || /^\d{3}[ -]5\.[12]\.\d+/.test(error.response ?? '')
-    return { outcome: 'refused', cause: aboutRecipient ? 'recipient' : 'message', error: name }
-  }
-  if (error.code === 'EENVELOPE' || error.code === 'EMESSAGE') {
-    return { outcome: 'refused', cause: 'message', error: name }
-  }
-  return { outcome: 'unknown', error: name }
+/** What nodemailer does not even offer: an address that cannot stand in an envelope, a text larger than SIZE allows. */
+const refusedByOurselves: Record<string, Pick<Refusal, 'fault' | 'cause'>> = {
+  EENVELOPE: { fault: 'recipient', cause: 'recipient-refused' },
+  EMESSAGE: { fault: 'message', cause: 'message-too-large' },
 }
 
-function neverConnected({ code = '', syscall, timeoutType }: SmtpError): boolean {
-  if (syscall === 'connect' || syscall === 'getaddrinfo') return true
-  if (timeoutType) return !timeoutType.startsWith('SOCKET')
-  return ['EDNS', 'ETLS', 'ECONFIG', 'EPROXY'].includes(code)
+function answerTo(reply: SmtpReply): Answer {
+  const { stage } = reply
+  if ('silence' in reply) {
+    const error = `smtp ${stage} ${reply.silence}`
+    const own = refusedByOurselves[reply.silence]
+    if (own) return { outcome: 'refused', ...own, error, pauseMs: 0 }
+    if (stage === 'rcpt')
+      return { outcome: 'refused', fault: 'relay', cause: 'connection-lost', error, pauseMs: MINUTE }
+    const cause = stage === 'starttls' ? 'tls' : stage === 'auth' ? 'sign-in' : 'unreachable'
+    return { outcome: 'unavailable', cause, error, pauseMs: MINUTE }
+  }
+  const status = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(reply.text)?.[1]
+  const judgement = judgeReply({ stage, code: reply.code, status })
+  const error = ['smtp', stage, reply.code, status].filter(Boolean).join(' ')
+  // A word of success where none belongs.
+  if (!('cause' in judgement)) return { outcome: 'unknown', error }
+  const { fault, cause, pauseMs } = judgement
+  // Until a recipient is named nothing was said about this mail: everybody waits at once.
+  const isForAll = fault === 'relay' && !['rcpt', 'data', 'end'].includes(stage)
+  return isForAll
+    ? { outcome: 'unavailable', cause, error, pauseMs }
+    : { outcome: 'refused', fault, cause, error, pauseMs }
 }

@@ -5,6 +5,8 @@ import { type PortalContext } from '../context'
  * where it belongs (inactivity_notice, policy_announcement), not here.
  */
 export const MAIL_RECORD_PERIOD = 'P90D'
+/** Failed mail to people without an account holds an address that nothing else erases: staff decide within this time. */
+const STRANGERS_PERIOD = 'P30D'
 const BATCH = 5_000
 
 /** Housekeeping: forgets old mail, and puts mail of crashed workers back into the queue. */
@@ -21,7 +23,8 @@ export async function tidyMail(ctx: PortalContext): Promise<{ removed: number; r
       DELETE FROM outgoing_mail WHERE id IN (
         SELECT id FROM outgoing_mail
         WHERE state IN ('accepted', 'bounced', 'failed')
-          AND changed_at < ${now}::timestamptz - ${MAIL_RECORD_PERIOD}::interval
+          AND changed_at < ${now}::timestamptz - CASE WHEN account_id IS NULL AND state <> 'accepted'
+            THEN ${STRANGERS_PERIOD}::interval ELSE ${MAIL_RECORD_PERIOD}::interval END
         ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
       )`
   }

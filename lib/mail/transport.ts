@@ -1,3 +1,6 @@
+import { type MailCause } from './causes'
+import { type Fault } from './judge-reply'
+
 /** A finished mail for one recipient. */
 export type Message = {
   from: string
@@ -13,14 +16,16 @@ export type Message = {
   headers: Record<string, string>
 }
 
-/** What became of one message. Transports never throw. `error` names a class ("smtp 451"), never an address. */
+/** What became of one message. Transports never throw. `error` names a class ("smtp rcpt 550 5.1.1"), never an address. */
 export type Answer =
   /** The provider has taken it over. */
   | { outcome: 'accepted'; providerId: string | null }
-  /** Certainly not sent. Later again, not again because of this message, or not again because of this recipient. */
-  | { outcome: 'refused'; cause: 'temporary' | 'message' | 'recipient'; error: string }
-  /** The provider takes nothing at present; all workers pause. Certainly not sent. */
-  | { outcome: 'unavailable'; error?: string; pauseMs: number }
+  /** Certainly not sent. `pauseMs`: how long all wait if others are refused alike. */
+  | { outcome: 'refused'; fault: Fault; cause: MailCause; error: string; pauseMs: number }
+  /** Nothing was said about this message: the provider takes nothing at present; all wait. Certainly not sent. */
+  | { outcome: 'unavailable'; cause: MailCause; error: string; pauseMs: number }
+  /** It was not even begun. */
+  | { outcome: 'untouched' }
   /** It may have been sent: time-out, lost connection, server error. Repeat the same text under the same key. */
   | { outcome: 'unknown'; error: string }
   /** Certainly not sent under this key: it already stands for another text. A new key is needed. */
@@ -32,12 +37,12 @@ export type MailTransport = {
   name: 'outbox' | 'smtp' | 'resend'
   /** Messages of one call; more than one: they share one idempotency key and are repeated together. */
   batchSize: number
+  /** The provider sends a text once, however often it gets it under one key (for 24 hours). */
+  remembersKeys: boolean
   /** Calls at the same time in one process. */
   parallel: number
   /** Requests per second that all processes together may make; undefined = no limit. */
   requestsPerSecond?: number
-  /** A call has ended after this time, whatever the other side does. */
-  timeoutMs: number
   /** One answer per message, in the same order. */
   send(messages: Message[], key: string): Promise<Answer[]>
   close(): Promise<void>

@@ -72,7 +72,8 @@ export const retentionRules = {
   mail: {
     title: 'Nach dem Versand',
     start: 'E-Mail angenommen, gescheitert oder unzustellbar',
-    period: () => `${formatPeriod(MAIL_RECORD_PERIOD)}; Adresse und Text werden schon mit dem Versand entfernt`,
+    period: () =>
+      `${formatPeriod(MAIL_RECORD_PERIOD)}; Adresse und Text werden schon mit dem Versand entfernt; ist eine E-Mail gescheitert oder unzustellbar, sobald die Verwaltung entschieden hat`,
     by: 'Aufräumen (täglich)',
     goneOn: ({ state, changed_at }) =>
       state === 'queued' || state === 'sending' || typeof changed_at !== 'string'

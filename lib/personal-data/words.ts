@@ -1,6 +1,7 @@
 import { memberGroupLabels } from '../accounts/member-groups'
 import { actWord } from '../audit/act-words'
 import { scopeLabels } from '../disclosure/scope'
+import { mailCauses } from '../mail/causes'
 import { mailLabel } from '../mail/mail-words'
 import { contentNames, measureNames, reportCategories } from '../moderation/words'
 import { attendanceNames, kindKeys, priceKindNames, publicationKinds } from '../publications/kinds'
@@ -114,6 +115,7 @@ const codes: Record<string, Record<string, string>> = {
   'conversation.content_kind': contentNames,
   'forum_setting.mails': { each: 'sofort', daily: 'einmal am Tag', none: 'keine' },
   'message_setting.notify': { 'at-once': 'sofort', daily: 'einmal am Tag', none: 'keine' },
+  'outgoing_mail.cause': Object.fromEntries(Object.entries(mailCauses).map(([cause, { name }]) => [cause, name])),
   'outgoing_mail.state': {
     queued: 'wartet',
     sending: 'wird gesendet',

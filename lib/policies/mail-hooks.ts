@@ -7,7 +7,7 @@ import { governingVersionSql } from './governing-version-sql'
 
 /** What becomes of an announcement when its mail moves (DS-11). */
 export const policyMailHooks: MailHooks = {
-  'policy-announcement': { stillWanted, accepted, bounced },
+  'policy-announcement': { stillWanted, accepted, bounced, revived },
 }
 
 /** Not after an objection, not if this version or a newer one governs already, not under a legal hold or a restriction, and only the mail that the ledger names. */
@@ -51,4 +51,20 @@ async function bounced(tx: PortalContext, mails: HookMail[]): Promise<void> {
     SELECT ${now}, ${actorKind}, ${actorId}, 'policy.announcement-undeliverable', account_id,
            jsonb_build_object('version', version_number)
     FROM returned`
+}
+
+/** The refusal was ours, or staff repeat the mail: the announcement waits for its acceptance again. */
+async function revived(tx: PortalContext, mails: HookMail[]): Promise<void> {
+  const { actorKind, actorId } = actorColumns(tx)
+  const now = Prisma.sql`${tx.now()}::timestamptz`
+  await tx.db.$executeRaw`
+    WITH resumed AS (
+      UPDATE policy_announcement SET bounced_at = NULL
+      WHERE mail_id = ANY(${mails.map(({ id }) => id)}::uuid[]) AND bounced_at IS NOT NULL AND accepted_at IS NULL
+      RETURNING account_id, version_number
+    )
+    INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
+    SELECT ${now}, ${actorKind}, ${actorId}, 'policy.announcement-resumed', account_id,
+           jsonb_build_object('version', version_number)
+    FROM resumed`
 }

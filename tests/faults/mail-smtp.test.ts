@@ -25,8 +25,8 @@ function queueTo(recipient: string, name = { givenName: 'Erika', surname: 'Muste
   })
 }
 
-async function dispatch({ hooks = {} as MailHooks, minutes = 0, url = sink.url, timeoutMs = 2_000 } = {}) {
-  const transport = smtpTransport(url, { timeoutMs })
+async function dispatch({ hooks = {} as MailHooks, minutes = 0, url = sink.url, answer = 2_000 } = {}) {
+  const transport = smtpTransport(url, { limits: { setUp: 2_000, answer } })
   try {
     const then = at(ctx, new Date(ctx.now().getTime() + minutes * MINUTE))
     return await dispatchMail(then, { transport, hooks, budgetMs: 10_000 })
@@ -79,7 +79,12 @@ describe('refusals', () => {
     const { id } = await queueTo('grau@beispiel.test')
     sink.onRecipient = () => ({ code: 451, text: '4.7.1 Greylisted' })
     expect(await dispatch()).toMatchObject({ postponed: 1 })
-    expect(await row(id)).toMatchObject({ state: 'queued', lastError: 'smtp 451', renderedFor: null, attempts: 1 })
+    expect(await row(id)).toMatchObject({
+      state: 'queued',
+      lastError: 'smtp rcpt 451 4.7.1',
+      renderedFor: null,
+      attempts: 1,
+    })
     expect(await dispatch({ minutes: 0.9 })).toMatchObject({ accepted: 0, postponed: 0 })
     sink.onRecipient = undefined
     expect(await dispatch({ minutes: 1 })).toMatchObject({ accepted: 1 })
@@ -98,7 +103,12 @@ describe('refusals', () => {
       minutes += pauseAfterTry(tries) / MINUTE
     }
     expect(await dispatch({ minutes })).toMatchObject({ failed: 1 })
-    expect(await row(id)).toMatchObject({ state: 'failed', attempts: MAX_TRIES, lastError: 'smtp 452' })
+    expect(await row(id)).toMatchObject({
+      state: 'failed',
+      attempts: MAX_TRIES,
+      lastError: 'smtp rcpt 452 4.2.2',
+      cause: 'try-later',
+    })
     expect(await dispatch({ minutes: minutes + 10_000 })).toMatchObject({ accepted: 0, postponed: 0, failed: 0 })
   })
 
@@ -114,7 +124,12 @@ describe('refusals', () => {
     }
     expect(await dispatch({ hooks })).toMatchObject({ bounced: 1, accepted: 0 })
     expect(bounced).toEqual([id])
-    expect(await row(id)).toMatchObject({ state: 'bounced', lastError: `smtp ${code}`, recipient: null, props: {} })
+    expect(await row(id)).toMatchObject({
+      state: 'bounced',
+      lastError: `smtp rcpt ${code} ${text.slice(0, 5)}`,
+      recipient: 'weg@beispiel.test',
+      props: { surname: 'Muster' },
+    })
   })
 
   it('550 after the text is left to staff unless it is about the mailbox', async () => {
@@ -125,7 +140,11 @@ describe('refusals', () => {
         ? { code: 550, text: '5.7.1 Looks like spam' }
         : { code: 550, text: '5.1.1 No such user' }
     expect(await dispatch()).toMatchObject({ failed: 1, bounced: 1 })
-    expect(await row(spam.id)).toMatchObject({ state: 'failed', lastError: 'smtp 550' })
+    expect(await row(spam.id)).toMatchObject({
+      state: 'failed',
+      lastError: 'smtp end 550 5.7.1',
+      cause: 'message-refused',
+    })
     expect(await row(gone.id)).toMatchObject({ state: 'bounced' })
   })
 
@@ -143,7 +162,7 @@ describe('no clear answer', () => {
     async (trouble) => {
       const { id } = await queueTo('erika@beispiel.test')
       sink.onMessage = () => trouble
-      expect(await dispatch({ timeoutMs: 500 })).toMatchObject({ accepted: 0, postponed: 1 })
+      expect(await dispatch({ answer: 500 })).toMatchObject({ accepted: 0, postponed: 1 })
       const waiting = await row(id)
       expect(waiting).toMatchObject({ state: 'queued', attempts: 1 })
       expect(waiting.renderedFor).not.toBeNull()
@@ -170,10 +189,13 @@ describe('a server that takes nothing', () => {
     expect(sink.received).toHaveLength(20)
   })
 
-  it('421 ends the run as well', async () => {
-    await queueTo('erika@beispiel.test')
+  it('421 to a recipient lets that mail wait, and 421 to another one everybody (R-M6)', async () => {
+    const { id } = await queueTo('erika@beispiel.test')
     sink.onRecipient = () => ({ code: 421, text: '4.3.2 Shutting down' })
-    expect(await dispatch()).toMatchObject({ accepted: 0, ended: 'paused' })
-    expect(await ctx.db.outgoingMail.findFirst()).toMatchObject({ state: 'queued', attempts: 0, lastError: 'smtp 421' })
+    expect(await dispatch()).toMatchObject({ accepted: 0, ended: 'empty' })
+    expect(await row(id)).toMatchObject({ state: 'queued', lastError: 'smtp rcpt 421 4.3.2' })
+    await queueTo('jo@beispiel.test')
+    expect(await dispatch({ minutes: 2 })).toMatchObject({ accepted: 0, ended: 'paused' })
+    expect(await ctx.db.outgoingMail.count({ where: { state: 'queued', attempts: 0 } })).toBe(2)
   })
 })

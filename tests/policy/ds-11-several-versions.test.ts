@@ -15,7 +15,7 @@ import { showAnnouncementOnce } from '@/lib/policies/show-announcement-once'
 import { withdrawObjection } from '@/lib/policies/withdraw-objection'
 import { aMember, type CastMember } from '../support/cast'
 import { as, testContext } from '../support/context'
-import { acceptingTransport } from '../support/lifecycle'
+import { acceptingTransport, unknownAddress } from '../support/lifecycle'
 import { announceAndSend, aStaffMember, duty, inDays, ownActor, publishNext } from '../support/policies'
 
 /**
@@ -136,10 +136,7 @@ describe('two versions announced at once: which one governs', () => {
     await publishNext(ctx)
     await announceAndSend(ctx)
     await publishNext(inDays(ctx, 10))
-    await announceAndSend(
-      inDays(ctx, 10),
-      acceptingTransport({ outcome: 'refused', cause: 'recipient', error: 'smtp 550' }),
-    )
+    await announceAndSend(inDays(ctx, 10), acceptingTransport(unknownAddress))
     expect(await governingVersion(inDays(ctx, 100), member.accountId)).toMatchObject({ number: 2 })
   })
 

@@ -41,6 +41,15 @@ export function berlin(local: string): Date {
   throw new Error(`${local} does not exist in Berlin`)
 }
 
+/** What a transport says of a recipient that does not exist. */
+export const unknownAddress: Answer = {
+  outcome: 'refused',
+  fault: 'recipient',
+  cause: 'unknown-address',
+  error: 'smtp rcpt 550 5.1.1',
+  pauseMs: 60_000,
+}
+
 /** The provider takes everything; `sent` collects what it got. */
 export function acceptingTransport(answer: Answer = { outcome: 'accepted', providerId: null }): MailTransport & {
   sent: Message[]
@@ -50,7 +59,7 @@ export function acceptingTransport(answer: Answer = { outcome: 'accepted', provi
     name: 'outbox',
     batchSize: 1,
     parallel: 1,
-    timeoutMs: 1_000,
+    remembersKeys: true,
     sent,
     send: async (messages) => {
       sent.push(...messages)

@@ -1,0 +1,111 @@
+import { inTransaction, type PortalContext } from '../context'
+import { berlinDay } from '../dates'
+import { formatNumber } from '../text'
+import { alertStaff } from './alert-staff'
+import { causeWords, type MailCause } from './causes'
+import { eachTemplate, lockAccounts, type MailHooks, type MailRow } from './hooks'
+import { pauseAll } from './pace'
+import { type Answer } from './transport'
+
+type Refused = Extract<Answer, { outcome: 'refused' }>
+
+const MINUTE = 60_000
+/** Longest pause that grows by itself: how long the portal may sleep after the relay has been put right. */
+const LONGEST_PAUSE_MS = 15 * MINUTE
+
+/**
+ * The same refusal for so many different recipients in a row, with nobody accepted in between, is an outage whatever
+ * its code says (DS-05, DS-11). A refusal that blames the relay, or 421, needs one other mail only.
+ */
+export function isOutageAfter({ fault, error }: Pick<Refused, 'fault' | 'error'>): number {
+  return fault === 'relay' || / 421\b/.test(error) ? 2 : 5
+}
+
+/** When the relay last took a mail; undefined = never, as far as the queue remembers. */
+export async function lastAcceptedAt(ctx: PortalContext): Promise<Date | undefined> {
+  const [row] = await ctx.db.$queryRaw<{ at: Date | null }[]>`
+    SELECT max(accepted_at) AS at FROM outgoing_mail WHERE accepted_at IS NOT NULL`
+  return row?.at ?? undefined
+}
+
+/** Is this refusal one of a row? Asked after it was recorded. */
+export async function isInARow(ctx: PortalContext, refused: Pick<Refused, 'fault' | 'error'>): Promise<boolean> {
+  const since = (await lastAcceptedAt(ctx))?.toISOString() ?? '-infinity'
+  const [row] = await ctx.db.$queryRaw<{ found: number }[]>`
+    SELECT count(DISTINCT coalesce(recipient, account_id::text))::int AS found FROM outgoing_mail
+    WHERE last_error = ${refused.error} AND refused_at > ${since}::timestamptz AND accepted_at IS NULL
+      AND (spared_at IS NULL OR spared_at > ${since}::timestamptz)`
+  return (row?.found ?? 0) >= isOutageAfter(refused)
+}
+
+type Outage = { cause: MailCause; error: string; pauseMs: number }
+
+/**
+ * The relay, or the portal at the relay, is at fault: everybody waits, longer the longer it lasts; what was refused in
+ * this row comes back with all its tries; staff are told once a day for each cause.
+ */
+export async function declareOutage(ctx: PortalContext, outage: Outage, hooks: MailHooks): Promise<void> {
+  const pauseMs = await inTransaction(ctx, async (tx) => {
+    const { ageMs, count } = await openOutage(tx, outage)
+    await bringBack(tx, outage, hooks)
+    await tellStaff(tx, outage, count)
+    return Math.max(outage.pauseMs, Math.min(ageMs, LONGEST_PAUSE_MS))
+  })
+  await pauseAll(ctx, pauseMs)
+}
+
+async function openOutage(tx: PortalContext, { cause, error }: Outage): Promise<{ ageMs: number; count: number }> {
+  const now = tx.now()
+  const [row] = await tx.db.$queryRaw<{ beganAt: Date; count: number }[]>`
+    INSERT INTO mail_outage AS outage (cause, error, began_at, last_at, count)
+    VALUES (${cause}, ${error}, ${now}, ${now}, 1)
+    ON CONFLICT (cause) WHERE ended_at IS NULL
+    DO UPDATE SET error = excluded.error, last_at = excluded.last_at, count = outage.count + 1
+    RETURNING began_at AS "beganAt", count`
+  return { ageMs: row ? now.getTime() - row.beganAt.getTime() : 0, count: row?.count ?? 1 }
+}
+
+/** A mail that came back once already stays where it is as soon as the relay has taken others since: then it is its own. */
+async function bringBack(tx: PortalContext, { error }: Outage, hooks: MailHooks): Promise<void> {
+  const since = (await lastAcceptedAt(tx))?.toISOString() ?? '-infinity'
+  const found = await tx.db.$queryRaw<MailRow[]>`
+    SELECT id, account_id AS "accountId", template FROM outgoing_mail
+    WHERE last_error = ${error} AND refused_at > ${since}::timestamptz AND accepted_at IS NULL
+      AND (spared_at IS NULL OR (spared_at > ${since}::timestamptz AND spared_at < refused_at))
+      AND state IN ('queued', 'failed', 'bounced')`
+  if (found.length === 0) return
+  await lockAccounts(tx, found)
+  const now = tx.now()
+  const back = await tx.db.$queryRaw<(MailRow & { wasBounced: boolean })[]>`
+    WITH mine AS MATERIALIZED (
+      SELECT id, state FROM outgoing_mail WHERE id = ANY(${found.map(({ id }) => id)}::uuid[])
+        AND last_error = ${error} AND state IN ('queued', 'failed', 'bounced') ORDER BY id FOR UPDATE
+    )
+    UPDATE outgoing_mail AS mail SET state = 'queued', attempts = greatest(attempts - 1, 0), due_at = ${now},
+      spared_at = ${now}, changed_at = ${now}
+    FROM mine WHERE mail.id = mine.id
+    RETURNING mail.id, account_id AS "accountId", template, mine.state = 'bounced' AS "wasBounced"`
+  const bounced = back.filter(({ wasBounced }) => wasBounced)
+  await eachTemplate(bounced, hooks, async (hook, mails) => hook.revived?.(tx, mails))
+}
+
+async function tellStaff(tx: PortalContext, { cause, error }: Outage, count: number): Promise<void> {
+  const last = await tx.db.mailOutage.aggregate({ where: { cause }, _max: { alertedAt: true } })
+  const alertedAt = last._max.alertedAt
+  if (alertedAt && berlinDay(alertedAt) === berlinDay(tx.now())) return
+  const { name, remedy } = causeWords(cause)
+  await alertStaff(tx, {
+    headline: `Störung: ${name}`,
+    lines: [remedy, `Antwort: ${error}. Anzahl bisher: ${formatNumber(count)}. Es geht nichts verloren.`],
+    path: '/admin/postausgang',
+  })
+  await tx.db.mailOutage.updateMany({ where: { cause, endedAt: null }, data: { alertedAt: tx.now() } })
+}
+
+/** The relay has taken a mail: what kept it from doing so is over. In the transaction of the acceptance. */
+export async function endOutages(tx: PortalContext): Promise<void> {
+  await tx.db.mailOutage.updateMany({
+    where: { endedAt: null, cause: { notIn: ['report-clock', 'report-forged'] } },
+    data: { endedAt: tx.now() },
+  })
+}
