@@ -30,6 +30,7 @@ const schema = z.object({
     .string()
     .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
     .optional(),
+  SMTP_TLS: z.enum(['required', 'opportunistic'], 'must be required or opportunistic').default('required'),
   RESEND_API_KEY: z.string().min(1, 'must not be empty').optional(),
   RESEND_BASE_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional(),
   RESEND_WEBHOOK_SECRET: z.string().min(1, 'must not be empty').optional(),
@@ -75,6 +76,8 @@ export type Settings = {
     transport: 'outbox' | 'smtp' | 'resend'
     from: string
     smtpUrl?: string
+    /** What the way to a relay on another machine needs. */
+    smtpTls: 'required' | 'opportunistic'
     resend?: { apiKey: string; baseUrl?: string; webhookSecret?: string; requestsPerSecond: number }
   }
   scheduler: 'internal' | 'off'
@@ -121,6 +124,7 @@ export function readSettings(source: Record<string, string | undefined>): Settin
       transport,
       from: env.MAIL_FROM,
       smtpUrl: env.SMTP_URL,
+      smtpTls: env.SMTP_TLS,
       resend: env.RESEND_API_KEY
         ? {
             apiKey: env.RESEND_API_KEY,

@@ -3,6 +3,7 @@ import { type CalendarDay } from '../dates'
 
 export type ListedNotice = {
   id: string
+  mailId: string | null
   createdAt: Date
   acceptedAt: Date | null
   respondBy: CalendarDay | null
@@ -13,7 +14,7 @@ export type ListedNotice = {
 /** Notices of one member, the latest first; the caller has recorded the look at the member. */
 export function noticesOf(ctx: PortalContext, accountId: string): Promise<ListedNotice[]> {
   return ctx.db.$queryRaw<ListedNotice[]>`
-    SELECT id, created_at AS "createdAt", accepted_at AS "acceptedAt", respond_by::text AS "respondBy",
+    SELECT id, mail_id AS "mailId", created_at AS "createdAt", accepted_at AS "acceptedAt", respond_by::text AS "respondBy",
       closed_at AS "closedAt", outcome
     FROM inactivity_notice WHERE account_id = ${accountId}::uuid ORDER BY created_at DESC, id DESC LIMIT 20`
 }

@@ -1,5 +1,6 @@
 import { type Settings } from '../env'
 import { outboxTransport } from './outbox-transport'
+import { relayTls } from './relay-tls'
 import { resendTransport } from './resend-transport'
 import { smtpTransport } from './smtp-transport'
 import { type MailTransport } from './transport'
@@ -10,7 +11,9 @@ export function openTransport({ dataDir, mail }: Pick<Settings, 'dataDir' | 'mai
     case 'outbox':
       return outboxTransport(dataDir)
     case 'smtp':
-      return smtpTransport(mail.smtpUrl as string)
+      return smtpTransport(mail.smtpUrl as string, {
+        tls: relayTls(mail) === 'required' ? 'required' : 'opportunistic',
+      })
     case 'resend':
       return resendTransport(mail.resend as NonNullable<typeof mail.resend>)
   }

@@ -1,10 +1,12 @@
+import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay } from '../dates'
+import { type Outcome } from '../result'
 import { formatNumber } from '../text'
 import { alertStaff } from './alert-staff'
 import { causeWords, type MailCause } from './causes'
 import { eachTemplate, lockAccounts, type MailHooks, type MailRow } from './hooks'
-import { pauseAll } from './pace'
+import { endPause, pauseAll } from './pace'
 import { type Answer } from './transport'
 
 type Refused = Extract<Answer, { outcome: 'refused' }>
@@ -38,13 +40,13 @@ export async function isInARow(ctx: PortalContext, refused: Pick<Refused, 'fault
   return (row?.found ?? 0) >= isOutageAfter(refused)
 }
 
-type Outage = { cause: MailCause; error: string; pauseMs: number }
+type Stop = { cause: MailCause; error: string; pauseMs: number }
 
 /**
  * The relay, or the portal at the relay, is at fault: everybody waits, longer the longer it lasts; what was refused in
  * this row comes back with all its tries; staff are told once a day for each cause.
  */
-export async function declareOutage(ctx: PortalContext, outage: Outage, hooks: MailHooks): Promise<void> {
+export async function declareOutage(ctx: PortalContext, outage: Stop, hooks: MailHooks): Promise<void> {
   const pauseMs = await inTransaction(ctx, async (tx) => {
     const { ageMs, count } = await openOutage(tx, outage)
     await bringBack(tx, outage, hooks)
@@ -54,7 +56,7 @@ export async function declareOutage(ctx: PortalContext, outage: Outage, hooks: M
   await pauseAll(ctx, pauseMs)
 }
 
-async function openOutage(tx: PortalContext, { cause, error }: Outage): Promise<{ ageMs: number; count: number }> {
+async function openOutage(tx: PortalContext, { cause, error }: Stop): Promise<{ ageMs: number; count: number }> {
   const now = tx.now()
   const [row] = await tx.db.$queryRaw<{ beganAt: Date; count: number }[]>`
     INSERT INTO mail_outage AS outage (cause, error, began_at, last_at, count)
@@ -66,7 +68,7 @@ async function openOutage(tx: PortalContext, { cause, error }: Outage): Promise<
 }
 
 /** A mail that came back once already stays where it is as soon as the relay has taken others since: then it is its own. */
-async function bringBack(tx: PortalContext, { error }: Outage, hooks: MailHooks): Promise<void> {
+async function bringBack(tx: PortalContext, { error }: Stop, hooks: MailHooks): Promise<void> {
   const since = (await lastAcceptedAt(tx))?.toISOString() ?? '-infinity'
   const found = await tx.db.$queryRaw<MailRow[]>`
     SELECT id, account_id AS "accountId", template FROM outgoing_mail
@@ -89,7 +91,7 @@ async function bringBack(tx: PortalContext, { error }: Outage, hooks: MailHooks)
   await eachTemplate(bounced, hooks, async (hook, mails) => hook.revived?.(tx, mails))
 }
 
-async function tellStaff(tx: PortalContext, { cause, error }: Outage, count: number): Promise<void> {
+async function tellStaff(tx: PortalContext, { cause, error }: Stop, count: number): Promise<void> {
   const last = await tx.db.mailOutage.aggregate({ where: { cause }, _max: { alertedAt: true } })
   const alertedAt = last._max.alertedAt
   if (alertedAt && berlinDay(alertedAt) === berlinDay(tx.now())) return
@@ -100,6 +102,35 @@ async function tellStaff(tx: PortalContext, { cause, error }: Outage, count: num
     path: '/admin/postausgang',
   })
   await tx.db.mailOutage.updateMany({ where: { cause, endedAt: null }, data: { alertedAt: tx.now() } })
+}
+
+export type ListedOutage = {
+  cause: string
+  error: string
+  beganAt: Date
+  lastAt: Date
+  endedAt: Date | null
+  count: number
+}
+
+/** Outages that go on, and those of the last 30 days, the latest first. */
+export function listOutages(ctx: PortalContext): Promise<ListedOutage[]> {
+  const since = new Date(ctx.now().getTime() - 30 * 24 * 60 * MINUTE)
+  return ctx.db.mailOutage.findMany({
+    where: { OR: [{ endedAt: null }, { endedAt: { gt: since } }] },
+    orderBy: [{ lastAt: 'desc' }, { id: 'desc' }],
+    take: 20,
+    select: { cause: true, error: true, beganAt: true, lastAt: true, endedAt: true, count: true },
+  })
+}
+
+/** Staff have put right what was wrong: the pause ends, and the next run tries at once. */
+export async function resumeMail(ctx: PortalContext): Promise<Outcome<'resumed'>> {
+  return inTransaction(ctx, async (tx) => {
+    await endPause(tx)
+    await recordEvent(tx, 'mail.resumed')
+    return { outcome: 'resumed' }
+  })
 }
 
 /** The relay has taken a mail: what kept it from doing so is over. In the transaction of the acceptance. */

@@ -62,3 +62,8 @@ export async function pauseAll(ctx: PortalContext, pauseMs: number): Promise<voi
     ON CONFLICT (duty) DO UPDATE
     SET not_before = greatest(CASE WHEN NOT ${isWrong} THEN lease.not_before END, excluded.not_before)`
 }
+
+/** Whatever pause runs is over. */
+export async function endPause(ctx: PortalContext): Promise<void> {
+  await ctx.db.dutyLease.updateMany({ where: { duty: DUTY }, data: { notBefore: null } })
+}

@@ -1,6 +1,9 @@
 import { inTransaction, type PortalContext } from '../context'
 import { type Outcome } from '../result'
-import { eachTemplate, lockAccounts, type MailHooks } from './hooks'
+import { type MailCause } from './causes'
+import { eachTemplate, lockAccounts, type MailHooks, type MailRow } from './hooks'
+
+export const mailRow = { id: true, accountId: true, template: true } as const
 
 /**
  * The provider reports that an accepted mail did not arrive. Repeated and late reports change nothing (R-M7).
@@ -8,27 +11,33 @@ import { eachTemplate, lockAccounts, type MailHooks } from './hooks'
  */
 export async function recordBounce(
   ctx: PortalContext,
-  { providerId, error }: { providerId: string; error: string },
+  { providerId, error, cause = 'returned' }: { providerId: string; error: string; cause?: MailCause },
   hooks: MailHooks,
 ): Promise<Outcome<'bounced' | 'already-bounced' | 'unknown' | 'not-yet-known'>> {
   return inTransaction(ctx, async (tx) => {
-    const now = tx.now()
-    const select = { id: true, accountId: true, template: true } as const
-    const found = await tx.db.outgoingMail.findFirst({ where: { providerId }, select })
-    if (!found) {
-      const sending = await tx.db.outgoingMail.findFirst({
-        where: { state: 'sending', leaseUntil: { gt: now } },
-        select: { id: true },
-      })
-      return { outcome: sending ? 'not-yet-known' : 'unknown' }
-    }
-    await lockAccounts(tx, [found])
-    const { count } = await tx.db.outgoingMail.updateMany({
-      where: { id: found.id, state: 'accepted' },
-      data: { state: 'bounced', lastError: error, changedAt: now },
+    const found = await tx.db.outgoingMail.findFirst({ where: { providerId }, select: mailRow })
+    if (found) return markBounced(tx, found, { error, cause }, hooks)
+    const sending = await tx.db.outgoingMail.findFirst({
+      where: { state: 'sending', leaseUntil: { gt: tx.now() } },
+      select: { id: true },
     })
-    if (count === 0) return { outcome: 'already-bounced' }
-    await eachTemplate([found], hooks, async (hook, mails) => hook.bounced?.(tx, mails))
-    return { outcome: 'bounced' }
+    return { outcome: sending ? 'not-yet-known' : 'unknown' }
   })
+}
+
+/** An accepted mail did not arrive: its room hears of it once. */
+export async function markBounced(
+  tx: PortalContext,
+  mail: MailRow,
+  { error, cause }: { error: string; cause: MailCause },
+  hooks: MailHooks,
+): Promise<Outcome<'bounced' | 'already-bounced'>> {
+  await lockAccounts(tx, [mail])
+  const { count } = await tx.db.outgoingMail.updateMany({
+    where: { id: mail.id, state: 'accepted' },
+    data: { state: 'bounced', lastError: error, cause, changedAt: tx.now() },
+  })
+  if (count === 0) return { outcome: 'already-bounced' }
+  await eachTemplate([mail], hooks, async (hook, mails) => hook.bounced?.(tx, mails))
+  return { outcome: 'bounced' }
 }

@@ -9,6 +9,7 @@ export type LedgerState = (typeof ledgerStates)[number]
 
 export type LedgerEntry = {
   accountId: string
+  mailId: string | null
   state: LedgerState
   queuedAt: Date | null
   acceptedAt: Date | null
@@ -29,7 +30,7 @@ const stateSql = Prisma.sql`CASE
   ELSE 'queued' END`
 const from = Prisma.sql`policy_announcement n LEFT JOIN outgoing_mail m ON m.id = n.mail_id AND n.accepted_at IS NULL`
 
-const entryColumns = Prisma.sql`n.account_id AS "accountId", ${stateSql} AS state,
+const entryColumns = Prisma.sql`n.account_id AS "accountId", n.mail_id AS "mailId", ${stateSql} AS state,
   CASE WHEN n.mail_id IS NOT NULL THEN n.created_at END AS "queuedAt", n.accepted_at AS "acceptedAt",
   n.bounced_at AS "bouncedAt", n.confirmed_at AS "confirmedAt", n.objected_at AS "objectedAt", n.closed_at AS "closedAt"`
 

@@ -110,6 +110,10 @@ const actions: Record<keyof typeof actionRoles, { load: () => Promise<object>; f
   startSweep: { load: sweeps, fields: {} },
   retryFailedMail: { load: mails, fields: { id } },
   discardFailedMail: { load: mails, fields: { id } },
+  retryFailedGroup: { load: mails, fields: { cause: 'limit', before: '2026-11-23T12:00:00.000Z' } },
+  discardFailedGroup: { load: mails, fields: { cause: 'limit', before: '2026-11-23T12:00:00.000Z' } },
+  resumeDispatch: { load: mails, fields: {} },
+  reportReturned: { load: mails, fields: { mailId: id, accountId: id, back: 'member' } },
   suspend: { load: member, fields: { accountId: id, reason: 'Grund' } },
   restore: { load: member, fields: { accountId: id, reason: 'Grund' } },
   prepareBulk: {

@@ -6,17 +6,52 @@ import { staffAction } from '@/app/_edge/action'
 import { actionRoles } from '@/lib/auth/permissions'
 import { mailHooks } from '@/lib/duties'
 import { discardMail } from '@/lib/mail/discard-mail'
+import { resumeMail } from '@/lib/mail/outage'
+import { recordReturned } from '@/lib/mail/record-returned'
 import { retryMail } from '@/lib/mail/retry-mail'
 import { withNotice } from '../_frame/notices'
 
+const page = '/admin/postausgang'
 const ofMail = z.strictObject({ id: z.uuid() })
+const ofCause = z.strictObject({
+  cause: z
+    .string()
+    .max(40)
+    .transform((cause) => cause || null),
+  before: z.iso.datetime().transform((at) => new Date(at)),
+})
+const ofReturned = z.strictObject({ mailId: z.uuid(), accountId: z.uuid(), back: z.enum(['member', 'policy']) })
 
 export const retryFailedMail = staffAction(actionRoles.retryFailedMail, ofMail, async ({ ctx, input }) => {
-  const { outcome } = await retryMail(ctx, input)
-  redirect(withNotice('/admin/postausgang', outcome === 'retried' ? 'mail-wiederholt' : 'mail-nicht-gescheitert'))
+  const { outcome } = await retryMail(ctx, input, mailHooks)
+  redirect(withNotice(page, outcome === 'retried' ? 'mail-wiederholt' : 'mail-nicht-gescheitert'))
 })
 
 export const discardFailedMail = staffAction(actionRoles.discardFailedMail, ofMail, async ({ ctx, input }) => {
   const { outcome } = await discardMail(ctx, input, mailHooks)
-  redirect(withNotice('/admin/postausgang', outcome === 'discarded' ? 'mail-verworfen' : 'mail-nicht-gescheitert'))
+  redirect(withNotice(page, outcome === 'discarded' ? 'mail-verworfen' : 'mail-nicht-gescheitert'))
+})
+
+export const retryFailedGroup = staffAction(actionRoles.retryFailedGroup, ofCause, async ({ ctx, input }) => {
+  const { outcome } = await retryMail(ctx, input, mailHooks)
+  redirect(withNotice(page, outcome === 'retried' ? 'mails-wiederholt' : 'mail-nicht-gescheitert'))
+})
+
+export const discardFailedGroup = staffAction(actionRoles.discardFailedGroup, ofCause, async ({ ctx, input }) => {
+  const { outcome } = await discardMail(ctx, input, mailHooks)
+  redirect(withNotice(page, outcome === 'discarded' ? 'mails-verworfen' : 'mail-nicht-gescheitert'))
+})
+
+const nothing = z.strictObject({})
+
+export const resumeDispatch = staffAction(actionRoles.resumeDispatch, nothing, async ({ ctx }) => {
+  await resumeMail(ctx)
+  redirect(withNotice(page, 'versand-fortgesetzt'))
+})
+
+export const reportReturned = staffAction(actionRoles.reportReturned, ofReturned, async ({ ctx, input }) => {
+  const { back, ...mail } = input
+  const { outcome } = await recordReturned(ctx, mail, mailHooks)
+  const to: `/admin${string}` = `/admin/mitglieder/${mail.accountId}${back === 'policy' ? '?anlass=policy' : ''}`
+  redirect(withNotice(to, outcome === 'bounced' ? 'mail-zurueck' : 'mail-schon-zurueck'))
 })

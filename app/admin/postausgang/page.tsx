@@ -2,6 +2,7 @@ import { staffPage } from '@/app/_edge/page'
 import { ActionButton } from '@/components/admin/action-button'
 import { MailAddress } from '@/components/admin/mail-address'
 import { RecordTable } from '@/components/admin/record-table'
+import { Alert } from '@/components/kern/alert'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
@@ -10,32 +11,41 @@ import { recordLook } from '@/lib/accounts/name-members'
 import { mayDo, pageRoles } from '@/lib/auth/permissions'
 import { type MailState } from '@/lib/db/generated/enums'
 import { lastRunOf } from '@/lib/duty-lease'
-import { type FailedMail, listFailedMails } from '@/lib/mail/list-mails'
+import { settings } from '@/lib/env'
+import { causeWords } from '@/lib/mail/causes'
+import { type FailedGroup, type FailedMail, groupFailedMails, listFailedMails } from '@/lib/mail/list-mails'
 import { countMail, listMail, mailWaitingSince, type QueuedMail } from '@/lib/mail/mail-queue'
 import { mailLabel, mailStateLabels } from '@/lib/mail/mail-words'
+import { type ListedOutage, listOutages } from '@/lib/mail/outage'
+import { transportInWords } from '@/lib/mail/relay-tls'
 import { formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../_frame/admin-page'
-import { discardFailedMail, retryFailedMail } from './actions'
+import { discardFailedGroup, discardFailedMail, resumeDispatch, retryFailedGroup, retryFailedMail } from './actions'
 
 const WAITING_SHOWN = 25
 
 export default staffPage(pageRoles['/admin/postausgang'], async ({ ctx, member, query }) => {
-  const [counts, waitingSince, lastDispatchAt, failed, waiting] = await Promise.all([
+  const [counts, waitingSince, lastDispatchAt, groups, failed, waiting, outages] = await Promise.all([
     countMail(ctx),
     mailWaitingSince(ctx),
     lastRunOf(ctx, 'mail'),
+    groupFailedMails(ctx),
     listFailedMails(ctx),
     listMail(ctx, { states: ['queued', 'sending'], limit: WAITING_SHOWN }),
+    listOutages(ctx),
   ])
   await recordLook(ctx, { shown: failed.flatMap(({ accountId }) => accountId ?? []), reason: 'mail' })
+  const canAct = mayDo(member.role, 'retryFailedMail')
   return (
     <AdminPage heading="Postausgang" member={member} part="/admin/postausgang" notice={query.meldung}>
+      <OpenOutages outages={outages.filter(({ endedAt }) => endedAt === null)} canAct={canAct} />
       <Section labelledBy="stand">
         <Heading level={2} size="medium" id="stand">
           Stand
         </Heading>
         <DescriptionList
           items={[
+            { term: 'Versandweg', value: transportInWords(settings().mail) },
             { term: 'Letzter Versand', value: lastDispatchAt ? formatInstant(lastDispatchAt) : 'noch keiner' },
             {
               term: 'Älteste fällige E-Mail',
@@ -48,17 +58,106 @@ export default staffPage(pageRoles['/admin/postausgang'], async ({ ctx, member, 
           ]}
         />
       </Section>
-      <Failed mails={failed} all={counts.failed + counts.bounced} canAct={mayDo(member.role, 'retryFailedMail')} />
+      <Groups groups={groups} canAct={canAct} now={ctx.now()} />
+      <Failed mails={failed} all={counts.failed + counts.bounced} canAct={canAct} />
       <Waiting mails={waiting} all={counts.queued + counts.sending} />
+      <PastOutages outages={outages.filter(({ endedAt }) => endedAt !== null)} />
     </AdminPage>
   )
 })
+
+function OpenOutages({ outages, canAct }: { outages: ListedOutage[]; canAct: boolean }) {
+  if (outages.length === 0) return null
+  return (
+    <Section labelledBy="stoerung">
+      <Heading level={2} size="medium" id="stoerung">
+        Störung
+      </Heading>
+      {outages.map(({ cause, error, beganAt, lastAt, count }) => (
+        <Alert key={cause} variant="warning" level={3} title={causeWords(cause).name}>
+          <Text>{causeWords(cause).remedy}</Text>
+          <Text>
+            Seit {formatInstant(beganAt)}, zuletzt {formatInstant(lastAt)}, bisher {formatNumber(count)} Mal. Antwort:{' '}
+            {error}. Es geht keine E-Mail verloren, und kein Versuch zählt.
+          </Text>
+        </Alert>
+      ))}
+      {canAct ? (
+        <ActionButton action={resumeDispatch} fields={{}} submit="Jetzt wieder versuchen" prefix="fortsetzen" />
+      ) : null}
+    </Section>
+  )
+}
+
+function PastOutages({ outages }: { outages: ListedOutage[] }) {
+  if (outages.length === 0) return null
+  return (
+    <Section labelledBy="stoerungen">
+      <Heading level={2} size="medium" id="stoerungen">
+        Störungen der letzten 30 Tage
+      </Heading>
+      <RecordTable<ListedOutage>
+        caption="Beendete Störungen"
+        rows={outages}
+        rowKey={({ cause, beganAt }) => `${cause}-${beganAt.getTime()}`}
+        columns={[
+          { title: 'Grund', heading: true, cell: ({ cause }) => causeWords(cause).name },
+          { title: 'Begonnen', cell: ({ beganAt }) => formatInstant(beganAt) },
+          { title: 'Beendet', cell: ({ endedAt }) => (endedAt ? formatInstant(endedAt) : '–') },
+          { title: 'Antwort', cell: ({ error }) => error },
+        ]}
+      />
+    </Section>
+  )
+}
+
+function Groups({ groups, canAct, now }: { groups: FailedGroup[]; canAct: boolean; now: Date }) {
+  if (groups.length === 0) return null
+  return (
+    <Section labelledBy="gruende">
+      <Heading level={2} size="medium" id="gruende">
+        Gescheitert oder unzustellbar nach Grund
+      </Heading>
+      <Text className="max-w-2xl">
+        Adresse und Text bleiben gespeichert, bis Sie entscheiden. Was Sie wiederholen, wird geprüft, bevor es das
+        Portal verlässt: E-Mails, die niemand mehr braucht, entfallen.
+      </Text>
+      <RecordTable<FailedGroup>
+        caption="Gescheiterte und unzustellbare E-Mails nach Grund"
+        rows={groups}
+        rowKey={({ cause }) => cause ?? 'unbekannt'}
+        columns={[
+          { title: 'Grund', heading: true, cell: ({ cause }) => causeWords(cause).name },
+          { title: 'Anzahl', numeric: true, cell: ({ count }) => formatNumber(count) },
+          { title: 'Seit', cell: ({ since }) => formatInstant(since) },
+          { title: 'Was hilft', cell: ({ cause }) => causeWords(cause).remedy },
+          ...(canAct
+            ? [{ title: 'Entscheiden', cell: (group: FailedGroup) => <DecideAll group={group} now={now} /> }]
+            : []),
+        ]}
+      />
+    </Section>
+  )
+}
+
+function DecideAll({ group: { cause, withText }, now }: { group: FailedGroup; now: Date }) {
+  const fields = { cause: cause ?? '', before: now.toISOString() }
+  const name = cause ?? 'unbekannt'
+  return (
+    <div className="flex flex-wrap gap-2">
+      {withText > 0 ? (
+        <ActionButton action={retryFailedGroup} fields={fields} submit="Alle wiederholen" prefix={`alle-${name}`} />
+      ) : null}
+      <ActionButton action={discardFailedGroup} fields={fields} submit="Alle verwerfen" prefix={`weg-${name}`} />
+    </div>
+  )
+}
 
 function Failed({ mails, all, canAct }: { mails: FailedMail[]; all: number; canAct: boolean }) {
   return (
     <Section labelledBy="gescheitert">
       <Heading level={2} size="medium" id="gescheitert">
-        Gescheitert oder unzustellbar
+        Einzelne E-Mails
       </Heading>
       {mails.length === 0 ? <Text muted>Keine.</Text> : null}
       {all > mails.length ? (
@@ -79,9 +178,9 @@ function Failed({ mails, all, canAct }: { mails: FailedMail[]; all: number; canA
               cell: ({ state, changedAt }) => `${mailStateLabels[state]} seit ${formatInstant(changedAt)}`,
             },
             {
-              title: 'Fehler',
-              cell: ({ lastError, attempts }) =>
-                `${lastError ?? 'unbekannt'}, ${attempts === 1 ? 'ein Versuch' : `${formatNumber(attempts)} Versuche`}`,
+              title: 'Grund',
+              cell: ({ cause, lastError, attempts }) =>
+                `${causeWords(cause).name} (${lastError ?? 'ohne Antwort'}), ${attempts === 1 ? 'ein Versuch' : `${formatNumber(attempts)} Versuche`}`,
             },
             ...(canAct ? [{ title: 'Entscheiden', cell: (mail: FailedMail) => <Decide mail={mail} /> }] : []),
           ]}
@@ -91,10 +190,10 @@ function Failed({ mails, all, canAct }: { mails: FailedMail[]; all: number; canA
   )
 }
 
-function Decide({ mail: { id, state } }: { mail: FailedMail }) {
+function Decide({ mail: { id, hasText } }: { mail: FailedMail }) {
   return (
     <div className="flex flex-wrap gap-2">
-      {state === 'failed' ? (
+      {hasText ? (
         <ActionButton action={retryFailedMail} fields={{ id }} submit="Wiederholen" prefix={`wiederholen-${id}`} />
       ) : null}
       <ActionButton action={discardFailedMail} fields={{ id }} submit="Verwerfen" prefix={`verwerfen-${id}`} />

@@ -22,6 +22,7 @@ import {
 import { publishedVersion } from '@/lib/policies/published-versions'
 import { formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../../_frame/admin-page'
+import { ReportReturned } from '../../_frame/report-returned'
 import { repeatAnnouncement } from '../actions'
 import { ledgerLabels } from '../labels'
 
@@ -125,7 +126,7 @@ function Ledger({ rows, names, number }: { rows: Row[]; names: Map<string, strin
         { title: 'Zur Kenntnis genommen', cell: ({ confirmedAt }) => instant(confirmedAt) },
         {
           title: 'Nächster Schritt',
-          cell: ({ accountId, bouncedAt, objectedAt, governing }) =>
+          cell: ({ accountId, mailId, acceptedAt, bouncedAt, objectedAt, governing }) =>
             governing > number ? (
               `Es gilt schon Fassung ${governing}`
             ) : bouncedAt && !objectedAt ? (
@@ -135,6 +136,8 @@ function Ledger({ rows, names, number }: { rows: Row[]; names: Map<string, strin
                 submit="Noch einmal senden"
                 prefix={`senden-${accountId}`}
               />
+            ) : mailId && acceptedAt && !bouncedAt && !objectedAt ? (
+              <ReportReturned accountId={accountId} mailId={mailId} back="policy" prefix="fassung" />
             ) : (
               '–'
             ),

@@ -29,6 +29,7 @@ import { roleLabels } from '../../_frame/labels'
 import { lifecycleLine } from '../../_frame/lifecycle-line'
 import { MemberStateBadge } from '../../_frame/member-state'
 import { noticeOutcome } from '../../_frame/notice-outcome'
+import { ReportReturned } from '../../_frame/report-returned'
 import { RequestStateBadge } from '../../_frame/request-state'
 import { endMemberSessions, renewNotice } from './actions'
 import { Closing } from './closing'
@@ -80,7 +81,7 @@ export default staffPage(pageRoles['/admin/mitglieder/[id]'], async ({ ctx, memb
           hold={hold}
         />
       ) : null}
-      {hasMore ? <Mails mails={mails} /> : null}
+      {hasMore ? <Mails accountId={accountId} mails={mails} canReport={mayDo(member.role, 'reportReturned')} /> : null}
     </AdminPage>
   )
 })
@@ -112,6 +113,12 @@ type LifecycleProps = { viewed: ViewedMember; line?: string; notices: ListedNoti
 
 function Lifecycle({ viewed, line, notices, member }: LifecycleProps) {
   const { id: accountId, registeredAt, emailConfirmedAt, lastLoginAt, dataConfirmedAt } = viewed
+  const returned = ({ mailId, acceptedAt, closedAt }: ListedNotice) =>
+    mailId && acceptedAt && !closedAt ? (
+      <ReportReturned accountId={accountId} mailId={mailId} prefix="aufforderung" />
+    ) : (
+      '–'
+    )
   return (
     <Section labelledBy="lebenslauf">
       <Heading level={2} size="medium" id="lebenslauf">
@@ -141,6 +148,7 @@ function Lifecycle({ viewed, line, notices, member }: LifecycleProps) {
           columns={[
             { title: 'Erstellt', heading: true, cell: ({ createdAt }) => formatDayOf(createdAt) },
             { title: 'Stand', cell: noticeOutcome },
+            ...(mayDo(member.role, 'reportReturned') ? [{ title: 'Rückläufer', cell: returned }] : []),
           ]}
         />
       ) : null}
@@ -236,7 +244,7 @@ function sessionText(count: number): string {
 
 type SentMail = Awaited<ReturnType<typeof mailsOf>>[number]
 
-function Mails({ mails }: { mails: SentMail[] }) {
+function Mails({ accountId, mails, canReport }: { accountId: string; mails: SentMail[]; canReport: boolean }) {
   return (
     <Section labelledBy="mails">
       <Heading level={2} size="medium" id="mails">
@@ -254,6 +262,15 @@ function Mails({ mails }: { mails: SentMail[] }) {
             { title: 'Erstellt', cell: ({ createdAt }) => formatInstant(createdAt) },
             { title: 'Stand', cell: ({ state }) => mailStateLabels[state] },
             { title: 'Angenommen', cell: ({ acceptedAt }) => (acceptedAt ? formatInstant(acceptedAt) : '–') },
+            ...(canReport
+              ? [
+                  {
+                    title: 'Rückläufer',
+                    cell: ({ id, state }: SentMail) =>
+                      state === 'accepted' ? <ReportReturned accountId={accountId} mailId={id} prefix="mail" /> : '–',
+                  },
+                ]
+              : []),
           ]}
         />
       )}

@@ -8,6 +8,7 @@ import { ledgerOf } from '@/lib/policies/announcement-ledger'
 import { type GoverningReason } from '@/lib/policies/governing-version'
 import { governingVersion } from '@/lib/policies/governing-version-sql'
 import { formatInstant } from '@/lib/text'
+import { ReportReturned } from '../../_frame/report-returned'
 import { ledgerLabels } from '../../datenschutzerklaerung/labels'
 
 type Entry = Awaited<ReturnType<typeof ledgerOf>>[number]
@@ -55,6 +56,15 @@ export async function PolicyLedger({ ctx, accountId }: { ctx: PortalContext; acc
             { title: 'Unzustellbar', cell: ({ bouncedAt }) => instant(bouncedAt) },
             { title: 'Zur Kenntnis genommen', cell: ({ confirmedAt }) => instant(confirmedAt) },
             { title: 'Widersprochen', cell: ({ objectedAt }) => instant(objectedAt) },
+            {
+              title: 'Rückläufer',
+              cell: ({ mailId, acceptedAt, bouncedAt }) =>
+                mailId && acceptedAt && !bouncedAt ? (
+                  <ReportReturned accountId={accountId} mailId={mailId} prefix="fassung" />
+                ) : (
+                  '–'
+                ),
+            },
           ]}
         />
       )}
