@@ -96,6 +96,7 @@ export const mailCauses = {
 } as const satisfies Record<string, { name: string; remedy: string }>
 
 export type MailCause = keyof typeof mailCauses
+export const causeCodes = Object.keys(mailCauses) as MailCause[]
 
 /** Words for a stored cause; mail from before causes were kept has none. */
 export function causeWords(cause: string | null): { name: string; remedy: string } {

@@ -23,6 +23,7 @@ const bad: [name: string, value: string | undefined, message: string][] = [
   ['APP_URL', 'javascript:alert(1)', 'must be an http(s) address'],
   ['MAIL_TRANSPORT', 'pigeon', 'must be outbox, smtp or resend'],
   ['SMTP_URL', 'http://mail.example', 'must start with smtp:// or smtps://'],
+  ['SMTP_TLS', 'maybe', 'must be required or opportunistic'],
   ['RESEND_BASE_URL', 'mail.example', 'must be an http(s) address'],
   ['RESEND_REQUESTS_PER_SECOND', 'two', 'must be a number'],
   ['RESEND_REQUESTS_PER_SECOND', '0', 'must be greater than 0'],

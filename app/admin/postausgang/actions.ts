@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { staffAction } from '@/app/_edge/action'
 import { actionRoles } from '@/lib/auth/permissions'
 import { mailHooks } from '@/lib/duties'
+import { causeCodes } from '@/lib/mail/causes'
 import { discardMail } from '@/lib/mail/discard-mail'
 import { resumeMail } from '@/lib/mail/outage'
 import { recordReturned } from '@/lib/mail/record-returned'
@@ -14,10 +15,8 @@ import { withNotice } from '../_frame/notices'
 const page = '/admin/postausgang'
 const ofMail = z.strictObject({ id: z.uuid() })
 const ofCause = z.strictObject({
-  cause: z
-    .string()
-    .max(40)
-    .transform((cause) => cause || null),
+  // Mail from before causes were kept has none.
+  cause: z.union([z.enum(causeCodes), z.literal('').transform(() => null)]),
   before: z.iso.datetime().transform((at) => new Date(at)),
 })
 const ofReturned = z.strictObject({ mailId: z.uuid(), accountId: z.uuid(), back: z.enum(['member', 'policy']) })
