@@ -147,7 +147,7 @@ describe('dispatch', () => {
 
     const props = { changedAt: '2026-11-23T12:00:00Z' }
     await ctx.db.outgoingMail.update({ where: { id: broken.id }, data: { props } })
-    expect(await retryMail(ctx, broken, {})).toEqual({ outcome: 'retried' })
+    expect(await retryMail(ctx, broken, {})).toEqual({ outcome: 'retried', count: 1 })
     expect(await retryMail(ctx, broken, {})).toEqual({ outcome: 'not-failed' })
     expect(await sendMail(ctx)).toMatchObject({ accepted: 1 })
     expect(await discardMail(ctx, broken, {})).toEqual({ outcome: 'not-failed' })
