@@ -11,17 +11,44 @@ export type ClosureCause = 'restored' | 'moved' | 'older-than-log'
 const BELIEVED_MS = 1_000
 
 // One answer per process, also across the separate bundles of pages and instrumentation.
-const shared = globalThis as unknown as { portalClosure?: { until: number; answer: Promise<boolean> } }
+const shared = globalThis as unknown as {
+  portalClosure?: { until: number; answer: Promise<boolean> }
+  portalServer?: { known?: string; compare(ctx: PortalContext): Promise<void> }
+}
 
 /** The answer of the last second; for pages, actions and duties. Throws if the database is gone. */
 export function isClosed(ctx: PortalContext): Promise<boolean> {
   const known = shared.portalClosure
   if (known && performance.now() < known.until) return known.answer
-  const answer = readClosure(ctx).then((cause) => cause !== undefined)
+  const answer = askAnew(ctx)
   shared.portalClosure = { until: performance.now() + BELIEVED_MS, answer }
   // A failure is not an answer: the next request asks again.
   answer.catch(forgetClosure)
   return answer
+}
+
+async function askAnew(ctx: PortalContext): Promise<boolean> {
+  await noticeOtherServer(ctx)
+  return (await readClosure(ctx)) !== undefined
+}
+
+/**
+ * From now on this process compares ledger and file of erasures before it answers anything, whenever another database server answers
+ * than the last time: after a failover the last commits may be lost (DS-04). Once per process; another `compare` changes nothing.
+ */
+export function compareOnOtherServer(compare: (ctx: PortalContext) => Promise<void>): void {
+  shared.portalServer ??= { compare }
+}
+
+/** Compares if another database server answers than the last time. A comparison that fails is made again by the next question. */
+export async function noticeOtherServer(ctx: PortalContext): Promise<void> {
+  const { portalServer } = shared
+  if (!portalServer) return
+  const [row] = await ctx.db.$queryRaw<{ server: string }[]>`SELECT current_database_server() AS server`
+  if (row?.server === portalServer.known) return
+  await portalServer.compare(ctx)
+  portalServer.known = row?.server
+  forgetClosure()
 }
 
 /** Why the portal is closed now; undefined while it is open. */

@@ -11,7 +11,7 @@ import { retireIdleStaff } from './accounts/retire-idle-staff'
 import { anchorChain } from './audit/anchors'
 import { tidyAuth } from './auth/tidy'
 import { carryOutBulkActs } from './bulk-acts/carry-out-bulk-acts'
-import { readClosure } from './closure'
+import { noticeOtherServer, readClosure } from './closure'
 import { forLongWork, type PortalContext, portalContext } from './context'
 import { schemaState } from './db/schema-state'
 import { tidyDisclosures } from './disclosure/hand-over'
@@ -142,6 +142,7 @@ export async function runDuty(name: DutyName, trigger: DutyTrigger): Promise<Dut
   const ctx = name === 'mail' ? own : forLongWork(own)
   const { state } = await schemaState(ctx.db)
   if (state !== 'current') return { databaseIs: state }
+  await noticeOtherServer(ctx)
   // After a restore nothing is sent, and nobody notified or erased, before the erasures have been replayed (DS-04).
   if (await readClosure(ctx)) return { closed: true }
   await keepWatch(ctx)

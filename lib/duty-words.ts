@@ -16,6 +16,7 @@ export const stepWords: Record<string, string> = {
   'correct-mail-times': 'Zeiten von E-Mails berichtigen, die in der Zukunft liegen',
   'send-mail': 'E-Mails senden',
   'compare-erasures': 'Löschungen mit der Datei außerhalb der Datenbank abgleichen',
+  'write-erasures': 'Löschungen in die Datei außerhalb der Datenbank schreiben',
   'remind-staff': 'an offene Vorgänge erinnern',
   'lift-restrictions': 'Einschränkungen der Verarbeitung beenden',
   'correct-times': 'Zeiten berichtigen, die in der Zukunft liegen',

@@ -62,12 +62,16 @@ async function onDatabase(verb: Verb, effect: Effect, values: Values, url?: stri
   const { inTransaction, portalContext } = await import('@/lib/context')
   const { closeDatabase } = await import('@/lib/db/client')
   const { schemaState } = await import('@/lib/db/schema-state')
+  const { followServer } = await import('./lib/follow-server')
+  const { followOwnLog } = await import('./lib/follow-own-log')
   try {
     const ctx = portalContext({ kind: 'operator' })
     if (verb.isBystander || effect === 'migrates') return await verb.run(ctx, values)
     const { state } = await schemaState(ctx.db)
     if (state !== 'current') throw new Error(otherSchema(state))
-    if (effect === 'writes') return await verb.run(ctx, values)
+    await followServer(ctx, verb, effect)
+    followOwnLog()
+    if (effect === 'writes') return await verb.run(portalContext({ kind: 'operator' }), values)
     return await inTransaction(
       ctx,
       async (tx) => {

@@ -19,6 +19,8 @@ export type Verb = {
   takesFile?: boolean
   /** The verb looks at the running database only; it brings none up. */
   isBystander?: boolean
+  /** It sends, and not only queues: by the way the server sends, or not at all. */
+  sendsMail?: boolean
   /** Returns the exit code: 0 done, 1 not done. Throws UsageError for values that make no sense. */
   run(ctx: PortalContext, values: Values): Promise<number>
 }

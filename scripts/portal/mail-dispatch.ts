@@ -11,6 +11,7 @@ export const verb: Verb = {
   summary: 'Sends the mail that is due, as the scheduler does',
   usage: '',
   does: 'writes',
+  sendsMail: true,
   options: {},
   run: async () => {
     let counts = await runDuty('mail', 'operator')

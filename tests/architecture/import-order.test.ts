@@ -23,7 +23,7 @@ const FLOORS: string[][] = [
   ['db'],
   ['context'],
   ['report-error', 'duty-lease', 'closure', 'outages', 'future-times'],
-  ['readiness', 'duty-states', 'duty-words'],
+  ['readiness', 'duty-states', 'duty-words', 'server-note'],
   ['audit'],
   ['mail'],
   ['auth', 'duty-steps'],
@@ -36,7 +36,7 @@ const FLOORS: string[][] = [
   ['access-requests', 'bulk-acts'],
   ['lifecycle'],
   ['accountability'],
-  ['duties'],
+  ['duties', 'erasure-watch'],
   ['scheduler'],
 ]
 

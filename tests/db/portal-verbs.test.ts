@@ -119,6 +119,25 @@ describe('a verb that looks writes nothing: neither rows nor files', () => {
   })
 })
 
+describe('a verb that writes, called on a machine where another portal was tried', () => {
+  const registeredAt = new Date(Date.now() - 9 * 86_400_000)
+
+  test.each([
+    ['its file of erasures closes nothing, and gets nothing appended', true],
+    ['no file of erasures is made there', false],
+  ])('%s', async (_, hasFile) => {
+    const log = path.join(dataDir, 'erasures.log')
+    if (!hasFile) rmSync(log)
+    await database().db.sweepRun.create({
+      data: { trigger: 'cron', startedAt: registeredAt, finishedAt: registeredAt },
+    })
+    await aMember(testContext(), { confirmed: false, registeredAt })
+    portal(['sweep'])
+    expect(hasFile ? readFileSync(log, 'utf8') : existsSync(log)).toBe(hasFile && foreignErasure)
+    expect(await database().db.restoration.count()).toBe(0)
+  })
+})
+
 describe('a database that is not that of this code', () => {
   const unknown = '99990101000000_of_a_later_release'
 
