@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { compareOnOtherServer, noticeOtherServer, readClosure } from './closure'
-import { type PortalContext, portalContext } from './context'
+import { forLongWork, type PortalContext, portalContext } from './context'
 import { schemaState } from './db/schema-state'
 import { failedSteps, runSteps } from './duty-steps'
 import { settings } from './env'
@@ -39,7 +39,7 @@ async function watch(): Promise<never> {
       await noticeOtherServer(ctx)
       if (performance.now() >= writeAt) {
         writeAt = performance.now() + WRITE_EVERY
-        wasFine = await writeMissing(ctx, wasFine)
+        wasFine = await writeMissing(forLongWork(ctx), wasFine)
       }
     } catch (error) {
       if (!isDatabaseGone(error)) reportError(error, 'erasures.log')
@@ -59,7 +59,7 @@ export async function writeMissing(ctx: PortalContext, wasFine = false): Promise
 /** A file that cannot be read, or is another database's, says nothing about this one; the step that writes alarms. */
 async function compare(ctx: PortalContext): Promise<void> {
   try {
-    await reconcileErasureLog({ ...ctx, actor: { kind: 'system', duty: 'erasures' } })
+    await reconcileErasureLog({ ...forLongWork(ctx), actor: { kind: 'system', duty: 'erasures' } })
   } catch (error) {
     const isFault = error instanceof ForeignErasureLog || (error as NodeJS.ErrnoException).syscall !== undefined
     if (!isFault || isDatabaseGone(error)) throw error
