@@ -19,6 +19,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/{lib,app,architecture}/**/*.test.{ts,tsx}'],
+          testTimeout: 20_000,
           setupFiles: ['tests/support/environment.ts'],
         },
       },

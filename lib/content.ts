@@ -1,3 +1,5 @@
+import { isUuid } from './fields'
+
 /**
  * What members write, named the same way by every room: moderation and contact refer to a piece of content by its kind and id and
  * know nothing else of the room that keeps it (DS-07, DS-08).
@@ -34,12 +36,6 @@ export const contentWords: Record<ContentKind, { slug: string; name: string }> =
 /** Query of the pages that take a reference: `/melden?…`, `/nachrichten/neu?…`. */
 export function contentQuery({ kind, id }: ContentRef): string {
   return new URLSearchParams({ art: contentWords[kind].slug, id }).toString()
-}
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-export function isUuid(text: string): boolean {
-  return uuid.test(text)
 }
 
 /** The reference in a query; undefined if it is none. */

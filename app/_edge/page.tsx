@@ -9,6 +9,7 @@ import { type PortalContext, portalContext } from '@/lib/context'
 import { type KeptWork, keptWork } from '@/lib/exchange'
 import { isDatabaseGone, reportError } from '@/lib/report-error'
 import { Refused } from '@/lib/result'
+import { readLine } from '@/lib/typed-text'
 import { ErrorPage } from './error-page'
 import { MaintenancePage } from './maintenance-page'
 import { VerificationPending } from './verification-pending'
@@ -153,7 +154,7 @@ async function inputOf({ params, searchParams }: RawProps) {
   const query = Object.fromEntries(
     Object.entries(await searchParams).map(([name, value]) => {
       const first = Array.isArray(value) ? value[0] : value
-      return [name, first?.replaceAll('\0', '')]
+      return [name, first && readLine(first)]
     }),
   )
   return { params: await params, query }

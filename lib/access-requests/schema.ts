@@ -1,68 +1,42 @@
 import { z } from 'zod'
-import { parseDay } from '../dates'
+import { day, id, optionalDay, text } from '../fields'
 import { requestKinds } from './kinds'
 import { restrictionGrounds } from './restriction-grounds'
 
-/** Field schemas of requests; pages and actions share them. */
+/** Field schemas of requests; pages and actions share them. Limits in characters. */
 const LONGEST_NOTE = 1_000
-const LONGEST_REASON = 1_000
 const LONGEST_ANSWER = 10_000
 
-const freeText = z.string().transform((text) => text.normalize('NFC').replace(/\r\n?/g, '\n').trim())
-
-export const requestId = z.uuid('Diesen Vorgang gibt es nicht.')
+export const requestId = id('Diesen Vorgang gibt es nicht.')
 
 export const openRequestSchema = z.strictObject({
   kind: z.enum(requestKinds, 'Bitte wählen Sie aus, worum es geht.').default('erasure'),
-  accountId: z.uuid('Bitte wählen Sie ein Mitglied aus.'),
-  receivedOn: z.string().transform((text, check) => {
-    const day = parseDay(text.trim())
-    if (!day)
-      check.addIssue({ code: 'custom', message: 'Bitte geben Sie den Tag des Eingangs als vollständiges Datum an.' })
-    return day ?? ''
-  }),
-  note: freeText.pipe(
-    z.string().max(LONGEST_NOTE, `Bitte kürzen Sie den Vermerk auf höchstens ${LONGEST_NOTE} Zeichen.`),
-  ),
+  accountId: id('Bitte wählen Sie ein Mitglied aus.'),
+  receivedOn: day('Bitte geben Sie den Tag des Eingangs als vollständiges Datum an.'),
+  note: text({ max: LONGEST_NOTE, what: 'Der Vermerk' }),
 })
 
 export const closeRequestSchema = z.strictObject({
   requestId,
   outcome: z.enum(['withdrawn', 'refused'], 'Bitte wählen Sie aus, wie der Vorgang endet.'),
-  reason: freeText.pipe(
-    z
-      .string()
-      .min(1, 'Bitte nennen Sie den Grund.')
-      .max(LONGEST_REASON, `Bitte kürzen Sie den Grund auf höchstens ${LONGEST_REASON} Zeichen.`),
-  ),
+  reason: text({ max: LONGEST_NOTE, missing: 'Bitte nennen Sie den Grund.', what: 'Der Grund' }),
 })
 
 export const extendRequestSchema = z.strictObject({
   requestId,
-  extensionReason: freeText.pipe(
-    z
-      .string()
-      .min(1, 'Bitte erklären Sie, warum wir mehr Zeit brauchen.')
-      .max(LONGEST_REASON, `Bitte kürzen Sie die Erklärung auf höchstens ${LONGEST_REASON} Zeichen.`),
-  ),
+  extensionReason: text({
+    max: LONGEST_NOTE,
+    missing: 'Bitte erklären Sie, warum wir mehr Zeit brauchen.',
+    what: 'Die Erklärung',
+  }),
 })
 
 export const answerRequestSchema = z.strictObject({
   requestId,
-  answer: freeText.pipe(
-    z
-      .string()
-      .min(1, 'Bitte schreiben Sie die Antwort.')
-      .max(LONGEST_ANSWER, `Bitte kürzen Sie die Antwort auf höchstens ${LONGEST_ANSWER} Zeichen.`),
-  ),
+  answer: text({ max: LONGEST_ANSWER, missing: 'Bitte schreiben Sie die Antwort.', what: 'Die Antwort' }),
 })
 
-const told = freeText.pipe(
-  z
-    .string()
-    .min(1, 'Bitte schreiben Sie, was die Person dazu erfahren soll.')
-    .max(LONGEST_REASON, `Bitte kürzen Sie den Text auf höchstens ${LONGEST_REASON} Zeichen.`),
-)
+const told = text({ max: LONGEST_NOTE, missing: 'Bitte schreiben Sie, was die Person dazu erfahren soll.' })
 
 export const restrictSchema = z.strictObject({
   requestId,
@@ -70,17 +44,12 @@ export const restrictSchema = z.strictObject({
   restrictionReason: told,
 })
 
-const restrictedAccount = z.uuid('Dieses Konto gibt es nicht.')
+const restrictedAccount = id('Dieses Konto gibt es nicht.')
 
 export const announceLiftSchema = z.strictObject({
   accountId: restrictedAccount,
   liftReason: told,
-  toldByLetterOn: z.string().transform((text, check) => {
-    const day = text.trim() === '' ? undefined : parseDay(text.trim())
-    if (text.trim() !== '' && !day)
-      check.addIssue({ code: 'custom', message: 'Bitte geben Sie den Tag des Briefs als vollständiges Datum an.' })
-    return day
-  }),
+  toldByLetterOn: optionalDay('Bitte geben Sie den Tag des Briefs als vollständiges Datum an.'),
 })
 
 export const ofRestrictedSchema = z.strictObject({ accountId: restrictedAccount })

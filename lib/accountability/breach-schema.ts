@@ -1,24 +1,11 @@
-import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
-import { parseDay } from '../dates'
+import { id, moment, optionalDay as typedDay, text as typedText } from '../fields'
 
 /** Field schemas of breach cases. Times are wall clock in Berlin, "2026-11-22T14:05". */
-const text = (missing: string) =>
-  z
-    .string()
-    .transform((value) => value.normalize('NFC').replace(/\r\n?/g, '\n').trim())
-    .pipe(z.string().min(1, missing).max(4_000, 'Bitte kürzen Sie den Text auf höchstens 4.000 Zeichen.'))
+const LONGEST = 4_000
+const text = (missing: string) => typedText({ max: LONGEST, missing })
 
-const moment = z.string().transform((value, check) => {
-  try {
-    return new Date(Temporal.PlainDateTime.from(value).toZonedDateTime('Europe/Berlin').epochMilliseconds)
-  } catch {
-    check.addIssue({ code: 'custom', message: 'Bitte geben Sie Tag und Uhrzeit an.' })
-    return z.NEVER
-  }
-})
-
-const optionalDay = z.string().transform((value) => parseDay(value.trim()))
+const optionalDay = typedDay()
 
 export const openBreachSchema = z.strictObject({
   noticedAt: moment,
@@ -28,11 +15,11 @@ export const openBreachSchema = z.strictObject({
   until: optionalDay,
 })
 export const authorityToldSchema = z.strictObject({
-  breachId: z.uuid(),
+  breachId: id(),
   toldAt: moment,
-  delayReason: z.string().transform((value) => value.normalize('NFC').trim() || undefined),
+  delayReason: typedText({ max: LONGEST }).transform((value) => value || undefined),
 })
 export const closeBreachSchema = z.strictObject({
-  breachId: z.uuid(),
+  breachId: id(),
   outcome: text('Bitte halten Sie Auswirkungen und Maßnahmen fest.'),
 })

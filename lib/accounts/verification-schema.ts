@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { id, text as typedText } from '../fields'
 
 /** Field schemas of the verification by staff (DS-07); pages and actions share them. */
 export const verificationDecisions = ['verified', 'asked', 'refused'] as const
@@ -6,24 +7,15 @@ export type VerificationDecision = (typeof verificationDecisions)[number]
 
 const LONGEST_TEXT = 1_000
 
-const text = (missing: string) =>
-  z
-    .string(missing)
-    .transform((given) => given.normalize('NFC').replace(/\r\n?/g, '\n').trim())
-    .pipe(
-      z
-        .string()
-        .min(1, missing)
-        .max(LONGEST_TEXT, `Bitte kürzen Sie den Text auf höchstens ${LONGEST_TEXT.toLocaleString('de-DE')} Zeichen.`),
-    )
+const text = (missing: string) => typedText({ max: LONGEST_TEXT, missing })
 
 export const decideVerificationSchema = z.strictObject({
-  verificationId: z.uuid(),
+  verificationId: id(),
   decision: z.enum(verificationDecisions, 'Bitte wählen Sie aus, wie Sie entscheiden.'),
   reason: text('Bitte schreiben Sie dem Mitglied, warum Sie so entscheiden.'),
 })
 
 export const askAgainSchema = z.strictObject({
   note: text('Bitte schreiben Sie uns, was wir wissen sollen.'),
-  account: z.uuid(),
+  account: id(),
 })

@@ -3,6 +3,7 @@ import { seesAddresses } from '../auth/permissions'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { type MemberGroup, type Role } from '../db/generated/enums'
+import { isUuid } from '../fields'
 import { Refused } from '../result'
 import { type LookReason } from './look-reasons'
 import { type MemberState, memberStateSql } from './member-state'
@@ -34,7 +35,7 @@ export async function viewMember(
   { accountId, reason }: { accountId: string; reason: LookReason },
 ): Promise<{ outcome: 'found'; member: ViewedMember } | { outcome: 'unknown-member' }> {
   if (ctx.actor.kind !== 'member' || ctx.actor.role === 'member') throw new Refused('role')
-  if (!isId(accountId)) return { outcome: 'unknown-member' }
+  if (!isUuid(accountId)) return { outcome: 'unknown-member' }
   const email = seesAddresses(ctx.actor.role) ? Prisma.sql`a.email` : Prisma.sql`NULL`
   const [member] = await ctx.db.$queryRaw<ViewedMember[]>`
     SELECT a.id, a.surname, a.given_name AS "givenName", ${email} AS email, a.member_group::text AS "memberGroup",
@@ -46,8 +47,4 @@ export async function viewMember(
   if (!member) return { outcome: 'unknown-member' }
   await recordEvent(ctx, 'member.viewed', { subjectId: accountId, details: { reason } })
   return { outcome: 'found', member }
-}
-
-function isId(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 }

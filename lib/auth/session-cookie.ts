@@ -1,5 +1,6 @@
 import { decode, encode } from 'next-auth/jwt'
 import { settings } from '../env'
+import { isUuid } from '../fields'
 import { sessionLimits } from './limits'
 
 /**
@@ -9,7 +10,6 @@ import { sessionLimits } from './limits'
 
 // Binds the key to this purpose: a token made for anything else with the same secret is no session (S-C6).
 const SALT = 'portal-session'
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** `__Host-` makes browsers refuse a cookie without Secure, with a Domain or from a sub-path (S-C5); it needs https. */
 export function sessionCookieName(): string {
@@ -40,7 +40,7 @@ export async function openSessionId(value: string | undefined): Promise<string |
   if (!value) return undefined
   try {
     const token = await decode({ token: value, secret: settings().nextAuthSecret, salt: SALT })
-    return typeof token?.sid === 'string' && uuid.test(token.sid) ? token.sid : undefined
+    return typeof token?.sid === 'string' && isUuid(token.sid) ? token.sid : undefined
   } catch {
     // Not decryptable with our key: somebody else's text, hence no session.
     return undefined

@@ -3,6 +3,7 @@ import { recordLook } from '../accounts/name-members'
 import { SECOND_PERSON_PERIOD } from '../auth/limits'
 import { type PortalContext } from '../context'
 import { type MemberGroup } from '../db/generated/enums'
+import { isUuid } from '../fields'
 import { Refused } from '../result'
 import { type BulkKind } from './schema'
 
@@ -54,7 +55,7 @@ export function countWaitingBulkActs(ctx: PortalContext): Promise<number> {
 /** What both people see before they decide; the look at those shown by name is recorded (S-D8). */
 export async function viewBulkAct(ctx: PortalContext, { actId }: { actId: string }): Promise<BulkPreview | undefined> {
   requireStaff(ctx)
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(actId)) return undefined
+  if (!isUuid(actId)) return undefined
   const row = await ctx.db.bulkAct.findUnique({ where: { id: actId } })
   if (!row) return undefined
   const [groups, states, sample] = await Promise.all([

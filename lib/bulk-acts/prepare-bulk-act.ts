@@ -1,8 +1,9 @@
-import { normaliseEmail } from '../accounts/email-address'
 import { type MemberSearch, memberIdsOf } from '../accounts/search-members'
 import { recordEvent } from '../audit/record-event'
 import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
+import { isUuid } from '../fields'
+import { readAddress } from '../typed-address'
 import { type BulkKind } from './schema'
 import { concernsSql, seenSql } from './targets'
 
@@ -56,10 +57,10 @@ async function fromList(tx: PortalContext, list: string) {
   const entries = [...new Set(list.split(/[\s,;]+/).filter(Boolean))]
   if (entries.length > MOST_TARGETS) return { ids: [], chosen: entries.length }
   const addresses = entries.flatMap((entry) => {
-    const address = normaliseEmail(entry)
+    const address = readAddress(entry)
     return 'email' in address ? [address.email] : []
   })
-  const numbers = entries.filter((entry) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(entry))
+  const numbers = entries.filter(isUuid)
   const rows = await tx.db.$queryRaw<{ id: string }[]>`
     SELECT id FROM account WHERE email = ANY(${addresses}) UNION SELECT id FROM account WHERE id = ANY(${numbers}::uuid[])`
   return { ids: rows.map(({ id }) => id), chosen: entries.length }

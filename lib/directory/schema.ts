@@ -1,30 +1,16 @@
 import { z } from 'zod'
+import { tick as box, link, text } from '../fields'
 import { type Subject, subjectKeys } from '../subjects'
 import { INTRODUCTION_LENGTH, WEBSITE_LENGTH } from './limits'
 
-const box = z.literal('yes').optional()
+const introduction = text({ max: INTRODUCTION_LENGTH, what: 'Die Vorstellung' }).transform((value) => value || null)
 
-const introduction = z
-  .string()
-  .transform((value) => value.replace(/\r\n?/g, '\n').normalize('NFC').trim())
-  .pipe(z.string().max(INTRODUCTION_LENGTH, 'Die Vorstellung ist zu lang. Möglich sind 2.000 Zeichen.'))
-  .transform((value) => value || null)
-
-const badWebsite = 'Bitte geben Sie die vollständige Adresse an. Beispiel: https://www.beispiel.de'
-
-/** An address of the web, nothing that runs or leads to a mailbox: https or http, with a host that has a dot. */
-const website = z
-  .string()
-  .max(WEBSITE_LENGTH, badWebsite)
-  .transform((value, ctx) => {
-    const text = value.trim()
-    if (text === '') return null
-    const url = URL.parse(/^[a-z]+:/i.test(text) ? text : `https://${text}`)
-    const isFine = url && /^https?:$/.test(url.protocol) && url.hostname.includes('.') && !url.username && !url.password
-    if (isFine) return url.href
-    ctx.addIssue({ code: 'custom', message: badWebsite })
-    return z.NEVER
-  })
+/** An address of the web, nothing that runs or leads to a mailbox. */
+const website = link({
+  max: WEBSITE_LENGTH,
+  problem: 'Bitte geben Sie die vollständige Adresse an. Beispiel: https://www.beispiel.de',
+  schemes: ['https:', 'http:'],
+})
 
 const subjectBoxes = Object.fromEntries(subjectKeys.map((key) => [`subject-${key}`, box])) as Record<
   `subject-${Subject}`,
@@ -42,14 +28,16 @@ export const entrySchema = z
     website,
     ...subjectBoxes,
   })
-  .transform(({ isListed, showName, showPosition, showGroup, introduction: text, website: address, ...boxes }) => ({
-    isListed: isListed === 'yes',
-    showName: showName === 'yes',
-    showPosition: showPosition === 'yes',
-    showGroup: showGroup === 'yes',
-    introduction: text,
-    website: address,
-    subjects: subjectKeys.filter((key) => boxes[`subject-${key}`] === 'yes'),
-  }))
+  .transform(
+    ({ introduction: introductionText, isListed, showName, showPosition, showGroup, website: address, ...boxes }) => ({
+      isListed,
+      showName,
+      showPosition,
+      showGroup,
+      introduction: introductionText,
+      website: address,
+      subjects: subjectKeys.filter((key) => boxes[`subject-${key}`]),
+    }),
+  )
 
 export type EntryChange = z.output<typeof entrySchema>

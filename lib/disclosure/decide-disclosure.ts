@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { normaliseEmail } from '../accounts/email-address'
 import { recordEvent } from '../audit/record-event'
 import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
 import { dayOfSqlDate } from '../dates'
+import { isUuid } from '../fields'
 import { operator } from '../operator'
 import { formatDay, formatInstant } from '../text'
+import { readAddress } from '../typed-address'
 import { collectData } from './collect-data'
 import { encryptArchive, newArchivePassword } from './encrypt-archive'
 import { scanEnding } from './prepare-disclosure'
@@ -104,8 +105,8 @@ type Found =
 
 /** Locks the account, so that what is handed over is of one moment. */
 async function find(tx: PortalContext, sought: string): Promise<Found> {
-  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(sought)
-  const address = normaliseEmail(sought)
+  const isId = isUuid(sought)
+  const address = readAddress(sought)
   const [account] = isId
     ? await tx.db.$queryRaw<{ id: string }[]>`SELECT id FROM account WHERE id = ${sought}::uuid FOR SHARE`
     : await tx.db.$queryRaw<{ id: string }[]>`

@@ -2,6 +2,7 @@ import { recordEvent } from '../audit/record-event'
 import { type PortalContext } from '../context'
 import { type CalendarDay } from '../dates'
 import { Prisma } from '../db/generated/client'
+import { isUuid } from '../fields'
 import { Refused } from '../result'
 import { type DisclosureAnswer } from './decide-disclosure'
 import { type DisclosureScope } from './scope'
@@ -40,7 +41,7 @@ export function listDisclosures(ctx: PortalContext): Promise<ListedDisclosure[]>
 
 /** One entry. While it still names the person sought, looking at it is on record, without the person: nobody is told (DS-06, DS-10). */
 export async function viewDisclosure(ctx: PortalContext, id: string): Promise<ListedDisclosure | undefined> {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return undefined
+  if (!isUuid(id)) return undefined
   const [row] = await read(ctx, Prisma.sql`id = ${id}::uuid`)
   if (row?.sought) await recordEvent(ctx, 'disclosure.viewed', { subjectId: row.id })
   return row

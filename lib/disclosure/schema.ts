@@ -1,46 +1,22 @@
 import { z } from 'zod'
-import { parseDay } from '../dates'
+import { id, optionalDay, text, day as typedDay, line as typedLine } from '../fields'
 import { disclosureScopes } from './scope'
 
 /** Field schemas of holds, suspensions and disclosures; pages and actions share them. */
 const LONGEST_LINE = 200
 const LONGEST_REASON = 1_000
 
-const line = (missing: string) =>
-  z
-    .string()
-    .transform((text) => text.normalize('NFC').replace(/\s+/g, ' ').trim())
-    .pipe(
-      z
-        .string()
-        .min(1, missing)
-        .max(LONGEST_LINE, `Bitte kürzen Sie die Angabe auf höchstens ${LONGEST_LINE} Zeichen.`),
-    )
-
-const reason = z
-  .string()
-  .transform((text) => text.normalize('NFC').replace(/\r\n?/g, '\n').trim())
-  .pipe(
-    z
-      .string()
-      .min(1, 'Bitte nennen Sie den Grund.')
-      .max(LONGEST_REASON, `Bitte kürzen Sie den Grund auf höchstens ${LONGEST_REASON} Zeichen.`),
-  )
-
-const day = z.string().transform((text, check) => {
-  const found = parseDay(text.trim())
-  if (!found) check.addIssue({ code: 'custom', message: 'Bitte geben Sie ein vollständiges Datum an.' })
-  return found ?? ''
-})
-
-const accountId = z.uuid('Dieses Konto gibt es nicht.')
+const line = (missing: string) => typedLine({ max: LONGEST_LINE, missing, what: 'Die Angabe' })
+const reason = text({ max: LONGEST_REASON, missing: 'Bitte nennen Sie den Grund.', what: 'Der Grund' })
+const day = typedDay()
+const accountId = id('Dieses Konto gibt es nicht.')
 
 export const suspensionSchema = z.strictObject({ accountId, reason })
 export const placeHoldSchema = z.strictObject({ accountId, reason, reviewOn: day })
 export const liftHoldSchema = z.strictObject({ accountId, reason })
 export const decideHoldSchema = z.strictObject({
   accountId,
-  requestId: z.uuid(),
+  requestId: id(),
   decision: z.enum(['released', 'rejected'], 'Bitte wählen Sie aus.'),
 })
 
@@ -60,7 +36,7 @@ export const disclosureSchema = z.strictObject({
   ...scopeFields,
 })
 
-export const disclosureId = z.uuid('Diese Herausgabe gibt es nicht.')
+export const disclosureId = id('Diese Herausgabe gibt es nicht.')
 export const ofDisclosure = z.strictObject({ disclosureId })
 export const rejectDisclosureSchema = z.strictObject({ disclosureId, reason })
 export const handOverSchema = z.strictObject({
@@ -70,5 +46,5 @@ export const handOverSchema = z.strictObject({
 })
 export const tellFromSchema = z.strictObject({
   disclosureId,
-  tellFrom: z.union([z.literal('').transform(() => undefined), day]),
+  tellFrom: optionalDay(),
 })

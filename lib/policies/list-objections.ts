@@ -1,6 +1,7 @@
 import { type PortalContext } from '../context'
 import { type CalendarDay, dayOfSqlDate } from '../dates'
 import { type Prisma } from '../db/generated/client'
+import { isUuid } from '../fields'
 import { requireRole } from './require-role'
 
 export type ListedObjection = {
@@ -61,7 +62,7 @@ export async function listObjections(
 /** One objection; undefined if there is none (any more). */
 export async function loadObjection(ctx: PortalContext, id: string): Promise<ListedObjection | undefined> {
   requireRole(ctx, ['admin', 'dpo'])
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return undefined
+  if (!isUuid(id)) return undefined
   const row = await ctx.db.policyObjection.findUnique({ where: { id }, select: columns })
   return row ? listed(row) : undefined
 }

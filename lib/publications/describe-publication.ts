@@ -1,7 +1,7 @@
 import { type ContentDescription } from '../content'
 import { type PortalContext } from '../context'
+import { isUuid } from '../fields'
 import { plainText } from '../markdown'
-import { isId } from './own'
 import { isOpenSql } from './shown'
 
 /**
@@ -9,7 +9,7 @@ import { isOpenSql } from './shown'
  * over or not released.
  */
 export async function describePublication(ctx: PortalContext, id: string): Promise<ContentDescription | undefined> {
-  if (!isId(id)) return undefined
+  if (!isUuid(id)) return undefined
   const isStaff = ctx.actor.kind === 'member' && ctx.actor.role !== 'member'
   type Row = { title: string; summary: string; body: string; accountId: string; author: string; isOpen: boolean }
   const [row] = await ctx.db.$queryRaw<Row[]>`

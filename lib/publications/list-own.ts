@@ -1,7 +1,8 @@
 import { type PortalContext } from '../context'
 import { type CalendarDay } from '../dates'
 import { type PublicationKind } from '../db/generated/enums'
-import { hiddenReasonSql, isId, type OwnRow, ownRow, ownSelect, requireMember } from './own'
+import { isUuid } from '../fields'
+import { hiddenReasonSql, type OwnRow, ownRow, ownSelect, requireMember } from './own'
 import { type PublicationStatus, statusOf } from './status'
 
 export type ListedOwn = {
@@ -68,7 +69,7 @@ export async function loadOwn(
   publicationId: string | undefined,
 ): Promise<OwnPublication | undefined> {
   const accountId = requireMember(ctx)
-  if (!isId(publicationId)) return undefined
+  if (!isUuid(publicationId)) return undefined
   const row = await ctx.db.publication.findFirst({
     where: { id: publicationId, accountId, correctsId: null },
     select: { ...ownSelect, correction: { select: ownSelect } },

@@ -1,7 +1,7 @@
 import { type PortalContext } from '../context'
 import { type PublicationKind } from '../db/generated/enums'
+import { isUuid } from '../fields'
 import { contentOf, contentSelect, type PublicationContent } from './content'
-import { isId } from './own'
 import { requireReviewer } from './reviewer'
 
 export type SubmittedPublication = {
@@ -40,7 +40,7 @@ export async function loadSubmitted(
   (SubmittedPublication & { content: PublicationContent; current: PublicationContent | undefined }) | undefined
 > {
   requireReviewer(ctx)
-  if (!isId(publicationId)) return undefined
+  if (!isUuid(publicationId)) return undefined
   const [row] = await ctx.db.$queryRaw<SubmittedPublication[]>`
     SELECT p.id, p.revision, p.kind::text AS kind, p.title, p.submitted_at AS "submittedAt", p.corrects_id IS NOT NULL AS "isCorrection",
            a.id AS "authorId", concat_ws(', ', a.given_name || ' ' || a.surname, a.organisation) AS author,

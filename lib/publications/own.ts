@@ -87,13 +87,6 @@ export async function lockRow(tx: PortalContext, publicationId: string): Promise
   return row ? ownRow(row) : undefined
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-/** Ids come from addresses: what is none finds nothing. */
-export function isId(text: string | undefined): text is string {
-  return text !== undefined && uuid.test(text)
-}
-
 /** Is this publication hidden by the moderation now, and why? Column names of the surrounding statement: `p.id`. */
 export const hiddenReasonSql = Prisma.sql`(SELECT coalesce(m.reason, '') FROM content_measure m
   WHERE m.content_kind = 'publication' AND m.content_id = p.id AND m.act = 'hide' AND m.ended_at IS NULL LIMIT 1)`

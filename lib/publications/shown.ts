@@ -3,9 +3,9 @@ import { type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { type PublicationKind } from '../db/generated/enums'
+import { isUuid } from '../fields'
 import { isVisibleSql } from '../moderation/measures'
 import { knownSubjects, type PublicationContent } from './content'
-import { isId } from './own'
 
 /** Who publishes, as everybody sees it: the organisation, with the name only if the member chose so; never an address (DS-08). */
 export type Publisher = { organisation: string | null; name: string | null }
@@ -42,7 +42,7 @@ export async function showPublication(
   ctx: PortalContext,
   id: string | undefined,
 ): Promise<ShownPublication | undefined> {
-  if (!isId(id)) return undefined
+  if (!isUuid(id)) return undefined
   const [row] = await ctx.db.$queryRaw<ShownRow[]>`
     SELECT ${shownColumnsSql} FROM publication p JOIN account a ON a.id = p.account_id
     WHERE p.id = ${id}::uuid AND ${isOpenSql(ctx)}`
@@ -51,7 +51,7 @@ export async function showPublication(
 
 /** Was it there once? Then the page says so instead of "not found"; nothing of its text is told. */
 export async function wasPublished(ctx: PortalContext, id: string | undefined): Promise<boolean> {
-  if (!isId(id)) return false
+  if (!isUuid(id)) return false
   const [row] = await ctx.db.$queryRaw<object[]>`
     SELECT 1 FROM publication p WHERE p.id = ${id}::uuid AND p.published_at IS NOT NULL`
   return row !== undefined

@@ -285,9 +285,7 @@ test.describe('an expired session', () => {
       const long = 'a'.repeat(size)
       await text.fill(long)
       await save.click()
-      await expect(
-        page.getByRole('link', { name: /Bitte kürzen Sie den Text auf höchstens 100000 Zeichen/ }),
-      ).toBeVisible()
+      await expect(page.getByRole('link', { name: /Der Text darf höchstens 100.000 Zeichen/ })).toBeVisible()
       await expect(text).toHaveValue(long)
     }
     const huge = 'a'.repeat(10_000_000)

@@ -204,11 +204,14 @@ describe('the form of a draft', () => {
     ['link', 'https://nutzer:passwort@boese.example'],
     ['startsOn', '2026-02-30'],
     ['startsAt', '25:00'],
-    ['title', 'Zeile\nZeile'],
     ['title', 'x'.repeat(121)],
     ['subject1', 'astrologie'],
   ])('refuses %s %s', (name, value) => {
     expect(parsed({ [name]: value }).error?.issues[0]?.path).toEqual([name])
+  })
+
+  test('a title is one line, however it was pasted', () => {
+    expect(parsed({ title: 'Zeile\nZeile' }).data?.title).toBe('Zeile Zeile')
   })
 
   test('takes a link without its scheme as https, and a time in several forms', () => {

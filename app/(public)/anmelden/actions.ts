@@ -15,13 +15,14 @@ import { currentSessionId, removeSessionCookie, setSessionCookie } from '@/lib/a
 import { endSession } from '@/lib/auth/sessions'
 import { signIn as signInMember } from '@/lib/auth/sign-in'
 import { noteExchange, setStatus } from '@/lib/exchange'
+import { hidden } from '@/lib/fields'
 import { reactivate } from '@/lib/lifecycle/reactivate'
 import { afterSignIn } from './after-sign-in'
 
 const signInSchema = z.strictObject({
   email: emailField,
   password: currentPasswordField,
-  weiter: z.string().max(2_000).optional(),
+  weiter: hidden(2_000).optional(),
 })
 
 export const signIn = publicAction(signInSchema, async ({ ctx, input }) => {

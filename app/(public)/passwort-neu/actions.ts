@@ -7,8 +7,9 @@ import { publicAction, throttled } from '@/app/_edge/action'
 import { resetPassword } from '@/lib/accounts/reset-password'
 import { currentPasswordField } from '@/lib/accounts/schema'
 import { clientNetwork } from '@/lib/auth/network'
+import { hidden } from '@/lib/fields'
 
-const schema = z.strictObject({ token: z.string().max(200), newPassword: currentPasswordField })
+const schema = z.strictObject({ token: hidden(200), newPassword: currentPasswordField })
 
 export const setNewPassword = publicAction(schema, async ({ ctx, input }) => {
   const network = clientNetwork(await headers())

@@ -5,11 +5,12 @@ import { z } from 'zod'
 import { staffAction } from '@/app/_edge/action'
 import { actionRoles } from '@/lib/auth/permissions'
 import { withDutyLease } from '@/lib/duty-lease'
+import { id as idField } from '@/lib/fields'
 import { confirmStoppedRun, withdrawConfirmation } from '@/lib/lifecycle/confirm-stopped-run'
 import { startSweep as start } from '@/lib/lifecycle/start-sweep'
 import { withNotice } from '../_frame/notices'
 
-const ofRun = z.strictObject({ runId: z.uuid() })
+const ofRun = z.strictObject({ runId: idField() })
 const ofNumber = ofRun.extend({ number: z.coerce.number().int().nonnegative() })
 const overview = '/admin/inaktivitaet'
 const nothing = z.strictObject({})

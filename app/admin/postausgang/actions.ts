@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { staffAction } from '@/app/_edge/action'
 import { actionRoles } from '@/lib/auth/permissions'
 import { mailHooks } from '@/lib/duties'
+import { id as idField } from '@/lib/fields'
 import { causeCodes } from '@/lib/mail/causes'
 import { discardMail } from '@/lib/mail/discard-mail'
 import { resumeMail } from '@/lib/mail/outage'
@@ -13,13 +14,13 @@ import { retryMail } from '@/lib/mail/retry-mail'
 import { withNotice } from '../_frame/notices'
 
 const page = '/admin/postausgang'
-const ofMail = z.strictObject({ id: z.uuid() })
+const ofMail = z.strictObject({ id: idField() })
 const ofCause = z.strictObject({
   // Mail from before causes were kept has none.
   cause: z.union([z.enum(causeCodes), z.literal('').transform(() => null)]),
   before: z.iso.datetime().transform((at) => new Date(at)),
 })
-const ofReturned = z.strictObject({ mailId: z.uuid(), accountId: z.uuid(), back: z.enum(['member', 'policy']) })
+const ofReturned = z.strictObject({ mailId: idField(), accountId: idField(), back: z.enum(['member', 'policy']) })
 
 export const retryFailedMail = staffAction(actionRoles.retryFailedMail, ofMail, async ({ ctx, input }) => {
   const { outcome } = await retryMail(ctx, input, mailHooks)

@@ -1,9 +1,9 @@
 import { acts } from '@/lib/audit/acts'
 import { type EventFilter } from '@/lib/audit/search-events'
 import { addDays, parseDay, startOfDay } from '@/lib/dates'
+import { isUuid } from '@/lib/fields'
 
 export type Query = Record<string, string | undefined>
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** What the address asks for; what makes no sense is no filter. Days are days in Berlin, both included. */
 export function readFilters(query: Query): EventFilter {
@@ -28,5 +28,5 @@ export function addressOf(path: string, query: Query, more: Query = {}): string 
 
 function idOf(text: string | undefined): string | undefined {
   const id = text?.trim().toLowerCase()
-  return id && uuid.test(id) ? id : undefined
+  return id && isUuid(id) ? id : undefined
 }

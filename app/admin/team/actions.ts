@@ -8,6 +8,7 @@ import { emailField } from '@/lib/accounts/schema'
 import { setRole } from '@/lib/accounts/set-role'
 import { resetFactors } from '@/lib/auth/factors'
 import { actionRoles } from '@/lib/auth/permissions'
+import { id as idField } from '@/lib/fields'
 import { withNotice } from '../_frame/notices'
 
 const dangerous = { isDangerous: true }
@@ -23,7 +24,7 @@ const appointment = z.strictObject({
   email: emailField,
   role: z.enum(['moderator', 'admin', 'dpo'], 'Bitte wählen Sie eine Rolle.'),
 })
-const change = z.strictObject({ accountId: z.uuid(), role: z.enum(['member', 'moderator', 'admin', 'dpo']) })
+const change = z.strictObject({ accountId: idField(), role: z.enum(['member', 'moderator', 'admin', 'dpo']) })
 
 export const appointToTeam = staffAction(
   actionRoles.appointToTeam,
@@ -49,7 +50,7 @@ export const changeRole = staffAction(
 
 export const resetSecondFactor = staffAction(
   actionRoles.resetSecondFactor,
-  z.strictObject({ accountId: z.uuid() }),
+  z.strictObject({ accountId: idField() }),
   async ({ ctx, input }) => {
     const { outcome } = await resetFactors(ctx, input)
     redirect(withNotice('/admin/team', outcome === 'reset' ? 'faktor-zurueckgesetzt' : 'kein-faktor'))

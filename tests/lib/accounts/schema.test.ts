@@ -129,17 +129,26 @@ describe('fields that are not asked for are refused (S-D3, S-E1)', () => {
 
 describe('one line of text is one line of text (S-G1, S-E7)', () => {
   test.each([
-    ['a line break', 'Erika\r\nBcc: x@y.de'],
-    ['a line separator', 'Erika\u2028x'],
-    ['a direction mark', 'Erika\u202Egnp'],
-    ['a zero-width space', 'Eri\u200Bka'],
-    ['a control character', 'Erika\u0007'],
-    ['a null character', 'Erika\u0000'],
-    ['half a character', 'Erika\ud800'],
-  ])('%s is refused', (_what, text) => {
-    for (const field of ['surname', 'givenName', 'organisation', 'position']) {
-      expect(errorsOf(registrationSchema, { ...complete, [field]: text }), field).toHaveProperty(field)
+    ['a line break', 'Erika\r\nMaria', 'Erika Maria'],
+    ['a line separator', 'Erika\u2028Maria', 'Erika Maria'],
+    ['a no-break space', 'Dr.\u00a0Müller', 'Dr. Müller'],
+    ['a narrow no-break space', 'Dr.\u202fMüller', 'Dr. Müller'],
+    ['a direction mark', 'Erika\u202Egnp', 'Erikagnp'],
+    ['a zero-width space', 'Eri\u200Bka', 'Erika'],
+    ['a soft hyphen', 'Eri\u00adka', 'Erika'],
+    ['a control character', 'Erika\u0007', 'Erika'],
+    ['a null character', 'Erika\u0000', 'Erika'],
+    ['half a character', 'Erika\ud800', 'Erika'],
+  ])('%s is repaired without a word', (_what, typed, stored) => {
+    for (const field of ['surname', 'givenName', 'organisation', 'position'] as const) {
+      expect(registrationSchema.parse({ ...complete, [field]: typed })[field], field).toBe(stored)
     }
+  })
+
+  test('a second header of a mail does not come out of a name', () => {
+    expect(errorsOf(registrationSchema, { ...complete, surname: 'Erika\r\nBcc: x@y.de' })).toHaveProperty('surname')
+    const { organisation } = registrationSchema.parse({ ...complete, organisation: 'Werk\r\nBcc: x@y.de' })
+    expect(organisation).toBe('Werk Bcc: x@y.de')
   })
 
   test('a name carries no link to a stranger, since our mail greets by name', () => {
@@ -148,12 +157,21 @@ describe('one line of text is one line of text (S-G1, S-E7)', () => {
     }
   })
 
-  test.each(['Müller-Lüdenscheidt', "O'Neill", 'Nguyễn Thị', 'María José', 'Dr. von der Höhe', 'Łukasz', '李', 'Иван'])(
-    'the name %s is fine',
-    (surname) => {
-      expect(registrationSchema.parse({ ...complete, surname }).surname).toBe(surname.normalize('NFC'))
-    },
-  )
+  test.each([
+    'علی\u200cپور',
+    'ශ්\u200dරී',
+    'O’Brien',
+    'Müller-Lüdenscheidt',
+    "O'Neill",
+    'Nguyễn Thị',
+    'María José',
+    'Dr. von der Höhe',
+    'Łukasz',
+    '李',
+    'Иван',
+  ])('the name %s is fine', (surname) => {
+    expect(registrationSchema.parse({ ...complete, surname }).surname).toBe(surname.normalize('NFC'))
+  })
 
   test('texts are trimmed and composed; 100 and 200 characters are the limits', () => {
     const parsed = registrationSchema.parse({ ...complete, surname: '  Mu\u0308ller ' })

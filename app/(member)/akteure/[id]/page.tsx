@@ -15,13 +15,14 @@ import { Title } from '@/components/layout/title'
 import { memberGroupLabels } from '@/lib/accounts/member-groups'
 import { readEntry } from '@/lib/directory/read-entry'
 import { type ShownEntry } from '@/lib/directory/shown-entry'
+import { isUuid } from '@/lib/fields'
 import { publicationKinds } from '@/lib/publications/kinds'
 import { publicationsOf } from '@/lib/publications/publications-of'
 import { subjects } from '@/lib/subjects'
 
 /** One member as the directory shows them (DS-07), with a way to write that shows nobody's address (DS-08). */
 export default memberPage(async ({ ctx, member, params }) => {
-  const id = uuid.test(params.id ?? '') ? params.id : undefined
+  const id = isUuid(params.id ?? '') ? params.id : undefined
   const entry = id ? await readEntry(ctx, id) : undefined
   if (!entry) return <ErrorPage status={404} />
   const publications = await publicationsOf(ctx, entry.id)
@@ -68,8 +69,6 @@ export default memberPage(async ({ ctx, member, params }) => {
     </>
   )
 })
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 function Facts({ name, position, memberGroup, subjects: keys, website }: ShownEntry) {
   const items = [

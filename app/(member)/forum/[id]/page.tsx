@@ -7,13 +7,14 @@ import { Link } from '@/components/kern/link'
 import { Pagination } from '@/components/kern/pagination'
 import { Text } from '@/components/kern/text'
 import { type KeptWork } from '@/lib/exchange'
+import { isUuid } from '@/lib/fields'
 import { postPath, topicPath } from '@/lib/forum/addresses'
 import { loadTopic, type TopicHead } from '@/lib/forum/load-topic'
 import { markRead } from '@/lib/forum/mark-read'
 import { UNTITLED } from '@/lib/forum/remarks'
 import { TopicBadges } from '../_parts/badges'
 import { ForumFrame, verifiedOnly } from '../_parts/forum-frame'
-import { isId, pageNumber } from '../_parts/page-number'
+import { pageNumber } from '../_parts/page-number'
 import { PostCard } from '../_parts/post-card'
 import { SubscribeButton } from '../_parts/subscribe-button'
 import { quotedFor } from './quoted-for'
@@ -23,7 +24,7 @@ const POSTS = 'beitraege'
 
 /** A topic with its posts, twenty on a page. What is shown counts as read. */
 export default memberPage(async ({ ctx, member, params, query }) => {
-  if (!isId(params.id)) return <ErrorPage status={404} />
+  if (!isUuid(params.id)) return <ErrorPage status={404} />
   const page = query.seite === 'letzte' ? 'last' : pageNumber(query.seite)
   const found = await loadTopic(ctx, { topicId: params.id, page })
   if (found.outcome === 'unknown') return <ErrorPage status={404} />

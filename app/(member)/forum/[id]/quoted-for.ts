@@ -1,8 +1,8 @@
 import { type PortalContext } from '@/lib/context'
+import { isUuid } from '@/lib/fields'
 import { findPost } from '@/lib/forum/find-post'
 import { type ShownPost } from '@/lib/forum/load-topic'
 import { plainText } from '@/lib/markdown'
-import { isId } from '../_parts/page-number'
 import { QUOTE_LENGTH } from '../_parts/quote'
 
 export type QuotedPost = { id: string; author: string; excerpt: string }
@@ -12,7 +12,7 @@ export async function quotedFor(
   ctx: PortalContext,
   { postId, topicId, posts }: { postId: string | undefined; topicId: string; posts: ShownPost[] },
 ): Promise<QuotedPost | undefined> {
-  if (!isId(postId)) return undefined
+  if (!isUuid(postId)) return undefined
   const shown = posts.find(({ id }) => id === postId)
   const post = shown ?? (await findPost(ctx, postId))
   const isOpen = shown ? shown.state === 'shown' : post && 'isOpen' in post && post.isOpen && post.topicId === topicId

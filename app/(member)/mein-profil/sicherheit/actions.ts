@@ -9,6 +9,7 @@ import { currentPasswordField } from '@/lib/accounts/schema'
 import { clientNetwork } from '@/lib/auth/network'
 import { removeSessionCookie } from '@/lib/auth/session'
 import { endAllSessions, endSession } from '@/lib/auth/sessions'
+import { id as idField } from '@/lib/fields'
 
 const PAGE = '/mein-profil/sicherheit'
 const passwordSchema = z.strictObject({ currentPassword: currentPasswordField, newPassword: currentPasswordField })
@@ -23,7 +24,7 @@ export const changeOwnPassword = memberAction(passwordSchema, async ({ ctx, memb
   redirect(`${PAGE}?passwort=neu`)
 })
 
-export const endOneSession = memberAction(z.strictObject({ sessionId: z.uuid() }), async ({ ctx, member, input }) => {
+export const endOneSession = memberAction(z.strictObject({ sessionId: idField() }), async ({ ctx, member, input }) => {
   await endSession(ctx, { accountId: member.accountId, sessionId: input.sessionId })
   if (input.sessionId === member.sessionId) {
     await removeSessionCookie()

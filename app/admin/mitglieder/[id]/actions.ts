@@ -13,12 +13,13 @@ import { requestHold } from '@/lib/disclosure/request-hold'
 import { decideHoldSchema, liftHoldSchema, placeHoldSchema, suspensionSchema } from '@/lib/disclosure/schema'
 import { completeErasure } from '@/lib/erasure/complete-erasure'
 import { appendErasures } from '@/lib/erasure/erasure-log'
+import { id as idField } from '@/lib/fields'
 import { notifyAgain } from '@/lib/lifecycle/notify-again'
 import { restoreWithReasons, suspendWithReasons } from '@/lib/moderation/suspend-with-reasons'
 import { type Notice, withNotice } from '../../_frame/notices'
 
-const ofMember = z.strictObject({ accountId: z.uuid() })
-const ofNotice = z.strictObject({ noticeId: z.uuid(), accountId: z.uuid() })
+const ofMember = z.strictObject({ accountId: idField() })
+const ofNotice = z.strictObject({ noticeId: idField(), accountId: idField() })
 
 export const endMemberSessions = staffAction(actionRoles.endMemberSessions, ofMember, async ({ ctx, input }) => {
   await inTransaction(ctx, (tx) => endAllSessions(tx, input.accountId))

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { staffAction } from '@/app/_edge/action'
 import { actionRoles } from '@/lib/auth/permissions'
+import { id as idField } from '@/lib/fields'
 import { archiveCategory, saveCategory } from '@/lib/forum/keep-categories'
 import { categorySchema } from '@/lib/forum/schema'
 import { withNotice } from '../../_frame/notices'
@@ -16,7 +17,7 @@ export const saveForumCategory = staffAction(actionRoles.saveForumCategory, cate
 
 export const archiveForumCategory = staffAction(
   actionRoles.archiveForumCategory,
-  z.strictObject({ id: z.uuid(), archived: z.enum(['yes', 'no']) }),
+  z.strictObject({ id: idField(), archived: z.enum(['yes', 'no']) }),
   async ({ ctx, input: { id, archived } }) => {
     await archiveCategory(ctx, { id, isArchived: archived === 'yes' })
     redirect(withNotice('/admin/moderation/kategorien', 'kategorie-gespeichert'))

@@ -16,6 +16,7 @@ import { codeField, passkeyAnswerField, passkeyNameField, returnField } from '@/
 import { type Member } from '@/lib/auth/session'
 import { proveAgain } from '@/lib/auth/step-up'
 import { type PortalContext } from '@/lib/context'
+import { id as idField } from '@/lib/fields'
 
 const WRONG_PASSWORD = 'Das Passwort ist nicht richtig.'
 const WRONG_CODE = 'Dieser Code gilt nicht oder nicht mehr. Bitte warten Sie auf den nächsten.'
@@ -55,7 +56,7 @@ export const removeOwnApp = memberAction(z.strictObject({}), async ({ ctx, membe
 })
 
 export const removeOwnPasskey = memberAction(
-  z.strictObject({ passkeyId: z.uuid() }),
+  z.strictObject({ passkeyId: idField() }),
   async ({ ctx, member, input }) => {
     await requireFreshFactor(member)
     await removePasskey(ctx, { accountId: member.accountId, passkeyId: input.passkeyId })

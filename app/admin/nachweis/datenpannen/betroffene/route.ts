@@ -1,7 +1,7 @@
-import { z } from 'zod'
 import { download, seeOther, staffRoute } from '@/app/_edge/download'
 import { listAffected } from '@/lib/accountability/breach-case'
 import { pageRoles } from '@/lib/auth/permissions'
+import { isUuid } from '@/lib/fields'
 import { csvLine } from '@/lib/personal-data/csv-line'
 
 const page = '/admin/nachweis/datenpannen'
@@ -11,8 +11,8 @@ export const GET = staffRoute(
   page,
   pageRoles[page],
   async ({ ctx, request }) => {
-    const breachId = z.uuid().safeParse(new URL(request.url).searchParams.get('fall'))
-    const result = breachId.success ? await listAffected(ctx, { breachId: breachId.data }) : undefined
+    const breachId = new URL(request.url).searchParams.get('fall') ?? undefined
+    const result = isUuid(breachId) ? await listAffected(ctx, { breachId }) : undefined
     if (result?.outcome !== 'listed') return seeOther(page)
     const lines = result.members.map(({ surname, givenName, email }) => csvLine([surname, givenName, email]))
     const text = [csvLine(['Name', 'Vorname', 'E-Mail-Adresse']), ...lines].join('')

@@ -1,16 +1,16 @@
 import { ErrorPage } from '@/app/_edge/error-page'
 import { verifiedPage } from '@/app/_edge/page'
 import { type KeptWork } from '@/lib/exchange'
+import { isUuid } from '@/lib/fields'
 import { postPath } from '@/lib/forum/addresses'
 import { findPost } from '@/lib/forum/find-post'
 import { UNTITLED } from '@/lib/forum/remarks'
 import { ForumFrame } from '../../../_parts/forum-frame'
-import { isId } from '../../../_parts/page-number'
 import { EditForm } from './form'
 
 /** The member's own post, to be changed. */
 export default verifiedPage(async ({ ctx, params }) => {
-  const post = isId(params.id) ? await findPost(ctx, params.id) : undefined
+  const post = isUuid(params.id) ? await findPost(ctx, params.id) : undefined
   if (!post?.isOwn || post.body === null) return <ErrorPage status={404} />
   return (
     <ForumFrame

@@ -4,17 +4,17 @@ import { staffPage } from '@/app/_edge/page'
 import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { actionRoles } from '@/lib/auth/permissions'
+import { isUuid } from '@/lib/fields'
 import { postPath } from '@/lib/forum/addresses'
 import { findPost } from '@/lib/forum/find-post'
 import { postHistory } from '@/lib/forum/post-history'
 import { ERASED_AUTHOR, UNTITLED } from '@/lib/forum/remarks'
 import { formatInstant } from '@/lib/text'
 import { ForumFrame } from '../../../_parts/forum-frame'
-import { isId } from '../../../_parts/page-number'
 
 /** What stood in a post before its later changes; for the moderation, and recorded (DS-06, DS-07). */
 export default staffPage(actionRoles.saveForumCategory, async ({ ctx, params }) => {
-  const post = isId(params.id) ? await findPost(ctx, params.id) : undefined
+  const post = isUuid(params.id) ? await findPost(ctx, params.id) : undefined
   if (!post) return <ErrorPage status={404} />
   const revisions = await postHistory(ctx, post.id)
   return (

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { normaliseEmail } from '@/lib/accounts/email-address'
+import { readAddress } from '@/lib/typed-address'
 
 describe('one spelling for each address (S-A12)', () => {
   test.each([
@@ -13,8 +13,23 @@ describe('one spelling for each address (S-A12)', () => {
     ['erika@xn--mller-kva.de', 'erika@xn--mller-kva.de'],
     ['ａb@x.de', 'ab@x.de'],
     ['a@пример.рф', 'a@xn--e1afmkfd.xn--p1ai'],
+    // What nobody sees, and what copying puts around an address, is taken off.
+    ['\u200ba@x.de', 'a@x.de'],
+    ['a@x\u200b.de', 'a@x.de'],
+    ['a@x.de\u0000', 'a@x.de'],
+    ['\ufeffa@x.de\u00a0', 'a@x.de'],
+    ['a\u00ad@x.de', 'a@x.de'],
+    ['\u2068a@x.de\u2069', 'a@x.de'],
+    ['a@x.de.', 'a@x.de'],
+    ['(a@x.de),', 'a@x.de'],
+    ['„a@x.de“', 'a@x.de'],
+    ['<a@x.de>', 'a@x.de'],
+    ['mailto:a@x.de', 'a@x.de'],
+    ['MAILTO:a@x.de?subject=Hallo', 'a@x.de'],
+    ['Erika Muster <a@x.de>', 'a@x.de'],
+    ['"Muster, Erika" <mailto:a@x.de>;', 'a@x.de'],
   ])('%j is stored as %j', (raw, email) => {
-    expect(normaliseEmail(raw)).toEqual({ email })
+    expect(readAddress(raw)).toEqual({ email })
   })
 })
 
@@ -28,23 +43,18 @@ describe('what is no plain address, or could become a second one, is refused (S-
     ['a,b@y.de', 'a comma'],
     ['a@x.de\r\nBcc: b@y.de', 'a header'],
     ['a\r\n@x.de', 'a line break'],
-    ['a@x.de\u0000', 'a control character'],
     ['a b@x.de', 'a space'],
     ['а@x.de', 'a Cyrillic a'],
     ['ärger@x.de', 'an umlaut before the @'],
     ['a@pаypal.de', 'a domain label that mixes scripts'],
-    ['a@x\u202ede.de', 'a direction mark'],
-    ['a@x\u200b.de', 'a zero-width space'],
     ['a@localhost', 'a host without a domain'],
     ['a@[127.0.0.1]', 'an address literal'],
     ['a@127.0.0.1', 'a number as top level'],
     ['a@-x.de', 'a hyphen at the edge'],
     ['a@x..de', 'an empty label'],
-    ['a@x.de.', 'a trailing dot'],
     ['.a@x.de', 'a leading dot'],
     ['a..b@x.de', 'two dots'],
     ['a@x_y.de', 'an underscore in the domain'],
-    ['Erika <a@x.de>', 'a display name'],
     ['a@b@c.de', 'two @'],
     ['@x.de', 'no local part'],
     ['a@', 'no domain'],
@@ -52,6 +62,18 @@ describe('what is no plain address, or could become a second one, is refused (S-
     [`a@${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(63)}.${'e'.repeat(63)}.de`, 'more than 254 characters'],
     [`a@${'x'.repeat(1_000_000)}.de`, 'a million characters'],
   ])('%.40j: %s', (raw) => {
-    expect(normaliseEmail(raw)).toHaveProperty('problem')
+    expect(readAddress(raw)).toHaveProperty('problem')
+  })
+})
+
+describe('what is refused is named (rule: repair, and name what is left)', () => {
+  test.each([
+    ['erika.beispiel.de', /fehlt das @/],
+    ['a@x.de, b@y.de', /mehr als ein @/],
+    ['jürgen@x.de', /„ü“/],
+    ['a b@x.de', /Leerzeichen/],
+    ['a,b@x.de', /„,“/],
+  ])('%s', (raw, words) => {
+    expect(readAddress(raw)).toMatchObject({ problem: expect.stringMatching(words) })
   })
 })
