@@ -1,31 +1,60 @@
 // Runs on the machine's own Node.js with nothing installed: brings in what npm provides, then hands over to the
 // Node.js of node_modules. No dependencies here.
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const OLDEST_NODE = [20, 19]
+/** What the portal runs on; package.json, .nvmrc, README and the Node.js of npm name the same (a test). */
+const OLDEST_NODE = '24.21.0'
+/** Where npm brings that Node.js along, an older one starts it. */
+const OLDEST_LAUNCHER = '20.0.0'
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 
 /** Runs a TypeScript file of this project to its end; signals reach it, its exit code becomes ours. */
 export async function runScript(file, args = process.argv.slice(2)) {
   process.chdir(root)
-  refuseOldNode()
+  const { platform, arch, versions } = process
+  const machine = { platform, arch, version: versions.node, isGlibc: hasGlibc() }
+  refuse(machine, isBroughtByNpm(machine) ? OLDEST_LAUNCHER : OLDEST_NODE)
   await install()
-  const own = path.join(root, 'node_modules/.bin/node')
+  const node = nodeOfNpm() ?? process.execPath
+  if (node === process.execPath) refuse(machine, OLDEST_NODE)
   const tsx = path.join(root, 'node_modules/tsx/dist/loader.mjs')
-  const child = spawn(existsSync(own) ? own : process.execPath, ['--import', tsx, file, ...args], { stdio: 'inherit' })
+  const child = spawn(node, ['--import', tsx, file, ...args], { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   whenNpmIsGone(() => child.kill('SIGTERM'))
   child.once('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
 }
 
-function refuseOldNode() {
-  const [major, minor] = process.versions.node.split('.').map(Number)
-  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return
-  console.error(`Node.js ${OLDEST_NODE.join('.')} or newer is needed; this is ${process.versions.node}.`)
-  process.exit(1)
+function refuse({ version }, oldest) {
+  if (isOlder(version, oldest)) {
+    console.error(`Node.js ${oldest} or newer is needed; this is ${version}.`)
+    process.exit(1)
+  }
+}
+
+/** "20.19.1" before "24.21.0". */
+export function isOlder(version, than) {
+  const [a, b] = [version, than].map((text) => text.split('.').map(Number))
+  const at = a.findIndex((part, i) => part !== b[i])
+  return at >= 0 && a[at] < b[at]
+}
+
+/** Its packages node-linux-* are built for glibc. */
+export function isBroughtByNpm({ platform, arch, isGlibc }) {
+  return platform === 'linux' && (arch === 'x64' || arch === 'arm64') && isGlibc
+}
+
+function hasGlibc() {
+  process.report.excludeNetwork = true
+  return process.platform === 'linux' && process.report.getReport().header.glibcVersionRuntime !== undefined
+}
+
+/** Undefined where it is not there, or does not run on this machine. */
+function nodeOfNpm() {
+  const node = path.join(root, 'node_modules/.bin/node')
+  return existsSync(node) && spawnSync(node, ['--version']).status === 0 ? node : undefined
 }
 
 async function install() {
