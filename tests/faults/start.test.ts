@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -175,6 +175,25 @@ describe('a start', { timeout: TIMEOUT_MS }, () => {
       env: { ...process.env, DATABASE_URL: '', DATA_DIR: dataDir },
     })
     expect(url.toString().trim()).toBe((await runningDatabase())?.url)
+  })
+})
+
+describe('a file of erasures that belongs to another portal', { timeout: TIMEOUT_MS }, () => {
+  test('ends the start with one line; the file stays as it is, and the portal opens without it', async () => {
+    const log = path.join(dataDir, 'erasures.log')
+    await (await start()).stop()
+    const own = readFileSync(log, 'utf8')
+    const foreign = `{"accountId":"${crypto.randomUUID()}","erasedAt":"2026-11-22T08:00:00.000Z","reason":"self"}\n`
+    writeFileSync(log, foreign)
+    const refused = await launch()
+    expect(await refused.ended).toBe(1)
+    expect(refused.output()).toMatch(
+      /^.*erasures\.log belongs to another database; name another file in ERASURES_LOG.*$/m,
+    )
+    expect(readFileSync(log, 'utf8')).toBe(foreign)
+    writeFileSync(log, own)
+    const portal = await start()
+    expect((await fetch(`${portal.url}/api/health/ready`)).status).toBe(200)
   })
 })
 
