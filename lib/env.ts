@@ -13,6 +13,10 @@ const flag = z
 
 const schema = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql://'),
+  DATABASE_OWNER_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgresql://')
+    .optional(),
   DATA_DIR: z.string().min(1, 'must not be empty').default('.data'),
   ERASURES_LOG: z.string().min(1, 'must not be empty').optional(),
   PORT: z.coerce
@@ -63,6 +67,8 @@ const schema = z.object({
 
 export type Settings = {
   databaseUrl: string
+  /** The role that owns the tables, for migrations and restores only; the running server does not know it (DS-06). */
+  databaseOwnerUrl: string
   dataDir: string
   /** File outside the database to which every erasure is appended (DS-04); undefined = there is no folder for it. */
   erasuresLog?: string
@@ -113,6 +119,7 @@ export function readSettings(source: Record<string, string | undefined>): Settin
   }
   return {
     databaseUrl: env.DATABASE_URL,
+    databaseOwnerUrl: env.DATABASE_OWNER_URL ?? env.DATABASE_URL,
     dataDir: env.DATA_DIR,
     erasuresLog: env.ERASURES_LOG ?? (env.VERCEL ? undefined : path.join(env.DATA_DIR, 'erasures.log')),
     port: env.PORT,

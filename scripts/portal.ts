@@ -51,13 +51,15 @@ async function execute(verb: Verb, values: Values): Promise<number> {
   if (verb.isBystander) {
     const running = await findEmbeddedPostgres(embedded)
     if (!running) throw new Error('The embedded database does not run; npm start brings it up.')
-    return onDatabase(verb, effect, values, running.url)
+    return onDatabase(verb, effect, values, running)
   }
-  return borrowEmbeddedPostgres(embedded, (url) => onDatabase(verb, effect, values, url))
+  return borrowEmbeddedPostgres(embedded, (addresses) => onDatabase(verb, effect, values, addresses))
 }
 
-async function onDatabase(verb: Verb, effect: Effect, values: Values, url?: string): Promise<number> {
-  if (url) process.env.DATABASE_URL = url
+type Addresses = { url: string; ownerUrl: string }
+
+async function onDatabase(verb: Verb, effect: Effect, values: Values, embedded?: Addresses): Promise<number> {
+  if (embedded) Object.assign(process.env, { DATABASE_URL: embedded.url, DATABASE_OWNER_URL: embedded.ownerUrl })
   // Loaded late: they need the generated client.
   const { inTransaction, portalContext } = await import('@/lib/context')
   const { closeDatabase } = await import('@/lib/db/client')

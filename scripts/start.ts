@@ -42,6 +42,8 @@ async function start(): Promise<void> {
   await refuseBusyPort(settings)
   const [accounts] = await Promise.all([prepare(), isDevelopment || build()])
   if (isEnding) return
+  // What serves people cannot switch protection off, whatever it is made to do (DS-06).
+  delete process.env.DATABASE_OWNER_URL
   servers = serve(settings, { isDevelopment })
   void servers.failed.then(() => end(1))
   await Promise.race([untilReady(settings), servers.failed])
@@ -73,8 +75,8 @@ function greet({ appUrl, mail }: Settings, accounts: DemoAccount[]): void {
 
 async function bringUp(options: Embedded): Promise<void> {
   postgres = holdEmbeddedPostgres(options)
-  const { url, isFresh, wasRunning, ended } = await postgres
-  process.env.DATABASE_URL = url
+  const { url, ownerUrl, isFresh, wasRunning, ended } = await postgres
+  Object.assign(process.env, { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl })
   say(`Database ${isFresh ? 'created' : wasRunning ? 'found running' : 'started'} (PostgreSQL in ${options.folder})`)
   void ended?.then(() => {
     if (isEnding) return

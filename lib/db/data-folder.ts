@@ -23,7 +23,7 @@ export async function holdEmbeddedPostgres(options: EmbeddedOptions): Promise<Em
   const until = performance.now() + HOLD_TIMEOUT_MS
   for (;;) {
     const server = await startEmbeddedPostgres(options)
-    const holder = await tryToHold(server.url)
+    const holder = await tryToHold(server.ownerUrl)
     if (holder === 'held') return server
     if (performance.now() > until || (holder !== undefined && isAlive(holder))) {
       throw new DataFolderInUse(
@@ -37,13 +37,14 @@ export async function holdEmbeddedPostgres(options: EmbeddedOptions): Promise<Em
 /** Runs `work` on the embedded database, which is brought up for that time if no server runs. */
 export async function borrowEmbeddedPostgres<T>(
   options: EmbeddedOptions,
-  work: (url: string) => Promise<T>,
+  work: (addresses: { url: string; ownerUrl: string }) => Promise<T>,
 ): Promise<T> {
-  const { url } = (await findEmbeddedPostgres(options)) ?? (await startEmbeddedPostgres(options))
-  const client = await connect(url, `portal command ${process.pid}`)
+  const { url, ownerUrl } = (await findEmbeddedPostgres(options)) ?? (await startEmbeddedPostgres(options))
+  // The owner's: a database of an older portal has no other role yet.
+  const client = await connect(ownerUrl, `portal command ${process.pid}`)
   await client.query('SELECT pg_advisory_lock_shared($1)', [BORROWER_KEY])
   try {
-    return await work(url)
+    return await work({ url, ownerUrl })
   } finally {
     await giveBack(client, options)
   }

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
+import { createHmac } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
@@ -9,11 +10,14 @@ import { databaseFolder, sharedPlace } from './postgres-folder'
 
 /**
  * Real PostgreSQL from npm on 127.0.0.1 (no other network), for one machine without a database of its own. The portal
- * signs in as `app`, which owns the database `app` and nothing else; `postgres` is the superuser for tests and tools.
+ * runs as `portal`, which owns nothing; `app` owns the database `app` and nothing else, for migrations; `postgres` is the superuser
+ * for tests and tools.
  */
 export type EmbeddedPostgres = {
-  /** Connection of the portal. */
+  /** Connection of the running portal. */
   url: string
+  /** Connection of the owner of the tables. */
+  ownerUrl: string
   /** Connection of the superuser. */
   adminUrl: string
   port: number
@@ -67,10 +71,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
 }
 
 /** The server that runs on the folder now, if any; starts nothing. */
-export async function findEmbeddedPostgres({
-  folder,
-  password,
-}: EmbeddedOptions): Promise<{ url: string } | undefined> {
+export async function findEmbeddedPostgres({ folder, password }: EmbeddedOptions): Promise<Addresses | undefined> {
   const place = databaseFolder(folder, {})
   const running = existsSync(place) ? await findRunning(place, password) : undefined
   return running && addresses(running.port, password)
@@ -78,9 +79,20 @@ export async function findEmbeddedPostgres({
 
 type Server = Pick<EmbeddedPostgres, 'port' | 'pid' | 'ended' | 'stop'>
 
-function addresses(port: number, password: string): { url: string; adminUrl: string } {
+type Addresses = Pick<EmbeddedPostgres, 'url' | 'ownerUrl' | 'adminUrl'>
+
+function addresses(port: number, password: string): Addresses {
   const at = `${encodeURIComponent(password)}@127.0.0.1:${port}`
-  return { url: `postgresql://app:${at}/app`, adminUrl: `postgresql://postgres:${at}/postgres` }
+  return {
+    url: `postgresql://portal:${runningPassword(password)}@127.0.0.1:${port}/app`,
+    ownerUrl: `postgresql://app:${at}/app`,
+    adminUrl: `postgresql://postgres:${at}/postgres`,
+  }
+}
+
+/** The address that the running portal knows must not give away the password of the owner. */
+export function runningPassword(password: string): string {
+  return createHmac('sha256', password).update('role portal').digest('hex')
 }
 
 /** initdb into a neighbour folder that takes the name at the end: a kill in between leaves nothing half done. */
@@ -214,11 +226,14 @@ async function ensureDatabase(port: number, password: string): Promise<void> {
   const client = new Client({ connectionString: addresses(port, password).adminUrl })
   await client.connect()
   try {
-    const { rows } = await client.query<{ role: boolean; database: boolean }>(
+    const { rows } = await client.query<{ role: boolean; running: boolean; database: boolean }>(
       `SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = 'app') AS role,
+              EXISTS (SELECT FROM pg_roles WHERE rolname = 'portal') AS running,
               EXISTS (SELECT FROM pg_database WHERE datname = 'app') AS database`,
     )
     if (!rows[0]?.role) await client.query(`CREATE ROLE app LOGIN PASSWORD ${client.escapeLiteral(password)}`)
+    if (!rows[0]?.running)
+      await client.query(`CREATE ROLE portal LOGIN PASSWORD ${client.escapeLiteral(runningPassword(password))}`)
     if (!rows[0]?.database) await client.query('CREATE DATABASE app OWNER app')
   } finally {
     await client.end()

@@ -7,6 +7,11 @@ import { UtcClient } from './utc-client'
 /** Same key as Prisma's schema engine: the two never run at once. */
 const LOCK_KEY = 72707369
 
+/** SQLSTATE: the role may not do this. */
+const NOT_ALLOWED = '42501'
+const needsOwner =
+  'Migrations are missing, and the role of DATABASE_URL may not apply them: set DATABASE_OWNER_URL to the owner of the database'
+
 /** A migration failed, was changed after it had been applied, or is unknown to this code; nothing was left behind. */
 export class MigrationError extends Error {}
 
@@ -57,6 +62,7 @@ async function applyNext(client: Client, migrations: Migration[]): Promise<strin
     return next && isOutside(next) ? await applyOutside(client, migrations) : next?.name
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {})
+    if ((error as { code?: string }).code === NOT_ALLOWED) throw new MigrationError(needsOwner, { cause: error })
     throw error
   }
 }
@@ -86,7 +92,10 @@ async function firstMissing(client: Client, migrations: Migration[]): Promise<Mi
 type Applied = Map<string, { checksum: string; isDone: boolean }>
 
 async function appliedMigrations(client: Client): Promise<Applied> {
-  await client.query(`CREATE TABLE IF NOT EXISTS _prisma_migrations (
+  // Not IF NOT EXISTS alone: it asks for the right to create tables where there is nothing to create.
+  const { rows: tables } = await client.query(`SELECT WHERE to_regclass('_prisma_migrations') IS NULL`)
+  if (tables.length > 0)
+    await client.query(`CREATE TABLE IF NOT EXISTS _prisma_migrations (
     id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ,
     migration_name VARCHAR(255) NOT NULL, logs TEXT, rolled_back_at TIMESTAMPTZ,
     started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`)
@@ -127,7 +136,8 @@ async function apply(client: Client, { name, sql, checksum }: Migration): Promis
       [randomUUID(), checksum, name],
     )
   } catch (error) {
-    throw new MigrationError(describe(name, sql, error), { cause: error })
+    const { code } = error as { code?: string }
+    throw new MigrationError(code === NOT_ALLOWED ? needsOwner : describe(name, sql, error), { cause: error })
   }
 }
 

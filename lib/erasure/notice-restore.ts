@@ -11,6 +11,7 @@ export async function noticeRestore(ctx: PortalContext): Promise<void> {
   if (!row?.isRestored) return
   await inTransaction(ctx, async (tx) => {
     await closePortal(tx, 'restored')
-    await tx.db.$executeRaw`COMMENT ON SCHEMA public IS NULL`
+    // Only the owner may comment on the schema.
+    await tx.db.$executeRaw`SELECT forget_restore_mark()`
   })
 }

@@ -57,12 +57,12 @@ export async function benchErasure(): Promise<Row[]> {
   chmodSync(folder, 0o755)
   const postgres = await startEmbeddedPostgres({ folder: path.join(folder, 'postgres'), password: 'bench' })
   try {
-    await migrate({ url: postgres.url, folder: 'prisma/migrations' })
-    const replayFloor = await measure(postgres.url, REPLAYED, inBatches(eraseBy(plainReplay)))
-    await forgetLedger(postgres.url)
-    const replay = await measure(postgres.url, REPLAYED, replayFrom(settingsIn(folder, postgres.url)))
-    const floorSeconds = await measure(postgres.url, SIZE, inBatches(eraseBy(plainErasure)))
-    const seconds = await measure(postgres.url, SIZE, inBatches(eraseByVerb))
+    await migrate({ url: postgres.ownerUrl, folder: 'prisma/migrations' })
+    const replayFloor = await measure(postgres.ownerUrl, REPLAYED, inBatches(eraseBy(plainReplay)))
+    await forgetLedger(postgres.ownerUrl)
+    const replay = await measure(postgres.ownerUrl, REPLAYED, replayFrom(settingsIn(folder, postgres.ownerUrl)))
+    const floorSeconds = await measure(postgres.ownerUrl, SIZE, inBatches(eraseBy(plainErasure)))
+    const seconds = await measure(postgres.ownerUrl, SIZE, inBatches(eraseByVerb))
     const perSecond = SIZE / seconds
     const ratio = seconds / floorSeconds
     return [

@@ -15,11 +15,11 @@ export async function withOwnDatabase<T>(name: string, actor: Actor, work: (own:
   const folder = mkdtempSync(path.join(tmpdir(), `portal-bench-${name}-`))
   chmodSync(folder, 0o755)
   const postgres = await startEmbeddedPostgres({ folder: path.join(folder, 'postgres'), password: 'bench' })
-  const { db, pool } = openDatabase(postgres.url)
+  const { db, pool } = openDatabase(postgres.ownerUrl)
   const mail = { appUrl: 'http://localhost:3000', from: 'Portal <portal@portal.test>' }
   try {
-    await migrate({ url: postgres.url, folder: 'prisma/migrations' })
-    return await work({ ctx: { db, now: systemClock, actor, mail }, pool, url: postgres.url, folder })
+    await migrate({ url: postgres.ownerUrl, folder: 'prisma/migrations' })
+    return await work({ ctx: { db, now: systemClock, actor, mail }, pool, url: postgres.ownerUrl, folder })
   } finally {
     await db.$disconnect()
     await pool.end()

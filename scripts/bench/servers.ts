@@ -31,13 +31,13 @@ export async function startBenchServers(
   const folder = mkdtempSync(path.join(tmpdir(), 'portal-bench-'))
   chmodSync(folder, 0o755)
   const postgres = await startEmbeddedPostgres({ folder: path.join(folder, 'postgres'), password: 'bench' })
-  await migrate({ url: postgres.url, folder: 'prisma/migrations' })
-  const account = await createMember(postgres.url)
+  await migrate({ url: postgres.ownerUrl, folder: 'prisma/migrations' })
+  const account = await createMember(postgres.ownerUrl)
   if (!existsSync(path.join(BARE_APP, '.next/BUILD_ID'))) await run([NEXT, 'build', BARE_APP])
-  const portal = await startPortal({ databaseUrl: postgres.url, processes: 1 })
-  const bare = await startBareApp(postgres.url)
+  const portal = await startPortal({ databaseUrl: postgres.ownerUrl, processes: 1 })
+  const bare = await startBareApp(postgres.ownerUrl)
   return {
-    databaseUrl: postgres.url,
+    databaseUrl: postgres.ownerUrl,
     portal,
     bare,
     memberCookie: await signIn(portal.url, account),

@@ -26,12 +26,16 @@ type Figures = SweepFigures & { size: number; floorSeconds: number }
 export async function benchSweep(sizes: number[] = SIZES): Promise<Row[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'portal-bench-sweep-'))
   chmodSync(folder, 0o755)
-  const postgres = await startEmbeddedPostgres({ folder: path.join(folder, 'postgres'), password: 'bench' })
+  const { ownerUrl: url, ...postgres } = await startEmbeddedPostgres({
+    folder: path.join(folder, 'postgres'),
+    password: 'bench',
+  })
   try {
-    await migrate({ url: postgres.url, folder: 'prisma/migrations' })
-    settingsOf({ url: postgres.url, folder })
+    await migrate({ url, folder: 'prisma/migrations' })
+    settingsOf({ url, folder })
     const rows: Row[] = []
-    for (const size of sizes) rows.push(...rowsOf(await measure(postgres, size), size === sizes.at(-1)))
+    for (const size of sizes)
+      rows.push(...rowsOf(await measure({ url, adminUrl: postgres.adminUrl }, size), size === sizes.at(-1)))
     return rows
   } finally {
     await postgres.stop()

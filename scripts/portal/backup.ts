@@ -44,7 +44,7 @@ export const verb: Verb = {
 
 /** The password travels in the environment: arguments are visible to every account of the machine. */
 async function dumpWith(tool: string, file: string): Promise<void> {
-  const { url, env } = withoutPassword(settings().databaseUrl)
+  const { url, env } = withoutPassword(settings().databaseOwnerUrl)
   // pg_dump keeps the rights of a file that is there: nobody else reads a backup.
   writeFileSync(file, '', { mode: 0o600 })
   const args = ['--format=custom', '--no-owner', '--no-privileges', `--file=${file}`, `--dbname=${url}`]
@@ -63,7 +63,7 @@ async function dumpAlone(file: string, isCompressed: boolean): Promise<void> {
   const target = createWriteStream(file, { mode: 0o600 })
   const written = isCompressed ? pipeline(input, createGzip(), target) : pipeline(input, target)
   written.catch(() => {})
-  await writeDump(settings().databaseUrl, async (chunk) => {
+  await writeDump(settings().databaseOwnerUrl, async (chunk) => {
     if (!input.write(chunk)) await Promise.race([once(input, 'drain'), written])
   })
   input.end()

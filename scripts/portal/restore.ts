@@ -45,7 +45,7 @@ async function countMembers(ctx: PortalContext): Promise<number> {
 }
 
 async function restore(file: string): Promise<void> {
-  await readDump(settings().databaseUrl, await openDump(file), readMigrations('prisma/migrations'))
+  await readDump(settings().databaseOwnerUrl, await openDump(file), readMigrations('prisma/migrations'))
   // Connections of this process know the old tables.
   await closeDatabase()
   await prepareDatabase(console.error)

@@ -5,6 +5,7 @@ import { forecast } from '@/lib/lifecycle/forecast'
 import { demoPeople } from '@/prisma/demo-people'
 import { seedDemo } from '@/prisma/seed'
 import { testContext } from '../support/context'
+import { owner } from '../support/owner'
 
 /** Demo data: an empty database gets believable members, and nobody gets a password that anybody knows (S-A6). */
 
@@ -43,7 +44,7 @@ describe('the demo data', () => {
       expect(account.role).toBe(role)
       expect(await verifyPassword(password, account.passwordHash ?? undefined)).toBe(true)
     }
-    await ctx.db.$executeRaw`TRUNCATE account CASCADE`
+    await owner().query('TRUNCATE account CASCADE')
     const second = await seedDemo(ctx)
     const passwords = [...first, ...second].map(({ password }) => password)
     expect(new Set(passwords).size).toBe(passwords.length)

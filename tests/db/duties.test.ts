@@ -7,7 +7,7 @@ import { GET as dutiesHealth } from '@/app/api/health/duties/route'
 import { GET as ready } from '@/app/api/health/ready/route'
 import { GET as live } from '@/app/api/health/route'
 import { portalContext } from '@/lib/context'
-import { database, openDatabase } from '@/lib/db/client'
+import { openDatabase } from '@/lib/db/client'
 import { duties, runDuty } from '@/lib/duties'
 import { dutyNames, lastRunOf, withDutyLease } from '@/lib/duty-lease'
 import { dutyStates } from '@/lib/duty-states'
@@ -17,6 +17,7 @@ import { isLocal } from '@/lib/from-inside'
 import { startScheduler, stopScheduler } from '@/lib/scheduler'
 import { aMember } from '../support/cast'
 import { at, testContext } from '../support/context'
+import { owner } from '../support/owner'
 
 /** The scheduled duties: cron routes (S-J1 to S-J6), lease, scheduler, health. */
 const ctx = testContext()
@@ -96,14 +97,14 @@ describe('a cron route', () => {
 
   it('answers 500 and names the step that fails; the others run, and the lease is given back', async () => {
     const reported = vi.spyOn(console, 'error').mockImplementation(() => {})
-    await database().pool.query('ALTER TABLE throttle RENAME TO throttle_gone')
+    await owner().query('ALTER TABLE throttle RENAME TO throttle_gone')
     try {
       const response = await housekeeping.GET(call(`Bearer ${secret}`))
       expect(response.status).toBe(500)
       expect(await response.json()).toMatchObject({ failedSteps: ['tidy-sign-ins'], checks: expect.any(Number) })
       expect(await lastRunOf(ctx, 'housekeeping')).toBeUndefined()
     } finally {
-      await database().pool.query('ALTER TABLE throttle_gone RENAME TO throttle')
+      await owner().query('ALTER TABLE throttle_gone RENAME TO throttle')
       reported.mockRestore()
     }
     expect((await housekeeping.GET(call(`Bearer ${secret}`))).status).toBe(200)
@@ -178,12 +179,12 @@ describe('the steps of a duty', () => {
   })
 
   it('go on when even the alarm fails; only a database that is gone ends the duty', async () => {
-    await database().pool.query('ALTER TABLE duty_step RENAME TO duty_step_gone')
+    await owner().query('ALTER TABLE duty_step RENAME TO duty_step_gone')
     try {
       const counts = await runSteps(ctx, 'housekeeping', { 'tidy-mail': fails, 'tidy-forum': fails })
       expect(counts).toEqual({ failedSteps: ['tidy-mail', 'tidy-forum'] })
     } finally {
-      await database().pool.query('ALTER TABLE duty_step_gone RENAME TO duty_step')
+      await owner().query('ALTER TABLE duty_step_gone RENAME TO duty_step')
     }
     const away = { ...ctx, db: openDatabase('postgresql://nobody@127.0.0.1:1/nothing').db }
     await expect(runSteps(away, 'housekeeping', { 'tidy-mail': works })).rejects.toThrow()
@@ -331,9 +332,9 @@ describe('health', () => {
   )
 
   it('is not ready while a migration is missing', async () => {
-    await database().pool.query('UPDATE _prisma_migrations SET finished_at = NULL')
+    await owner().query('UPDATE _prisma_migrations SET finished_at = NULL')
     const response = await ready(inside())
-    await database().pool.query('UPDATE _prisma_migrations SET finished_at = now()')
+    await owner().query('UPDATE _prisma_migrations SET finished_at = now()')
     expect(response.status).toBe(503)
     expect(await response.json()).toMatchObject({ ok: false, migrations: 'behind' })
   })

@@ -63,16 +63,16 @@ describe('a database in the data folder', () => {
 
   test('keeps its data over a clean stop and says so', async () => {
     const first = await start()
-    await query(first.url, 'CREATE TABLE kept (i int)')
+    await query(first.ownerUrl, 'CREATE TABLE kept (i int)')
     await first.stop()
     expect(await isRunning()).toBe(false)
     const second = await start()
     expect([first.isFresh, second.isFresh, second.wasRunning]).toEqual([true, false, false])
-    await query(second.url, 'SELECT * FROM kept')
+    await query(second.ownerUrl, 'SELECT * FROM kept')
   })
 
   test('writes no value of a row into its log (S-N1)', async () => {
-    const { url } = await start()
+    const { ownerUrl: url } = await start()
     await query(url, 'CREATE TABLE address (email text PRIMARY KEY)')
     await query(url, "INSERT INTO address VALUES ('canary@example.org')")
     await expect(query(url, "INSERT INTO address VALUES ('canary@example.org')")).rejects.toThrow('duplicate key')
@@ -92,11 +92,11 @@ describe('after a kill', () => {
 
   test('a killed server recovers what was committed', async () => {
     const first = await start()
-    await query(first.url, 'CREATE TABLE kept AS SELECT 1 AS i')
+    await query(first.ownerUrl, 'CREATE TABLE kept AS SELECT 1 AS i')
     process.kill(first.pid, 'SIGKILL')
     await first.ended
     const second = await start()
-    expect(await query(second.url, 'SELECT i FROM kept')).toEqual([{ i: 1 }])
+    expect(await query(second.ownerUrl, 'SELECT i FROM kept')).toEqual([{ i: 1 }])
   })
 
   test('a stale pid file whose number belongs to a foreign process by now does not stop the start', async () => {
@@ -128,13 +128,13 @@ describe('one data folder', () => {
 
   test('lends its database to commands while a server holds it, and stays up', async () => {
     started.push(await holdEmbeddedPostgres(options))
-    expect(await borrowEmbeddedPostgres(options, (url) => query(url, 'SELECT 1 AS i'))).toEqual([{ i: 1 }])
+    expect(await borrowEmbeddedPostgres(options, ({ url }) => query(url, 'SELECT 1 AS i'))).toEqual([{ i: 1 }])
     expect(await isRunning()).toBe(true)
   })
 
   test('brings the database up for a command and down after the last of several', async () => {
     let isSecondDone = false
-    const first = borrowEmbeddedPostgres(options, async (url) => {
+    const first = borrowEmbeddedPostgres(options, async ({ url }) => {
       const second = borrowEmbeddedPostgres(options, async () => pause(300)).then(() => {
         isSecondDone = true
       })

@@ -8,6 +8,7 @@ import { reconcileErasureLog } from '@/lib/erasure/erasure-log'
 import { at, testContext } from '../support/context'
 import { expectInvariants } from '../support/invariants'
 import { berlin, deliverMail, runSweep } from '../support/lifecycle'
+import { ownerUrl } from '../support/owner'
 
 /** Sweeps in processes of their own, killed with SIGKILL at each point of their way (R-K1 to R-K6, R-K10 to R-K12). */
 const ctx = testContext()
@@ -23,7 +24,7 @@ let gate: Client
 
 beforeEach(async () => {
   rmSync(settings().erasuresLog ?? '', { force: true })
-  gate = new Client({ connectionString: process.env.DATABASE_URL })
+  gate = new Client({ connectionString: ownerUrl() })
   await gate.connect()
 })
 afterEach(async () => {

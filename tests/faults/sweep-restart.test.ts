@@ -28,8 +28,8 @@ let open: ReturnType<typeof openDatabase>
 beforeAll(async () => {
   chmodSync(folder, 0o755)
   server = await startEmbeddedPostgres(options)
-  await migrate({ url: server.url, folder: 'prisma/migrations' })
-  open = openDatabase(server.url)
+  await migrate({ url: server.ownerUrl, folder: 'prisma/migrations' })
+  open = openDatabase(server.ownerUrl)
   await ensureFirstVersion({ ...context(), now: frozenClock(berlin('2024-01-01')) })
   await open.pool.query(`
     INSERT INTO account (email, surname, given_name, member_group, password_hash, registered_at, email_confirmed_at)
@@ -55,7 +55,7 @@ async function close(): Promise<void> {
 
 /** The sweep reaches a row of `table`, and there the server goes down and comes up again. */
 async function restartWithin(now: Date, table: string, operation: string): Promise<void> {
-  const gate = new Client({ connectionString: server.url })
+  const gate = new Client({ connectionString: server.ownerUrl })
   gate.on('error', () => {})
   await gate.connect()
   await gate.query(`
@@ -73,7 +73,7 @@ async function restartWithin(now: Date, table: string, operation: string): Promi
   expect(await sweep).toBe('broken off')
   await close()
   server = await startEmbeddedPostgres(options)
-  open = openDatabase(server.url)
+  open = openDatabase(server.ownerUrl)
   await open.pool.query('DROP FUNCTION wait_at_gate CASCADE')
 }
 

@@ -10,13 +10,13 @@ import { watchDuties } from '@/lib/accountability/watch-duties'
 import { recordEvent } from '@/lib/audit/record-event'
 import { startSession } from '@/lib/auth/sessions'
 import { inTransaction, type PortalContext } from '@/lib/context'
-import { database } from '@/lib/db/client'
 import { eraseAccount } from '@/lib/erasure/erase-account'
 import { announceVersions } from '@/lib/policies/announce-versions'
 import { objectToVersion } from '@/lib/policies/object-to-version'
 import { startDraft } from '@/lib/policies/start-draft'
 import { aMember } from '../support/cast'
 import { as, at, testContext } from '../support/context'
+import { owner } from '../support/owner'
 import { aStaffMember, duty, ownActor, publishNext } from '../support/policies'
 
 /** Accountability (GDPR Art. 5(2)): for every promise a live check that says whether it is kept right now. */
@@ -76,13 +76,13 @@ describe('what looks like a violation and is none', () => {
 
 /** What the database itself refuses is provoked by taking its guard away for a moment; the function returned puts it back. */
 async function without(takeAway: string, violation: string, putBack: string): Promise<() => Promise<unknown>> {
-  const { pool } = database()
+  const pool = owner()
   for (const sql of [takeAway, violation]) await pool.query(sql)
   return () => pool.query(putBack)
 }
 
 async function constraint(name: string): Promise<string> {
-  const { rows } = await database().pool.query<{ text: string }>(
+  const { rows } = await owner().query<{ text: string }>(
     'SELECT pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE conname = $1',
     [name],
   )
@@ -109,6 +109,8 @@ const violations: Record<string, (ctx: PortalContext, accountId: string) => Prom
       'ALTER TABLE account ADD COLUMN shoe_size INTEGER',
       'ALTER TABLE account DROP COLUMN shoe_size',
     ),
+  'database-role': () =>
+    without('SELECT 1', 'GRANT DELETE ON audit_event TO portal', 'REVOKE DELETE ON audit_event FROM portal'),
   'audit-chain': async (given) => {
     await recordEvent(given, 'policy.accepted')
     return without(

@@ -6,6 +6,7 @@ import { governingOf, lastDayToObject, type PolicyFacts } from '@/lib/policies/g
 import { governingVersion } from '@/lib/policies/governing-version-sql'
 import { acceptanceWording, recordAcceptance } from '@/lib/policies/record-acceptance'
 import { at, TEST_NOW, testContext } from '../support/context'
+import { owner } from '../support/owner'
 
 /** DS-01, DS-11: which version governs a member, since when and why. */
 
@@ -181,7 +182,7 @@ describe('an acceptance (DS-01)', () => {
 describe('the first version', () => {
   it('is published once, however many servers start at the same time', async () => {
     const ctx = testContext()
-    await ctx.db.$executeRaw`TRUNCATE policy_version CASCADE`
+    await owner().query('TRUNCATE policy_version CASCADE')
     const outcomes = await Promise.all(Array.from({ length: 8 }, () => ensureFirstVersion(ctx)))
     expect(outcomes.filter(({ outcome }) => outcome === 'published')).toHaveLength(1)
     expect(await ctx.db.policyVersion.count()).toBe(1)

@@ -7,7 +7,6 @@ import { updateProfile } from '@/lib/accounts/update-profile'
 import { viewMember } from '@/lib/accounts/view-member'
 import { sendContactMessage } from '@/lib/contact/send-contact-message'
 import { type PortalContext } from '@/lib/context'
-import { database } from '@/lib/db/client'
 import { settings } from '@/lib/env'
 import { eraseAccount } from '@/lib/erasure/erase-account'
 import { tidyMail } from '@/lib/mail/tidy-mail'
@@ -21,6 +20,7 @@ import { aMember } from '../support/cast'
 import { as, at, testContext } from '../support/context'
 import { aFullLife } from '../support/full-life'
 import { emptyOutbox, readMail, sendMail } from '../support/outbox'
+import { owner } from '../support/owner'
 import { tracesOf } from '../support/traces'
 
 const CANARY = 'Kanarienvogel'
@@ -157,7 +157,7 @@ describe('after an erasure nothing leads to the person any more (DS-04, I5)', ()
 
 describe('what others answered to becomes a neutral remark', () => {
   test('the text is gone, the rows stay, and nothing connects two of them', async () => {
-    const { pool } = database()
+    const pool = owner()
     const name = `remark_${process.env.VITEST_POOL_ID ?? 1}`
     const [first, second] = ['01930000-0000-7000-8000-000000000001', '01930000-0000-7000-8000-000000000002']
     await pool.query(

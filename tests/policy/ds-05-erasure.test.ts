@@ -1,7 +1,6 @@
 import { Client } from 'pg'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { sqlDateOfDay } from '@/lib/dates'
-import { database } from '@/lib/db/client'
 import { eraseAccount } from '@/lib/erasure/erase-account'
 import { dryRun } from '@/lib/lifecycle/dry-run'
 import { aMember, CAST_PASSWORD } from '../support/cast'
@@ -17,6 +16,7 @@ import {
   runSweep,
   signInAs,
 } from '../support/lifecycle'
+import { owner, ownerUrl } from '../support/owner'
 
 /** DS-05, second half: signing in reactivates, and who does not sign in is erased, never a day early. */
 const ctx = testContext()
@@ -253,7 +253,7 @@ describe('one member that cannot be erased', () => {
     const members = await someMembers(5)
     await runSweep(at(ctx, noticeAt))
     await deliverMail(at(ctx, noticeAt))
-    await database().pool.query(`
+    await owner().query(`
       CREATE FUNCTION fail_for_one() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN IF OLD.id = '${members[2]?.accountId}' THEN RAISE EXCEPTION 'broken row'; END IF; RETURN OLD; END $$;
       CREATE TRIGGER fail_for_one BEFORE DELETE ON account FOR EACH ROW EXECUTE FUNCTION fail_for_one()`)
@@ -264,7 +264,7 @@ describe('one member that cannot be erased', () => {
       expect(reported.mock.calls.flat().join('\n')).not.toContain('beispiel.test')
     } finally {
       reported.mockRestore()
-      await database().pool.query('DROP TRIGGER fail_for_one ON account; DROP FUNCTION fail_for_one()')
+      await owner().query('DROP TRIGGER fail_for_one ON account; DROP FUNCTION fail_for_one()')
     }
     expect(await existing(ctx, members)).toEqual([members[2]?.accountId])
     expect(await ctx.db.sweepRun.findFirst({ orderBy: { startedAt: 'desc' } })).toMatchObject({ erased: 4, failed: 1 })
@@ -317,7 +317,7 @@ async function someMembers(count: number): Promise<{ accountId: string }[]> {
 }
 
 async function aConnection(): Promise<Client> {
-  const client = new Client({ connectionString: process.env.DATABASE_URL })
+  const client = new Client({ connectionString: ownerUrl() })
   await client.connect()
   return client
 }

@@ -7,8 +7,8 @@ import { verifyOnward } from '@/lib/audit/keep-verified'
 import { recordEvent } from '@/lib/audit/record-event'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import { inTransaction } from '@/lib/context'
-import { database } from '@/lib/db/client'
 import { at, TEST_NOW, testContext } from '../support/context'
+import { owner } from '../support/owner'
 
 /** The audit record (DS-06): append-only, chained, and its anchors outside. */
 const ctx = testContext()
@@ -28,7 +28,7 @@ async function someEvents(count = 5) {
 
 /** What only the owner of the database can do: change rows behind the back of the triggers. */
 async function tamper(sql: string) {
-  const client = await database().pool.connect()
+  const client = await owner().connect()
   try {
     await client.query(
       `BEGIN; ALTER TABLE audit_event DISABLE TRIGGER USER; ALTER TABLE audit_link DISABLE TRIGGER USER`,
@@ -52,7 +52,7 @@ describe('the database refuses', () => {
     'DELETE FROM audit_link',
   ])('%s', async (sql) => {
     await someEvents(1)
-    await expect(database().pool.query(sql)).rejects.toThrow('append-only')
+    await expect(owner().query(sql)).rejects.toThrow('append-only')
   })
 })
 
@@ -157,7 +157,7 @@ describe('audit:verify finds', () => {
 
   test('an emptied record, by the anchor outside', async () => {
     await anchorChain(ctx, { file })
-    await database().pool.query('TRUNCATE audit_event, audit_link')
+    await owner().query('TRUNCATE audit_event, audit_link')
     expect(await faults()).toEqual(['cut-off 5'])
   })
 })

@@ -10,7 +10,6 @@ import { type Choice, MOST_TARGETS, prepareBulkAct } from '@/lib/bulk-acts/prepa
 import { type BulkKind } from '@/lib/bulk-acts/schema'
 import { inTransaction, type PortalContext } from '@/lib/context'
 import { berlinDay } from '@/lib/dates'
-import { database } from '@/lib/db/client'
 import { eraseAccount } from '@/lib/erasure/erase-account'
 import { decideAppeal } from '@/lib/moderation/decide-appeal'
 import { enterAppeal } from '@/lib/moderation/file-appeal'
@@ -19,6 +18,7 @@ import { Refused } from '@/lib/result'
 import { aMember, type CastMember, lastLogin } from '../support/cast'
 import { as, at, TEST_NOW, testContext } from '../support/context'
 import { readMail, sendMail } from '../support/outbox'
+import { owner } from '../support/owner'
 
 /** DS-06: what staff do with many members takes a preview and a second person, and reaches only those who are as they were seen. */
 const ctx = testContext()
@@ -322,11 +322,11 @@ describe('the duty', () => {
 
   test('tries one by one if a batch fails: one member that cannot be suspended does not save the others', async () => {
     const actId = await released('suspend')
-    await database().pool.query(`ALTER TABLE suspension ADD CONSTRAINT not_this_one CHECK (account_id <> '${first()}')`)
+    await owner().query(`ALTER TABLE suspension ADD CONSTRAINT not_this_one CHECK (account_id <> '${first()}')`)
     try {
       await carryOutBulkActs(duty)
     } finally {
-      await database().pool.query('ALTER TABLE suspension DROP CONSTRAINT not_this_one')
+      await owner().query('ALTER TABLE suspension DROP CONSTRAINT not_this_one')
     }
     expect(await countsOf(actId)).toEqual({ done: 2, changed: 0, postponed: 0, failed: 1 })
     expect((await listBulkActs(dpo))[0]).toMatchObject({ state: 'finished' })

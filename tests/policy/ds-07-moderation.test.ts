@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { inTransaction, type PortalContext } from '@/lib/context'
-import { database } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
 import { eraseAccount } from '@/lib/erasure/erase-account'
 import { remindModeration } from '@/lib/moderation/alert-moderation'
@@ -21,6 +20,7 @@ import { Refused } from '@/lib/result'
 import { aMember, type CastMember } from '../support/cast'
 import { as, at, TEST_NOW, testContext } from '../support/context'
 import { emptyOutbox, readMail, sendMail } from '../support/outbox'
+import { owner } from '../support/owner'
 
 /** DS-07: the portal is protected from abuse. Reports, decisions with reasons, appeals that another person decides. */
 const ctx = testContext()
@@ -477,11 +477,11 @@ describe('the setting for first publications', () => {
 
 test('an act that fails in the middle leaves nothing', async () => {
   const caseId = await report()
-  await database().pool.query('ALTER TABLE audit_event RENAME TO audit_event_gone')
+  await owner().query('ALTER TABLE audit_event RENAME TO audit_event_gone')
   try {
     await expect(decide(moderator, caseId)).rejects.toThrow()
   } finally {
-    await database().pool.query('ALTER TABLE audit_event_gone RENAME TO audit_event')
+    await owner().query('ALTER TABLE audit_event_gone RENAME TO audit_event')
   }
   expect(await ctx.db.contentMeasure.count()).toBe(0)
   expect(await inTransaction(ctx, (tx) => tx.db.moderationCase.count({ where: { closedAt: null } }))).toBe(1)

@@ -8,6 +8,7 @@ import { frozenClock } from '@/lib/clock'
 import { openDatabase } from '@/lib/db/client'
 import { startEmbeddedPostgres } from '@/lib/db/embedded-postgres'
 import { migrate } from '@/lib/db/migrate'
+import { grantRunningRole } from '@/lib/db/running-role'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
 import { CAST_PASSWORD } from './cast-password'
 
@@ -33,7 +34,10 @@ export default async function startDatabaseServer(project: TestProject): Promise
     password: 'test',
     settings: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'],
   })
-  await makeTemplate(server.adminUrl, server.url.replace(/\/app$/, '/portal_template'))
+  const [url = '', ownerUrl = ''] = [server.url, server.ownerUrl].map((each) =>
+    each.replace(/\/app$/, '/portal_template'),
+  )
+  await makeTemplate(server.adminUrl, { url, ownerUrl })
   project.provide('adminUrl', server.adminUrl)
   project.provide('castHash', await hashPassword(CAST_PASSWORD))
   return async () => {
@@ -43,16 +47,20 @@ export default async function startDatabaseServer(project: TestProject): Promise
 }
 
 /** Workers copy this database; the first policy version is kept aside for the time after each TRUNCATE. */
-async function makeTemplate(adminUrl: string, templateUrl: string): Promise<void> {
+async function makeTemplate(adminUrl: string, { url, ownerUrl }: { url: string; ownerUrl: string }): Promise<void> {
   const admin = new Client({ connectionString: adminUrl })
   await admin.connect()
   await admin.query('CREATE DATABASE portal_template OWNER app')
+  // So that a test may end connections of the running role.
+  await admin.query('GRANT portal TO app')
   await admin.end()
-  await migrate({ url: templateUrl, folder: 'prisma/migrations' })
-  const { db, pool } = openDatabase(templateUrl)
+  await migrate({ url: ownerUrl, folder: 'prisma/migrations' })
+  await grantRunningRole({ url, ownerUrl })
+  const { db, pool } = openDatabase(ownerUrl)
   const mail = { appUrl: 'http://portal.test', from: 'Portal <portal@portal.test>' }
   await ensureFirstVersion({ db, mail, now: frozenClock(LONG_AGO), actor: { kind: 'operator' } })
   await pool.query('CREATE SCHEMA test_support')
+  await pool.query('GRANT USAGE ON SCHEMA test_support TO PUBLIC')
   await pool.query('CREATE TABLE test_support.first_policy_version AS TABLE policy_version')
   await db.$disconnect()
   await pool.end()

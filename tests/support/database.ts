@@ -1,7 +1,9 @@
 import { Client } from 'pg'
 import { afterAll, beforeEach, inject, vi } from 'vitest'
 import { closeDatabase, database } from '@/lib/db/client'
+import { runningPassword } from '@/lib/db/embedded-postgres'
 import { CAST_PASSWORD } from './cast-password'
+import { closeOwner, setOwnerUrl } from './owner'
 
 /** Each vitest worker has its own database, copied from the template; every test begins with empty tables. */
 const TEMPLATE = 'portal_template'
@@ -24,8 +26,12 @@ vi.mock('@/lib/auth/password', async (importOriginal) => {
 const adminUrl = inject('adminUrl')
 const name = `portal_worker_${process.env.VITEST_POOL_ID ?? '1'}`
 const url = new URL(adminUrl)
-url.username = 'app'
 url.pathname = `/${name}`
+url.username = 'app'
+setOwnerUrl(url.href)
+// Verbs run with the role of the running portal, which owns nothing (DS-06); what breaks the database on purpose uses owner().
+url.username = 'portal'
+url.password = runningPassword(url.password)
 process.env.DATABASE_URL = url.href
 
 await createDatabase()
@@ -35,6 +41,7 @@ beforeEach(async () => {
 })
 
 afterAll(closeDatabase)
+afterAll(closeOwner)
 
 async function createDatabase(): Promise<void> {
   const admin = new Client({ connectionString: adminUrl })

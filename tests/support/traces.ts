@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { database } from '@/lib/db/client'
+import { owner } from './owner'
 
 /**
  * Where a text occurs: in any column of any table of the whole database (as PostgreSQL prints the row, so in JSON, arrays and
@@ -30,7 +30,7 @@ function middleOfBase64(bytes: Buffer, shift: number): string {
 }
 
 async function tablesWith(forms: string[]): Promise<string[]> {
-  const { pool } = database()
+  const pool = owner()
   const tables = await pool.query<{ name: string }>(`
     SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
     WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`)

@@ -1,4 +1,5 @@
 import { verifyOnward } from '../../audit/keep-verified'
+import { countUnprotected } from '../../audit/protection'
 import { Prisma } from '../../db/generated/client'
 import { countFound, type KeptPromise } from '../promise-check'
 
@@ -19,6 +20,13 @@ export const security: KeptPromise = {
       remedy:
         'Mit audit:verify die Stelle suchen, die Datenbank sichern und den Zugang der Betreiber prüfen. Gegebenenfalls Datenpanne.',
       find: async (ctx) => (await verifyOnward(ctx)).faults.length,
+    },
+    {
+      id: 'database-role',
+      counts: 'Tabellen, deren Schutz das laufende Portal selbst abschalten könnte',
+      remedy:
+        'Die Betreiber richten die zweite Datenbankrolle ein (README, „Two roles“). Bis dahin beweist das Protokoll nichts gegen die Betreiber selbst.',
+      find: countUnprotected,
     },
     {
       id: 'open-breaches-late',
