@@ -11,6 +11,7 @@ import { type Effect, type Values } from '@/scripts/lib/verb'
 import { verbs } from '@/scripts/lib/verbs'
 import { aMember } from '../support/cast'
 import { testContext } from '../support/context'
+import { owner } from '../support/owner'
 import { newDataDir } from '../support/portal'
 
 /** The command line as the operator runs it, on the database of this worker. What a verb may touch, it says itself. */
@@ -142,8 +143,8 @@ describe('a database that is not that of this code', () => {
   const unknown = '99990101000000_of_a_later_release'
 
   afterEach(async () => {
-    await database().pool.query('DELETE FROM _prisma_migrations WHERE migration_name = $1', [unknown])
-    await database().pool.query('UPDATE _prisma_migrations SET finished_at = now() WHERE finished_at IS NULL')
+    await owner().query('DELETE FROM _prisma_migrations WHERE migration_name = $1', [unknown])
+    await owner().query('UPDATE _prisma_migrations SET finished_at = now() WHERE finished_at IS NULL')
   })
 
   test.each([
@@ -151,7 +152,7 @@ describe('a database that is not that of this code', () => {
     ['audit:verify', []],
     ['admin:create', ['--email', 'neu@beispiel.test']],
   ])('behind: %s says so in one line, exits with 1 and migrates nothing', async (name, args) => {
-    await database().pool.query(
+    await owner().query(
       'UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = (SELECT max(migration_name) FROM _prisma_migrations)',
     )
     const before = await everything()
@@ -191,7 +192,7 @@ describe('a database that is not that of this code', () => {
   })
 
   async function newer(): Promise<void> {
-    await database().pool.query(
+    await owner().query(
       `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('later', '', $1, now())`,
       [unknown],
     )
