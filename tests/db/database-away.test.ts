@@ -3,6 +3,7 @@ import { closeDatabase, database } from '@/lib/db/client'
 import { readiness } from '@/lib/readiness'
 import { isDatabaseGone, recentShortage, reportError } from '@/lib/report-error'
 import { testContext } from '../support/context'
+import { owner } from '../support/owner'
 
 /** What PostgreSQL says when it is away, full or too busy is no bug of the portal: the answer is 503, and readiness says it (R-D1). */
 const fail = (code: string) => `DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '${code}'; END $$`
@@ -44,7 +45,8 @@ describe('a failure of the database', () => {
   )
 
   test('in a model query is understood as well, by the word of PostgreSQL and not of Prisma', async () => {
-    const { db, pool } = database()
+    const { db } = database()
+    const pool = owner()
     await pool.query(`CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '53100'; END $$`)
     await pool.query('CREATE TRIGGER no_room BEFORE INSERT ON restoration EXECUTE FUNCTION no_room()')
@@ -79,16 +81,15 @@ describe('readiness', () => {
   })
 
   test('says that the server takes no writes, before one is tried', async () => {
-    const { rows } = await database().pool.query<{ name: string }>('SELECT current_database() AS name')
-    await database().pool.query(`ALTER DATABASE ${rows[0]?.name} SET default_transaction_read_only = on`)
+    // The owner's connection is from before, so it still may write.
+    const client = await owner().connect()
+    const { rows } = await client.query<{ name: string }>('SELECT current_database() AS name')
+    await client.query(`ALTER DATABASE ${rows[0]?.name} SET default_transaction_read_only = on`)
     await closeDatabase()
     try {
       expect(await readiness(testContext())).toMatchObject({ ok: false, database: 'read-only' })
     } finally {
-      const client = await database().pool.connect()
-      await client.query('BEGIN READ WRITE')
       await client.query(`ALTER DATABASE ${rows[0]?.name} RESET default_transaction_read_only`)
-      await client.query('COMMIT')
       client.release()
       await closeDatabase()
     }
