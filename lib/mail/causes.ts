@@ -96,6 +96,9 @@ export const mailCauses = {
 } as const satisfies Record<string, { name: string; remedy: string }>
 
 export type MailCause = keyof typeof mailCauses
+/** Not about sending: reports of the provider that the portal refuses. */
+export const reportCauses = ['report-clock', 'report-forged'] as const satisfies MailCause[]
+export type ReportCause = (typeof reportCauses)[number]
 export const causeCodes = Object.keys(mailCauses) as MailCause[]
 
 /** Words for a stored cause; mail from before causes were kept has none. */

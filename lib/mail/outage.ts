@@ -4,7 +4,7 @@ import { berlinDay } from '../dates'
 import { type Outcome } from '../result'
 import { formatNumber } from '../text'
 import { alertStaff } from './alert-staff'
-import { causeWords, type MailCause } from './causes'
+import { causeWords, type MailCause, reportCauses } from './causes'
 import { eachTemplate, lockAccounts, type MailHooks, type MailRow } from './hooks'
 import { endPause, pauseAll } from './pace'
 import { type Answer } from './transport'
@@ -40,7 +40,7 @@ export async function isInARow(ctx: PortalContext, refused: Pick<Refused, 'fault
   return (row?.found ?? 0) >= isOutageAfter(refused)
 }
 
-type Stop = { cause: MailCause; error: string; pauseMs: number }
+export type Stop = { cause: MailCause; error: string; pauseMs: number }
 
 /**
  * The relay, or the portal at the relay, is at fault: everybody waits, longer the longer it lasts; what was refused in
@@ -56,7 +56,11 @@ export async function declareOutage(ctx: PortalContext, outage: Stop, hooks: Mai
   await pauseAll(ctx, pauseMs)
 }
 
-async function openOutage(tx: PortalContext, { cause, error }: Stop): Promise<{ ageMs: number; count: number }> {
+/** Counts one more refusal of an outage; the first one opens it. */
+export async function openOutage(
+  tx: PortalContext,
+  { cause, error }: Omit<Stop, 'pauseMs'>,
+): Promise<{ ageMs: number; count: number }> {
   const now = tx.now()
   const [row] = await tx.db.$queryRaw<{ beganAt: Date; count: number }[]>`
     INSERT INTO mail_outage AS outage (cause, error, began_at, last_at, count)
@@ -91,17 +95,23 @@ async function bringBack(tx: PortalContext, { error }: Stop, hooks: MailHooks): 
   await eachTemplate(bounced, hooks, async (hook, mails) => hook.revived?.(tx, mails))
 }
 
-async function tellStaff(tx: PortalContext, { cause, error }: Stop, count: number): Promise<void> {
+/** Once a day for each cause; until then it only counts. */
+export async function tellStaff(
+  tx: PortalContext,
+  { cause, error }: Omit<Stop, 'pauseMs'>,
+  count: number,
+): Promise<Outcome<'counted' | 'told'>> {
   const last = await tx.db.mailOutage.aggregate({ where: { cause }, _max: { alertedAt: true } })
   const alertedAt = last._max.alertedAt
-  if (alertedAt && berlinDay(alertedAt) === berlinDay(tx.now())) return
+  if (alertedAt && berlinDay(alertedAt) === berlinDay(tx.now())) return { outcome: 'counted' }
   const { name, remedy } = causeWords(cause)
   await alertStaff(tx, {
     headline: `Störung: ${name}`,
-    lines: [remedy, `Antwort: ${error}. Anzahl bisher: ${formatNumber(count)}. Es geht nichts verloren.`],
+    lines: [remedy, `Antwort: ${error}. Anzahl bisher: ${formatNumber(count)}.`],
     path: '/admin/postausgang',
   })
   await tx.db.mailOutage.updateMany({ where: { cause, endedAt: null }, data: { alertedAt: tx.now() } })
+  return { outcome: 'told' }
 }
 
 export type ListedOutage = {
@@ -136,7 +146,7 @@ export async function resumeMail(ctx: PortalContext): Promise<Outcome<'resumed'>
 /** The relay has taken a mail: what kept it from doing so is over. In the transaction of the acceptance. */
 export async function endOutages(tx: PortalContext): Promise<void> {
   await tx.db.mailOutage.updateMany({
-    where: { endedAt: null, cause: { notIn: ['report-clock', 'report-forged'] } },
+    where: { endedAt: null, cause: { notIn: [...reportCauses] } },
     data: { endedAt: tx.now() },
   })
 }

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { aMember } from '../support/cast'
 import { testContext } from '../support/context'
 
 /** Reports of Resend about mail that did not arrive, as they come in over HTTP (R-M7). */
@@ -41,15 +42,61 @@ const bounce = { type: 'email.bounced', created_at: '2026-11-23T12:00:00Z', data
 const stateOf = async (id: string) => (await ctx.db.outgoingMail.findUnique({ where: { id } }))?.state
 
 describe('POST /api/webhooks/resend', () => {
-  it.each(['email.bounced', 'email.complained', 'email.failed', 'email.suppressed'])(
-    '%s makes the mail bounced',
-    async (type) => {
-      const id = await anAcceptedMail()
-      expect((await post(report({ ...bounce, type }))).status).toBe(200)
-      expect(await stateOf(id)).toBe('bounced')
-      expect((await post(report({ ...bounce, type }))).status).toBe(200)
-    },
-  )
+  it.each([
+    ['email.bounced', undefined, 'returned'],
+    ['email.bounced', { type: 'Permanent', subType: 'General' }, 'returned'],
+    ['email.bounced', { type: 'Permanent', subType: 'NoEmail' }, 'unknown-address'],
+    ['email.bounced', { type: 'Permanent', subType: 'Suppressed' }, 'returned'],
+    ['email.bounced', { type: 'Undetermined', subType: 'Undetermined' }, 'returned'],
+    ['email.bounced', { type: 'Transient', subType: 'MailboxFull' }, 'mailbox-full'],
+    ['email.bounced', { type: 'Transient', subType: 'MessageTooLarge' }, 'message-too-large'],
+    ['email.bounced', { type: 'Transient', subType: 'ContentRejected' }, 'message-refused'],
+    ['email.bounced', { type: 'Transient', subType: 'AttachmentRejected' }, 'message-refused'],
+    ['email.failed', undefined, 'returned'],
+    ['email.suppressed', undefined, 'recipient-refused'],
+  ])('%s %o: the mail has not arrived, once (DS-05)', async (type, bounced, cause) => {
+    const id = await anAcceptedMail()
+    const body = { ...bounce, type, data: { ...bounce.data, bounce: bounced } }
+    expect((await post(report(body))).status).toBe(200)
+    expect(await ctx.db.outgoingMail.findUnique({ where: { id } })).toMatchObject({ state: 'bounced', cause })
+    expect((await post(report(body))).status).toBe(200)
+  })
+
+  it.each([
+    ['email.bounced', { type: 'Transient', subType: 'General' }],
+    ['email.bounced', { type: 'Transient' }],
+    ['email.bounced', { type: 'transient', subType: 'Neues' }],
+    ['email.complained', undefined],
+    ['email.delivery_delayed', undefined],
+    ['email.opened', undefined],
+  ])('%s %o: it has arrived, or nothing is decided (DS-05)', async (type, bounced) => {
+    const id = await anAcceptedMail()
+    expect((await post(report({ ...bounce, type, data: { ...bounce.data, bounce: bounced } }))).status).toBe(200)
+    expect(await stateOf(id)).toBe('accepted')
+  })
+
+  it('refused reports are counted, staff are told once a day, and a good report ends it (DS-05)', async () => {
+    const staff = await aMember(ctx, { role: 'admin' })
+    await ctx.db.outgoingMail.deleteMany()
+    const alerts = () => ctx.db.outgoingMail.count({ where: { template: 'staff-alert', accountId: staff.accountId } })
+    const outages = () => ctx.db.mailOutage.findMany({ orderBy: { id: 'asc' } })
+    const forged = () => post(report(bounce, { headers: { 'svix-signature': 'v1,AAAA' } }))
+    const late = () => post(report(bounce, { at: new Date(Date.now() - 3_600_000) }))
+    expect([(await forged()).status, (await forged()).status]).toEqual([401, 401])
+    expect(await alerts()).toBe(0)
+    await forged()
+    expect(await alerts()).toBe(1)
+    await late()
+    expect(await alerts()).toBe(2)
+    await Promise.all([forged(), late(), forged(), late()])
+    expect(await alerts()).toBe(2)
+    expect(await outages()).toMatchObject([
+      { cause: 'report-forged', count: 5, endedAt: null },
+      { cause: 'report-clock', count: 3, endedAt: null },
+    ])
+    expect((await post(report({ ...bounce, type: 'email.delivered' }))).status).toBe(200)
+    expect(await outages()).toMatchObject([{ endedAt: expect.any(Date) }, { endedAt: expect.any(Date) }])
+  })
 
   it('other reports and unknown mails are acknowledged and change nothing', async () => {
     const id = await anAcceptedMail()

@@ -8,7 +8,7 @@ export type Taken = { to: string; messageId: string }
 
 /**
  * A mail server on loopback whose every answer can be set: `script` returns what it says at a stage, or undefined for
- * the usual word. `taken` = what came in whole, whatever was said about it then.
+ * the usual word. `taken` = what came in whole and was not refused.
  */
 export type SmtpServer = {
   url: string
@@ -93,8 +93,8 @@ async function converse(socket: Socket, server: SmtpServer, capabilities: string
       buffer = buffer.slice(at + mark.length)
       if (isText) {
         isText = false
-        server.taken.push({ to, messageId: /^message-id: (.*)$/im.exec(line)?.[1] ?? '' })
-        await say('end', line)
+        const messageId = /^message-id:\s*(<[^>]*>)/im.exec(line)?.[1] ?? ''
+        if (!/^[45]/.test(await say('end', line))) server.taken.push({ to, messageId })
         continue
       }
       const verb = line.split(' ')[0]?.toUpperCase() ?? ''

@@ -12,7 +12,7 @@ import { mayDo, pageRoles } from '@/lib/auth/permissions'
 import { type MailState } from '@/lib/db/generated/enums'
 import { lastRunOf } from '@/lib/duty-lease'
 import { settings } from '@/lib/env'
-import { causeWords } from '@/lib/mail/causes'
+import { causeWords, reportCauses } from '@/lib/mail/causes'
 import { type FailedGroup, type FailedMail, groupFailedMails, listFailedMails } from '@/lib/mail/list-mails'
 import { countMail, listMail, mailWaitingSince, type QueuedMail } from '@/lib/mail/mail-queue'
 import { mailLabel, mailStateLabels } from '@/lib/mail/mail-words'
@@ -78,15 +78,19 @@ function OpenOutages({ outages, canAct }: { outages: ListedOutage[]; canAct: boo
           <Text>{causeWords(cause).remedy}</Text>
           <Text>
             Seit {formatInstant(beganAt)}, zuletzt {formatInstant(lastAt)}, bisher {formatNumber(count)} Mal. Antwort:{' '}
-            {error}. Es geht keine E-Mail verloren, und kein Versuch zählt.
+            {error}. {isOfReports(cause) ? null : 'Es geht keine E-Mail verloren, und kein Versuch zählt.'}
           </Text>
         </Alert>
       ))}
-      {canAct ? (
+      {canAct && outages.some(({ cause }) => !isOfReports(cause)) ? (
         <ActionButton action={resumeDispatch} fields={{}} submit="Jetzt wieder versuchen" prefix="fortsetzen" />
       ) : null}
     </Section>
   )
+}
+
+function isOfReports(cause: string): boolean {
+  return reportCauses.some((one) => one === cause)
 }
 
 function PastOutages({ outages }: { outages: ListedOutage[] }) {

@@ -4,14 +4,15 @@ import { mailHooks } from '@/lib/duties'
 import { settings } from '@/lib/env'
 import { readBounce } from '@/lib/mail/read-bounce'
 import { recordBounce } from '@/lib/mail/record-bounce'
+import { recordReadReport, recordRefusedReport } from '@/lib/mail/record-refused-report'
 import { isDatabaseGone, reportError } from '@/lib/report-error'
 
 /** Largest report that is read; real ones have a few kilobytes. */
 const LARGEST_BODY = 100_000
 
 /**
- * Resend reports mail that did not arrive. Guarded by the signature of the body (svix). A report that cannot be recorded
- * now gets 503, so that Resend repeats it.
+ * Resend reports mail that did not arrive. Guarded by the signature of the body (svix); refused reports are
+ * counted. A report that cannot be recorded now gets 503, so that Resend repeats it.
  */
 export async function POST(request: Request): Promise<Response> {
   const secret = settings().mail.resend?.webhookSecret
@@ -19,11 +20,15 @@ export async function POST(request: Request): Promise<Response> {
   const body = await request.text()
   if (body.length > LARGEST_BODY) return answer(413)
   const report = readBounce(body, request.headers, secret)
-  if (report.outcome === 'forged') return answer(401)
-  if (report.outcome === 'other') return answer(200)
   try {
     const ctx = portalContext({ kind: 'system', duty: 'mail-webhook' })
+    if (report.outcome === 'forged') {
+      await recordRefusedReport(ctx, report.cause)
+      return answer(401)
+    }
     if (await isClosed(ctx)) return answer(503)
+    await recordReadReport(ctx)
+    if (report.outcome === 'other') return answer(200)
     const { outcome } = await recordBounce(ctx, report, mailHooks)
     return answer(outcome === 'not-yet-known' ? 503 : 200)
   } catch (error) {
