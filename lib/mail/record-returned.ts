@@ -12,9 +12,10 @@ export async function recordReturned(
   ctx: PortalContext,
   { mailId, accountId }: { mailId: string; accountId: string },
   hooks: MailHooks,
-): Promise<Outcome<'bounced' | 'already-bounced'>> {
+): Promise<Outcome<'bounced' | 'already-bounced' | 'unknown'>> {
   return inTransaction(ctx, async (tx) => {
-    const found = await tx.db.outgoingMail.findUnique({ where: { id: mailId, accountId }, select: mailRow })
+    const found = await tx.db.outgoingMail.findUnique({ where: { id: mailId }, select: mailRow })
+    if (found && found.accountId !== accountId) return { outcome: 'unknown' }
     const report = { error: 'reported by staff', cause: 'returned' } as const
     const result = found
       ? await markBounced(tx, found, report, hooks)

@@ -142,10 +142,11 @@ async function refuseMails(ctx: PortalContext, lease: Lease, results: Result[], 
     )
     const rows = await tx.db.$queryRaw<MailRow[]>`
       UPDATE outgoing_mail AS mail
-      SET state = 'bounced', last_error = answer.error, cause = answer.cause, refused_at = ${instant(lease.at)},
+      SET state = 'bounced', last_error = answer.error, cause = answer.cause, possible_copies = answer.copies, refused_at = ${instant(lease.at)},
         lease_id = NULL, lease_until = NULL, rendered_for = NULL, batch_id = NULL, changed_at = ${instant(lease.at)}
       FROM unnest(${results.map(({ mail }) => mail.id)}::uuid[], ${results.map(({ answer }) => errorOf(answer))}::text[],
-        ${results.map(({ answer }) => causeOf(answer))}::text[]) AS answer(id, error, cause)
+        ${results.map(({ answer }) => causeOf(answer))}::text[],
+        ${results.map(({ mail }) => mail.possibleCopies)}::int[]) AS answer(id, error, cause, copies)
       WHERE mail.id = answer.id AND lease_id = ${lease.id}::uuid AND state = 'sending'
       RETURNING mail.id, account_id AS "accountId", template`
     await eachTemplate(rows, hooks, async (hook, mails) => hook.bounced?.(tx, mails))
