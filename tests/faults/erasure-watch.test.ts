@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vit
 import { openDatabase } from '@/lib/db/client'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@/lib/db/embedded-postgres'
 import { migrate } from '@/lib/db/migrate'
+import { grantRunningRole } from '@/lib/db/running-role'
 import { settings } from '@/lib/env'
 import { completeErasures } from '@/lib/erasure/complete-erasure'
 import { eraseAccount } from '@/lib/erasure/erase-account'
@@ -129,7 +130,8 @@ describe('a standby that takes over and lacks the last commits', () => {
 
   test('is noticed within seconds: the portal closes until the erasures have been replayed', async () => {
     const first = await start('first')
-    await migrate({ url: first.url, folder: 'prisma/migrations' })
+    await migrate({ url: first.ownerUrl, folder: 'prisma/migrations' })
+    await grantRunningRole(first)
     const { db, pool } = openDatabase(first.url)
     const ctx = { ...testContext(), db }
     await ensureFirstVersion(at(ctx, new Date('2020-01-01T00:00:00Z')))
