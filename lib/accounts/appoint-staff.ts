@@ -49,6 +49,7 @@ function newAccount(tx: PortalContext, { email, role, surname, givenName }: Appo
     surname: surname?.trim() || 'Portalbetreuung',
     givenName: givenName?.trim() || 'GFAW',
     ...OPERATOR,
+    madeBy: 'operator',
     registeredAt: now,
     emailConfirmedAt: now,
   }

@@ -47,6 +47,7 @@ const actWords: Record<Act, string> = {
   'limit.reached': 'Zu viele Versuche',
   'policy.accepted': 'Datenschutzerklärung zugestimmt',
   'policy.published': 'Fassung veröffentlicht',
+  'policy.sealed': 'Fassung der Datenschutzerklärung versiegelt',
   'policy.draft-saved': 'Entwurf der Datenschutzerklärung gespeichert',
   'policy.draft-submitted': 'Entwurf eingereicht',
   'policy.draft-returned': 'Entwurf zurückgegeben',

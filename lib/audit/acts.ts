@@ -48,6 +48,7 @@ export const acts = [
   'limit.reached',
   'policy.accepted',
   'policy.published',
+  'policy.sealed',
   'policy.draft-saved',
   'policy.draft-submitted',
   'policy.draft-returned',

@@ -4,6 +4,7 @@ import { lockDraft } from './draft'
 import { draftProblems } from './draft-problems'
 import { newestVersion } from './published-versions'
 import { requireRole } from './require-role'
+import { sealVersions } from './seal-versions'
 
 /**
  * The data protection officer releases exactly the text that was handed in and seen (DS-11): never a person who wrote at it, in whatever
@@ -34,6 +35,7 @@ export async function publishVersion(
       select: { number: true },
     })
     await recordEvent(tx, 'policy.published', { details: { version: number, revision } })
+    await sealVersions(tx)
     return { outcome: 'published' }
   })
 }

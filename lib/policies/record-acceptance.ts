@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { recordEvent } from '../audit/record-event'
 import { type PortalContext } from '../context'
 
@@ -22,7 +23,9 @@ export async function recordAcceptance(
     skipDuplicates: true,
   })
   if (count === 0) return { outcome: 'already-recorded' }
-  await recordEvent(tx, 'policy.accepted', { subjectId: accountId, details: { version: versionNumber } })
+  // The record knows the sum of the sentence, so that neither the row nor its words can change unnoticed.
+  const sum = createHash('sha256').update(wording).digest('hex')
+  await recordEvent(tx, 'policy.accepted', { subjectId: accountId, details: { version: versionNumber, wording: sum } })
   return { outcome: 'recorded' }
 }
 
