@@ -48,3 +48,21 @@ export function missingOperatorFacts(from: Operator = facts): string[] {
     .filter(([key]) => !values[key]?.trim())
     .map(([, name]) => name)
 }
+
+/** Facts without which the policy itself is not complete (DS-01, GDPR Art. 13): the others are missed in the legal notice. */
+const policyFacts: readonly string[] = [
+  operatorFactNames.dataProtectionOfficer,
+  operatorFactNames.supervisoryAuthorityForDataProtection,
+  operatorFactNames.processors,
+]
+
+export function missingPolicyFacts(from?: Operator): string[] {
+  return missingOperatorFacts(from).filter((name) => policyFacts.includes(name))
+}
+
+/** Facts of the legal notice that are missing: how to reach the operator by letter, telephone or in person (DS-12, § 5 DDG). */
+export function missingNoticeFacts(from?: Operator): string[] {
+  return missingOperatorFacts(from).filter(
+    (name) => !policyFacts.includes(name) && !name.startsWith('Barrierefreiheit') && name !== operatorFactNames.vatId,
+  )
+}

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { recordEvent } from '@/lib/audit/record-event'
 import { type PortalContext } from '@/lib/context'
 import { saveCategory } from '@/lib/forum/keep-categories'
 import { markHelpful } from '@/lib/forum/mark-helpful'
@@ -82,7 +83,8 @@ async function lock(
   { topicId, starter, reason, title }: { topicId: string; starter: Voice; reason: string; title: string },
 ): Promise<void> {
   const authorId = idOf(ids, voices[starter])
-  await takeMeasure(staff(ids, then, ADMIN), {
+  const admin = staff(ids, then, ADMIN)
+  await takeMeasure(admin, {
     content: { kind: 'topic', id: topicId, authorId, title },
     caseId: null,
     act: 'lock',
@@ -91,6 +93,7 @@ async function lock(
     staffId: idOf(ids, ADMIN),
     isReported: false,
   })
+  await recordEvent(admin, 'moderation.decided', { subjectId: authorId, details: { act: 'lock', ground: 'terms' } })
   await cancelMails(then, { accountId: authorId, templates: ['measure-taken'] })
 }
 

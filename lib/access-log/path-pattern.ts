@@ -63,3 +63,15 @@ function enter(step: Step, segment: string): Step {
   if (!known) step.steps.set(segment, next)
   return known ?? next
 }
+
+/**
+ * Could `pathPatterns` have written this? Without the routes of the build (command line) only the shape of a pattern counts. A route that is
+ * given up moves to WELL_KNOWN, else what was counted for it looks like a stranger.
+ */
+export function isKnownPattern(pattern: string): boolean {
+  const routes = process.env.PORTAL_ROUTES
+  if (!routes) return /^(?:\*|\/|(?:\/(?:[\w.-]{1,40}|\[\w+\]))*(?:\/\*|\/)?)$/.test(pattern) && !/\d{4}/.test(pattern)
+  known ??= pathPatterns(routes.split(' '))
+  return known(pattern) === pattern
+}
+let known: ((path: string) => string) | undefined

@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs'
-import { type Dirent } from 'node:fs'
+import { createReadStream, type Dirent } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { createInterface } from 'node:readline'

@@ -26,7 +26,9 @@ function programOf(agent: string): Browser {
 const robots = /bot\b|crawl|spider|slurp|monitor/i
 
 const families = 'Robot|curl|Other|Edge|Opera|SamsungBrowser|Firefox|Chrome|Safari'
-const REDUCED = new RegExp(`^(?:-|(?:${families})(?:/\\d{1,3})?(?:\\+\\((?:iOS|Android|Windows|macOS|ChromeOS|Linux)\\))?)$`)
+const REDUCED = new RegExp(
+  `^(?:-|(?:${families})(?:/\\d{1,3})?(?:\\+\\((?:iOS|Android|Windows|macOS|ChromeOS|Linux)\\))?)$`,
+)
 
 /** Could `reducedAgent` have written this? */
 export function isReducedAgent(text: string): boolean {

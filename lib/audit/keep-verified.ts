@@ -14,6 +14,10 @@ export async function verifyOnward(
 ): Promise<ChainReport & { isFull: boolean }> {
   const after = isFull ? undefined : await lastVerified(ctx)
   const { report, end } = await verifyChainFrom(ctx, { file, after })
+  const reached = await ctx.db.auditVerification.aggregate({ where: { faults: 0 }, _max: { position: true } })
+  // From the first link on, nobody sees how long the chain has been before.
+  const before = reached._max.position ?? 0n
+  if (end.position < before) report.faults.push({ fault: 'cut-off', at: before })
   await ctx.db.auditVerification.create({
     data: {
       verifiedAt: ctx.now(),

@@ -68,7 +68,7 @@ export async function verifyChainFrom(
   for (const anchor of anchors) {
     if (BigInt(anchor.position) > position) faults.push({ fault: 'cut-off', at: BigInt(anchor.position) })
   }
-  faults.push(...(await unlinkedEvents(ctx)))
+  if (!faults.some(({ fault }) => fault === 'events-missing')) faults.push(...(await uncountedEvents(ctx)))
   const report = { ...sum, anchors: anchors.length, faults: faults.slice(0, MOST_FAULTS) }
   return { report, end: { position, hash } }
 }
@@ -125,16 +125,20 @@ function faultsOf(
   )
 }
 
-/** Events written past the trigger. Counted in one statement, hence at one moment; searched for only if the sums differ. */
-async function unlinkedEvents(ctx: PortalContext): Promise<ChainFault[]> {
-  const [sums] = await ctx.db.$queryRaw<{ isEqual: boolean }[]>`
-    SELECT (SELECT count(*) FROM audit_event) = (SELECT coalesce(sum(events), 0) FROM audit_link) AS "isEqual"`
-  if (sums?.isEqual) return []
+/**
+ * Events written past the trigger, and events gone from the part that was verified before. Counted in one statement, hence at one
+ * moment; searched for only if the sums differ.
+ */
+async function uncountedEvents(ctx: PortalContext): Promise<ChainFault[]> {
+  const [sums] = await ctx.db.$queryRaw<{ events: bigint; linked: bigint }[]>`
+    SELECT (SELECT count(*) FROM audit_event) AS events, (SELECT coalesce(sum(events), 0)::bigint FROM audit_link) AS linked`
+  if (!sums || sums.events === sums.linked) return []
   const events = await ctx.db.$queryRaw<{ seq: bigint }[]>`
     SELECT seq FROM audit_event
     EXCEPT SELECT generate_series(lower(r), upper(r) - 1) FROM audit_link, unnest(seqs) AS r
     ORDER BY seq LIMIT ${MOST_FAULTS}`
-  return events.map(({ seq }) => ({ fault: 'unlinked', at: seq }))
+  const unlinked: ChainFault[] = events.map(({ seq }) => ({ fault: 'unlinked', at: seq }))
+  return sums.events < sums.linked ? [...unlinked, { fault: 'events-missing', at: sums.events }] : unlinked
 }
 
 function isSame(one: Uint8Array | null, other: Uint8Array | null): boolean {

@@ -24,7 +24,7 @@ export async function schemaObjects(ctx: PortalContext): Promise<string[]> {
       WHERE c.relname <> '_prisma_migrations' AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
         AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
     )
-    SELECT line FROM (
+    SELECT regexp_replace(line, '\\s+', ' ', 'g') AS line FROM (
       SELECT 'schema ' || nspname AS line FROM space
       UNION ALL SELECT format('relation %s %s%s%s', name, relkind, CASE WHEN relrowsecurity THEN ' rls' END,
         CASE WHEN relpersistence <> 'p' THEN ' ' || relpersistence::text END) FROM rel
@@ -57,8 +57,8 @@ export async function schemaObjects(ctx: PortalContext): Promise<string[]> {
       UNION ALL SELECT 'setting ' || setting FROM pg_db_role_setting, unnest(setconfig) AS setting
         WHERE setting LIKE 'session_replication_role=%'
           AND setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
-    ) objects ORDER BY line COLLATE "C"`
-  return rows.map(({ line }) => line)
+    ) objects`
+  return rows.map(({ line }) => line).sort()
 }
 
 /** Objects that are missing ("- …") or that no migration made ("+ …"). */

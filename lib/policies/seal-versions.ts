@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
-import { Prisma } from '../db/generated/client'
+import { type Prisma } from '../db/generated/client'
 import { acceptanceWording } from './record-acceptance'
 
 /** SHA-256 (hex) of what a version says; what stands in the audit chain can be changed by nobody. */
