@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { routesOf } from './scripts/lib/routes.mjs'
 
 /**
@@ -22,8 +23,8 @@ const config = {
   distDir: process.env.NEXT_DIST_DIR || '.next',
   // The same on every server that builds the same sources.
   generateBuildId: () => process.env.PORTAL_BUILD_ID || null,
-  // The access log knows no other addresses (lib/access-log/path-pattern.ts).
-  env: { PORTAL_ROUTES: routesOf().join(' ') },
+  // The access log knows no other addresses (lib/access-log/path-pattern.ts); the evidence names these tests (lib/accountability/proofs.ts).
+  env: { PORTAL_ROUTES: routesOf().join(' '), PORTAL_PROOFS: readdirSync('tests/policy').join(' ') },
   poweredByHeader: false,
   agentRules: false,
   // The optimiser is an open door to foreign addresses and of no use here (S-K6).

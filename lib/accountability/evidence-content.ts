@@ -4,6 +4,7 @@ import { operator } from '../operator'
 import { newestVersion } from '../policies/published-versions'
 import { type Break, historyOf } from './history'
 import { promises } from './promises'
+import { proofsOf } from './proofs'
 import { lastResults } from './run-checks'
 
 /** Rules, results, history and figures of a period; counts and codes only, nothing about a person (GDPR Art. 5(2), 31). */
@@ -76,7 +77,7 @@ export async function evidenceContent(
       title,
       sentence,
       rule: rule(version),
-      evidence,
+      evidence: proofsOf({ id, evidence }),
       checks: checks.map((check) => {
         const result = results.get(check.id)
         const past = history.find((promise) => promise.id === id)?.checks.find(({ checkId }) => checkId === check.id)

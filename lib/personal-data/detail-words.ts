@@ -64,6 +64,7 @@ const names: Record<string, string> = {
   column: 'Feld',
   corrected: 'berichtigt',
   days: 'gutgeschriebene Tage',
+  acceptedAt: 'zugestimmt am',
   text: 'Prüfsumme des Textes',
   periods: 'Prüfsumme der Fristen',
   wording: 'Prüfsumme des Wortlauts',

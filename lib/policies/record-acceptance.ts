@@ -25,7 +25,8 @@ export async function recordAcceptance(
   if (count === 0) return { outcome: 'already-recorded' }
   // The record knows the sum of the sentence, so that neither the row nor its words can change unnoticed.
   const sum = createHash('sha256').update(wording).digest('hex')
-  await recordEvent(tx, 'policy.accepted', { subjectId: accountId, details: { version: versionNumber, wording: sum } })
+  const details = { version: versionNumber, wording: sum, acceptedAt: acceptedAt.toISOString() }
+  await recordEvent(tx, 'policy.accepted', { subjectId: accountId, details })
   return { outcome: 'recorded' }
 }
 

@@ -8,6 +8,7 @@ import { openDatabase } from '@/lib/db/client'
 import { type Prisma } from '@/lib/db/generated/client'
 import { type DeclaredTable } from '@/lib/personal-data/declared'
 import { declaredTables } from '@/lib/personal-data/generated/inventory'
+import { undeclaredColumns } from '@/lib/personal-data/undeclared'
 import { aFullLife } from '../support/full-life'
 import { aKeptPortal } from '../support/kept-portal'
 import { type Violation, violations } from '../support/violations'
@@ -41,6 +42,7 @@ test('a portal in which everything has happened keeps every promise, and each vi
   }
   expect(missed).toEqual([])
   expect(await unseenOrphans(ctx), 'rows of any table that outlive their account').toEqual([])
+  expect(await unseenColumns(ctx), 'columns of any table that nobody declared').toEqual([])
 }, 240_000)
 
 test('every promise, every check and every table with personal data has violations', () => {
@@ -53,7 +55,7 @@ test('every promise, every check and every table with personal data has violatio
   for (const { id } of promises)
     expect(violations.filter(({ promise }) => promise === id).length, id).toBeGreaterThan(1)
   const harmed = (table: string) => violations.filter((violation) => violation.tables?.includes(table)).length
-  // Rows without their account, of any table, are the test above.
+  // Of any table: a row without its account, and a column that nobody declared (the test above).
   const orphan = ({ erasure }: DeclaredTable) => (erasure === 'delete' || erasure === 'neutral' ? 1 : 0)
   expect(tables.filter(([name, table]) => harmed(name) + orphan(table) + 1 < 2).map(([name]) => name)).toEqual([])
 })
@@ -86,6 +88,20 @@ async function unseenOrphans(ctx: PortalContext): Promise<string[]> {
         if (moved === 0 && column !== 'recipient_id') missed.push(`${table}.${column}: no row`)
         await tx.db.$executeRawUnsafe('ROLLBACK TO SAVEPOINT one')
       }
+    }
+  })
+  return missed
+}
+
+/** Of every table: a column more. */
+async function unseenColumns(ctx: PortalContext): Promise<string[]> {
+  const missed: string[] = []
+  await rolledBack(ctx, async (tx) => {
+    for (const [table] of tables) {
+      await tx.db.$executeRawUnsafe('SAVEPOINT one')
+      await tx.db.$executeRawUnsafe(`ALTER TABLE "${table}" ADD COLUMN zodiac TEXT`)
+      if (!(await undeclaredColumns(tx)).includes(`${table}.zodiac`)) missed.push(table)
+      await tx.db.$executeRawUnsafe('ROLLBACK TO SAVEPOINT one')
     }
   })
   return missed

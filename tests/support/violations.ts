@@ -122,6 +122,13 @@ export const violations: Violation[] = [
     what: 'open to the public without the facts of the policy',
     isPublic: true,
   },
+  {
+    promise: 'DS-01',
+    check: 'registrations-differ',
+    what: 'the wording of a waiting registration edited',
+    tables: ['registration'],
+    sql: `UPDATE registration SET wording = 'x'`,
+  },
   // DS-02
   {
     promise: 'DS-02',
@@ -607,6 +614,13 @@ export const violations: Violation[] = [
       chmodSync(file, 0o644)
       return () => chmodSync(file, 0o600)
     },
+  },
+  {
+    promise: 'DS-06',
+    check: 'readable-secrets',
+    what: 'the link of an erased account stored as it is',
+    tables: ['erased_link'],
+    sql: `INSERT INTO erased_link (token_hash, purpose, outcome, expires_at) VALUES ('geheim', 'reset_password', 'gone', '2026-12-01')`,
   },
   // DS-07
   {

@@ -16,6 +16,7 @@ import { type CheckHistory, historyOf } from '@/lib/accountability/history'
 import { erasuresByMonth, upcomingDeadlines } from '@/lib/accountability/outlook'
 import { type KeptPromise, type PromiseCheck } from '@/lib/accountability/promise-check'
 import { promises } from '@/lib/accountability/promises'
+import { proofsOf } from '@/lib/accountability/proofs'
 import { type CheckResult, lastResults } from '@/lib/accountability/run-checks'
 import { pageRoles } from '@/lib/auth/permissions'
 import { addDays, berlinDay } from '@/lib/dates'
@@ -112,7 +113,7 @@ type PromisedProps = {
 }
 
 function Promised({ promise, rule, results, now, history }: PromisedProps) {
-  const { id, title, sentence, checks, evidence } = promise
+  const { id, title, sentence, checks } = promise
   return (
     <Section labelledBy={id}>
       <Heading level={2} size="medium" id={id}>
@@ -142,7 +143,7 @@ function Promised({ promise, rule, results, now, history }: PromisedProps) {
       <Accordion title={`${id}: Was zu tun ist, wenn es nicht stimmt`}>
         <DescriptionList items={checks.map(({ counts, remedy }) => ({ term: counts, value: remedy }))} />
       </Accordion>
-      <Text muted>Belege: {evidence.join(' · ')}</Text>
+      <Text muted>Belege: {proofsOf(promise).join(' · ')}</Text>
     </Section>
   )
 }

@@ -6,7 +6,7 @@ import { brokenSeals } from '../../policies/seal-versions'
 import { withdrawalWording } from '../../policies/withdraw-objection'
 import { type KeptPromise, rows } from '../promise-check'
 import { isPublicPortal } from '../public-portal'
-import { recorded, recordedAt } from './recorded'
+import { recorded } from './recorded'
 
 export const consent: KeptPromise = {
   id: 'DS-01',
@@ -49,9 +49,9 @@ export const consent: KeptPromise = {
       remedy:
         'Die Zustimmungen aus der letzten Sicherung zurückholen. Wo das nicht geht, das Mitglied um eine neue Zustimmung bitten; wer Zugang zur Datenbank hatte, ist zu klären.',
       find: rows(
-        () => Prisma.sql`FROM account a WHERE a.made_by <> 'operator' AND NOT EXISTS (
+        () => Prisma.sql`FROM account a WHERE a.made_by <> 'operator' AND a.email_confirmed_at IS NOT NULL AND NOT EXISTS (
           SELECT FROM policy_acceptance p WHERE p.account_id = a.id
-            AND p.accepted_at <= coalesce(a.email_confirmed_at, 'infinity'))`,
+            AND p.accepted_at <= a.email_confirmed_at)`,
       ),
     },
     {
@@ -67,15 +67,32 @@ export const consent: KeptPromise = {
         )
         return Prisma.sql`FROM policy_acceptance p JOIN policy_version v ON v.number = p.version_number
           WHERE v.published_at IS NULL OR p.accepted_at < v.published_at OR btrim(p.wording) = ''
-            OR NOT ${recordedAt(
+            OR NOT ${recorded(
               'policy.accepted',
               Prisma.sql`p.account_id`,
-              Prisma.sql`p.accepted_at AND (e.details ->> 'version')::int = p.version_number
+              Prisma.sql`AND (e.details ->> 'version')::int = p.version_number
+                AND coalesce((e.details ->> 'acceptedAt')::timestamptz, e.at) = p.accepted_at
                 AND CASE WHEN e.details ? 'wording'
                   THEN e.details ->> 'wording' = encode(sha256(convert_to(p.wording, 'UTF8')), 'hex')
                   ELSE (p.version_number, p.wording) IN (VALUES ${Prisma.join(sentences)}) OR EXISTS (
                     SELECT FROM policy_objection o WHERE o.account_id = p.account_id AND o.withdrawal_wording = p.wording) END`,
             )}`
+      }),
+    },
+    {
+      id: 'registrations-differ',
+      clause: 'Bei der Registrierung willigen Sie ein (solange sie auf Bestätigung wartet)',
+      counts: 'Wartende Registrierungen ohne den Wortlaut einer veröffentlichten Fassung',
+      remedy: 'Die Registrierung löschen und die Person bitten, sich neu zu registrieren.',
+      find: rows(async (ctx) => {
+        const versions = await ctx.db.policyVersion.findMany({
+          where: { publishedAt: { not: null } },
+          select: { number: true },
+        })
+        const known = versions.map(({ number }) => Prisma.sql`(${number}::int, ${acceptanceWording(number)})`)
+        return known.length === 0
+          ? Prisma.sql`FROM registration`
+          : Prisma.sql`FROM registration WHERE (version_number, wording) NOT IN (VALUES ${Prisma.join(known)})`
       }),
     },
     {

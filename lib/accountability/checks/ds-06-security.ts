@@ -72,6 +72,7 @@ export const security: KeptPromise = {
       find: rows(
         () => Prisma.sql`FROM (
           SELECT 1 FROM account_token WHERE token_hash !~ '^[0-9a-f]{64}$'
+          UNION ALL SELECT 1 FROM erased_link WHERE token_hash !~ '^[0-9a-f]{64}$'
           UNION ALL SELECT 1 FROM recovery_code WHERE code_hash !~ '^[A-Za-z0-9_-]{43}$'
           UNION ALL SELECT 1 FROM authenticator WHERE octet_length(secret) < 44
           UNION ALL SELECT 1 FROM throttle WHERE key LIKE '%@%') readable`,
