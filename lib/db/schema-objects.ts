@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { type PortalContext } from '../context'
+import { type Database } from './client'
 
 /** What the migrations make, one object a line; written by `vitest --update` from a database that was migrated from nothing. */
 const EXPECTED_FILE = 'prisma/expected-schema.txt'
@@ -13,8 +13,8 @@ export function expectedObjects(): string[] {
  * views, types, rules, policies, and what leads out of it or switches triggers off. One line each, sorted; objects of extensions and
  * of the system are left out.
  */
-export async function schemaObjects(ctx: PortalContext): Promise<string[]> {
-  const rows = await ctx.db.$queryRaw<{ line: string }[]>`
+export async function schemaObjects({ db }: { db: Database }): Promise<string[]> {
+  const rows = await db.$queryRaw<{ line: string }[]>`
     WITH space AS (
       SELECT oid, nspname FROM pg_namespace n
       WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'
@@ -62,8 +62,8 @@ export async function schemaObjects(ctx: PortalContext): Promise<string[]> {
 }
 
 /** Objects that are missing ("- …") or that no migration made ("+ …"). */
-export async function schemaDifferences(ctx: PortalContext): Promise<string[]> {
-  const [expected, actual] = [new Set(expectedObjects()), new Set(await schemaObjects(ctx))]
+export async function schemaDifferences(portal: { db: Database }): Promise<string[]> {
+  const [expected, actual] = [new Set(expectedObjects()), new Set(await schemaObjects(portal))]
   return [
     ...[...expected].filter((line) => !actual.has(line)).map((line) => `- ${line}`),
     ...[...actual].filter((line) => !expected.has(line)).map((line) => `+ ${line}`),

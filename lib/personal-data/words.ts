@@ -36,6 +36,7 @@ export function valueText(
 const codes: Record<string, Record<string, string>> = {
   'account.member_group': memberGroupLabels,
   'account.role': roleWords,
+  'account.made_by': { member: 'Ihnen selbst', operator: 'vom Betreiber' },
   'account_token.purpose': {
     confirm_registration: 'Registrierung bestätigen',
     change_email: 'Neue E-Mail-Adresse bestätigen',

@@ -33,7 +33,7 @@ export const inactivity: KeptPromise = {
   checks: [
     {
       id: 'notice-missing',
-      clause: 'Liegt Ihr letzter Login mehr als ein Jahr zurück, erhalten Sie eine Email',
+      clause: 'Liegt Ihr letzter Login zu lange zurück, erhalten Sie eine Email',
       counts: 'Mitglieder, deren Aufforderung seit mehr als zwei Tagen fällig ist',
       remedy:
         'Unter „Inaktivität“ nachsehen, ob die Läufe scheitern oder angehalten haben; die Ursache beheben und den nächsten Lauf abwarten. Gelöscht wird dabei niemand.',
@@ -97,7 +97,7 @@ export const inactivity: KeptPromise = {
     },
     {
       id: 'respond-by-early',
-      clause: 'sich innerhalb der nächsten 4 Wochen einzuloggen',
+      clause: 'sich innerhalb der Frist einzuloggen',
       counts: 'Offene Aufforderungen, deren letzter Tag vor dem Ende der Frist liegt',
       remedy:
         'Den letzten Tag berichtigen: Tag der Zustellung und die volle Frist, nie weniger. Bis dahin keinen Lauf bestätigen und SCHEDULER=off setzen, sonst wird zu früh gelöscht.',

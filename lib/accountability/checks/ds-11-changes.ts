@@ -58,7 +58,7 @@ export const changes: KeptPromise = {
     },
     {
       id: 'announcement-differs',
-      clause: 'wenn sie nicht binnen vier Wochen widersprechen (ab Zustellung)',
+      clause: 'wenn sie nicht binnen der Frist widersprechen (ab Zustellung)',
       counts: 'Fristen zum Widerspruch, die vor der Zustellung der Bekanntmachung beginnen',
       remedy:
         'Den Zeitpunkt nach der E-Mail berichtigen: Bis dahin gilt für das Mitglied eine Fassung zu früh. Klären, wer ihn geändert hat.',
@@ -74,7 +74,7 @@ export const changes: KeptPromise = {
     },
     {
       id: 'closed-early',
-      clause: 'Die Änderungen werden gültig nach vier Wochen',
+      clause: 'Die Änderungen werden gültig, wenn die Frist vorbei ist',
       counts: 'Widerspruchsfristen, die vor ihrem Ende als beendet gelten',
       remedy: 'policy_announcement.closed_at leeren; das Portal hält das Ende der Frist selbst fest.',
       find: rows(
