@@ -9,20 +9,6 @@ import { recordedAt } from './recorded'
 /** A notice that was due this many days ago should have been sent: the sweep runs daily. */
 const NOTICE_GRACE_DAYS = 2
 
-/** Acts that end a time in which nobody is asked to sign in: the next sweep asks. */
-const CLOCK_GOES_ON = [
-  'hold.lifted',
-  'restriction.lifted',
-  'account.suspension-ended',
-  'request.closed',
-  'request.answered',
-  'policy.objection-withdrawn',
-  'policy.objection-decided',
-  'moderation.appeal-decided',
-  'moderation.measure-ended',
-  'lifecycle.notice-superseded',
-]
-
 export const inactivity: KeptPromise = {
   id: 'DS-05',
   title: 'Inaktivität',
@@ -40,9 +26,9 @@ export const inactivity: KeptPromise = {
       find: rows(async (ctx) => {
         const then = new Date(ctx.now().getTime() - NOTICE_GRACE_DAYS * 86_400_000)
         const cutoffs = await inactivityCutoffs(ctx, berlinDay(then))
+        // A clock that has run again, or a notice that has ended, for less than that leads to a notice tomorrow.
         return Prisma.sql`${dueForNotice({ ...ctx, now: () => then }, cutoffs)}
-          AND NOT EXISTS (SELECT FROM audit_event e WHERE e.subject_id = a.id AND e.at > ${then}::timestamptz
-            AND e.act IN (${Prisma.join(CLOCK_GOES_ON)}))`
+          AND NOT EXISTS (SELECT FROM inactivity_notice o WHERE o.account_id = a.id AND o.closed_at > ${then}::timestamptz)`
       }),
     },
     {
