@@ -622,6 +622,19 @@ export const violations: Violation[] = [
     tables: ['erased_link'],
     sql: `INSERT INTO erased_link (token_hash, purpose, outcome, expires_at) VALUES ('geheim', 'reset_password', 'gone', '2026-12-01')`,
   },
+  {
+    promise: 'DS-06',
+    check: 'database-role',
+    what: 'the running portal may delete from the record',
+    tables: ['audit_event'],
+    sql: 'GRANT DELETE ON audit_event TO portal',
+  },
+  {
+    promise: 'DS-06',
+    check: 'database-role',
+    what: 'the running portal owns a table',
+    sql: 'ALTER TABLE session OWNER TO portal',
+  },
   // DS-07
   {
     promise: 'DS-07',
