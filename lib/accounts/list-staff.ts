@@ -21,7 +21,7 @@ export async function listStaff(ctx: PortalContext): Promise<Staff[]> {
   return rows.map(({ authenticator, passkeys, role, ...row }) => ({
     ...row,
     role: role as StaffRole,
-    hasFactor: Boolean(authenticator?.confirmedAt) || passkeys.length > 0,
+    hasFactor: authenticator !== null || passkeys.length > 0,
   }))
 }
 

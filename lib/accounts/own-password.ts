@@ -1,3 +1,4 @@
+import { forgetOffer } from '../auth/authenticator'
 import { endAllSessions } from '../auth/sessions'
 import { endTokens } from '../auth/token'
 import { type PortalContext } from '../context'
@@ -34,6 +35,7 @@ export async function takePasswordIntoUse(
   { except }: { except?: string } = {},
 ): Promise<void> {
   await endAllSessions(tx, accountId, { except })
+  await forgetOffer(tx, accountId)
   await endTokens(tx, { accountId, purposes: ['reset_password', 'change_email'], outcome: 'void' })
   await cancelMails(tx, { accountId, templates: ['password-reset', 'confirm-email-change'] })
   await queueMail(tx, { template: 'password-changed', accountId, props: { changedAt: tx.now().toISOString() } })

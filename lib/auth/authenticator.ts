@@ -1,5 +1,6 @@
 import { generateSecret, generateURI, verifySync } from 'otplib'
 import { inTransaction, type PortalContext } from '../context'
+import { OFFER_PERIOD } from './limits'
 import { seal, unseal } from './seal'
 import { tellFactorChange } from './tell-factor-change'
 import { giveBack, throttle } from './throttle'
@@ -12,40 +13,77 @@ const ISSUER = 'QualiService Thüringen'
 /** Seconds that the clock of the phone may be off. */
 const CLOCK_TOLERANCE = 30
 
-/** What the app needs: the secret to type in, and the address in the QR code. The same until it is confirmed. */
-export async function offerAuthenticator(
-  ctx: PortalContext,
-  { accountId }: { accountId: string },
-): Promise<{ outcome: 'offered'; secret: string; uri: string } | { outcome: 'already-there' }> {
-  return inTransaction(ctx, async (tx) => {
-    await tx.db.authenticator.createMany({
-      data: [{ accountId, secret: seal(generateSecret(), PURPOSE, accountId), createdAt: tx.now() }],
-      skipDuplicates: true,
-    })
-    const row = await tx.db.authenticator.findUniqueOrThrow({ where: { accountId }, include: { account: true } })
-    if (row.confirmedAt) return { outcome: 'already-there' }
-    const secret = unseal(row.secret, PURPOSE, accountId)
-    return { outcome: 'offered', secret, uri: generateURI({ issuer: ISSUER, label: row.account.email, secret }) }
+type Owner = { accountId: string; sessionId: string }
+/** What the app needs: the secret to type in, and the address in the QR code. */
+type Offer = { secret: string; uri: string }
+
+/**
+ * Makes a secret for a new app. Call it after the password was proved: it belongs to this session, ends with it and after ten minutes,
+ * and was never shown to anybody before (DS-06). Another one replaces it.
+ */
+export async function offerAuthenticator(ctx: PortalContext, { accountId, sessionId }: Owner): Promise<void> {
+  const offeredSecret = seal(generateSecret(), PURPOSE, sessionId)
+  await ctx.db.session.updateMany({
+    where: { id: sessionId, accountId },
+    data: { offeredSecret, offeredAt: ctx.now() },
   })
 }
 
-type Confirmation = { outcome: 'confirmed' | 'wrong-code' } | { outcome: 'throttled'; retryAfterSeconds: number }
+/** The secret that waits in this session for its first code; undefined: the password is to be asked for. */
+export async function readOffer(ctx: PortalContext, { accountId, sessionId }: Owner): Promise<Offer | undefined> {
+  const session = await ctx.db.session.findFirst({
+    where: { id: sessionId, accountId, offeredAt: { gt: offeredSince(ctx) } },
+    select: { offeredSecret: true, account: { select: { email: true } } },
+  })
+  if (!session?.offeredSecret) return undefined
+  const secret = unseal(session.offeredSecret, PURPOSE, sessionId)
+  return { secret, uri: generateURI({ issuer: ISSUER, label: session.account.email, secret }) }
+}
+
+/** Whatever waits in any session of the account is worth nothing any more. Call it with every new password. */
+export async function forgetOffer(tx: PortalContext, accountId: string): Promise<void> {
+  await tx.db.session.updateMany({
+    where: { accountId, offeredAt: { not: null } },
+    data: { offeredSecret: null, offeredAt: null },
+  })
+}
+
+function offeredSince(ctx: PortalContext): Date {
+  return new Date(ctx.now().getTime() - OFFER_PERIOD * 1000)
+}
+
+type Confirmation =
+  | { outcome: 'confirmed' | 'wrong-code' | 'already-there' }
+  /** The ten minutes are over, or the password has changed: from the beginning, please. */
+  | { outcome: 'expired' }
+  | { outcome: 'throttled'; retryAfterSeconds: number }
 
 /** The app is set up when it shows a right code; from now on each sign-in needs one (S-A8). The session counts as proved. */
 export async function confirmAuthenticator(
   ctx: PortalContext,
-  { accountId, sessionId, code }: { accountId: string; sessionId: string; code: string },
+  { accountId, sessionId, code }: Owner & { code: string },
 ): Promise<Confirmation> {
   const limit = await throttle(ctx, 'second-factor', accountId)
   if (limit.outcome === 'throttled') return limit
   const result = await inTransaction(ctx, async (tx): Promise<Confirmation> => {
-    if (!(await isRightCode(tx, { accountId, code, isConfirmed: false }))) return { outcome: 'wrong-code' }
-    await tx.db.authenticator.update({
-      where: { accountId },
-      data: { confirmedAt: tx.now() },
-      select: { accountId: true },
+    // The account before what hangs on it, as everywhere: two sessions that do this at once wait for each other (S-M2).
+    await tx.db.$queryRaw`SELECT 1 FROM account WHERE id = ${accountId}::uuid FOR NO KEY UPDATE`
+    const [offer] = await tx.db.$queryRaw<{ secret: Uint8Array; offeredAt: Date }[]>`
+      SELECT offered_secret AS secret, offered_at AS "offeredAt" FROM session
+      WHERE id = ${sessionId}::uuid AND account_id = ${accountId}::uuid AND offered_at > ${offeredSince(tx)} FOR UPDATE`
+    if (!offer) return { outcome: 'expired' }
+    const secret = unseal(offer.secret, PURPOSE, sessionId)
+    const lastStep = stepOf(tx, { secret, code, after: 0 })
+    if (lastStep === undefined) return { outcome: 'wrong-code' }
+    const now = tx.now()
+    const app = { createdAt: offer.offeredAt, confirmedAt: now, lastStep, lastUsedAt: now }
+    const { count } = await tx.db.authenticator.createMany({
+      data: [{ accountId, secret: seal(secret, PURPOSE, accountId), ...app }],
+      skipDuplicates: true,
     })
-    await tx.db.session.updateMany({ where: { id: sessionId, accountId }, data: { factorAt: tx.now() } })
+    if (count === 0) return { outcome: 'already-there' }
+    await forgetOffer(tx, accountId)
+    await tx.db.session.updateMany({ where: { id: sessionId, accountId }, data: { factorAt: now } })
     await tellFactorChange(tx, { accountId, isAdded: true, kind: 'app' })
     return { outcome: 'confirmed' }
   })
@@ -59,26 +97,35 @@ export async function confirmAuthenticator(
  */
 export async function isRightCode(
   tx: PortalContext,
-  { accountId, code, isConfirmed = true }: { accountId: string; code: string; isConfirmed?: boolean },
+  { accountId, code }: { accountId: string; code: string },
 ): Promise<boolean> {
   const [row] = await tx.db.$queryRaw<{ secret: Uint8Array; lastStep: number }[]>`
-    SELECT secret, last_step AS "lastStep" FROM authenticator
-    WHERE account_id = ${accountId}::uuid AND (confirmed_at IS NOT NULL) = ${isConfirmed} FOR UPDATE`
-  const token = code.replace(/\s/g, '')
-  if (!row || !/^\d{6}$/.test(token)) return false
-  const now = tx.now()
-  const result = verifySync({
-    secret: unseal(row.secret, PURPOSE, accountId),
-    token,
-    epoch: Math.floor(now.getTime() / 1000),
-    epochTolerance: CLOCK_TOLERANCE,
-    afterTimeStep: row.lastStep,
-  })
-  if (!result.valid || !('timeStep' in result)) return false
+    SELECT secret, last_step AS "lastStep" FROM authenticator WHERE account_id = ${accountId}::uuid FOR UPDATE`
+  if (!row) return false
+  const secret = unseal(row.secret, PURPOSE, accountId)
+  const lastStep = stepOf(tx, { secret, code, after: row.lastStep })
+  if (lastStep === undefined) return false
   await tx.db.authenticator.update({
     where: { accountId },
-    data: { lastStep: result.timeStep, lastUsedAt: now },
+    data: { lastStep, lastUsedAt: tx.now() },
     select: { accountId: true },
   })
   return true
+}
+
+/** The time step of a right code that comes after the last one; undefined if the code is wrong. */
+function stepOf(
+  ctx: PortalContext,
+  { secret, code, after }: { secret: string; code: string; after: number },
+): number | undefined {
+  const token = code.replace(/\s/g, '')
+  if (!/^\d{6}$/.test(token)) return undefined
+  const result = verifySync({
+    secret,
+    token,
+    epoch: Math.floor(ctx.now().getTime() / 1000),
+    epochTolerance: CLOCK_TOLERANCE,
+    afterTimeStep: after,
+  })
+  return result.valid && 'timeStep' in result ? result.timeStep : undefined
 }

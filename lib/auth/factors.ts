@@ -21,7 +21,7 @@ export async function factorsOf(ctx: PortalContext, accountId: string): Promise<
   })
   const recoveryCodes = await ctx.db.recoveryCode.count({ where: { accountId, usedAt: null } })
   return {
-    app: app?.confirmedAt ? { confirmedAt: app.confirmedAt, lastUsedAt: app.lastUsedAt } : undefined,
+    app: app ?? undefined,
     passkeys,
     recoveryCodes,
   }

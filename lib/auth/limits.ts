@@ -16,6 +16,8 @@ export const LAST_SEEN_STEP = 5 * MINUTE
 
 /** Time between the password and the second factor (seconds). */
 export const PENDING_SESSION_PERIOD = 10 * MINUTE
+/** The secret of an app that is being set up is shown this long (seconds). */
+export const OFFER_PERIOD = 10 * MINUTE
 /** Before a dangerous act the second factor must have been proved this recently (seconds). */
 export const STEP_UP_PERIOD = 15 * MINUTE
 

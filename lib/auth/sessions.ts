@@ -107,7 +107,7 @@ export async function findPendingMember(ctx: PortalContext, sessionId: string): 
   return row
 }
 
-const hasAppSql = Prisma.sql`EXISTS (SELECT FROM authenticator t WHERE t.account_id = a.id AND t.confirmed_at IS NOT NULL)`
+const hasAppSql = Prisma.sql`EXISTS (SELECT FROM authenticator t WHERE t.account_id = a.id)`
 const hasPasskeySql = Prisma.sql`EXISTS (SELECT FROM passkey k WHERE k.account_id = a.id)`
 /** Has this account (`a`) a second factor? */
 export const hasFactorSql = Prisma.sql`(${hasAppSql} OR ${hasPasskeySql})`

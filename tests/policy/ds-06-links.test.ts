@@ -65,7 +65,9 @@ describe('a password is set by whoever has the mailbox', () => {
     const ctx = testContext()
     const { accountId, email, own } = await twoRegistrations(ctx)
     await ctx.db.account.update({ where: { id: accountId }, data: { passwordHash: 'x' } })
-    await ctx.db.authenticator.create({ data: { accountId, secret: Buffer.from('x'), confirmedAt: TEST_NOW } })
+    await ctx.db.authenticator.create({
+      data: { accountId, secret: Buffer.from('x'), createdAt: TEST_NOW, confirmedAt: TEST_NOW },
+    })
     const sessionId = await inTransaction(ctx, (tx) => startSession(tx, { accountId, role: 'member', device: 'x' }))
     await confirm(ctx, own, '')
     expect(await ctx.db.session.count({ where: { id: sessionId } })).toBe(0)

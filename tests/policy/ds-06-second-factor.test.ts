@@ -1,16 +1,18 @@
 import { generateSync } from 'otplib'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { changePassword } from '@/lib/accounts/change-password'
-import { confirmAuthenticator, offerAuthenticator } from '@/lib/auth/authenticator'
+import { takePasswordIntoUse } from '@/lib/accounts/own-password'
+import { confirmAuthenticator, offerAuthenticator, readOffer } from '@/lib/auth/authenticator'
 import { factorsOf, removeApp, resetFactors } from '@/lib/auth/factors'
 import { finishSignIn } from '@/lib/auth/finish-sign-in'
 import { sessionAccordingToNextAuth } from '@/lib/auth/next-auth'
 import { issueRecoveryCodes } from '@/lib/auth/recovery-codes'
 import { seal, unseal } from '@/lib/auth/seal'
 import { sealSessionId } from '@/lib/auth/session-cookie'
-import { findMember, findPendingMember, listSessions } from '@/lib/auth/sessions'
+import { endAllSessions, endSession, findMember, findPendingMember, listSessions } from '@/lib/auth/sessions'
 import { signIn } from '@/lib/auth/sign-in'
 import { isFresh, proveAgain } from '@/lib/auth/step-up'
+import { inTransaction } from '@/lib/context'
 import { eraseAccount } from '@/lib/erasure/erase-account'
 import { reactivate } from '@/lib/lifecycle/reactivate'
 import { aMember, type CastMember } from '../support/cast'
@@ -36,13 +38,26 @@ const finish = (sessionId: string, code: string, on = ctx) =>
   finishSignIn(on, { sessionId, proof: { code } }, { reactivate })
 
 async function setUp() {
-  const offer = await offerAuthenticator(ctx, member)
-  if (offer.outcome !== 'offered') throw new Error(offer.outcome)
-  secret = offer.secret
   const { sessionId } = await withPassword()
+  secret = await offered(sessionId)
   expect(await confirmAuthenticator(ctx, { ...member, sessionId, code: codeAt() })).toEqual({ outcome: 'confirmed' })
   return sessionId
 }
+
+/** The secret that this session is shown after the password. */
+async function offered(sessionId: string, on = ctx): Promise<string> {
+  await offerAuthenticator(on, { ...member, sessionId })
+  return (await readOffer(on, { ...member, sessionId }))?.secret ?? ''
+}
+
+const changeOwn = (sessionId: string) =>
+  changePassword(ctx, {
+    ...member,
+    sessionId,
+    currentPassword: member.password,
+    newPassword: 'Brotdose Kiesel Wanderstock',
+    network: '203.0.113.7',
+  })
 
 const mailOf = () => ({ accountId: member.accountId })
 
@@ -55,24 +70,65 @@ beforeEach(async () => {
 })
 
 describe('setting up an app', () => {
-  test('offers the same secret until it is confirmed, and stores it sealed', async () => {
-    const [one, two] = [await offerAuthenticator(ctx, member), await offerAuthenticator(ctx, member)]
-    expect(one).toEqual(two)
-    if (one.outcome !== 'offered') throw new Error(one.outcome)
-    expect(one.uri).toMatch(/^otpauth:\/\/totp\/QualiService/)
-    const row = await ctx.db.authenticator.findUniqueOrThrow({ where: { accountId: member.accountId } })
-    expect(Buffer.from(row.secret).toString('latin1')).not.toContain(one.secret)
+  test('shows a secret to the session that gave the password, and to nobody else; it is stored sealed', async () => {
+    const { sessionId } = await withPassword()
+    const { sessionId: elsewhere } = await withPassword()
+    expect(await readOffer(ctx, { ...member, sessionId })).toBeUndefined()
+    const shown = await offered(sessionId)
+    expect(await readOffer(ctx, { ...member, sessionId: elsewhere })).toBeUndefined()
+    expect((await readOffer(ctx, { ...member, sessionId }))?.uri).toMatch(/^otpauth:\/\/totp\/QualiService/)
+    const row = await ctx.db.session.findUniqueOrThrow({ where: { id: sessionId } })
+    expect(Buffer.from(row.offeredSecret ?? []).toString('latin1')).not.toContain(shown)
+    expect((await factorsOf(ctx, member.accountId)).app).toBeUndefined()
+    expect(await offered(elsewhere), 'each session has its own').not.toBe(shown)
+  })
+
+  test('the secret is gone after ten minutes, to the millisecond', async () => {
+    const { sessionId } = await withPassword()
+    secret = await offered(sessionId)
+    expect(await readOffer(later(10 * MINUTE - 1), { ...member, sessionId })).toBeDefined()
+    const after = later(10 * MINUTE)
+    expect(await readOffer(after, { ...member, sessionId })).toBeUndefined()
+    const code = codeAt(after)
+    expect(await confirmAuthenticator(after, { ...member, sessionId, code })).toEqual({ outcome: 'expired' })
+  })
+
+  test.each<[string, (sessionId: string) => Promise<unknown>]>([
+    ['a new password of the member', (sessionId) => changeOwn(sessionId)],
+    ['a new password by mail', () => inTransaction(ctx, (tx) => takePasswordIntoUse(tx, member.accountId))],
+    ['the sign-out', (sessionId) => endSession(ctx, { ...member, sessionId })],
+    ['the end of all sessions', () => endAllSessions(ctx, member.accountId)],
+    ['a secret that replaces it', (sessionId) => offerAuthenticator(ctx, { ...member, sessionId })],
+  ])('the secret is worth nothing after %s', async (_name, end) => {
+    const { sessionId } = await withPassword()
+    secret = await offered(sessionId)
+    await end(sessionId)
+    expect((await readOffer(ctx, { ...member, sessionId }))?.secret).not.toBe(secret)
+    const { outcome } = await confirmAuthenticator(ctx, { ...member, sessionId, code: codeAt() })
+    expect(['expired', 'wrong-code']).toContain(outcome)
     expect((await factorsOf(ctx, member.accountId)).app).toBeUndefined()
   })
 
+  test('two sessions at the same moment set up one app', async () => {
+    const sessions = await Promise.all([withPassword(), withPassword()])
+    const answers = await Promise.all(
+      sessions.map(async ({ sessionId }) => {
+        const own = await offered(sessionId)
+        const code = generateSync({ secret: own, epoch: Math.floor(TEST_NOW.getTime() / 1000) })
+        return confirmAuthenticator(ctx, { ...member, sessionId, code })
+      }),
+    )
+    expect(answers.filter(({ outcome }) => outcome === 'confirmed')).toHaveLength(1)
+    expect(await ctx.db.authenticator.count()).toBe(1)
+  })
+
   test('needs a right code, and counts as proved in that session', async () => {
-    await offerAuthenticator(ctx, member)
     const { sessionId } = await withPassword()
+    await offered(sessionId)
     expect(await confirmAuthenticator(ctx, { ...member, sessionId, code: '000000' })).toEqual({ outcome: 'wrong-code' })
     expect((await findMember(ctx, sessionId))?.factorAt).toBeNull()
     const proved = await setUp()
     expect((await findMember(ctx, proved))?.factorAt).toEqual(TEST_NOW)
-    expect(await offerAuthenticator(ctx, member)).toEqual({ outcome: 'already-there' })
     // The owner hears of it, in case somebody else sat there (S-A10).
     expect(await ctx.db.outgoingMail.count({ where: { ...mailOf(), template: 'second-factor-changed' } })).toBe(1)
   })

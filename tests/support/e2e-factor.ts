@@ -12,9 +12,10 @@ export function codeOf(secret: string, { inSeconds = 0 }: { inSeconds?: number }
  */
 export async function setUpFactor(page: Page, password: string): Promise<string> {
   await page.goto('/mein-profil/sicherheit/zweiter-faktor')
-  const secret = await page.locator('code').innerText()
   const app = page.getByRole('region', { name: 'App' })
   await app.getByLabel('Passwort', { exact: true }).fill(password)
+  await app.getByRole('button', { name: 'Schlüssel anzeigen' }).click()
+  const secret = await page.locator('code').innerText()
   await app.getByRole('textbox', { name: 'Code' }).fill(codeOf(secret))
   await app.getByRole('button', { name: 'App einrichten' }).click()
   await expect(page.getByText('Ihr zweiter Faktor ist eingerichtet.')).toBeVisible()

@@ -111,7 +111,10 @@ const furtherRows: AddRow[] = [
         requestedAt: TEST_NOW,
       },
     }),
-  (ctx, { accountId }) => ctx.db.authenticator.create({ data: { accountId, secret: Buffer.from('secret') } }),
+  (ctx, { accountId }) =>
+    ctx.db.authenticator.create({
+      data: { accountId, secret: Buffer.from('secret'), createdAt: TEST_NOW, confirmedAt: TEST_NOW },
+    }),
   (ctx, { accountId, canary }) =>
     ctx.db.passkey.create({
       data: { accountId, name: canary, credentialId: canary, publicKey: Buffer.from('key'), counter: 0n },

@@ -6,7 +6,7 @@ import { memberAction, requireFreshFactor, throttled } from '@/app/_edge/action'
 import { FACTOR_PAGE } from '@/app/_edge/page'
 import { checkOwnPassword } from '@/lib/accounts/check-own-password'
 import { currentPasswordField } from '@/lib/accounts/schema'
-import { confirmAuthenticator } from '@/lib/auth/authenticator'
+import { confirmAuthenticator, offerAuthenticator } from '@/lib/auth/authenticator'
 import { removeApp, removePasskey } from '@/lib/auth/factors'
 import { addPasskey, type NewPasskey, type PasskeyAnswer } from '@/lib/auth/passkeys'
 import { type FactorProof } from '@/lib/auth/prove-factor'
@@ -21,7 +21,8 @@ import { id as idField } from '@/lib/fields'
 const WRONG_PASSWORD = 'Das Passwort ist nicht richtig.'
 const WRONG_CODE = 'Dieser Code gilt nicht oder nicht mehr. Bitte warten Sie auf den nächsten.'
 
-const appSchema = z.strictObject({ currentPassword: currentPasswordField, code: codeField, weiter: returnField })
+const appSchema = z.strictObject({ currentPassword: currentPasswordField, weiter: returnField })
+const codeSchema = z.strictObject({ code: codeField, weiter: returnField })
 const passkeySchema = z.strictObject({
   currentPassword: currentPasswordField,
   name: passkeyNameField,
@@ -29,14 +30,33 @@ const passkeySchema = z.strictObject({
   weiter: returnField,
 })
 
-/** The password is asked for: who finds an open session must not lock its owner out with a factor of their own (S-A9). */
-export const setUpApp = memberAction(appSchema, async ({ ctx, member, input }) => {
+/**
+ * The password first: who finds an open session must not lock its owner out with a factor of their own (S-A9), nor see a secret that the
+ * owner sets up later.
+ */
+export const showSecret = memberAction(appSchema, async ({ ctx, member, input }) => {
   const refusal = await refusalOf(ctx, member, input.currentPassword)
   if (refusal) return refusal
+  await offerAuthenticator(ctx, member)
+  redirect(ownPage(input.weiter))
+})
+
+/** The first right code, in the session that has given the password. */
+export const setUpApp = memberAction(codeSchema, async ({ ctx, member, input }) => {
+  if (member.factorAt) await requireFreshFactor(member)
   const result = await confirmAuthenticator(ctx, { ...member, code: input.code })
-  if (result.outcome === 'throttled') return throttled(result.retryAfterSeconds)
-  if (result.outcome === 'wrong-code') return { errors: { code: WRONG_CODE } }
-  redirect(codesPage(input.weiter))
+  switch (result.outcome) {
+    case 'throttled':
+      return throttled(result.retryAfterSeconds)
+    case 'wrong-code':
+      return { errors: { code: WRONG_CODE } }
+    case 'expired':
+    case 'already-there':
+      // The page shows how it stands.
+      return redirect(ownPage(input.weiter))
+    case 'confirmed':
+      return redirect(codesPage(input.weiter))
+  }
 })
 
 export const setUpPasskey = memberAction(passkeySchema, async ({ ctx, member, input }) => {
@@ -71,9 +91,8 @@ export const newRecoveryCodes = memberAction(z.strictObject({}), async ({ ctx, m
   return { done: 'Das sind Ihre neuen Wiederherstellungscodes.', values: { codes: codes.join('\n') } }
 })
 
-export const proveWithCode = memberAction(
-  z.strictObject({ code: codeField, weiter: returnField }),
-  async ({ ctx, member, input }) => prove(ctx, member, { code: input.code }, input.weiter),
+export const proveWithCode = memberAction(codeSchema, async ({ ctx, member, input }) =>
+  prove(ctx, member, { code: input.code }, input.weiter),
 )
 
 export const proveWithPasskey = memberAction(
@@ -94,6 +113,10 @@ async function refusalOf(ctx: PortalContext, member: Member, password: string) {
   const check = await checkOwnPassword(ctx, { accountId: member.accountId, password })
   if (check.outcome === 'throttled') return throttled(check.retryAfterSeconds)
   return check.outcome === 'wrong' ? { errors: { currentPassword: WRONG_PASSWORD } } : undefined
+}
+
+function ownPage(weiter: string | undefined): string {
+  return `${FACTOR_PAGE}?weiter=${encodeURIComponent(returnPath(weiter, FACTOR_PAGE))}`
 }
 
 function codesPage(weiter: string | undefined): string {

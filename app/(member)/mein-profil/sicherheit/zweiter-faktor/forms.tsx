@@ -7,9 +7,22 @@ import { List } from '@/components/kern/list'
 import { Text } from '@/components/kern/text'
 import { PasskeyForm } from '@/components/second-factor/passkey-form'
 import { type PasskeyCreation, type PasskeyRequest } from '@/lib/auth/passkeys'
-import { newRecoveryCodes, proveWithCode, proveWithPasskey, setUpApp, setUpPasskey } from './actions'
+import { newRecoveryCodes, proveWithCode, proveWithPasskey, setUpApp, setUpPasskey, showSecret } from './actions'
 
 type Way = { weiter: string }
+
+export function SecretForm({ weiter }: Way) {
+  return (
+    <PortalForm action={showSecret} errorTitle="Zweiter Faktor" submit="Schlüssel anzeigen">
+      {(state) => (
+        <>
+          <input type="hidden" name="weiter" value={weiter} />
+          <PasswordField name="currentPassword" label="Passwort" state={state} autoComplete="current-password" />
+        </>
+      )}
+    </PortalForm>
+  )
+}
 
 export function AppForm({ weiter }: Way) {
   return (
@@ -17,7 +30,6 @@ export function AppForm({ weiter }: Way) {
       {(state) => (
         <>
           <input type="hidden" name="weiter" value={weiter} />
-          <PasswordField name="currentPassword" label="Passwort" state={state} autoComplete="current-password" />
           <CodeField state={state} hint="Sechs Ziffern, die Ihre App jetzt zeigt." />
         </>
       )}

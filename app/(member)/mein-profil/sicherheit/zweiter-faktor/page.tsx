@@ -7,19 +7,20 @@ import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { Title } from '@/components/layout/title'
 import { QrCode } from '@/components/second-factor/qr-code'
-import { offerAuthenticator } from '@/lib/auth/authenticator'
+import { readOffer } from '@/lib/auth/authenticator'
 import { type Factors, factorsOf } from '@/lib/auth/factors'
 import { offerPasskey } from '@/lib/auth/passkeys'
 import { returnPath } from '@/lib/auth/return-path'
+import { type Member } from '@/lib/auth/session'
 import { type PortalContext } from '@/lib/context'
 import { formatInstant } from '@/lib/text'
 import { removeOwnApp, removeOwnPasskey } from './actions'
-import { AppForm, NewPasskeyForm } from './forms'
+import { AppForm, NewPasskeyForm, SecretForm } from './forms'
 
 /** The second factor of a member: app, passkeys, recovery codes (DS-06). Staff need one before they see /admin. */
 export default memberPage(async ({ ctx, member, query }) => {
-  const { accountId, role, factorAt } = member
-  const factors = await factorsOf(ctx, accountId)
+  const { role, factorAt } = member
+  const factors = await factorsOf(ctx, member.accountId)
   const weiter = returnPath(query.weiter, '/mein-profil/sicherheit/zweiter-faktor')
   return (
     <>
@@ -45,7 +46,7 @@ export default memberPage(async ({ ctx, member, query }) => {
         <Heading level={2} id="app">
           App
         </Heading>
-        {factors.app ? <AppThere app={factors.app} /> : await appOffer(ctx, accountId, weiter)}
+        {factors.app ? <AppThere app={factors.app} /> : await appOffer(ctx, member, weiter)}
       </Section>
       <Section labelledBy="passkeys">
         <Heading level={2} id="passkeys">
@@ -73,9 +74,18 @@ export default memberPage(async ({ ctx, member, query }) => {
   )
 })
 
-async function appOffer(ctx: PortalContext, accountId: string, weiter: string) {
-  const offer = await offerAuthenticator(ctx, { accountId })
-  if (offer.outcome === 'already-there') return <Text>Die App ist eingerichtet.</Text>
+async function appOffer(ctx: PortalContext, member: Member, weiter: string) {
+  const offer = await readOffer(ctx, member)
+  if (!offer) {
+    return (
+      <>
+        <Text>
+          Geben Sie zuerst Ihr Passwort ein. Dann zeigen wir Ihnen einen Schlüssel für Ihre App. Er gilt zehn Minuten.
+        </Text>
+        <SecretForm weiter={weiter} />
+      </>
+    )
+  }
   return (
     <>
       <Text>Lesen Sie den Code mit einer App für Einmalcodes ein, zum Beispiel mit FreeOTP oder Aegis.</Text>
