@@ -185,6 +185,7 @@ describe('an address that several want: what nobody has proved never wins agains
   test('an address that is registered and confirmed stays with its owner, whatever is asked for it', async () => {
     const ctx = testContext()
     const owner = await aMember(ctx)
+    await ctx.db.outgoingMail.deleteMany()
     await registerMember(later(ctx, MINUTE), { ...(await aRegistration(ctx)), email: owner.email })
     const other = await aMember(ctx)
     await changeEmail(ctx, { accountId: other.accountId, newEmail: owner.email, currentPassword: CAST_PASSWORD })
