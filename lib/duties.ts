@@ -5,6 +5,8 @@ import { requestMailHooks } from './access-requests/mail-hooks'
 import { remindStaff } from './access-requests/remind-staff'
 import { runChecks } from './accountability/run-checks'
 import { watchDuties } from './accountability/watch-duties'
+import { answerAsked } from './accounts/answer-asked'
+import { isAsked } from './accounts/asked-addresses'
 import { tidyRegistrations } from './accounts/registrations'
 import { remindVerifiers } from './accounts/remind-verifiers'
 import { retireIdleStaff } from './accounts/retire-idle-staff'
@@ -76,7 +78,7 @@ export const duties: readonly Duty[] = [
   {
     name: 'mail',
     schedule: '*/5 * * * *',
-    steps: () => ({ 'correct-mail-times': correctMailTimes, 'send-mail': sendDueMail }),
+    steps: () => ({ 'answer-asked': answerAsked, 'correct-mail-times': correctMailTimes, 'send-mail': sendDueMail }),
   },
   {
     name: 'housekeeping',
@@ -156,9 +158,10 @@ export async function runDuty(name: DutyName, trigger: DutyTrigger): Promise<Dut
   return turn.outcome === 'running' ? { running: true } : turn.result
 }
 
-/** Is a mail waiting, and does the provider take it? Two small probes, for the loop of the scheduler. */
+/** Does somebody wait for an answer, or a mail that the provider takes? Small probes, for the loop of the scheduler. */
 export async function hasMailToSend(ctx: PortalContext): Promise<boolean> {
-  return (await isMailDue(ctx)) && !(await isPaused(ctx)) && !(await readClosure(ctx))
+  const isWaiting = (await isAsked(ctx)) || ((await isMailDue(ctx)) && !(await isPaused(ctx)))
+  return isWaiting && !(await readClosure(ctx))
 }
 
 async function sendDueMail(ctx: PortalContext): Promise<StepCounts> {

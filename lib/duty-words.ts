@@ -13,6 +13,7 @@ export const dutyWords: Record<DutyName, string> = {
 /** German names of their steps (lib/duties.ts). */
 export const stepWords: Record<string, string> = {
   sweep: 'Aufforderungen und Löschungen',
+  'answer-asked': 'Registrierungen und Anfragen nach einem Passwort beantworten',
   'correct-mail-times': 'Zeiten von E-Mails berichtigen, die in der Zukunft liegen',
   'send-mail': 'E-Mails senden',
   'compare-erasures': 'Löschungen mit der Datei außerhalb der Datenbank abgleichen',

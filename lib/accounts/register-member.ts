@@ -5,6 +5,7 @@ import { inTransaction, type PortalContext } from '../context'
 import { queueMail } from '../mail/queue-mail'
 import { newestVersion } from '../policies/published-versions'
 import { acceptanceWording } from '../policies/record-acceptance'
+import { askLater } from './asked-addresses'
 import { lockAddress } from './lock-address'
 import { type Registration } from './schema'
 import { DOUBLE_CLICK_PERIOD, secondsAgo, tellOwner } from './tell-owner'
@@ -13,34 +14,52 @@ import { DOUBLE_CLICK_PERIOD, secondsAgo, tellOwner } from './tell-owner'
 export const CONFIRMATION_PERIOD = 7 * 24 * 60 * 60
 
 export type NewRegistration = Omit<Registration, 'acceptPolicy'>
-type Outcome =
-  | { outcome: 'check-your-mail' }
-  | { outcome: 'policy-changed'; newest: number }
-  | { outcome: 'password-refused'; message: string }
+type Refusal = { outcome: 'policy-changed'; newest: number } | { outcome: 'password-refused'; message: string }
+type Outcome = { outcome: 'check-your-mail' } | Refusal
+/** What the form says without the password, which is looked at and not kept. */
+export type AskedRegistration = Omit<NewRegistration, 'password'>
 
 /**
- * Registers a person (DS-03) who agrees to the policy version that the form showed (DS-01). The answer is the same
- * whether the address is new, waiting or registered (S-A3); only the mail to its owner differs:
+ * Somebody asks to be registered (DS-03) and agrees to the policy version that the form showed (DS-01). Answer and work are the same
+ * whether the address is new, waiting or registered (S-A3, S-A4): one row that the mail duty answers with registerAddress().
  *
- * - new or waiting: a registration with a link of its own, beside those that wait already; none voids or renames another;
- * - registered: nothing changes, the owner is told.
- *
- * The password is only looked at and not kept: nobody has proved the address yet, so it is set behind the link.
+ * The password is only looked at: nobody has proved the address yet, so it is set behind the link.
  * `policy-changed`: a newer version was published while the person filled in the form; `password-refused`: the password is
  * too easy. Nothing is stored then (S-E8).
  */
-export async function registerMember(ctx: PortalContext, input: NewRegistration): Promise<Outcome> {
+export async function askToRegister(ctx: PortalContext, { password, ...input }: NewRegistration): Promise<Outcome> {
+  const refusal = await refusalOf(ctx, { password, ...input })
+  if (refusal) return refusal
+  await askLater(ctx, { email: input.email, registration: input })
+  return { outcome: 'check-your-mail' }
+}
+
+/** The same, answered at once: for demo data. */
+export async function registerMember(ctx: PortalContext, { password, ...input }: NewRegistration): Promise<Outcome> {
+  const refusal = await refusalOf(ctx, { password, ...input })
+  if (refusal) return refusal
+  await inTransaction(ctx, (tx) => registerAddress(tx, input))
+  return { outcome: 'check-your-mail' }
+}
+
+async function refusalOf(ctx: PortalContext, input: NewRegistration): Promise<Refusal | undefined> {
   const { number: newest } = await newestVersion(ctx)
   if (input.policyVersion !== newest) return { outcome: 'policy-changed', newest }
   const assessment = await assessPassword(input.password, personalWords(input))
-  if (assessment.outcome === 'refused') return { outcome: 'password-refused', message: assessment.message }
-  await inTransaction(ctx, async (tx) => {
-    await lockAddress(tx, input.email)
-    const known = await lockKnown(tx, input.email)
-    if (known?.emailConfirmedAt) return tellOwner(tx, known.id)
-    await register(tx, known?.id ?? (await keepPlace(tx, input)), input)
-  })
-  return { outcome: 'check-your-mail' }
+  return assessment.outcome === 'refused' ? { outcome: 'password-refused', message: assessment.message } : undefined
+}
+
+/**
+ * Answers a registration with a mail to the owner of the address, in the caller's transaction:
+ *
+ * - new or waiting: a registration with a link of its own, beside those that wait already; none voids or renames another;
+ * - registered: nothing changes, the owner is told.
+ */
+export async function registerAddress(tx: PortalContext, input: AskedRegistration): Promise<void> {
+  await lockAddress(tx, input.email)
+  const known = await lockKnown(tx, input.email)
+  if (known?.emailConfirmedAt) return tellOwner(tx, known.id)
+  await register(tx, known?.id ?? (await keepPlace(tx, input)), input)
 }
 
 /** What a password must not be made of (S-B4). */
@@ -64,7 +83,7 @@ async function lockKnown(tx: PortalContext, email: string): Promise<Known | unde
 }
 
 /** An unconfirmed account without a password: what hangs on it can be erased with it (DS-03). */
-async function keepPlace(tx: PortalContext, input: NewRegistration): Promise<string> {
+async function keepPlace(tx: PortalContext, input: AskedRegistration): Promise<string> {
   const { id } = await tx.db.account.create({
     data: { email: input.email, ...dataOf(input), registeredAt: tx.now() },
     select: { id: true },
@@ -72,7 +91,7 @@ async function keepPlace(tx: PortalContext, input: NewRegistration): Promise<str
   return id
 }
 
-async function register(tx: PortalContext, accountId: string, input: NewRegistration): Promise<void> {
+async function register(tx: PortalContext, accountId: string, input: AskedRegistration): Promise<void> {
   const requestedAt = tx.now()
   const data = { accountId, ...dataOf(input), versionNumber: input.policyVersion }
   const since = secondsAgo(tx, DOUBLE_CLICK_PERIOD)
@@ -99,6 +118,6 @@ async function register(tx: PortalContext, accountId: string, input: NewRegistra
   })
 }
 
-function dataOf({ surname, givenName, memberGroup, organisation, position }: NewRegistration) {
+function dataOf({ surname, givenName, memberGroup, organisation, position }: AskedRegistration) {
   return { surname, givenName, memberGroup, organisation, position }
 }

@@ -55,6 +55,12 @@ export const retentionRules = {
     by: 'Aufräumen (täglich)',
     goneOn: ({ expires_at }) => dayAfter(expires_at, EXPLAINED_PERIOD / 86_400 + 1),
   },
+  asked: {
+    title: 'Bis zur Antwort auf eine Anfrage',
+    start: 'Anfrage',
+    period: () => 'in der Regel wenige Sekunden, bis die E-Mail dazu eingereiht ist',
+    by: 'Versand (alle fünf Minuten)',
+  },
   registration: {
     title: 'Bis zur Bestätigung der Registrierung',
     start: 'Registrierung',

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { answerAsked } from '@/lib/accounts/answer-asked'
 import { changeEmail } from '@/lib/accounts/change-email'
 import { checkOwnPassword } from '@/lib/accounts/check-own-password'
 import { confirmEmailChange } from '@/lib/accounts/confirm-email-change'
 import { confirmRegistration } from '@/lib/accounts/confirm-registration'
 import { loadProfile } from '@/lib/accounts/load-profile'
 import { registerMember } from '@/lib/accounts/register-member'
-import { requestPasswordReset } from '@/lib/accounts/request-password-reset'
+import { requestPasswordReset as ask } from '@/lib/accounts/request-password-reset'
 import { updateProfile } from '@/lib/accounts/update-profile'
 import { signIn } from '@/lib/auth/sign-in'
 import { inTransaction, type PortalContext } from '@/lib/context'
@@ -18,6 +19,13 @@ import { reactivate } from '@/lib/lifecycle/reactivate'
 import { aMember, aRegistration, CAST_PASSWORD, type CastMember, secretFromMail } from '../support/cast'
 import { testContext } from '../support/context'
 import { expectInvariants } from '../support/invariants'
+
+/** As a person meets it: asked, and answered by the mail duty. */
+async function requestPasswordReset(on: PortalContext, asked: { email: string; network: string }) {
+  const answer = await ask(on, asked)
+  await answerAsked(on)
+  return answer
+}
 
 const erase = (ctx: PortalContext, { accountId }: CastMember) => eraseAccount(ctx, { accountId, reason: 'self' })
 const login = (ctx: PortalContext, { email, password }: CastMember) =>

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { answerAsked } from '@/lib/accounts/answer-asked'
 import { changeEmail } from '@/lib/accounts/change-email'
 import { changePassword } from '@/lib/accounts/change-password'
 import { confirmEmailChange, readEmailChangeLink } from '@/lib/accounts/confirm-email-change'
 import { confirmRegistration, readRegistrationLink } from '@/lib/accounts/confirm-registration'
 import { registerMember } from '@/lib/accounts/register-member'
-import { requestPasswordReset } from '@/lib/accounts/request-password-reset'
+import { requestPasswordReset as ask } from '@/lib/accounts/request-password-reset'
 import { readResetLink, resetPassword } from '@/lib/accounts/reset-password'
 import { factorsOf } from '@/lib/auth/factors'
 import { findMember, startSession } from '@/lib/auth/sessions'
@@ -18,6 +19,13 @@ import { reactivate } from '@/lib/lifecycle/reactivate'
 import { aMember, aRegistration, CAST_PASSWORD, type CastMember, secretFromMail } from '../support/cast'
 import { as, at, TEST_NOW, testContext } from '../support/context'
 import { emptyOutbox, readMail, sendMail } from '../support/outbox'
+
+/** As a person meets it: asked, and answered by the mail duty. */
+async function requestPasswordReset(on: PortalContext, asked: { email: string; network: string }) {
+  const answer = await ask(on, asked)
+  await answerAsked(on)
+  return answer
+}
 
 /** Links from our mails: what they do, what they say afterwards, and who wins where several want one address (DS-03, DS-04, DS-06). */
 const network = '203.0.113.7'

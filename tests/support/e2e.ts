@@ -73,6 +73,12 @@ export async function handleOf(url: string, dataDir: string): Promise<PortalHand
  * takes it still runs, nobody else may take it and everybody sees it as waiting.
  */
 async function otherWorkersAreDone(sql: PortalHandle['sql'], cron: PortalHandle['cron']): Promise<void> {
+  // Whoever asked with an address is answered first; only then there is a mail.
+  const isAnswered = async () => {
+    await cron('mail')
+    return sql('SELECT FROM asked_address')
+  }
+  await expect.poll(isAnswered, { message: 'answers on their way', timeout: 20_000 }).toEqual([])
   const onTheWay = "(state = 'sending' OR (state = 'queued' AND due_at <= now()))"
   const ids = (await sql<{ id: string }>(`SELECT id FROM outgoing_mail WHERE ${onTheWay}`)).map(({ id }) => id)
   if (ids.length === 0) return

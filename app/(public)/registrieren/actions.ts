@@ -4,22 +4,18 @@ import { revalidatePath } from 'next/cache'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { publicAction, throttled } from '@/app/_edge/action'
-import { registerMember } from '@/lib/accounts/register-member'
+import { askToRegister } from '@/lib/accounts/register-member'
 import { registrationSchema } from '@/lib/accounts/schema'
 import { clientNetwork } from '@/lib/auth/network'
-import { inSteadyTime } from '@/lib/auth/steady-time'
 import { throttle } from '@/lib/auth/throttle'
 import { countUnaskedMail, giveBackUnaskedMail } from '@/lib/auth/unasked-mail'
-
-/** More than a password hash and the rows of a registration take. */
-const ANSWER_MS = 250
 
 export const register = publicAction(registrationSchema, async ({ ctx, input }) => {
   const limit = await throttle(ctx, 'register', clientNetwork(await headers()))
   if (limit.outcome === 'throttled') return throttled(limit.retryAfterSeconds)
   const addressLimit = await countUnaskedMail(ctx, input.email)
   if (addressLimit.outcome === 'throttled') return throttled(addressLimit.retryAfterSeconds)
-  const result = await inSteadyTime(ANSWER_MS, () => registerMember(ctx, input))
+  const result = await askToRegister(ctx, input)
   switch (result.outcome) {
     case 'check-your-mail':
       return redirect('/registrieren/gesendet')
