@@ -1,5 +1,6 @@
 'use client'
 
+import { useSearchParams } from 'next/navigation'
 import { useEffect } from 'react'
 
 /**
@@ -7,12 +8,15 @@ import { useEffect } from 'react'
  * state of this one entry. Without scripts the address stays: the secret in it works once.
  */
 export function HideToken() {
+  const query = useSearchParams()
   useEffect(() => {
     const { pathname, search } = window.location
-    const inAddress = new URLSearchParams(search).has('token')
     const kept: unknown = window.history.state?.linkQuery
-    if (inAddress) window.history.replaceState({ ...window.history.state, linkQuery: search }, '', pathname)
-    else if (typeof kept === 'string') window.location.replace(pathname + kept)
+    if (search === '' && typeof kept === 'string') window.location.replace(pathname + kept)
   }, [])
+  useEffect(() => {
+    const { pathname, search } = window.location
+    if (query.has('token')) window.history.replaceState({ ...window.history.state, linkQuery: search }, '', pathname)
+  }, [query])
   return null
 }
