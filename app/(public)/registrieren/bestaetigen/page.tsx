@@ -49,8 +49,8 @@ function Asked({ registration, secret }: { registration: WaitingRegistration; se
       <Text>Mit Ihrer E-Mail-Adresse hat sich jemand mit diesen Angaben registriert:</Text>
       <RegistrationSummary registration={registration} />
       <Text>
-        Bestätigen Sie nur, wenn Sie das selbst waren. Legen Sie dabei Ihr Passwort fest: Wir fragen erst hier danach
-        und nicht schon beim Registrieren, damit es nur kennt, wer auch Ihr Postfach lesen kann.
+        Bestätigen Sie nur, wenn Sie das selbst waren, und legen Sie dabei Ihr Passwort fest. Wir speichern es erst hier
+        und nicht schon beim Registrieren: So kennt es nur, wer auch Ihr Postfach lesen kann.
       </Text>
       <Text>
         Das waren Sie nicht? Dann können Sie die{' '}
