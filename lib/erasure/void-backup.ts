@@ -15,9 +15,9 @@ export type Voided = {
 
 /**
  * What must not act again after a restore (DS-04, DS-05, DS-06, DS-11). Sessions and links of the backup are void. Mail that had
- * not been accepted then, and answers that waited, are dropped: they left long ago. Whoever had an open notice may have signed in since the backup,
- * and whoever had time to object may have objected: both periods begin anew with a new mail, so no clock is shortened.
- * `lastSign`: last sign of life in the data, as old as the backup.
+ * not been accepted then, and answers that waited, are dropped: they left long ago. Whoever had an open notice may have signed
+ * in since the backup, and whoever had time to object may have objected: both periods begin anew with a new mail, so no clock is
+ * shortened. `lastSign`: last sign of life in the data, as old as the backup.
  */
 export async function voidBackup(tx: PortalContext, lastSign: Date): Promise<Voided> {
   const sessions = await tx.db.$executeRaw`DELETE FROM session`
