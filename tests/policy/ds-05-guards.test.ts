@@ -76,7 +76,10 @@ describe('the erasure for inactivity', () => {
 
   it('all conditions are repeated after the lock: a notice closed between the choice and the erasure', async () => {
     // Whoever chooses and locks still sees the notice; the statement after it does not.
-    await policy('inactivity_notice', `current_query() LIKE '%FOR UPDATE OF a SKIP LOCKED%' OR current_query() NOT LIKE '%ANY%'`)
+    await policy(
+      'inactivity_notice',
+      `current_query() LIKE '%FOR UPDATE OF a SKIP LOCKED%' OR current_query() NOT LIKE '%ANY%'`,
+    )
     try {
       expect(await runSweep(at(ctx, dayAfter))).toMatchObject({ erased: 0, failed: 0 })
     } finally {
@@ -192,15 +195,18 @@ describe('a suspension', () => {
     expect(await ctx.db.session.count({ where: { accountId: member.accountId } })).toBe(0)
   })
 
-  it.each(['moderator', 'dpo', 'member'] as const)('is not lifted by a %s, nor by who was suspended meanwhile', async (role) => {
-    const admin = await staff('admin')
-    await suspend(admin)
-    const lift = (by: PortalContext) => restoreMember(by, { accountId: member.accountId, reason: 'x' })
-    await expect(lift(await staff(role))).rejects.toThrow(Refused)
-    await suspendMember(await staff('admin'), { accountId: idOf(admin), reason: 'x' })
-    await expect(lift(admin)).rejects.toThrow(Refused)
-    expect(await ctx.db.suspension.count({ where: { accountId: member.accountId, endedAt: null } })).toBe(1)
-  })
+  it.each(['moderator', 'dpo', 'member'] as const)(
+    'is not lifted by a %s, nor by who was suspended meanwhile',
+    async (role) => {
+      const admin = await staff('admin')
+      await suspend(admin)
+      const lift = (by: PortalContext) => restoreMember(by, { accountId: member.accountId, reason: 'x' })
+      await expect(lift(await staff(role))).rejects.toThrow(Refused)
+      await suspendMember(await staff('admin'), { accountId: idOf(admin), reason: 'x' })
+      await expect(lift(admin)).rejects.toThrow(Refused)
+      expect(await ctx.db.suspension.count({ where: { accountId: member.accountId, endedAt: null } })).toBe(1)
+    },
+  )
 })
 
 describe('a session that was left behind opens nothing', () => {
