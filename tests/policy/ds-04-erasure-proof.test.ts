@@ -19,7 +19,7 @@ import { stores } from '@/lib/personal-data/stores'
 import { erasureStatement, readInventory } from '@/scripts/lib/inventory-source.mjs'
 import { aMember } from '../support/cast'
 import { as, at, testContext } from '../support/context'
-import { aFullLife } from '../support/full-life'
+import { aFullLife, settleAll } from '../support/full-life'
 import { emptyOutbox, readMail, sendMail } from '../support/outbox'
 import { owner } from '../support/owner'
 import { tracesOf } from '../support/traces'
@@ -78,6 +78,7 @@ describe('after an erasure nothing leads to the person any more (DS-04, I5)', ()
       const before = await traces([CANARY, email])
       expect(before).toEqual(expect.arrayContaining(['account', 'suspension', expect.stringMatching(/^outbox\//)]))
 
+      await settleAll(ctx, accountId)
       expect(await eraseAccount(ctx, { accountId, reason })).toEqual({ outcome: 'erased' })
       await sendMail(ctx)
       await tidyOutbox(ctx, folder())

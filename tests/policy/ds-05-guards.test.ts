@@ -7,7 +7,6 @@ import { releaseBulkAct, submitBulkAct } from '@/lib/bulk-acts/decide-bulk-act'
 import { prepareBulkAct } from '@/lib/bulk-acts/prepare-bulk-act'
 import { inTransaction, type PortalContext } from '@/lib/context'
 import { sqlDateOfDay } from '@/lib/dates'
-import { database } from '@/lib/db/client'
 import { type Role } from '@/lib/db/generated/enums'
 import { decideHold } from '@/lib/disclosure/decide-hold'
 import { requestHold } from '@/lib/disclosure/request-hold'
@@ -27,6 +26,7 @@ import {
   runSweep,
   signInAs,
 } from '../support/lifecycle'
+import { owner } from '../support/owner'
 
 /**
  * One test for each guard of erasure, notice, suspension and hold, in which only that guard can refuse (DS-04, DS-05, DS-07, DS-10):
@@ -154,14 +154,14 @@ describe('the notice', () => {
 
 describe('the ledger', () => {
   it.each(['self', 'staff'] as const)('no ledger row, no erasure (%s)', async (reason) => {
-    await database().pool.query(`
+    await owner().query(`
       CREATE FUNCTION lose_ledger() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
       CREATE TRIGGER lose_ledger BEFORE INSERT ON erasure FOR EACH ROW EXECUTE FUNCTION lose_ledger()`)
     try {
       const erasing = eraseAccount(ctx, { accountId: member.accountId, reason })
       await expect(erasing).rejects.toThrow('0 of 1 erasures were recorded')
     } finally {
-      await database().pool.query('DROP TRIGGER lose_ledger ON erasure; DROP FUNCTION lose_ledger()')
+      await owner().query('DROP TRIGGER lose_ledger ON erasure; DROP FUNCTION lose_ledger()')
     }
     expect(await isThere()).toBe(true)
     expect(await ctx.db.outgoingMail.count({ where: { template: { startsWith: 'erased' } } })).toBe(0)
@@ -271,12 +271,12 @@ describe('a legal hold', () => {
 
 /** Rows of a table are seen only where the condition holds, for the portal too. */
 async function policy(table: string, condition: string): Promise<void> {
-  await database().pool.query(`CREATE POLICY guard ON ${table} USING (${condition});
+  await owner().query(`CREATE POLICY guard ON ${table} USING (${condition});
     ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY`)
 }
 
 async function noPolicy(table: string): Promise<void> {
-  await database().pool.query(`ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
+  await owner().query(`ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
     DROP POLICY guard ON ${table}`)
 }
 
