@@ -17,6 +17,8 @@ export type Arrival = {
   userAgent: string | undefined
   serverAddress: string | undefined
   serverPort: number | undefined
+  /** The browser sent the cookie of a session: it is known elsewhere who asks. */
+  hasSession: boolean
   /** Tells whether the same client asks again. */
   connection?: object
 }
@@ -43,6 +45,9 @@ export type Rules = {
   isLargeGroup(group: string): boolean
 }
 
+/** Both names of lib/auth/session-cookie.ts; whether it is still worth anything does not matter here. */
+const SESSION_COOKIE = /(?:^|;\s*)(?:__Host-)?portal-session=/
+
 /** Reads what the request says about itself, before anything that answers it can change it. */
 export function arrivalOf({ request }: { request: IncomingMessage }): Arrival {
   const { socket, headers } = request
@@ -54,13 +59,15 @@ export function arrivalOf({ request }: { request: IncomingMessage }): Arrival {
     userAgent: headers['user-agent'],
     serverAddress: socket.localAddress,
     serverPort: socket.localPort,
+    hasSession: SESSION_COOKIE.test(headers.cookie ?? ''),
     connection: socket,
   }
 }
 
 /**
  * The entry for an exchange that has come to its end at `now` (UTC in all fields). What of it may be written (DS-02, docs/decisions):
- * - what other records also know, acts and pages of signed-in members, carries neither network nor browser;
+ * - what other records also know, acts and everything that a signed-in browser asks for, carries neither network nor browser: the lines of
+ *   pictures and styles beside an act would tell what its own line leaves out;
  * - while fewer than CROWD clients were there in the hour, nobody's does, and the time is the full hour;
  * - otherwise the time is the full minute.
  */
@@ -71,13 +78,13 @@ export function entryOf(
   { stemOf, trustProxy, crowd, isLargeGroup }: Rules,
 ): Entry {
   const { day, hour, fullHour, fullMinute } = timesOf(now)
-  const { method, url, peer, forwardedFor, userAgent, connection } = arrival
+  const { method, url, peer, forwardedFor, userAgent, hasSession, connection } = arrival
   const at = url.indexOf('?')
   const stem = stemOf(at < 0 ? url : url.slice(0, at))
   const isAct = method !== 'GET' && method !== 'HEAD'
   const client = clientAddress(forwardedFor ?? null, peer, trustProxy)
   const isCrowded = crowd.isLarge(hour, `${client} ${userAgent}`, connection)
-  const isOpen = isCrowded && !isAct && !notes.memberGroup
+  const isOpen = isCrowded && !isAct && !hasSession && !notes.memberGroup
   const status = response.statusCode
   const codes = statusCodes(status, response.writableFinished, notes)
   const fields = [

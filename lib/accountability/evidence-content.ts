@@ -1,7 +1,8 @@
 import { type PortalContext } from '../context'
-import { addDays, type CalendarDay, startOfDay } from '../dates'
+import { addDays, berlinDay, type CalendarDay, startOfDay } from '../dates'
 import { operator } from '../operator'
 import { newestVersion } from '../policies/published-versions'
+import { type CheckState, checkState } from './check-state'
 import { type Break, historyOf } from './history'
 import { promises } from './promises'
 import { proofsOf } from './proofs'
@@ -12,7 +13,13 @@ export type EvidenceContent = {
   title: string
   operator: string
   period: { from: CalendarDay; until: CalendarDay }
+  /** Day (Berlin) since which the portal keeps this record; the period cannot begin before. */
+  since: CalendarDay
   issuedAt: string
+  /** Newest link of the audit chain: whoever keeps a package proves later what the record was. */
+  anchor: { position: number; hash: string } | null
+  /** Verifications of the audit chain in the period that found a fault, wherever they were made. */
+  failedVerifications: { at: string; isFull: boolean; faults: number }[]
   policyVersion: number
   promises: EvidenceOfPromise[]
   figures: Record<keyof typeof figureLabels, number>
@@ -31,6 +38,8 @@ export type EvidenceOfPromise = {
 export type EvidenceOfCheck = {
   id: string
   counts: string
+  /** What the result says when the package is issued. */
+  state: CheckState
   /** Violations at the last run; -1 = it could not be run; null = it never ran. */
   found: number | null
   checkedAt: string | null
@@ -66,11 +75,16 @@ export async function evidenceContent(
   const version = await newestVersion(ctx)
   const history = await historyOf(ctx, period)
   const { erasuresByReason, ...figures } = await readFigures(ctx, period)
+  const [link] = await ctx.db.$queryRaw<{ position: bigint; hash: Uint8Array }[]>`
+    SELECT position, hash FROM audit_link WHERE position IS NOT NULL ORDER BY position DESC LIMIT 1`
   return {
     title: 'Nachweis der Zusagen der Datenschutzerklärung',
     operator: operator().name,
     period,
+    since: await firstDay(ctx),
     issuedAt: ctx.now().toISOString(),
+    anchor: link ? { position: Number(link.position), hash: Buffer.from(link.hash).toString('hex') } : null,
+    failedVerifications: await failedVerifications(ctx, period),
     policyVersion: version.number,
     promises: promises.map(({ id, title, sentence, rule, evidence, checks }) => ({
       id,
@@ -84,6 +98,7 @@ export async function evidenceContent(
         return {
           id: check.id,
           counts: check.counts,
+          state: checkState(result, ctx.now()),
           found: result?.found ?? null,
           checkedAt: result?.checkedAt.toISOString() ?? null,
           lastHeldAt: result?.heldAt?.toISOString() ?? null,
@@ -97,6 +112,33 @@ export async function evidenceContent(
     figures,
     erasuresByReason,
   }
+}
+
+type Period = EvidenceContent['period']
+
+/** The part of a period in which the portal existed; undefined if there is none. */
+export async function boundPeriod(ctx: PortalContext, { from, until }: Period): Promise<Period | undefined> {
+  const [first, today] = [await firstDay(ctx), berlinDay(ctx.now())]
+  const bounded = { from: from < first ? first : from, until: until > today ? today : until }
+  return bounded.from <= bounded.until ? bounded : undefined
+}
+
+/** The portal lives since its first policy version was published (DS-01). */
+async function firstDay(ctx: PortalContext): Promise<CalendarDay> {
+  const { _min } = await ctx.db.policyVersion.aggregate({ _min: { publishedAt: true } })
+  return berlinDay(_min.publishedAt ?? ctx.now())
+}
+
+async function failedVerifications(
+  ctx: PortalContext,
+  { from, until }: Period,
+): Promise<EvidenceContent['failedVerifications']> {
+  const rows = await ctx.db.auditVerification.findMany({
+    where: { faults: { gt: 0 }, verifiedAt: { gte: startOfDay(from), lt: startOfDay(addDays(until, 1)) } },
+    orderBy: { id: 'asc' },
+    select: { verifiedAt: true, isFull: true, faults: true },
+  })
+  return rows.map(({ verifiedAt, ...row }) => ({ at: verifiedAt.toISOString(), ...row }))
 }
 
 type Figures = EvidenceContent['figures'] & Pick<EvidenceContent, 'erasuresByReason'>

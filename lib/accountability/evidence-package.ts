@@ -7,6 +7,7 @@ import { settings } from '../env'
 import { evidenceContent } from './evidence-content'
 import { drawEvidence } from './evidence-pdf'
 import { readZip } from './read-zip'
+import { runChecks } from './run-checks'
 
 const SUMS = 'Nachweis.sha256'
 const SIGNATURE = 'Nachweis.sha256.sig'
@@ -15,12 +16,14 @@ const KEY = 'Schluessel.pem'
 /**
  * One signed package of a period for the supervisory authority (GDPR Art. 5(2), 31): the evidence to read (PDF) and to evaluate
  * (JSON), the SHA-256 of both, and an Ed25519 signature over these sums. Anybody checks it with OpenSSL, the operator with
- * `npm run portal -- evidence:verify FILE`. Days are Berlin days, both inclusive.
+ * `npm run portal -- evidence:verify FILE`. Days are Berlin days, both inclusive, within the life of the portal (boundPeriod). Every
+ * check runs for it, over the whole audit chain: a signature stands under nothing that was not looked at.
  */
 export async function issueEvidence(
   ctx: PortalContext,
   period: { from: CalendarDay; until: CalendarDay },
 ): Promise<Buffer> {
+  await runChecks(ctx, { isFull: true })
   const content = await evidenceContent(ctx, period)
   const fingerprint = evidenceFingerprint()
   const files = [

@@ -2,8 +2,8 @@ import path from 'node:path'
 import PDFDocument from 'pdfkit'
 import { formatDay, formatInstant, formatNumber } from '../text'
 import { type EvidenceContent, type EvidenceOfCheck, type EvidenceOfPromise, figureLabels } from './evidence-content'
+import { daysBetween } from './history'
 import { erasureReasonLabels } from './outlook'
-import { NOT_RUN } from './run-checks'
 
 /** The portal's own typeface, embedded: a reader needs no font, and nothing is fetched (DS-09). */
 const FONTS = { text: 'fira-sans-400.ttf', bold: 'fira-sans-600.ttf' }
@@ -38,7 +38,8 @@ export function drawEvidence(content: EvidenceContent): Promise<Buffer> {
   const root = pdf.struct('Document')
   pdf.addStructure(root)
   drawHead(pdf, root, content)
-  for (const promise of content.promises) drawPromise(pdf, root, promise)
+  const days = daysBetween(content.period.from, content.period.until).length
+  for (const promise of content.promises) drawPromise(pdf, root, promise, days)
   drawFigures(pdf, root, content)
   root.end()
   numberPages(pdf, content)
@@ -49,34 +50,43 @@ export function drawEvidence(content: EvidenceContent): Promise<Buffer> {
 function drawHead(
   pdf: Pdf,
   root: Part,
-  { title, operator, period, issuedAt, policyVersion, promises }: EvidenceContent,
+  { title, operator, period, since, issuedAt, anchor, failedVerifications, policyVersion, promises }: EvidenceContent,
 ) {
   write(pdf, root, 'H1', title, { font: 'bold', size: SIZE.title, after: 8 })
   const checks = promises.flatMap((promise) => promise.checks)
-  const broken = checks.filter(({ found }) => found !== 0).length
+  const broken = checks.filter(({ state }) => state !== 'kept').length
   const lines = [
     `Betreiber: ${operator}`,
     `Zeitraum: ${formatDay(period.from)} bis ${formatDay(period.until)}`,
-    `Erstellt: ${formatInstant(new Date(issuedAt))}`,
+    `Das Portal führt diesen Nachweis seit: ${formatDay(since)}`,
+    `Erstellt: ${formatInstant(new Date(issuedAt))}; dabei liefen alle Prüfungen, auch die über das ganze Protokoll.`,
     `Geltende Fassung der Datenschutzerklärung: ${policyVersion}`,
     broken === 0
-      ? `Alle ${formatNumber(checks.length)} Prüfungen waren bei ihrem letzten Lauf in Ordnung.`
-      : `${formatNumber(broken)} von ${formatNumber(checks.length)} Prüfungen waren bei ihrem letzten Lauf nicht in Ordnung.`,
+      ? `Alle ${formatNumber(checks.length)} Prüfungen sind in Ordnung.`
+      : `${formatNumber(broken)} von ${formatNumber(checks.length)} Prüfungen sind nicht in Ordnung.`,
+    ...failedVerifications.map(
+      ({ at, isFull, faults }) =>
+        `Prüfung ${isFull ? 'des ganzen Protokolls' : 'des neuen Teils des Protokolls'} am ${formatInstant(new Date(at))}: ${formatNumber(faults)} Brüche gefunden.`,
+    ),
+    ...(anchor
+      ? [`Stand des Protokolls: Glied ${formatNumber(anchor.position)}, Prüfsumme (SHA-256) ${anchor.hash}`]
+      : []),
     'Dieses Dokument enthält keine personenbezogenen Daten. Ob es unverändert ist, sagt die Signatur, die ihm beiliegt.',
   ]
   for (const line of lines) write(pdf, root, 'P', line)
 }
 
-function drawPromise(pdf: Pdf, root: Part, { id, title, sentence, rule, evidence, checks }: EvidenceOfPromise) {
+function drawPromise(pdf: Pdf, root: Part, promise: EvidenceOfPromise, days: number) {
+  const { id, title, sentence, rule, evidence, checks } = promise
   write(pdf, root, 'H2', `${id} ${title}`, { font: 'bold', size: SIZE.heading, before: 14, keep: 110 })
   write(pdf, root, 'P', sentence)
   write(pdf, root, 'P', `Regel: ${rule}`)
   table(
     pdf,
     root,
-    ['Prüfung: was gezählt wird', 'Ergebnis', 'Zuletzt eingehalten', 'Im Zeitraum'],
-    checks.map((check) => [check.counts, resultText(check), heldText(check), historyText(check)]),
-    [3, 1.4, 2, 2.4],
+    ['Prüfung: was gezählt wird', 'Ergebnis und Zeitpunkt', 'Zuletzt eingehalten', 'Im Zeitraum'],
+    checks.map((check) => [check.counts, resultText(check), heldText(check), historyText(check, days)]),
+    [3, 1.8, 1.8, 2.4],
   )
   write(pdf, root, 'P', `Belege: ${evidence.join(' · ')}`, { size: SIZE.small, before: 2 })
 }
@@ -102,10 +112,16 @@ function drawFigures(pdf: Pdf, root: Part, { figures, erasuresByReason }: Eviden
   )
 }
 
-function resultText({ found }: EvidenceOfCheck): string {
-  if (found === null) return 'noch nie geprüft'
-  if (found === NOT_RUN) return 'gescheitert'
-  return found === 0 ? '0, in Ordnung' : `${formatNumber(found)}, Verstoß`
+/** What was found, and when: a result without its age proves nothing. */
+function resultText({ state, found, checkedAt }: EvidenceOfCheck): string {
+  if (state === 'never' || !checkedAt) return 'noch nie geprüft'
+  const words = {
+    kept: '0, in Ordnung',
+    broken: `${formatNumber(found ?? 0)}, Verstoß`,
+    'not-run': 'gescheitert',
+    stale: 'zu alt, gilt als nicht geprüft',
+  }
+  return `${words[state]} (${formatInstant(new Date(checkedAt))})`
 }
 
 function heldText({ lastHeldAt, brokenSince }: EvidenceOfCheck): string {
@@ -113,10 +129,11 @@ function heldText({ lastHeldAt, brokenSince }: EvidenceOfCheck): string {
   return brokenSince ? `${held}; Verstoß seit ${formatInstant(new Date(brokenSince))}` : held
 }
 
-function historyText({ checkedDays, brokenDays, breaks }: EvidenceOfCheck): string {
+/** A day without a check is no day on which the promise was kept. */
+function historyText({ checkedDays, brokenDays, breaks }: EvidenceOfCheck, allDays: number): string {
   if (checkedDays === 0) return 'nicht geprüft'
-  const days = checkedDays === 1 ? 'An einem Tag geprüft' : `An ${formatNumber(checkedDays)} Tagen geprüft`
-  if (brokenDays === 0) return `${days}, immer eingehalten`
+  const days = `An ${formatNumber(checkedDays)} von ${formatNumber(allDays)} Tagen geprüft`
+  if (brokenDays === 0) return `${days}, dabei immer eingehalten`
   const spans = breaks.map(({ from, until, most }) => {
     const span = from === until ? formatDay(from) : `${formatDay(from)} bis ${formatDay(until)}`
     return `${span} (höchstens ${formatNumber(most)})`

@@ -60,7 +60,8 @@ function historyOfCheck(checkId: string, rows: Row[]): CheckHistory {
   return { checkId, checkedDays: rows.length, brokenDays: broken.length, breaks }
 }
 
-function daysBetween(from: CalendarDay, until: CalendarDay): CalendarDay[] {
+/** Both included. */
+export function daysBetween(from: CalendarDay, until: CalendarDay): CalendarDay[] {
   const days: CalendarDay[] = []
   for (let day = from; day <= until; day = addDays(day, 1)) days.push(day)
   return days

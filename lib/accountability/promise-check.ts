@@ -4,6 +4,9 @@ import { type Periods } from '../personal-data/retention'
 
 export type PromiseId = `DS-${'01' | '02' | '03' | '04' | '05' | '06' | '07' | '08' | '09' | '10' | '11' | '12'}`
 
+/** `isFull`: from the first row on, also where an earlier run has looked already. */
+export type Look = { isFull: boolean }
+
 /** One live check over all that is stored: how many violations there are now; 0 = the promise is kept. */
 export type PromiseCheck = {
   id: string
@@ -13,7 +16,7 @@ export type PromiseCheck = {
   counts: string
   /** What staff do when it is not 0. */
   remedy: string
-  find(ctx: PortalContext): Promise<number>
+  find(ctx: PortalContext, look?: Look): Promise<number>
 }
 
 export type KeptPromise = {

@@ -4,7 +4,7 @@ import { berlinDay } from '../dates'
 import { alertStaff } from '../mail/alert-staff'
 import { reportError } from '../report-error'
 import { formatNumber } from '../text'
-import { type PromiseCheck } from './promise-check'
+import { type Look, type PromiseCheck } from './promise-check'
 import { promises } from './promises'
 
 /** A check that could not be run counts as broken. */
@@ -14,14 +14,18 @@ export type CheckResult = { checkedAt: Date; found: number; heldAt: Date | null;
 
 /**
  * Runs every check over the whole database and keeps the results. When one breaks, administrators and the data protection
- * officer get a mail, once, with counts only; when it holds again, the record says so (GDPR Art. 5(2)).
+ * officer get a mail, once, with counts only; when it holds again, the record says so (GDPR Art. 5(2)). `isFull`: nothing is taken over from
+ * an earlier run.
  */
-export async function runChecks(ctx: PortalContext): Promise<{ checks: number; broken: number }> {
+export async function runChecks(
+  ctx: PortalContext,
+  look: Look = { isFull: false },
+): Promise<{ checks: number; broken: number }> {
   let checks = 0
   let broken = 0
   for (const { checks: ofPromise } of promises) {
     for (const check of ofPromise) {
-      const found = await find(ctx, check)
+      const found = await find(ctx, check, look)
       await keep(ctx, check, found)
       checks += 1
       if (found !== 0) broken += 1
@@ -36,9 +40,16 @@ export async function lastResults(ctx: PortalContext): Promise<Map<string, Check
   return new Map(rows.map(({ id, ...result }) => [id, result]))
 }
 
-async function find(ctx: PortalContext, check: PromiseCheck): Promise<number> {
+/** Keeps a result that was found elsewhere, by a command for example; it counts like one of a run. */
+export async function keepResult(ctx: PortalContext, checkId: string, found: number): Promise<void> {
+  const check = promises.flatMap(({ checks }) => checks).find(({ id }) => id === checkId)
+  if (!check) throw new Error(`there is no check ${checkId}`)
+  await keep(ctx, check, found)
+}
+
+async function find(ctx: PortalContext, check: PromiseCheck, look: Look): Promise<number> {
   try {
-    return await check.find(ctx)
+    return await check.find(ctx, look)
   } catch (error) {
     reportError(error, `check ${check.id}`)
     return NOT_RUN

@@ -1,3 +1,4 @@
+import { keepResult } from '@/lib/accountability/run-checks'
 import { anchorChain } from '@/lib/audit/anchors'
 import { verifyOnward } from '@/lib/audit/keep-verified'
 import { type ChainFault } from '@/lib/audit/verify-chain'
@@ -20,6 +21,7 @@ export const verb: Verb = {
   options: {},
   run: async (ctx) => {
     const { events, links, anchors, faults } = await verifyOnward(ctx, { isFull: true })
+    await keepResult(ctx, 'audit-chain', faults.length)
     for (const { fault, at } of faults) console.error(words[fault](at))
     const extent = `${events} events, ${links} links, ${anchors} anchors`
     if (faults.length > 0) {

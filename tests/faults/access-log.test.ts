@@ -13,6 +13,7 @@ import { type AccessLog, type Destination, MOST_WAITING, openAccessLog } from '@
 import { FIELDS } from '@/lib/access-log/fields'
 import { appendLines, appendLinesNow, fileOf } from '@/lib/access-log/log-files'
 import { pathPatterns } from '@/lib/access-log/path-pattern'
+import { sessionCookieName } from '@/lib/auth/session-cookie'
 import { type Exchange, noteExchange, observeExchanges } from '@/lib/exchange'
 
 /** What may go wrong around the access log (DS-02): no request ever notices. */
@@ -120,6 +121,23 @@ describe('a line', () => {
     await log.flush()
     expect(entries().find((line) => line.includes('/member'))).toMatch(/ 0\.0\.0\.0 company .* 200 0 0 -$/)
     expect(entries().find((line) => line.includes('POST'))).toMatch(/ 0\.0\.0\.0 - .* 200 0 0 -$/)
+  })
+
+  test('of anything that a browser with a session asks for has neither network nor browser (no neighbour tells)', async () => {
+    const log = open()
+    await crowd()
+    const cookies = {
+      '/fehler': `${sessionCookieName()}=x`,
+      '/never': 'a=b; __Host-portal-session=x; c=d',
+      '/': 'xportal-session=x; other=portal-session',
+    }
+    for (const [path, cookie] of Object.entries(cookies)) {
+      await fetch(`${url}${path}?cookie`, { headers: { 'user-agent': 'Firefox/132.0', cookie } })
+    }
+    await log.flush()
+    const line = (path: string) => entries().find((entry) => entry.includes(` GET ${path} cookie `))
+    for (const path of ['/fehler', '/never']) expect(line(path)).toMatch(/ 0\.0\.0\.0 - .* -$/)
+    expect(line('/')).toMatch(/ 127\.0\.0\.0 - .* Firefox/)
   })
 
   test('takes forwarded addresses from our own proxies only', async () => {

@@ -5,12 +5,15 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { downloadZip } from 'client-zip'
 import { describe, expect, test } from 'vitest'
-import { type EvidenceContent } from '@/lib/accountability/evidence-content'
+import { boundPeriod, type EvidenceContent } from '@/lib/accountability/evidence-content'
 import { evidenceFingerprint, issueEvidence, verifyEvidence } from '@/lib/accountability/evidence-package'
 import { readZip } from '@/lib/accountability/read-zip'
 import { runChecks } from '@/lib/accountability/run-checks'
+import { verifyOnward } from '@/lib/audit/keep-verified'
+import { recordEvent } from '@/lib/audit/record-event'
 import { aMember } from '../support/cast'
 import { at, testContext } from '../support/context'
+import { owner } from '../support/owner'
 import { factsOfPdf, textOfPdf } from '../support/pdf-text'
 
 /** The evidence package for the supervisory authority (GDPR Art. 5(2), 31): PDF and JSON, signed, without personal data. */
@@ -28,6 +31,17 @@ async function zipped(files: Map<string, Buffer>): Promise<Buffer> {
   return Buffer.from(await downloadZip(parts).arrayBuffer())
 }
 
+/** Past the guards of the database, as its owner; what comes back undoes it. */
+async function tamper(sql: string): Promise<() => Promise<void>> {
+  const run = async (statement: string) => {
+    await owner().query('ALTER TABLE audit_event DISABLE TRIGGER USER')
+    await owner().query(statement)
+    await owner().query('ALTER TABLE audit_event ENABLE TRIGGER USER')
+  }
+  await run(sql)
+  return () => run(sql.replace("'x'", 'NULL'))
+}
+
 const contentOf = (zip: Buffer) => JSON.parse(filesOf(zip).get('Nachweis.json')?.toString() ?? '') as EvidenceContent
 
 describe('the content', () => {
@@ -36,8 +50,8 @@ describe('the content', () => {
     await runChecks(ctx)
     const hold = await ctx.db.legalHold.create({ data: { accountId: member.accountId, reason: 'Klage' } })
     await runChecks(ctx)
-    await ctx.db.legalHold.delete({ where: { id: hold.id } })
     const zip = await issueEvidence(ctx, period)
+    await ctx.db.legalHold.delete({ where: { id: hold.id } })
     const content = contentOf(zip)
     expect(content.promises).toHaveLength(12)
     expect(content).toMatchObject({ period, figures: { registrations: 1, disclosures: 0 } })
@@ -55,6 +69,57 @@ describe('the content', () => {
       .join()
     for (const value of [member.email, member.surname, member.accountId, 'Klage']) expect(text).not.toContain(value)
     expect(await ctx.db.auditEvent.count({ where: { act: 'evidence.issued' } })).toBe(1)
+  })
+
+  test('is checked when it is issued, the whole chain included, whatever was found before (no old results)', async () => {
+    for (let i = 0; i < 5; i += 1) await recordEvent(ctx, 'policy.accepted')
+    await runChecks(at(ctx, new Date('2026-10-01T12:00:00Z')))
+    // Far behind what the daily check has reached; only a whole verification sees it.
+    const putBack = await tamper(`UPDATE audit_event SET actor_id = 'x' WHERE seq = 2`)
+    try {
+      const content = contentOf(await issueEvidence(ctx, period))
+      const checks = content.promises.flatMap((promise) => promise.checks)
+      expect(checks.filter(({ checkedAt }) => checkedAt !== ctx.now().toISOString())).toEqual([])
+      expect(checks.filter(({ state }) => state !== 'kept').map(({ id }) => id)).toEqual(['audit-chain'])
+      expect(content.failedVerifications).toEqual([{ at: ctx.now().toISOString(), isFull: true, faults: 1 }])
+    } finally {
+      await putBack()
+    }
+  })
+
+  test('names failed verifications of the period wherever they were made, and the newest link of the chain', async () => {
+    const on = (day: string) => at(ctx, new Date(`${day}T12:00:00Z`))
+    await recordEvent(ctx, 'policy.accepted')
+    const putBack = await tamper(`UPDATE audit_event SET actor_id = 'x' WHERE seq = 1`)
+    for (const day of ['2026-10-31', '2026-11-10']) await verifyOnward(on(day), { isFull: true })
+    await putBack()
+    await verifyOnward(on('2026-11-11'), { isFull: true })
+    const zip = await issueEvidence(ctx, period)
+    const { failedVerifications, anchor } = contentOf(zip)
+    expect(failedVerifications).toEqual([{ at: '2026-11-10T12:00:00.000Z', isFull: true, faults: 1 }])
+    const link = await ctx.db.auditLink.findUnique({ where: { position: BigInt(anchor?.position ?? 0) } })
+    expect(anchor?.hash).toBe(Buffer.from(link?.hash ?? []).toString('hex'))
+    expect(textOfPdf(filesOf(zip).get('Nachweis.pdf') ?? Buffer.alloc(0))).toContain('10. November 2026')
+  })
+
+  test.each([
+    [
+      { from: '1900-01-01', until: '2999-12-31' },
+      { from: '2020-01-01', until: '2026-11-23' },
+    ],
+    [
+      { from: '2019-12-31', until: '2020-01-01' },
+      { from: '2020-01-01', until: '2020-01-01' },
+    ],
+    [
+      { from: '2026-11-23', until: '2026-11-24' },
+      { from: '2026-11-23', until: '2026-11-23' },
+    ],
+    [{ from: '2019-01-01', until: '2019-12-31' }, undefined],
+    [{ from: '2026-11-24', until: '2026-11-25' }, undefined],
+    [{ from: '2026-11-02', until: '2026-11-01' }, undefined],
+  ])('a period ends with the life of the portal: %j', async (asked, bounded) => {
+    expect(await boundPeriod(ctx, asked)).toEqual(bounded)
   })
 
   test('counts whole days in Berlin', async () => {

@@ -133,7 +133,10 @@ const notices = {
   'uebergabe-eingetragen': ['success', 'Die Übergabe ist eingetragen. Das Archiv ist hier gelöscht.'],
   'geheimhaltung-gesetzt': ['success', 'Der Tag ist gespeichert.'],
   'archiv-weg': ['info', 'Das Archiv gibt es hier nicht mehr.'],
-  'zeitraum-fehlt': ['warning', 'Bitte geben Sie einen Zeitraum an, dessen Ende nicht vor dem Anfang liegt.'],
+  'zeitraum-fehlt': [
+    'warning',
+    'Bitte geben Sie einen Zeitraum an, in dem es das Portal gab und dessen Ende nicht vor dem Anfang liegt.',
+  ],
   'datenpanne-gespeichert': ['success', 'Der Fall ist gespeichert.'],
   'datenpanne-nicht-offen': ['info', 'Dieser Fall ist schon gemeldet oder geschlossen.'],
   'zusagen-geprueft': ['success', 'Alle Zusagen sind geprüft. Die Ergebnisse stehen unten.'],
