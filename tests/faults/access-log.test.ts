@@ -132,10 +132,10 @@ describe('a line', () => {
       '/': 'xportal-session=x; other=portal-session',
     }
     for (const [path, cookie] of Object.entries(cookies)) {
-      await fetch(`${url}${path}?cookie`, { headers: { 'user-agent': 'Firefox/132.0', cookie } })
+      await fetch(`${url}${path}?seite=2`, { headers: { 'user-agent': 'Firefox/132.0', cookie } })
     }
     await log.flush()
-    const line = (path: string) => entries().find((entry) => entry.includes(` GET ${path} cookie `))
+    const line = (path: string) => entries().find((entry) => entry.includes(` GET ${path} seite=2 `))
     for (const path of ['/fehler', '/never']) expect(line(path)).toMatch(/ 0\.0\.0\.0 - .* -$/)
     expect(line('/')).toMatch(/ 127\.0\.0\.0 - .* Firefox/)
   })
