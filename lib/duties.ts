@@ -3,6 +3,7 @@ import { removeOldFiles } from './access-log/remove-old-files'
 import { liftDueRestrictions } from './access-requests/lift-restriction'
 import { requestMailHooks } from './access-requests/mail-hooks'
 import { remindStaff } from './access-requests/remind-staff'
+import { mailAnchor } from './accountability/mail-anchor'
 import { runChecks } from './accountability/run-checks'
 import { watchDuties } from './accountability/watch-duties'
 import { answerAsked } from './accounts/answer-asked'
@@ -100,6 +101,7 @@ export const duties: readonly Duty[] = [
       'remind-moderation': remindModeration,
       'remind-of-ending': remindOfEnding,
       'check-promises': (ctx) => runChecks(ctx),
+      'mail-anchor': mailAnchor,
       'renew-notices': renewLostNotices,
       'retire-idle-staff': retireIdleStaff,
       'tidy-access-log': (ctx) => removeOldFiles(ctx, accessLogFolder()),

@@ -74,3 +74,13 @@ async function keepFailure(ctx: PortalContext, duty: DutyName, step: string): Pr
     })
   })
 }
+
+/** True once a day (Berlin), for one of several servers: what is told daily is told in this transaction. */
+export async function takeTurnOfDay(tx: PortalContext, what: string): Promise<boolean> {
+  const now = tx.now()
+  const told = await tx.db.$executeRaw`
+    INSERT INTO duty_step (duty, step, told_at) VALUES ('daily', ${what}, ${now}::timestamptz)
+    ON CONFLICT (duty, step) DO UPDATE SET told_at = excluded.told_at
+    WHERE duty_step.told_at IS NULL OR duty_step.told_at < ${startOfDay(berlinDay(now))}::timestamptz`
+  return told === 1
+}

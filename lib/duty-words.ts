@@ -33,6 +33,7 @@ export const stepWords: Record<string, string> = {
   'remind-moderation': 'an offene Meldungen erinnern',
   'remind-of-ending': 'an endende Angebote erinnern',
   'check-promises': 'Zusagen der Datenschutzerklärung prüfen',
+  'mail-anchor': 'Stand des Protokolls per E-Mail verschicken',
   'renew-notices': 'verlorene Aufforderungen erneuern',
   'retire-idle-staff': 'Rechte ungenutzter Verwaltungskonten beenden',
   'tidy-access-log': 'alte Dateien des Zugriffsprotokolls löschen',

@@ -1,3 +1,4 @@
+import { newestLink } from '../audit/anchors'
 import { type PortalContext } from '../context'
 import { addDays, berlinDay, type CalendarDay, startOfDay } from '../dates'
 import { operator } from '../operator'
@@ -75,15 +76,13 @@ export async function evidenceContent(
   const version = await newestVersion(ctx)
   const history = await historyOf(ctx, period)
   const { erasuresByReason, ...figures } = await readFigures(ctx, period)
-  const [link] = await ctx.db.$queryRaw<{ position: bigint; hash: Uint8Array }[]>`
-    SELECT position, hash FROM audit_link WHERE position IS NOT NULL ORDER BY position DESC LIMIT 1`
   return {
     title: 'Nachweis der Zusagen der Datenschutzerklärung',
     operator: operator().name,
     period,
     since: await firstDay(ctx),
     issuedAt: ctx.now().toISOString(),
-    anchor: link ? { position: Number(link.position), hash: Buffer.from(link.hash).toString('hex') } : null,
+    anchor: (await newestLink(ctx)) ?? null,
     failedVerifications: await failedVerifications(ctx, period),
     policyVersion: version.number,
     promises: promises.map(({ id, title, sentence, rule, evidence, checks }) => ({

@@ -1,6 +1,6 @@
 import { inTransaction, type PortalContext } from '../context'
-import { berlinDay, startOfDay } from '../dates'
 import { dutyStates } from '../duty-states'
+import { takeTurnOfDay } from '../duty-steps'
 import { dutyWords } from '../duty-words'
 import { alertStaff } from '../mail/alert-staff'
 import { formatInstant, formatNumber } from '../text'
@@ -15,7 +15,7 @@ export async function watchDuties(ctx: PortalContext): Promise<{ lateDuties?: nu
   const late = states.filter(({ isLate }) => isLate)
   if (late.length === 0 && stale === 0) return {}
   await inTransaction(ctx, async (tx) => {
-    if (!(await takeTurn(tx))) return
+    if (!(await takeTurnOfDay(tx, 'late'))) return
     await alertStaff(tx, {
       headline: 'Aufgaben oder Prüfungen des Portals laufen nicht',
       lines: [
@@ -32,14 +32,4 @@ export async function watchDuties(ctx: PortalContext): Promise<{ lateDuties?: nu
     })
   })
   return { lateDuties: late.length, staleChecks: stale }
-}
-
-/** True once a day (Berlin), for one of several servers. */
-async function takeTurn(tx: PortalContext): Promise<boolean> {
-  const now = tx.now()
-  const told = await tx.db.$executeRaw`
-    INSERT INTO duty_step (duty, step, told_at) VALUES ('watch', 'late', ${now}::timestamptz)
-    ON CONFLICT (duty, step) DO UPDATE SET told_at = excluded.told_at
-    WHERE duty_step.told_at IS NULL OR duty_step.told_at < ${startOfDay(berlinDay(now))}::timestamptz`
-  return told === 1
 }

@@ -23,14 +23,9 @@ export async function anchorChain(
   ctx: PortalContext,
   { file = anchorFile() }: { file?: string } = {},
 ): Promise<{ outcome: 'anchored' | 'nothing-new' }> {
-  const [last] = await ctx.db.$queryRaw<{ position: bigint; hash: Uint8Array }[]>`
-    SELECT position, hash FROM audit_link WHERE position IS NOT NULL ORDER BY position DESC LIMIT 1`
-  if (!last || Number(last.position) <= (readAnchors(file).at(-1)?.position ?? 0)) return { outcome: 'nothing-new' }
-  const anchor: Anchor = {
-    at: ctx.now().toISOString(),
-    position: Number(last.position),
-    hash: Buffer.from(last.hash).toString('hex'),
-  }
+  const last = await newestLink(ctx)
+  if (!last || last.position <= (readAnchors(file).at(-1)?.position ?? 0)) return { outcome: 'nothing-new' }
+  const anchor: Anchor = { at: ctx.now().toISOString(), ...last }
   const line = JSON.stringify(anchor)
   try {
     mkdirSync(path.dirname(file), { recursive: true })
@@ -40,6 +35,13 @@ export async function anchorChain(
     console.info(`audit-anchor ${line}`)
   }
   return { outcome: 'anchored' }
+}
+
+/** The end of the chain, its hash in hexadecimal digits; undefined while there are no events. */
+export async function newestLink(ctx: PortalContext): Promise<Omit<Anchor, 'at'> | undefined> {
+  const [last] = await ctx.db.$queryRaw<{ position: bigint; hash: Uint8Array }[]>`
+    SELECT position, hash FROM audit_link WHERE position IS NOT NULL ORDER BY position DESC LIMIT 1`
+  return last && { position: Number(last.position), hash: Buffer.from(last.hash).toString('hex') }
 }
 
 /** All anchors, oldest first; none if there is no file yet. A line that a crash cut short is passed over. */

@@ -1,6 +1,7 @@
 import { type ReactElement } from 'react'
 import * as Erased from '../../emails/account-erased'
 import { AlreadyRegistered, alreadyRegisteredSubject } from '../../emails/already-registered'
+import { AuditAnchor, auditAnchorSubject } from '../../emails/audit-anchor'
 import { ConfirmEmailChange, confirmEmailChangeSubject } from '../../emails/confirm-email-change'
 import { ConfirmRegistration, confirmRegistrationSubject } from '../../emails/confirm-registration'
 import { ContactMessage, contactMessageSubject } from '../../emails/contact-message'
@@ -380,6 +381,16 @@ export const letters: { [K in TemplateKey]: AnyLetter<MailProps[K]> } = {
     }),
     subject: Publication.publicationEndingSubject,
     component: Publication.PublicationEnding,
+  }),
+  'audit-anchor': letter({
+    values: ({ at, position, hash, url }: MailProps['audit-anchor'], { appUrl }: Occasion) => ({
+      day: formatDayOf(instant(at)),
+      position: formatNumber(position),
+      hash,
+      url: ownUrl(url, appUrl),
+    }),
+    subject: auditAnchorSubject,
+    component: AuditAnchor,
   }),
   'staff-alert': letter({
     values: ({ headline, lines, url }: MailProps['staff-alert'], { appUrl }: Occasion) => ({

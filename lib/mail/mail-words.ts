@@ -31,6 +31,7 @@ const mailLabels: Record<TemplateKey, string> = {
   'publication-published': 'Veröffentlichung freigegeben',
   'publication-returned': 'Veröffentlichung zurückgegeben',
   'publication-ending': 'Veröffentlichung endet bald',
+  'audit-anchor': 'Stand des Protokolls',
   'staff-alert': 'Hinweis an die Verwaltung',
   'verification-decided': 'Prüfung der Angaben entschieden',
   'report-received': 'Meldung eingegangen',

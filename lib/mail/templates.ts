@@ -93,6 +93,8 @@ export type MailProps = {
   'publication-returned': Partial<Person> & { title: string; answer: string; url: string }
   /** `lastDay`: last day on which it is shown; `goesOnFor`: ISO 8601, if its author confirms it; null: it has a date. */
   'publication-ending': Partial<Person> & { title: string; lastDay: CalendarDay; goesOnFor: string | null; url: string }
+  /** End of the audit chain, to staff, daily (DS-06); `hash`: hexadecimal. */
+  'audit-anchor': Partial<Person> & { at: Instant; position: number; hash: string; url: string }
   /** To staff: counts and codes, no names of members. `url` below APP_URL. */
   'staff-alert': Partial<Person> & { headline: string; lines: string[]; url: string }
   /**

@@ -78,6 +78,12 @@ const examples: { [K in TemplateKey]: MailProps[K] } = {
     goesOnFor: 'P6M',
     url: `${appUrl}/meine-angebote/1`,
   },
+  'audit-anchor': {
+    at: '2026-11-23T04:45:00Z',
+    position: 1234,
+    hash: 'ab'.repeat(32),
+    url: `${appUrl}/admin/nachweis`,
+  },
   'staff-alert': {
     headline: 'Lauf angehalten',
     lines: ['61 fällig', '50 erlaubt'],

@@ -2,11 +2,13 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { anchorChain, readAnchors } from '@/lib/audit/anchors'
+import { mailAnchor } from '@/lib/accountability/mail-anchor'
+import { anchorChain, newestLink, readAnchors } from '@/lib/audit/anchors'
 import { verifyOnward } from '@/lib/audit/keep-verified'
 import { recordEvent } from '@/lib/audit/record-event'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import { inTransaction } from '@/lib/context'
+import { aMember } from '../support/cast'
 import { at, TEST_NOW, testContext } from '../support/context'
 import { owner } from '../support/owner'
 
@@ -246,5 +248,23 @@ describe('a verification that goes on where the last one ended', () => {
     await verify(0)
     await tamper(sql)
     expect((await verify(1)).faults).toEqual([fault])
+  })
+})
+
+describe('the anchor that leaves the machine', () => {
+  test('goes once a day by mail to everybody who runs or watches the portal, and to nobody else', async () => {
+    const ctx = testContext()
+    for (const role of ['member', 'moderator', 'admin', 'dpo'] as const) await aMember(ctx, { role })
+    await aMember(ctx, { role: 'admin', confirmed: false })
+    const sent: number[] = []
+    for (const instant of ['2026-11-23T04:45:00Z', '2026-11-23T22:59:00Z', '2026-11-23T23:00:00Z']) {
+      const runs = await Promise.all([mailAnchor(at(ctx, new Date(instant))), mailAnchor(at(ctx, new Date(instant)))])
+      sent.push(runs.reduce((sum, { anchorMails }) => sum + anchorMails, 0))
+    }
+    expect(sent).toEqual([2, 0, 2])
+    const mails = await ctx.db.outgoingMail.findMany({ where: { template: 'audit-anchor' } })
+    const newest = await newestLink(ctx)
+    expect(mails).toHaveLength(4)
+    for (const { props } of mails) expect(props).toMatchObject({ hash: newest?.hash, position: newest?.position })
   })
 })
