@@ -1,4 +1,4 @@
-import { mkdir, open, rename } from 'node:fs/promises'
+import { chmod, mkdir, open, rename } from 'node:fs/promises'
 import path from 'node:path'
 import { composeRaw } from './compose'
 import { type Answer, type MailTransport, type Message } from './transport'
@@ -29,7 +29,9 @@ async function store(folder: string, message: Message): Promise<Answer> {
   const stamp = message.preparedAt.toISOString().replace(/[-:.]/g, '')
   const file = path.join(folder, `${stamp}-${message.messageId.replace(/[^\w-]/g, '_')}.eml`)
   try {
-    await mkdir(folder, { recursive: true })
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    // Also a folder of an earlier release, which others on the machine could read (DS-06).
+    await chmod(folder, 0o700)
     const { raw } = await composeRaw(message, message.preparedAt)
     await writeWhole(file, raw)
     return { outcome: 'accepted', providerId: null }

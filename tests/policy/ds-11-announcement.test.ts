@@ -41,7 +41,7 @@ describe('the announcement by e-mail', () => {
 
   it('leaves out who accepted the version at registration, who has not confirmed the address, and who is under a hold', async () => {
     const ctx = testContext()
-    const unconfirmed = await aMember(ctx, { confirmed: false })
+    const unconfirmed = await aMember(inDays(ctx, -1), { confirmed: false })
     const held = await aMember(ctx)
     await ctx.db.legalHold.create({ data: { accountId: held.accountId, reason: 'Rechtsstreit', placedAt: ctx.now() } })
     await publishNext(ctx)

@@ -17,10 +17,12 @@ import { erasuresByMonth, upcomingDeadlines } from '@/lib/accountability/outlook
 import { type KeptPromise, type PromiseCheck } from '@/lib/accountability/promise-check'
 import { promises } from '@/lib/accountability/promises'
 import { proofsOf } from '@/lib/accountability/proofs'
+import { isPublicPortal } from '@/lib/accountability/public-portal'
 import { type CheckResult, lastResults } from '@/lib/accountability/run-checks'
 import { pageRoles } from '@/lib/auth/permissions'
 import { addDays, berlinDay } from '@/lib/dates'
 import { isLate, LATE_AFTER } from '@/lib/duty-states'
+import { missingNoticeFacts, missingPolicyFacts } from '@/lib/operator'
 import { newestVersion } from '@/lib/policies/published-versions'
 import { formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../_frame/admin-page'
@@ -50,6 +52,7 @@ export default staffPage(pageRoles['/admin/nachweis'], async ({ ctx, member, que
         gelaufen ist, bekommt die Verwaltung eine E-Mail. Was so lange nicht geprüft wurde, gilt als nicht bestanden.
       </Text>
       <Text strong>{summary(states)}</Text>
+      <FactsToEnter isPublic={isPublicPortal(ctx)} />
       <ActionButton action={checkPromises} fields={{}} submit="Jetzt alle prüfen" prefix="pruefen" />
       <p>
         <ButtonLink variant="secondary" href="/admin/nachweis/datenpannen">
@@ -102,6 +105,18 @@ function summary(states: CheckState[]): string {
     ...(stale > 0 ? [`${formatNumber(stale)} von ${all} Prüfungen sind zu alt und gelten als nicht bestanden.`] : []),
     ...(never > 0 ? [`${formatNumber(never)} von ${all} Prüfungen sind noch nie gelaufen.`] : []),
   ].join(' ')
+}
+
+/** On this machine only a hint: where the portal is open to the public, the same facts are violations of DS-01 and DS-12. */
+function FactsToEnter({ isPublic }: { isPublic: boolean }) {
+  const missing = [...missingPolicyFacts(), ...missingNoticeFacts()]
+  if (isPublic || missing.length === 0) return null
+  return (
+    <Text muted className="max-w-2xl">
+      Bevor das Portal öffentlich wird, fehlen noch Angaben des Betreibers in config/operator.json: {missing.join(', ')}
+      .
+    </Text>
+  )
 }
 
 type PromisedProps = {
