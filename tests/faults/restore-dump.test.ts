@@ -238,6 +238,8 @@ test('a plain dump of a newer PostgreSQL that the database does not understand i
 describe('the backup that the portal writes where there is no pg_dump', () => {
   test('brings every row of every table back as it was, and closes the portal', async () => {
     const ctx = testContext()
+    // As at every start: the published policy is sealed.
+    await ensureFirstVersion(ctx)
     const member = await aMember(ctx, { surname: 'Zeile\\n\t"ß"', role: 'admin' })
     await inTransaction(ctx, (tx) => startSession(tx, { accountId: member.accountId, role: 'admin', device: 'Test' }))
     await eraseAccount(ctx, { accountId: (await aMember(ctx)).accountId, reason: 'self' })
