@@ -244,6 +244,8 @@ describe('a registration that nobody confirmed (DS-03)', () => {
     await afterFirstRun(at(ctx, registeredAt))
     const member = await aMember(ctx, { registeredAt, confirmed: false })
     const { id } = await ctx.db.legalHold.create({ data: { accountId: member.accountId, reason: 'Klage' } })
+    // The run would be refused by the guard of the erasure too; the preview by that of the choice alone.
+    expect((await previewSweep(at(ctx, noticeAt))).does).toMatchObject({ unconfirmed: 0 })
     expect(await runSweep(at(ctx, noticeAt))).toMatchObject({ unconfirmed: 0 })
     await ctx.db.legalHold.update({ where: { id }, data: { releasedAt: noticeAt } })
     expect(await runSweep(at(ctx, noticeAt))).toMatchObject({ unconfirmed: 1 })
