@@ -11,6 +11,7 @@ import { factorsOf } from '@/lib/auth/factors'
 import { findMember, startSession } from '@/lib/auth/sessions'
 import { signIn } from '@/lib/auth/sign-in'
 import { issueToken } from '@/lib/auth/token'
+import { countUnaskedMail } from '@/lib/auth/unasked-mail'
 import { inTransaction, type PortalContext } from '@/lib/context'
 import { eraseAccount } from '@/lib/erasure/erase-account'
 import { unprovenHooks } from '@/lib/erasure/erase-unproven'
@@ -234,7 +235,6 @@ describe('"Das war ich nicht"', () => {
       expect(await confirm(ctx, secret)).toEqual({ outcome: 'withdrawn' })
       expect(await withdrawRegistration(later(ctx, MINUTE), { secret })).toEqual({ outcome: 'withdrawn' })
     }
-    const { countUnaskedMail } = await import('@/lib/auth/unasked-mail')
     expect(await countUnaskedMail(ctx, email)).toMatchObject({ outcome: 'throttled' })
   })
 
@@ -386,6 +386,23 @@ test('a mail to an address that nobody has proved carries no word of who entered
     expect(mails.length).toBeGreaterThan(0)
     for (const { subject, text, html } of mails) expect([subject, text, html].join(' ')).not.toContain(canary)
   }
+})
+
+test('an address that somebody enters gets at most five mails a day and ten a week, whatever they are about', async () => {
+  const ctx = testContext()
+  const email = 'viel@beispiel.test'
+  const five = async () => Promise.all([1, 2, 3, 4, 5].map(() => countUnaskedMail(ctx, email)))
+  const nextDay = () => ctx.db.throttle.deleteMany({ where: { key: { startsWith: 'unasked-mail-day' } } })
+  for (let day = 0; day < 2; day += 1) {
+    expect((await five()).map(({ outcome }) => outcome)).toEqual(Array(5).fill('allowed'))
+    expect(await countUnaskedMail(ctx, email)).toMatchObject({ outcome: 'throttled' })
+    await nextDay()
+  }
+  expect(await countUnaskedMail(ctx, email), 'the eleventh of the week').toMatchObject({ outcome: 'throttled' })
+  const { accountId } = await aMember(ctx)
+  expect(await changeEmail(ctx, { accountId, newEmail: email, currentPassword: CAST_PASSWORD })).toMatchObject({
+    outcome: 'throttled',
+  })
 })
 
 test('sessions that were open before a reset are closed by it', async () => {
