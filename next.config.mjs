@@ -1,22 +1,9 @@
 import { readdirSync } from 'node:fs'
 import { routesOf } from './scripts/lib/routes.mjs'
+import { securityHeaders } from './server/headers.mjs'
 
-/**
- * Headers of files that no page code touches (/_next/static, icons, fonts); pages and handlers get theirs, with the
- * nonce CSP, from proxy.ts (S-K1).
- */
-const fileHeaders = [
-  { key: 'Strict-Transport-Security', value: 'max-age=31536000; includeSubDomains' },
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'Referrer-Policy', value: 'no-referrer' },
-  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
-  { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' },
-  {
-    key: 'Content-Security-Policy',
-    value: "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-  },
-]
+/** Of files that no page code touches; pages and handlers get theirs, with the nonce CSP, from proxy.ts (S-K1). */
+const fileHeaders = Object.entries(securityHeaders).map(([key, value]) => ({ key, value }))
 
 /** @type {import('next').NextConfig} */
 const config = {
@@ -32,10 +19,7 @@ const config = {
   // Tests and scripts are no part of the build.
   typescript: { tsconfigPath: 'tsconfig.build.json' },
   serverExternalPackages: ['@node-rs/argon2', '@prisma/client', '@prisma/adapter-pg', 'pg', 'nodemailer', 'pdfkit'],
-  headers: async () => [
-    { source: '/_next/static/:path*', headers: fileHeaders },
-    { source: '/:file*.(ico|svg|png|txt|woff2)', headers: fileHeaders },
-  ],
+  headers: async () => [{ source: '/_next/static/:path*', headers: fileHeaders }],
 }
 
 export default config

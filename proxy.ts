@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
-import { LARGEST_BODY } from './lib/body-limit'
+import { securityHeaders } from './server/headers.mjs'
+import { LARGEST_BODY } from './server/largest-body.mjs'
 
 /**
  * Headers for every page (S-K1), and answers to requests that no page should see (S-F1, S-E9). It never authorises:
@@ -7,7 +8,7 @@ import { LARGEST_BODY } from './lib/body-limit'
  */
 export function proxy(request: NextRequest) {
   const refusal = refuse(request)
-  // A bare status: lib/error-net.ts draws the page. Not rewritten to a page of ours: Next.js takes an address on 127.0.0.1 for a
+  // A bare status: server/response.mjs draws the page. Not rewritten to a page of ours: Next.js takes an address on 127.0.0.1 for a
   // foreign one there, sends the request to itself over the network, and with the same method that never ends.
   if (refusal) return withHeaders(request, () => new NextResponse(null, { status: refusal }))
   return withHeaders(request, (headers) => NextResponse.next({ request: { headers } }))
@@ -20,22 +21,10 @@ function withHeaders(request: NextRequest, answer: (headers: Headers) => NextRes
   headers.set('content-security-policy', policy)
   headers.set('x-portal-path', request.nextUrl.pathname + request.nextUrl.search)
   const response = answer(headers)
+  // Where the server of the portal does not stand before Next.js, nobody else sets them.
+  for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value)
   response.headers.set('content-security-policy', policy)
-  for (const [name, value] of Object.entries(pageHeaders)) response.headers.set(name, value)
   return response
-}
-
-/**
- * The same on every answer (S-K1). Links from mails stay out of the Referer (S-H5). Not `no-referrer`: browsers then send forms with
- * `Origin: null`, which we and Next.js refuse.
- */
-const pageHeaders = {
-  'strict-transport-security': 'max-age=31536000; includeSubDomains',
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'strict-origin',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 }
 
 /** Nonce per request, no unsafe-inline; Next.js reads the nonce from the request header. `next dev` needs eval. */
@@ -72,4 +61,4 @@ function refuse(request: NextRequest): 403 | 405 | 413 | undefined {
   return undefined
 }
 
-export const config = { matcher: ['/((?!_next/static|_next/image|icon.svg|favicon.ico).*)'] }
+export const config = { matcher: ['/((?!_next/static/).*)'] }

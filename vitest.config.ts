@@ -18,7 +18,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'unit',
-          include: ['tests/{lib,app,architecture}/**/*.test.{ts,tsx}'],
+          include: ['tests/{lib,app,architecture,server}/**/*.test.{ts,tsx}'],
           testTimeout: 20_000,
           setupFiles: ['tests/support/environment.ts'],
         },

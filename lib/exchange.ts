@@ -1,8 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { subscribe } from 'node:diagnostics_channel'
 import { type IncomingMessage, type ServerResponse } from 'node:http'
-import { limitBody } from './body-limit'
-import { catchBareErrors } from './error-net'
 
 /**
  * The HTTP exchange that the running code answers. Next.js gives server components no way to set a status, and its own
@@ -25,8 +23,6 @@ export function observeExchanges(watch?: (exchange: Exchange) => void): void {
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as Omit<Exchange, 'notes'>
     const exchange: Exchange = { request, response, notes: {} }
-    catchBareErrors(request, response)
-    limitBody(request, response)
     watch?.(exchange)
     store.enterWith(exchange)
   })

@@ -13,6 +13,8 @@ const SOURCES = [
   'lib',
   'prisma/schema',
   'public',
+  'server/headers.mjs',
+  'server/largest-body.mjs',
   'instrumentation-node.ts',
   'instrumentation.ts',
   'next.config.mjs',

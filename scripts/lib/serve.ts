@@ -5,11 +5,14 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Settings } from '@/lib/env'
 
-const NEXT = 'node_modules/next/dist/bin/next'
+const SERVER = 'server/index.mjs'
 const READY_TIMEOUT_MS = 60_000
 const STOP_TIMEOUT_MS = 15_000
-/** A server process that ends sooner than this after its start is not started again. */
-const SHORTEST_LIFE_MS = 10_000
+/** So many server processes may end sooner than this after their start, one after the other; then something is wrong with all of them. */
+const MOST_SHORT_LIVES = 5
+const SHORT_LIFE_MS = 10_000
+/** What cannot start yet is tried again after this pause. */
+const RESTART_PAUSE_MS = 500
 
 /** Running server processes. */
 export type Servers = {
@@ -33,30 +36,31 @@ export async function refuseBusyPort({ host, port }: Settings): Promise<void> {
 /** Starts WEB_CONCURRENCY processes that share the port; one that dies is replaced. */
 export function serve(settings: Settings, { isDevelopment }: { isDevelopment: boolean }): Servers {
   const { host, port } = settings
-  const args = [isDevelopment ? 'dev' : 'start', '-p', String(port), '-H', host]
-  const env = { ...process.env, NODE_ENV: isDevelopment ? ('development' as const) : ('production' as const) }
+  const nodeEnv = isDevelopment ? ('development' as const) : ('production' as const)
+  const env = { ...process.env, NODE_ENV: nodeEnv, HOST: host, PORT: String(port) }
   const count = isDevelopment ? 1 : settings.webConcurrency
-  return keepAlive(count, count === 1 ? () => startOne(args, env) : startSharing(args, env))
+  return keepAlive(count, count === 1 ? () => startOne(env) : startSharing(env))
 }
 
 // A server process must not outlive this one: it would keep the port.
 const END_WITH_PARENT = path.resolve('scripts/lib/end-with-parent.mjs')
 
-function startOne(args: string[], env: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, ['--import', END_WITH_PARENT, NEXT, ...args], {
+function startOne(env: NodeJS.ProcessEnv): ChildProcess {
+  return spawn(process.execPath, ['--import', END_WITH_PARENT, SERVER], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env,
   })
 }
 
-function startSharing(args: string[], env: NodeJS.ProcessEnv): () => ChildProcess {
-  cluster.setupPrimary({ exec: NEXT, args, execArgv: ['--import', END_WITH_PARENT], silent: false })
+function startSharing(env: NodeJS.ProcessEnv): () => ChildProcess {
+  cluster.setupPrimary({ exec: SERVER, args: [], execArgv: ['--import', END_WITH_PARENT], silent: false })
   return () => cluster.fork(env).process
 }
 
 function keepAlive(count: number, start: () => ChildProcess): Servers {
   const children = new Set<ChildProcess>()
   let isStopping = false
+  let shortLives = 0
   let giveUp = () => {}
   const failed = new Promise<void>((resolve) => {
     giveUp = resolve
@@ -69,8 +73,9 @@ function keepAlive(count: number, start: () => ChildProcess): Servers {
       children.delete(child)
       if (isStopping) return
       console.error(`A server process ended (${signal ?? code})`)
-      if (performance.now() - startedAt < SHORTEST_LIFE_MS) giveUp()
-      else add()
+      shortLives = performance.now() - startedAt < SHORT_LIFE_MS ? shortLives + 1 : 0
+      if (shortLives >= MOST_SHORT_LIVES) giveUp()
+      else setTimeout(() => isStopping || add(), shortLives === 0 ? 0 : RESTART_PAUSE_MS)
     })
   }
   for (let i = 0; i < count; i++) add()

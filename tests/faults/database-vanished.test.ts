@@ -3,11 +3,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase } from '@/lib/db/client'
 import { CONNECT_MS, GRACE_MS, limits } from '@/lib/db/limits'
 import { type Gate, openGate } from '../support/gate'
-import { type Portal, startPortal } from '../support/portal'
+import { type Portal } from '../support/portal'
+import { startPortalHere } from '../support/portal-here'
 
 /** A database host that vanishes without a reset (R-D1): the portal says so, drops what it waits for and goes on with new connections. */
 const LIMIT_MS = limits.page.statementMs + GRACE_MS
-const SECRET = 'test-nextauth-secret-0123456789abcdef'
 
 let gate: Gate
 const url = () => {
@@ -74,12 +74,7 @@ describe('a pool', () => {
 describe('the portal', () => {
   let portal: Portal
   beforeAll(async () => {
-    portal = await startPortal({
-      DATABASE_URL: url(),
-      NEXTAUTH_SECRET: SECRET,
-      MAIL_TRANSPORT: 'outbox',
-      SCHEDULER: 'internal',
-    })
+    portal = await startPortalHere({ url: url(), SCHEDULER: 'internal' })
   }, 240_000)
   afterAll(() => portal?.stop(), 60_000)
 

@@ -155,11 +155,10 @@ describe('a start', { timeout: TIMEOUT_MS }, () => {
 
   test('with WEB_CONCURRENCY=2 shares the port and replaces a process that dies', async () => {
     const portal = await start({ WEB_CONCURRENCY: '2' })
-    await pause(11_000) // one that dies sooner would not be replaced
     const workers = () =>
       descendants(portal.process.pid ?? 0).filter((pid) => {
         const command = existsSync(`/proc/${pid}/cmdline`) ? readFileSync(`/proc/${pid}/cmdline`, 'utf8') : ''
-        return command.startsWith('next-server')
+        return command.startsWith('portal-server')
       })
     const [victim, other] = workers()
     expect(other).toBeDefined()

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { database } from '@/lib/db/client'
 import { testContext } from '../support/context'
 import { publishNext } from '../support/policies'
-import { type Portal, startPortal } from '../support/portal'
+import { type Portal } from '../support/portal'
+import { startPortalHere } from '../support/portal-here'
 import { aPublication, aPublisher } from '../support/publications'
 
 /**
@@ -13,13 +14,11 @@ import { aPublication, aPublisher } from '../support/publications'
 const LATEST_MS = 2_000
 /** Readers come as often as this, before the change and after it. */
 const EVERY_MS = 100
-const SECRET = 'test-nextauth-secret-0123456789abcdef'
 
 let portal: Portal
 
 beforeAll(async () => {
-  const DATABASE_URL = process.env.DATABASE_URL ?? ''
-  portal = await startPortal({ DATABASE_URL, NEXTAUTH_SECRET: SECRET, MAIL_TRANSPORT: 'outbox', ACCESS_LOG: 'off' })
+  portal = await startPortalHere()
 }, 240_000)
 
 afterAll(() => portal?.stop(), 60_000)

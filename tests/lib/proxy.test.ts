@@ -1,6 +1,6 @@
 import { NextRequest } from 'next/server'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { LARGEST_BODY } from '@/lib/body-limit'
+import { LARGEST_BODY } from '@/server/largest-body.mjs'
 import config from '../../next.config.mjs'
 import { proxy } from '../../proxy'
 
@@ -33,7 +33,7 @@ describe('every answer', () => {
   test('with a file has them too', async () => {
     for (const { headers } of (await config.headers?.()) ?? []) {
       const sent = Object.fromEntries(headers.map(({ key, value }) => [key.toLowerCase(), value]))
-      expect(sent).toMatchObject({ ...common, 'referrer-policy': 'no-referrer' })
+      expect(sent).toMatchObject({ ...common, 'referrer-policy': 'strict-origin' })
       expect(sent['content-security-policy']).not.toContain('unsafe')
     }
   })

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { type AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
-import { catchBareErrors } from '@/lib/error-net'
+import { PortalResponse } from '@/server/response.mjs'
 
 const open: Server[] = []
 afterEach(() => {
@@ -12,10 +12,7 @@ async function ask(
   listener: RequestListener,
   init: RequestInit = { headers: { accept: 'text/html' } },
 ): Promise<Response> {
-  const server = createServer((request, response) => {
-    catchBareErrors(request, response)
-    listener(request, response)
-  })
+  const server = createServer({ ServerResponse: PortalResponse }, listener)
   open.push(server)
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   return fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, init)

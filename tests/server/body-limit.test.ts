@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
-import { LARGEST_BODY, limitBody } from '@/lib/body-limit'
-import { catchBareErrors } from '@/lib/error-net'
+import { LARGEST_BODY } from '@/server/largest-body.mjs'
+import { PortalResponse } from '@/server/response.mjs'
+import { limitBody, PortalRequest } from '../../server/body-limit.mjs'
 
 /** Bodies that do not say how long they are (S-E9). */
 const open: Server[] = []
@@ -21,14 +22,16 @@ async function serve(listener?: RequestListener): Promise<{ port: number; read: 
   const read = new Promise<Read>((resolve) => {
     settle = resolve
   })
-  const server = createServer(async (request, response) => {
-    catchBareErrors(request, response)
-    limitBody(request, response)
-    if (listener) return listener(request, response)
-    const result = await readAll(request)
-    settle(result)
-    response.end(`${result.bytes}`)
-  })
+  const server = createServer(
+    { IncomingMessage: PortalRequest, ServerResponse: PortalResponse },
+    async (request, response) => {
+      limitBody(request, response)
+      if (listener) return listener(request, response)
+      const result = await readAll(request)
+      settle(result)
+      response.end(`${result.bytes}`)
+    },
+  )
   open.push(server)
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   return { port: (server.address() as AddressInfo).port, read }
