@@ -32,14 +32,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const { name, shortName } = operator()
   const path = (await headers()).get('x-portal-path')?.split('?')[0]
   const member = await memberOrNobody(path)
-  // Called, not set as an element: React would make a part of its own of it on every page.
-  const notice = await AnnouncementNotice({ ctx, accountId: member?.accountId, path })
   return (
     <html lang="de">
       <body className="flex min-h-dvh flex-col">
         <SkipLink />
         <Header operator={shortName} member={member} path={path} signOut={signOut} />
-        {notice}
+        <AnnouncementNotice ctx={ctx} accountId={member?.accountId} path={path} />
         <main id="inhalt" tabIndex={-1} className="page grow">
           {children}
         </main>

@@ -1,7 +1,6 @@
 import { ButtonLink } from '@/components/kern/button-link'
 import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
-import { printed } from '@/components/layout/printed'
 import { Title } from '@/components/layout/title'
 
 /**
@@ -12,17 +11,11 @@ export default function NotFound() {
   return (
     <>
       <Title>Seite nicht gefunden</Title>
-      <Words />
+      <Heading level={1}>Seite nicht gefunden</Heading>
+      <Text>Diese Adresse gibt es nicht oder nicht mehr. Bitte prüfen Sie die Schreibweise.</Text>
+      <p>
+        <ButtonLink href="/">Zur Startseite</ButtonLink>
+      </p>
     </>
   )
 }
-
-const Words = printed(() => (
-  <>
-    <Heading level={1}>Seite nicht gefunden</Heading>
-    <Text>Diese Adresse gibt es nicht oder nicht mehr. Bitte prüfen Sie die Schreibweise.</Text>
-    <p>
-      <ButtonLink href="/">Zur Startseite</ButtonLink>
-    </p>
-  </>
-))

@@ -1,3 +1,6 @@
+import { type ComparedBlock } from '@/lib/policies/compare-versions'
+import { type Block } from '@/lib/policies/policy-text'
+
 /** What an action says to its form; `values` are the entries to keep, never passwords. */
 export type FormState = {
   /** Field name → German message */
@@ -7,8 +10,8 @@ export type FormState = {
   problem?: string
   /** Success without leaving the page */
   done?: string
-  /** What the entries would become, without storing them: problems in sentences, and HTML that the portal has set itself */
-  preview?: { problems: string[]; difference: string; text: string }
+  /** What the entries would become, without storing them; without the pieces where the text cannot be read */
+  preview?: { problems: string[]; difference?: ComparedBlock[]; text?: readonly Block[] }
   /** Safe HTML: a text as others will see it, before it is stored */
   shownText?: string
   /** Status of the page with a failure, where it is not 422 */

@@ -1,5 +1,4 @@
 import { formatNumber } from '@/lib/text'
-import { print } from '../layout/printed'
 import { ButtonLink } from './button-link'
 
 type Props = {
@@ -14,7 +13,7 @@ type Props = {
 /** Back and forth between pages of a long list; nothing where there is one page only. */
 export function Pagination({ page, pages, href, label = 'Seiten' }: Props) {
   if (pages <= 1) return null
-  return print(
+  return (
     <nav aria-label={label} className="no-print flex flex-wrap items-center gap-4">
       {page > 1 ? (
         <ButtonLink variant="secondary" href={href(page - 1)} rel="prev">
@@ -29,6 +28,6 @@ export function Pagination({ page, pages, href, label = 'Seiten' }: Props) {
           Nächste Seite
         </ButtonLink>
       ) : null}
-    </nav>,
+    </nav>
   )
 }

@@ -1,6 +1,5 @@
 import { Link } from '../kern/link'
 import { Text } from '../kern/text'
-import { printed } from './printed'
 
 const links = [
   { href: '/datenschutz', label: 'Datenschutz' },
@@ -13,8 +12,8 @@ const links = [
 type Props = { operator: string; path?: string }
 
 /** On every page, so that policy, legal notice, accessibility statement and contact are one click away (DS-01, A-B1, A-B3). */
-export const Footer = printed(
-  ({ operator, path }: Props) => (
+export function Footer({ operator, path }: Props) {
+  return (
     <footer className="mt-auto border-t border-line bg-surface">
       <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-2 px-4 py-6">
         <nav aria-label="Rechtliches und Kontakt">
@@ -33,6 +32,5 @@ export const Footer = printed(
         </Text>
       </div>
     </footer>
-  ),
-  ({ operator, path }) => `${operator} ${links.find(({ href }) => href === path)?.href}`,
-)
+  )
+}

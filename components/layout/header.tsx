@@ -2,7 +2,6 @@ import { type ReactNode } from 'react'
 import { Button } from '../kern/button'
 import { Kopfzeile } from '../kern/kopfzeile'
 import { Link } from '../kern/link'
-import { print, printed } from './printed'
 import { PORTAL_NAME } from './title'
 import { UnreadMark } from './unread-mark'
 
@@ -19,30 +18,26 @@ type Props = {
 /** Name of the portal and the main menu, on every page. */
 export function Header({ operator, member, path, signOut }: Props) {
   if (!member) {
-    return print(
+    return (
       <Frame operator={operator}>
         <Menu path={path}>
           <VisitorMenu path={path} />
         </Menu>
-      </Frame>,
+      </Frame>
     )
   }
   return (
     <Frame operator={operator}>
-      {print(
-        <Menu path={path}>
-          <MemberMenu member={member} path={path} />
-        </Menu>,
-      )}
+      <Menu path={path}>
+        <MemberMenu member={member} path={path} />
+      </Menu>
       <MenuLink href="/nachrichten" path={path}>
         Nachrichten
         <UnreadMark count={member.unread ?? 0} />
       </MenuLink>
-      {print(
-        <MenuLink href="/mein-profil" path={path}>
-          Mein Profil
-        </MenuLink>,
-      )}
+      <MenuLink href="/mein-profil" path={path}>
+        Mein Profil
+      </MenuLink>
       <li>
         <form action={signOut}>
           <Button variant="menu">Abmelden</Button>
@@ -78,10 +73,9 @@ function Frame({ operator, children }: { operator: string; children: ReactNode }
   )
 }
 
-const Sender = printed(
-  ({ operator }: Pick<Props, 'operator'>) => <Kopfzeile>Ein Angebot der {operator}</Kopfzeile>,
-  ({ operator }) => operator,
-)
+function Sender({ operator }: Pick<Props, 'operator'>) {
+  return <Kopfzeile>Ein Angebot der {operator}</Kopfzeile>
+}
 
 function VisitorMenu({ path }: { path?: string }) {
   return (
@@ -134,12 +128,14 @@ function isHere(href: string, path: string | undefined): boolean {
   return path === href || Boolean(path?.startsWith(`${href}/`))
 }
 
-const PortalName = printed(() => (
-  <a href="/" className="flex min-h-12 items-center gap-3 text-ink no-underline hover:underline">
-    <Mark />
-    <span className="text-xl leading-tight font-semibold">{PORTAL_NAME}</span>
-  </a>
-))
+function PortalName() {
+  return (
+    <a href="/" className="flex min-h-12 items-center gap-3 text-ink no-underline hover:underline">
+      <Mark />
+      <span className="text-xl leading-tight font-semibold">{PORTAL_NAME}</span>
+    </a>
+  )
+}
 
 /** The portal's mark: steps that lead up. Drawn here, so that no image is loaded. */
 function Mark() {

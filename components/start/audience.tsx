@@ -2,7 +2,6 @@ import { Card } from '../kern/card'
 import { Heading } from '../kern/heading'
 import { Text } from '../kern/text'
 import { Band } from '../layout/page'
-import { printed } from '../layout/printed'
 
 const groups = [
   { name: 'Unternehmen', text: 'Sie möchten Beschäftigte weiterbilden und suchen Partner dafür.' },
@@ -13,17 +12,19 @@ const groups = [
   { name: 'Privatpersonen', text: 'Sie möchten sich beruflich weiterentwickeln und suchen Rat.' },
 ]
 
-export const Audience = printed(() => (
-  <Band>
-    <Heading level={2}>Für wen das Portal da ist</Heading>
-    <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
-      {groups.map(({ name, text }) => (
-        <li key={name}>
-          <Card title={name} level={3}>
-            <Text>{text}</Text>
-          </Card>
-        </li>
-      ))}
-    </ul>
-  </Band>
-))
+export function Audience() {
+  return (
+    <Band>
+      <Heading level={2}>Für wen das Portal da ist</Heading>
+      <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+        {groups.map(({ name, text }) => (
+          <li key={name}>
+            <Card title={name} level={3}>
+              <Text>{text}</Text>
+            </Card>
+          </li>
+        ))}
+      </ul>
+    </Band>
+  )
+}

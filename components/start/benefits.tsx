@@ -1,7 +1,6 @@
 import { Heading } from '../kern/heading'
 import { Text } from '../kern/text'
 import { Band } from '../layout/page'
-import { printed } from '../layout/printed'
 
 const benefits = [
   {
@@ -22,20 +21,22 @@ const benefits = [
   },
 ]
 
-export const Benefits = printed(() => (
-  <Band surface>
-    <Heading level={2}>Was Ihnen die Mitgliedschaft bringt</Heading>
-    <div className="grid gap-8 sm:grid-cols-2 lg:grid-cols-4">
-      {benefits.map(({ title, text }) => (
-        <div key={title} className="border-t-4 border-action pt-3">
-          <Heading level={3}>{title}</Heading>
-          <Text>{text}</Text>
-        </div>
-      ))}
-    </div>
-    <Text>
-      Wer sich registriert, wird von uns geprüft. Das schützt alle vor Missbrauch. Die Registrierung ist freiwillig:
-      Öffentliche Seiten lesen Sie ohne Konto.
-    </Text>
-  </Band>
-))
+export function Benefits() {
+  return (
+    <Band surface>
+      <Heading level={2}>Was Ihnen die Mitgliedschaft bringt</Heading>
+      <div className="grid gap-8 sm:grid-cols-2 lg:grid-cols-4">
+        {benefits.map(({ title, text }) => (
+          <div key={title} className="border-t-4 border-action pt-3">
+            <Heading level={3}>{title}</Heading>
+            <Text>{text}</Text>
+          </div>
+        ))}
+      </div>
+      <Text>
+        Wer sich registriert, wird von uns geprüft. Das schützt alle vor Missbrauch. Die Registrierung ist freiwillig:
+        Öffentliche Seiten lesen Sie ohne Konto.
+      </Text>
+    </Band>
+  )
+}

@@ -3,7 +3,6 @@ import { Icon } from '../kern/icon'
 import { Link } from '../kern/link'
 import { Text } from '../kern/text'
 import { Band } from '../layout/page'
-import { printed } from '../layout/printed'
 
 const promises = [
   'Wir fragen nur nach dem, was wir für unsere Leistungen brauchen, und sagen bei jeder Angabe, warum.',
@@ -14,22 +13,24 @@ const promises = [
 ]
 
 /** The policy in five sentences; the policy itself is one click away (DS-01). */
-export const DataPromise = printed(() => (
-  <Band surface>
-    <Heading level={2}>Was mit Ihren Daten geschieht</Heading>
-    <ul className="flex max-w-3xl flex-col gap-2">
-      {promises.map((promise) => (
-        <li key={promise} className="flex gap-3">
-          <span className="pt-1.5">
-            <Icon name="success" />
-          </span>
-          <Text>{promise}</Text>
-        </li>
-      ))}
-    </ul>
-    <Text>
-      Alles Nähere steht in der <Link href="/datenschutz">Datenschutzerklärung</Link>. Fragen beantworten wir gern über
-      das <Link href="/kontakt">Kontaktformular</Link>.
-    </Text>
-  </Band>
-))
+export function DataPromise() {
+  return (
+    <Band surface>
+      <Heading level={2}>Was mit Ihren Daten geschieht</Heading>
+      <ul className="flex max-w-3xl flex-col gap-2">
+        {promises.map((promise) => (
+          <li key={promise} className="flex gap-3">
+            <span className="pt-1.5">
+              <Icon name="success" />
+            </span>
+            <Text>{promise}</Text>
+          </li>
+        ))}
+      </ul>
+      <Text>
+        Alles Nähere steht in der <Link href="/datenschutz">Datenschutzerklärung</Link>. Fragen beantworten wir gern
+        über das <Link href="/kontakt">Kontaktformular</Link>.
+      </Text>
+    </Band>
+  )
+}

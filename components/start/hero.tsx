@@ -3,10 +3,9 @@ import { ButtonLink } from '../kern/button-link'
 import { Heading } from '../kern/heading'
 import { Preline, Text } from '../kern/text'
 import { Band } from '../layout/page'
-import { printed } from '../layout/printed'
 
-export const Hero = printed(
-  ({ isMember }: { isMember: boolean }) => (
+export function Hero({ isMember }: { isMember: boolean }) {
+  return (
     <Band surface>
       <div className="grid items-center gap-12 lg:grid-cols-[minmax(0,7fr)_minmax(0,4fr)]">
         <div className="flex flex-col gap-6">
@@ -36,9 +35,8 @@ export const Hero = printed(
         <Steps />
       </div>
     </Band>
-  ),
-  ({ isMember }) => String(isMember),
-)
+  )
+}
 
 /** Four steps that lead up and a path along them: the portal's mark, large. */
 function Steps() {

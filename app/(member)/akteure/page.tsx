@@ -5,7 +5,6 @@ import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Pagination } from '@/components/kern/pagination'
 import { ScreenReaderText, Text } from '@/components/kern/text'
-import { print } from '@/components/layout/printed'
 import { Title } from '@/components/layout/title'
 import { memberGroupLabels, memberGroups } from '@/lib/accounts/member-groups'
 import { type DirectoryPage, type DirectorySearch, searchDirectory } from '@/lib/directory/search-directory'
@@ -18,32 +17,29 @@ export default memberPage(async ({ ctx, query }) => {
   const result = await searchDirectory(ctx, search)
   return (
     <>
-      {print(
-        <>
-          <Heading level={1}>Akteure</Heading>
-          <Text>
-            Wer im Portal mitarbeitet. Jedes Mitglied entscheidet selbst, was hier über die Organisation hinaus steht:{' '}
-            <Link href="/mein-profil/verzeichnis">meinen Eintrag bearbeiten</Link>.
-          </Text>
-          <Filters search={search} />
-          <Text strong id="treffer">
-            {result.found === 1 ? 'Ein Akteur' : `${formatNumber(result.found)} Akteure`}
-          </Text>
-          {result.entries.length > 0 ? (
-            <ul className="wide grid gap-4 md:grid-cols-2" aria-labelledby="treffer">
-              {result.entries.map((entry) => (
-                <Entry key={entry.id} {...entry} />
-              ))}
-            </ul>
-          ) : (
-            <Text muted>
-              Dazu wurde niemand gefunden. Versuchen Sie es mit anderen Wörtern oder{' '}
-              <Link href="/akteure">ohne Filter</Link>.
-            </Text>
-          )}
-          <Pagination page={result.page} pages={result.pages} href={(page) => addressOf(search, page)} />
-        </>,
+      <Heading level={1}>Akteure</Heading>
+      <Text>
+        Wer im Portal mitarbeitet. Jedes Mitglied entscheidet selbst, was hier über die Organisation hinaus steht:{' '}
+        <Link href="/mein-profil/verzeichnis">meinen Eintrag bearbeiten</Link>.
+      </Text>
+      <Filters search={search} />
+      <Text strong id="treffer">
+        {result.found === 1 ? 'Ein Akteur' : `${formatNumber(result.found)} Akteure`}
+      </Text>
+      {result.entries.length > 0 ? (
+        <ul className="wide grid gap-4 md:grid-cols-2" aria-labelledby="treffer">
+          {result.entries.map((entry) => (
+            <Entry key={entry.id} {...entry} />
+          ))}
+        </ul>
+      ) : (
+        <Text muted>
+          Dazu wurde niemand gefunden. Versuchen Sie es mit anderen Wörtern oder{' '}
+          <Link href="/akteure">ohne Filter</Link>.
+        </Text>
       )}
+      <Pagination page={result.page} pages={result.pages} href={(page) => addressOf(search, page)} />
+
       <Title>Akteure</Title>
     </>
   )

@@ -6,7 +6,6 @@ import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
-import { print } from '@/components/layout/printed'
 import { type Category, listCategories } from '@/lib/forum/list-categories'
 import { listLatest } from '@/lib/forum/list-topics'
 import { formatInstant, formatNumber } from '@/lib/text'
@@ -28,7 +27,7 @@ export default memberPage(async ({ ctx, member, query }) => {
         Ihre E-Mail-Adresse sieht niemand.
       </Text>
       <div className="flex flex-wrap items-end gap-x-8 gap-y-4">
-        {print(<SearchForm />)}
+        <SearchForm />
         {member.isVerified ? <ButtonLink href="/forum/neu">Neues Thema</ButtonLink> : null}
       </div>
       <nav aria-label="Im Forum" className="flex flex-wrap items-center gap-x-6 gap-y-2">
@@ -67,7 +66,7 @@ export default memberPage(async ({ ctx, member, query }) => {
 })
 
 function Categories({ categories }: { categories: Category[] }) {
-  return print(
+  return (
     <ul className="grid gap-4 md:grid-cols-2">
       {categories.map(({ id, slug, name, description, topics, posts, lastPostAt, unread }) => (
         <li key={id} className="flex flex-col gap-2 rounded-lg border border-line p-5">
@@ -87,6 +86,6 @@ function Categories({ categories }: { categories: Category[] }) {
           </Text>
         </li>
       ))}
-    </ul>,
+    </ul>
   )
 }

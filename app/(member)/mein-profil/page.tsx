@@ -9,7 +9,6 @@ import { Link } from '@/components/kern/link'
 import { List } from '@/components/kern/list'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
-import { print, printed } from '@/components/layout/printed'
 import { Title } from '@/components/layout/title'
 import { openRestriction } from '@/lib/access-requests/restrictions'
 import { loadProfile, type Profile } from '@/lib/accounts/load-profile'
@@ -40,11 +39,9 @@ export default memberPage(async ({ ctx, member, query }) => {
         <Alert variant="success" title="Danke. Ihre Daten gelten als aktuell." role="status" id="geprueft" />
       ) : null}
       {restriction ? <Restricted restriction={restriction} account={member.accountId} /> : null}
-      {print(
-        <Alert title="So lange bleibt Ihr Konto bestehen">
-          <Text>{lifecycle.text}</Text>
-        </Alert>,
-      )}
+      <Alert title="So lange bleibt Ihr Konto bestehen">
+        <Text>{lifecycle.text}</Text>
+      </Alert>
       <Verification state={verification} account={member.accountId} />
       <Section labelledBy="daten">
         <Heading level={2} id="daten">
@@ -61,10 +58,10 @@ export default memberPage(async ({ ctx, member, query }) => {
         <Heading level={2} id="e-mail">
           E-Mail-Adresse
         </Heading>
-        {print(<CurrentEmail profile={profile} />)}
+        <CurrentEmail profile={profile} />
         <EmailForm account={member.accountId} />
       </Section>
-      {print(<AccountFacts profile={profile} version={lifecycle.version} />)}
+      <AccountFacts profile={profile} version={lifecycle.version} />
       <Erasure />
       <Title>Mein Profil</Title>
     </>
@@ -144,18 +141,20 @@ function AccountFacts({ profile, version }: { profile: Profile; version: Version
   )
 }
 
-const Erasure = printed(() => (
-  <Section labelledBy="loeschen">
-    <Heading level={2} id="loeschen">
-      Konto beenden
-    </Heading>
-    <Text>
-      Sie können Ihr Konto jederzeit mit allen Daten löschen. Vorher sagen wir Ihnen genau, was gelöscht wird.
-    </Text>
-    <p>
-      <ButtonLink href="/mein-profil/loeschen" variant="secondary">
-        Account löschen
-      </ButtonLink>
-    </p>
-  </Section>
-))
+function Erasure() {
+  return (
+    <Section labelledBy="loeschen">
+      <Heading level={2} id="loeschen">
+        Konto beenden
+      </Heading>
+      <Text>
+        Sie können Ihr Konto jederzeit mit allen Daten löschen. Vorher sagen wir Ihnen genau, was gelöscht wird.
+      </Text>
+      <p>
+        <ButtonLink href="/mein-profil/loeschen" variant="secondary">
+          Account löschen
+        </ButtonLink>
+      </p>
+    </Section>
+  )
+}

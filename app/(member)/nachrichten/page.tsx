@@ -4,7 +4,6 @@ import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Pagination } from '@/components/kern/pagination'
 import { Text } from '@/components/kern/text'
-import { print } from '@/components/layout/printed'
 import { Title } from '@/components/layout/title'
 import { type ListedConversation, listConversations } from '@/lib/messaging/list-conversations'
 import { formatInstant, formatNumber } from '@/lib/text'
@@ -17,26 +16,23 @@ export default memberPage(async ({ ctx, query }) => {
   })
   return (
     <>
-      {print(
-        <>
-          <Heading level={1}>Nachrichten</Heading>
-          <Text>
-            Hier stehen Ihre Unterhaltungen mit anderen Mitgliedern. Niemand sieht dabei eine E-Mail-Adresse. Ob und
-            wann wir Sie per E-Mail benachrichtigen, stellen Sie unter{' '}
-            <Link href="/mein-profil/benachrichtigungen">Benachrichtigungen</Link> ein.
-          </Text>
-          {conversations.length > 0 ? (
-            <ul className="border-t border-line">
-              {conversations.map((conversation) => (
-                <Conversation key={conversation.id} {...conversation} />
-              ))}
-            </ul>
-          ) : (
-            <Nothing />
-          )}
-          <Pagination page={page} pages={pages} href={(number) => `/nachrichten?seite=${number}`} />
-        </>,
+      <Heading level={1}>Nachrichten</Heading>
+      <Text>
+        Hier stehen Ihre Unterhaltungen mit anderen Mitgliedern. Niemand sieht dabei eine E-Mail-Adresse. Ob und wann
+        wir Sie per E-Mail benachrichtigen, stellen Sie unter{' '}
+        <Link href="/mein-profil/benachrichtigungen">Benachrichtigungen</Link> ein.
+      </Text>
+      {conversations.length > 0 ? (
+        <ul className="border-t border-line">
+          {conversations.map((conversation) => (
+            <Conversation key={conversation.id} {...conversation} />
+          ))}
+        </ul>
+      ) : (
+        <Nothing />
       )}
+      <Pagination page={page} pages={pages} href={(number) => `/nachrichten?seite=${number}`} />
+
       <Title>Nachrichten</Title>
     </>
   )

@@ -9,7 +9,6 @@ import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Pagination } from '@/components/kern/pagination'
 import { Text } from '@/components/kern/text'
-import { print } from '@/components/layout/printed'
 import { Title } from '@/components/layout/title'
 import { type PublicationPage, searchPublications } from '@/lib/publications/search-publications'
 import { subjects } from '@/lib/subjects'
@@ -33,42 +32,40 @@ export default publicPage(async ({ ctx, member, query }) => {
   const list = await searchPublications(ctx, search)
   return (
     <>
-      {print(
-        <div className="wide flex flex-col gap-6">
-          <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
-            <div className="flex max-w-3xl flex-col gap-2">
-              <Heading level={1}>Angebote zur Weiterbildung</Heading>
-              <Text>
-                Kurse, Veranstaltungen und Informationen für Beschäftigte, Betriebe und alle, die sich in Thüringen
-                weiterbilden.
-              </Text>
-            </div>
-            {member ? (
-              <ButtonLink href="/meine-angebote" variant="secondary">
-                Meine Angebote
-              </ButtonLink>
-            ) : null}
+      <div className="wide flex flex-col gap-6">
+        <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
+          <div className="flex max-w-3xl flex-col gap-2">
+            <Heading level={1}>Angebote zur Weiterbildung</Heading>
+            <Text>
+              Kurse, Veranstaltungen und Informationen für Beschäftigte, Betriebe und alle, die sich in Thüringen
+              weiterbilden.
+            </Text>
           </div>
-          <Search values={values} />
-          <Found list={list} values={values} />
-          <ul className="grid grid-cols-1 gap-4 lg:grid-cols-2">
-            {list.publications.map((publication) => (
-              <li key={publication.id} className="min-w-0">
-                <Entry publication={publication} />
-              </li>
-            ))}
-          </ul>
-          <Pagination
-            page={list.page}
-            pages={list.pages}
-            href={(page) => addressOf(values, page)}
-            label="Seiten der Liste"
-          />
-          <Text size="small" muted>
-            Neues abonnieren: <Link href="/angebote/rss.xml">RSS</Link> · <Link href="/angebote/atom.xml">Atom</Link>
-          </Text>
-        </div>,
-      )}
+          {member ? (
+            <ButtonLink href="/meine-angebote" variant="secondary">
+              Meine Angebote
+            </ButtonLink>
+          ) : null}
+        </div>
+        <Search values={values} />
+        <Found list={list} values={values} />
+        <ul className="grid grid-cols-1 gap-4 lg:grid-cols-2">
+          {list.publications.map((publication) => (
+            <li key={publication.id} className="min-w-0">
+              <Entry publication={publication} />
+            </li>
+          ))}
+        </ul>
+        <Pagination
+          page={list.page}
+          pages={list.pages}
+          href={(page) => addressOf(values, page)}
+          label="Seiten der Liste"
+        />
+        <Text size="small" muted>
+          Neues abonnieren: <Link href="/angebote/rss.xml">RSS</Link> · <Link href="/angebote/atom.xml">Atom</Link>
+        </Text>
+      </div>
       <link rel="alternate" type="application/rss+xml" title="Angebote (RSS)" href="/angebote/rss.xml" />
       <link rel="alternate" type="application/atom+xml" title="Angebote (Atom)" href="/angebote/atom.xml" />
       <Title>{list.page > 1 ? `Angebote, Seite ${list.page}` : 'Angebote'}</Title>

@@ -2,7 +2,6 @@ import { MemberText } from '@/app/_content/member-text'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
-import { print } from '@/components/layout/printed'
 import { type PublicationContent } from '@/lib/publications/content'
 import { priceText, publisherText, whenText, whereText } from '@/lib/publications/words'
 import { subjects } from '@/lib/subjects'
@@ -19,7 +18,7 @@ export function PublicationArticle({ kind, content, publisher }: Props) {
   return (
     <>
       <Text size="large">{summary}</Text>
-      {print(<DescriptionList items={factsOf({ kind, content, publisher })} />)}
+      <DescriptionList items={factsOf({ kind, content, publisher })} />
       {body ? <MemberText text={body} look="prose" /> : null}
       {link ? (
         <Text>

@@ -4,7 +4,6 @@ import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Prose } from '@/components/layout/page'
-import { printed } from '@/components/layout/printed'
 import { PORTAL_NAME, Title } from '@/components/layout/title'
 import { OperatorFact } from '@/components/legal/operator-fact'
 import { operator } from '@/lib/operator'
@@ -17,7 +16,7 @@ export default staticPage(() => (
   </>
 ))
 
-const Statement = printed(() => {
+function Statement() {
   const { name, email, phone, accessibility } = operator()
   return (
     <>
@@ -75,4 +74,4 @@ const Statement = printed(() => {
       </Prose>
     </>
   )
-})
+}

@@ -1,10 +1,8 @@
-import { type ReactNode } from 'react'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { List } from '@/components/kern/list'
 import { Text } from '@/components/kern/text'
 import { Prose } from '@/components/layout/page'
-import { print } from '@/components/layout/printed'
 import { type ReadableVersion } from '@/lib/policies/readable-version'
 import { renderPolicy } from '@/lib/policies/render-policy'
 import { formatDayOf } from '@/lib/text'
@@ -13,17 +11,6 @@ import { PolicyBlocks } from './policy-text'
 
 /** A version of the policy with its number, its date, a table of contents and the way to all versions (A-B4). */
 export function PolicyDocument({ version }: { version: ReadableVersion }) {
-  const known = prints.get(version)
-  if (known) return known
-  const made = print(<Sheet version={version} />)
-  prints.set(version, made)
-  return made
-}
-
-// Set once per process: a version never changes, and neither do the facts about portal and operator.
-const prints = new WeakMap<ReadableVersion, ReactNode>()
-
-function Sheet({ version }: { version: ReadableVersion }) {
   const { blocks, contents } = renderPolicy(version, policyFacts())
   return (
     <>

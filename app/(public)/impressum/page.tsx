@@ -4,7 +4,6 @@ import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Prose } from '@/components/layout/page'
-import { printed } from '@/components/layout/printed'
 import { Title } from '@/components/layout/title'
 import { OperatorFact } from '@/components/legal/operator-fact'
 import { type Operator, operator } from '@/lib/operator'
@@ -17,7 +16,7 @@ export default staticPage(() => (
   </>
 ))
 
-const LegalNotice = printed(() => {
+function LegalNotice() {
   const facts = operator()
   return (
     <>
@@ -39,7 +38,7 @@ const LegalNotice = printed(() => {
       </Prose>
     </>
   )
-})
+}
 
 function providerItems(facts: Operator) {
   return [

@@ -6,7 +6,6 @@ import { Badge } from '@/components/kern/badge'
 import { Button } from '@/components/kern/button'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
-import { print } from '@/components/layout/printed'
 import { mayDo } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
 import { pageOfPost, postPath, topicPath } from '@/lib/forum/addresses'
@@ -22,7 +21,7 @@ export function PostCard({ post, topic, reader, isFirstUnread }: Props) {
   const { id, number, state, body } = post
   const isHelpful = topic.helpfulNumber === number
   const isUnread = number > topic.readNumber && post.authorId !== reader.accountId
-  const card = (
+  return (
     <article
       id={`beitrag-${id}`}
       aria-label={`Beitrag ${number}`}
@@ -56,8 +55,6 @@ export function PostCard({ post, topic, reader, isFirstUnread }: Props) {
       {body === null ? null : <PostActions post={post} topic={topic} reader={reader} />}
     </article>
   )
-  // The form that marks an answer runs an action of the server, which needs React.
-  return mayMark({ post, topic, reader }) ? card : print(card)
 }
 
 /** Whoever began the topic says which answer helped. */

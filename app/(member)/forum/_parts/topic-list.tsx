@@ -1,6 +1,5 @@
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
-import { print } from '@/components/layout/printed'
 import { pageOfPost, topicPath } from '@/lib/forum/addresses'
 import { type ListedTopic } from '@/lib/forum/list-topics'
 import { ERASED_AUTHOR, UNTITLED } from '@/lib/forum/remarks'
@@ -18,7 +17,7 @@ export function TopicList({
   empty: string
 }) {
   if (topics.length === 0) return <Text muted>{empty}</Text>
-  return print(
+  return (
     <ul className="flex flex-col">
       {topics.map((topic) => (
         <li key={topic.id} className="flex flex-col gap-1 border-b border-line py-4 first:border-t">
@@ -38,7 +37,7 @@ export function TopicList({
           </Text>
         </li>
       ))}
-    </ul>,
+    </ul>
   )
 }
 

@@ -2,7 +2,6 @@ import { memberPage } from '@/app/_edge/page'
 import { ButtonLink } from '@/components/kern/button-link'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
-import { print } from '@/components/layout/printed'
 import { postPath } from '@/lib/forum/addresses'
 import { lengths } from '@/lib/forum/limits'
 import { ERASED_AUTHOR, UNTITLED } from '@/lib/forum/remarks'
@@ -20,7 +19,7 @@ export default memberPage(async ({ ctx, query }) => {
   const { hits, hasMore, corrected } = await searchForum(ctx, { query: words, page })
   return (
     <ForumFrame heading="Im Forum suchen">
-      {print(<SearchForm query={words} />)}
+      <SearchForm query={words} />
       {words.trim() === '' ? null : (
         <div role="status" className="flex flex-col gap-2">
           {corrected ? (
@@ -54,7 +53,7 @@ export default memberPage(async ({ ctx, query }) => {
 })
 
 function Hits({ hits }: { hits: Hit[] }) {
-  return print(
+  return (
     <ol className="flex flex-col">
       {hits.map((hit) => (
         <li key={hit.id} className="flex flex-col gap-1 border-b border-line py-4 first:border-t">
@@ -69,7 +68,7 @@ function Hits({ hits }: { hits: Hit[] }) {
           </Text>
         </li>
       ))}
-    </ol>,
+    </ol>
   )
 }
 

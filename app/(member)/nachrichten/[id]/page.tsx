@@ -11,7 +11,6 @@ import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
-import { print } from '@/components/layout/printed'
 import { Title } from '@/components/layout/title'
 import { type ContentDescription, contentWords } from '@/lib/content'
 import { type KeptWork } from '@/lib/exchange'
@@ -34,22 +33,19 @@ export default memberPage(async ({ ctx, member, params, query }) => {
   const title = `Unterhaltung mit ${partner ?? 'einem Mitglied, das nicht mehr verfügbar ist'}`
   return (
     <>
-      {print(
-        <>
-          <Breadcrumb trail={[{ href: '/nachrichten', label: 'Nachrichten' }]} />
-          <div className="flex flex-col gap-2">
-            <Heading level={1}>{conversation.subject ?? 'Unterhaltung'}</Heading>
-            {partner ? (
-              <Text>
-                mit <strong>{partner}</strong>
-              </Text>
-            ) : (
-              <Text>{FORMER_MEMBER}</Text>
-            )}
-            {place ? <Occasion name={contentWords[contentKind].name} place={place} /> : null}
-          </div>
-        </>,
-      )}
+      <Breadcrumb trail={[{ href: '/nachrichten', label: 'Nachrichten' }]} />
+      <div className="flex flex-col gap-2">
+        <Heading level={1}>{conversation.subject ?? 'Unterhaltung'}</Heading>
+        {partner ? (
+          <Text>
+            mit <strong>{partner}</strong>
+          </Text>
+        ) : (
+          <Text>{FORMER_MEMBER}</Text>
+        )}
+        {place ? <Occasion name={contentWords[contentKind].name} place={place} /> : null}
+      </div>
+
       <Done query={query} />
       <Messages {...conversation} />
       {conversation.hasNewer ? null : (
@@ -106,7 +102,9 @@ function Messages({ id, messages, partner, hasOlder, hasNewer }: ReadConversatio
       ) : null}
       <ol id={MESSAGES} className="flex flex-col gap-4">
         {messages.map((message) => (
-          <Fragment key={message.id}>{print(<Message {...message} partner={partner ?? FORMER_MEMBER} />)}</Fragment>
+          <Fragment key={message.id}>
+            <Message {...message} partner={partner ?? FORMER_MEMBER} />
+          </Fragment>
         ))}
       </ol>
       <div id="ende" />

@@ -1,3 +1,6 @@
+import { type ReactNode } from 'react'
+import { Comparison } from '@/app/(public)/datenschutz/comparison'
+import { PolicyBlocks } from '@/app/(public)/datenschutz/policy-text'
 import { Accordion } from '@/components/kern/accordion'
 import { Alert } from '@/components/kern/alert'
 import { Heading } from '@/components/kern/heading'
@@ -18,16 +21,15 @@ export function DraftPreview({ preview, newest }: { preview: Preview; newest: st
       <Heading level={3} size="small" id="unterschied">
         Unterschied zu Fassung {newest}
       </Heading>
-      <Pieces html={difference} />
+      <Pieces>{difference && <Comparison blocks={difference} />}</Pieces>
       <Accordion title="Vorschau des ganzen Textes">
-        <Pieces html={text} />
+        <Pieces>{text && <PolicyBlocks blocks={text} />}</Pieces>
       </Accordion>
     </>
   )
 }
 
-function Pieces({ html }: { html: string }) {
-  if (!html) return <Text>Sobald die Fehler im Text behoben sind, steht hier das Ergebnis.</Text>
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: made of escaped pieces by staticHtml
-  return <div className="prose" dangerouslySetInnerHTML={{ __html: html }} />
+function Pieces({ children }: { children: ReactNode }) {
+  if (!children) return <Text>Sobald die Fehler im Text behoben sind, steht hier das Ergebnis.</Text>
+  return <div className="prose">{children}</div>
 }
