@@ -4,7 +4,7 @@ import { readFileSync, readlinkSync } from 'node:fs'
 /** The version of the Node.js that serves below this process (Linux); undefined where the system does not tell. */
 export function nodeOfServer(launcher: number): string | undefined {
   if (process.platform !== 'linux') return undefined
-  const server = below(launcher).find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith('next-server'))
+  const server = below(launcher).find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith('portal-server'))
   if (!server) throw new Error('no server process found')
   return execFileSync(readlinkSync(`/proc/${server}/exe`), ['--version'])
     .toString()
