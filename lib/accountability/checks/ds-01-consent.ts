@@ -39,7 +39,11 @@ export const consent: KeptPromise = {
       counts: 'Mitglieder, für die keine Fassung gilt',
       remedy: 'Fehlende Zustimmung im Protokoll suchen; das Mitglied um eine neue Zustimmung bitten.',
       find: rows(
-        (ctx) => Prisma.sql`FROM account a WHERE NOT EXISTS (SELECT FROM ${governingVersionSql(ctx.now())} g)`,
+        (ctx) => Prisma.sql`FROM account a
+          -- An agreement to a published version governs: only the others are asked one by one.
+          WHERE NOT EXISTS (SELECT FROM policy_acceptance p JOIN policy_version v ON v.number = p.version_number
+              AND v.published_at IS NOT NULL WHERE p.account_id = a.id)
+            AND NOT EXISTS (SELECT FROM ${governingVersionSql(ctx.now())} g)`,
       ),
     },
     {
@@ -65,18 +69,19 @@ export const consent: KeptPromise = {
         const sentences = versions.flatMap(({ number }) =>
           [acceptanceWording(number), withdrawalWording(number)].map((text) => Prisma.sql`(${number}::int, ${text})`),
         )
-        return Prisma.sql`FROM policy_acceptance p JOIN policy_version v ON v.number = p.version_number
+        return Prisma.sql`FROM (
+          SELECT 1 FROM policy_acceptance p JOIN policy_version v ON v.number = p.version_number
           WHERE v.published_at IS NULL OR p.accepted_at < v.published_at OR btrim(p.wording) = ''
-            OR NOT ${recorded(
-              'policy.accepted',
-              Prisma.sql`p.account_id`,
-              Prisma.sql`AND (e.details ->> 'version')::int = p.version_number
+          UNION ALL SELECT 1 FROM policy_acceptance p WHERE NOT ${recorded(
+            'policy.accepted',
+            Prisma.sql`p.account_id`,
+            Prisma.sql`AND (e.details ->> 'version')::int = p.version_number
                 AND coalesce((e.details ->> 'acceptedAt')::timestamptz, e.at) = p.accepted_at
                 AND CASE WHEN e.details ? 'wording'
                   THEN e.details ->> 'wording' = encode(sha256(convert_to(p.wording, 'UTF8')), 'hex')
                   ELSE (p.version_number, p.wording) IN (VALUES ${Prisma.join(sentences)}) OR EXISTS (
                     SELECT FROM policy_objection o WHERE o.account_id = p.account_id AND o.withdrawal_wording = p.wording) END`,
-            )}`
+          )}) wrong`
       }),
     },
     {

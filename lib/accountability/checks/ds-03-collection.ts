@@ -36,9 +36,10 @@ export const collection: KeptPromise = {
       remedy:
         'Klären, wer das Konto an der Registrierung vorbei angelegt hat; das Mitglied fragen, sonst das Konto löschen.',
       find: rows(
-        () => Prisma.sql`FROM account a WHERE NOT ${recorded('account.registered', Prisma.sql`a.id`)}
-          OR (a.made_by <> 'operator' AND a.email_confirmed_at IS NOT NULL
-            AND NOT ${recorded('account.email-confirmed', Prisma.sql`a.id`)})`,
+        () => Prisma.sql`FROM (
+          SELECT 1 FROM account a WHERE NOT ${recorded('account.registered', Prisma.sql`a.id`)}
+          UNION ALL SELECT 1 FROM account a WHERE a.made_by <> 'operator' AND a.email_confirmed_at IS NOT NULL
+            AND NOT ${recorded('account.email-confirmed', Prisma.sql`a.id`)}) unrecorded`,
       ),
     },
     {
