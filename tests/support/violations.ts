@@ -321,6 +321,13 @@ export const violations: Violation[] = [
     what: 'a dump of the accounts in the data folder',
     files: newFile('accounts.csv', 'a@b.test'),
   },
+  {
+    promise: 'DS-04',
+    check: 'mail-of-nobody',
+    what: 'an address that asked for an account is left after two days',
+    tables: ['asked_address'],
+    sql: `INSERT INTO asked_address (email, asked_at) VALUES ('a@b.test', '2026-11-22')`,
+  },
   // DS-05
   {
     promise: 'DS-05',
@@ -529,7 +536,7 @@ export const violations: Violation[] = [
     promise: 'DS-06',
     check: 'readable-secrets',
     what: 'the secret of an app stored unsealed',
-    sql: `INSERT INTO authenticator (account_id, secret) VALUES (${LENA}, 'JBSWY3DPEHPK3PXP')`,
+    sql: `INSERT INTO authenticator (account_id, secret, created_at) VALUES (${LENA}, 'JBSWY3DPEHPK3PXP', '2026-11-24')`,
     tables: ['authenticator'],
   },
   {
@@ -584,7 +591,7 @@ export const violations: Violation[] = [
     promise: 'DS-06',
     check: 'factors-unrecorded',
     what: 'an app of a stranger',
-    sql: `INSERT INTO authenticator (account_id, secret, confirmed_at) VALUES (${LENA}, decode(repeat('00', 60), 'hex'), '2026-11-24')`,
+    sql: `INSERT INTO authenticator (account_id, secret, created_at, confirmed_at) VALUES (${LENA}, decode(repeat('00', 60), 'hex'), '2026-11-24', '2026-11-24')`,
     tables: ['authenticator'],
   },
   {

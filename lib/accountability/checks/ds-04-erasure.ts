@@ -37,14 +37,18 @@ export const erasure: KeptPromise = {
     {
       id: 'mail-of-nobody',
       clause: 'einschließlich aller hinterlegten Daten (E-Mails)',
-      counts: 'E-Mails ohne Konto, die Adresse oder Text zu lange behalten oder zu keinem Fremden gehören können',
-      remedy: 'Im Postausgang verwerfen. Bleiben sie, die Zeilen in outgoing_mail löschen.',
+      counts:
+        'E-Mails und Anfragen ohne Konto, die Adresse oder Text zu lange behalten oder zu keinem Fremden gehören können',
+      remedy:
+        'Im Postausgang verwerfen und den Versand prüfen. Bleiben sie, die Zeilen in outgoing_mail und asked_address löschen.',
       find: rows(
-        (ctx) => Prisma.sql`FROM outgoing_mail
+        (ctx) => Prisma.sql`FROM (
+          SELECT 1 FROM asked_address WHERE asked_at < ${ctx.now()}::timestamptz - interval '1 day'
+          UNION ALL SELECT 1 FROM outgoing_mail
           WHERE account_id IS NULL AND (recipient IS NOT NULL OR props <> '{}') AND state <> 'accepted'
             AND (created_at < ${ctx.now()}::timestamptz - interval '14 days'
               OR (state IN ('failed', 'bounced') AND changed_at < ${ctx.now()}::timestamptz - interval '7 days')
-              OR (template NOT LIKE 'erased-%' AND template NOT IN (${Prisma.join(TO_STRANGERS)})))`,
+              OR (template NOT LIKE 'erased-%' AND template NOT IN (${Prisma.join(TO_STRANGERS)})))) of_nobody`,
       ),
     },
     {
