@@ -536,7 +536,7 @@ export const violations: Violation[] = [
     promise: 'DS-06',
     check: 'readable-secrets',
     what: 'the secret of an app stored unsealed',
-    sql: `INSERT INTO authenticator (account_id, secret, created_at) VALUES (${LENA}, 'JBSWY3DPEHPK3PXP', '2026-11-24')`,
+    sql: `INSERT INTO authenticator (account_id, secret, created_at, confirmed_at) VALUES (${LENA}, 'JBSWY3DPEHPK3PXP', '2026-11-24', '2026-11-24')`,
     tables: ['authenticator'],
   },
   {
