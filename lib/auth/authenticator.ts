@@ -1,7 +1,7 @@
 import { generateSecret, generateURI, verifySync } from 'otplib'
 import { inTransaction, type PortalContext } from '../context'
+import { seal, unseal } from '../seal'
 import { OFFER_PERIOD } from './limits'
-import { seal, unseal } from './seal'
 import { tellFactorChange } from './tell-factor-change'
 import { giveBack, throttle } from './throttle'
 

@@ -8,6 +8,7 @@ import { type MailHooks } from './hooks'
 import { type Fault } from './judge-reply'
 import { type Addressee } from './letters'
 import { renderMail } from './render'
+import { openLinks } from './sealed-links'
 import { type MailProps, type TemplateKey } from './templates'
 import { type Answer, type Message } from './transport'
 
@@ -43,7 +44,7 @@ async function prepare(ctx: PortalContext, mail: ClaimedMail, account: Addressee
     return { mail, answer: refused('recipient', 'recipient-refused', 'address not usable') }
   }
   try {
-    const props = mail.props as MailProps[TemplateKey] & Partial<Addressee>
+    const props = openLinks(mail.props as object, mail) as MailProps[TemplateKey] & Partial<Addressee>
     const addressee = {
       email: to,
       givenName: props.givenName ?? account?.givenName ?? '',

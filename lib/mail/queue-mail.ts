@@ -1,5 +1,6 @@
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { sealLinks } from './sealed-links'
 import { type MailProps, type TemplateKey } from './templates'
 
 export type NewMail<K extends TemplateKey> = {
@@ -21,7 +22,7 @@ export async function queueMail<K extends TemplateKey>(ctx: PortalContext, mail:
   return ctx.db.outgoingMail.create({
     data: {
       template: mail.template,
-      props: mail.props,
+      props: sealLinks(mail.props, mail),
       accountId: mail.accountId,
       recipient: mail.recipient,
       createdAt: now,

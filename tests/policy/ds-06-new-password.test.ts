@@ -10,6 +10,7 @@ import { inspectToken, issueToken } from '@/lib/auth/token'
 import { inTransaction, type PortalContext } from '@/lib/context'
 import { eraseAccount } from '@/lib/erasure/erase-account'
 import { reactivate } from '@/lib/lifecycle/reactivate'
+import { openLinks } from '@/lib/mail/sealed-links'
 import { aMember, type CastMember, secretFromMail } from '../support/cast'
 import { at, TEST_NOW, testContext } from '../support/context'
 
@@ -206,7 +207,7 @@ describe('a forgotten password', () => {
 
   test('S-H6 the link has the configured origin', async () => {
     await link()
-    const { props } = await ctx.db.outgoingMail.findFirstOrThrow({ where: { template: 'password-reset' } })
-    expect((props as { url: string }).url).toMatch(/^http:\/\/portal\.test\/passwort-neu\?token=[\w-]{43}$/)
+    const mail = await ctx.db.outgoingMail.findFirstOrThrow({ where: { template: 'password-reset' } })
+    expect(openLinks(mail.props as object, mail).url).toMatch(/^http:\/\/portal\.test\/passwort-neu\?token=[\w-]{43}$/)
   })
 })

@@ -3,6 +3,7 @@ import { confirmRegistration } from '@/lib/accounts/confirm-registration'
 import { type NewRegistration, registerMember } from '@/lib/accounts/register-member'
 import { type PortalContext } from '@/lib/context'
 import { type Role } from '@/lib/db/generated/enums'
+import { openLinks } from '@/lib/mail/sealed-links'
 import { newestVersion } from '@/lib/policies/published-versions'
 import { CAST_PASSWORD } from './cast-password'
 import { at } from './context'
@@ -68,10 +69,10 @@ export async function secretFromMail(ctx: PortalContext, accountId: string, temp
   const mails = await ctx.db.outgoingMail.findMany({
     where: { accountId, template },
     orderBy: { id: 'desc' },
-    select: { props: true },
+    select: { props: true, recipient: true },
   })
-  for (const { props } of mails) {
-    const url = (props as { url?: string }).url
+  for (const { props, recipient } of mails) {
+    const { url } = openLinks(props as object, { accountId, recipient }) as { url?: string }
     const secret = url && new URL(url).searchParams.get('token')
     if (secret) return secret
   }

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
-import { settings } from '../env'
+import { settings } from './env'
 
 /**
  * Secrets that the portal must be able to read again (DS-06): AES-256-GCM, key derived from NEXTAUTH_SECRET. Whoever has
