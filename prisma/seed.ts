@@ -15,6 +15,7 @@ import { sweep } from '@/lib/lifecycle/sweep'
 import { dispatchMail } from '@/lib/mail/dispatch-mail'
 import { cancelMails } from '@/lib/mail/queue-mail'
 import { recordBounce } from '@/lib/mail/record-bounce'
+import { openLinks } from '@/lib/mail/sealed-links'
 import { type MailTransport } from '@/lib/mail/transport'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
 import { FIRST_VERSION } from '@/lib/policies/first-version'
@@ -158,8 +159,8 @@ async function verifyThen(demo: Demo, then: PortalContext, person: DemoPerson): 
 }
 
 async function secretFromMail({ db }: PortalContext, accountId: string): Promise<string> {
-  const { props } = await db.outgoingMail.findFirstOrThrow({ where: { accountId }, select: { props: true } })
-  return new URL((props as { url: string }).url).searchParams.get('token') ?? ''
+  const mail = await db.outgoingMail.findFirstOrThrow({ where: { accountId } })
+  return new URL(String(openLinks(mail.props as object, mail).url)).searchParams.get('token') ?? ''
 }
 
 /** What a sign-in leaves behind in the record; there is no session to keep. */
