@@ -4,13 +4,16 @@ import { ownMigrations } from './lib/db/schema-state'
 import { settings } from './lib/env'
 import { startErasureWatch } from './lib/erasure-watch'
 import { observeExchanges } from './lib/exchange'
+import { requireClosed } from './lib/fail-closed'
+import { operator } from './lib/operator'
 import { reportError } from './lib/report-error'
 import { startScheduler, startWatch } from './lib/scheduler'
 import { leaveNote } from './lib/server-note'
 
 /** Node-only part of the start: a bad setting ends the process here, with one line (R-K13). */
 export async function prepareServer(): Promise<void> {
-  const { scheduler } = settings()
+  const own = settings()
+  requireClosed(process.env, own, operator())
   ownMigrations()
   observeExchanges(startAccessLog())
   await startWatch()
@@ -19,5 +22,5 @@ export async function prepareServer(): Promise<void> {
   await leaveNote(portalContext({ kind: 'system', duty: 'start' })).catch((error) =>
     reportError(error, 'note of the server'),
   )
-  if (scheduler === 'internal') startScheduler()
+  if (own.scheduler === 'internal') startScheduler()
 }

@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 
 /**
- * Settings of the portal, read from the environment once and validated. A bad or missing value stops the start with
- * one line that names it. The list with its meaning stands in README.md; tests hold both together.
+ * Settings of the portal, read from the environment once and validated. Bad and missing values stop the start with
+ * one line that names them. The list with its meaning stands in README.md; tests hold both together.
  */
 const seconds32 = 'must have at least 32 characters'
 const flag = z
@@ -18,6 +19,7 @@ const schema = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must start with postgresql://')
     .optional(),
   DATA_DIR: z.string().min(1, 'must not be empty').default('.data'),
+  OPERATOR_FILE: z.string().min(1, 'must not be empty').optional(),
   ERASURES_LOG: z.string().min(1, 'must not be empty').optional(),
   PORT: z.coerce
     .number('must be a port number')
@@ -26,7 +28,11 @@ const schema = z.object({
     .max(65535, 'must be a port number')
     .default(3000),
   HOST: z.string().min(1, 'must not be empty').default('127.0.0.1'),
-  APP_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional(),
+  ALLOW_PUBLIC_BIND: flag,
+  APP_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http(s) address', abort: true })
+    .refine((url) => `${new URL(url).origin}/` === new URL(url).href, 'must be an origin without a path')
+    .optional(),
   NEXTAUTH_SECRET: z.string('is missing').min(32, seconds32),
   CRON_SECRET: z.string('is missing').min(32, seconds32),
   MAIL_TRANSPORT: z.enum(['outbox', 'smtp', 'resend'], 'must be outbox, smtp or resend').optional(),
@@ -45,7 +51,7 @@ const schema = z.object({
     .default(2),
   MAIL_FROM: z
     .string()
-    .min(3, 'must be an address')
+    .regex(/^([^<>@]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'must be an address')
     .default('QualiService Thüringen <portal@qualiservice-thueringen.de>'),
   SCHEDULER: z.enum(['internal', 'off'], 'must be internal or off').optional(),
   ACCESS_LOG: z.enum(['files', 'stdout', 'off'], 'must be files, stdout or off').optional(),
@@ -65,15 +71,33 @@ const schema = z.object({
   VERCEL: z.string().optional(),
 })
 
+/** Every setting by name; VERCEL is set by that host, not by people. */
+export const settingNames = Object.keys(schema.shape).filter((name) => name !== 'VERCEL')
+
+/** Settings that may come from a file that NAME_FILE names: credentials of systemd, secrets of a container. */
+export const secretNames = [
+  'DATABASE_URL',
+  'DATABASE_OWNER_URL',
+  'NEXTAUTH_SECRET',
+  'CRON_SECRET',
+  'SMTP_URL',
+  'RESEND_API_KEY',
+  'RESEND_WEBHOOK_SECRET',
+] as const
+
 export type Settings = {
   databaseUrl: string
   /** The role that owns the tables, for migrations and restores only; the running server does not know it (DS-06). */
   databaseOwnerUrl: string
   dataDir: string
+  /** JSON file with the facts that only the operator knows (lib/operator.ts). */
+  operatorFile?: string
   /** File outside the database to which every erasure is appended (DS-04); undefined = there is no folder for it. */
   erasuresLog?: string
   port: number
   host: string
+  /** Listens on a network although a proxy is believed: something else keeps strangers from its port. */
+  allowPublicBind: boolean
   /** Origin without a trailing slash; the only origin that links, cookies and redirects know (S-H6). */
   appUrl: string
   nextAuthSecret: string
@@ -98,14 +122,43 @@ export type Settings = {
 /** A setting is bad or missing; the message is the one line the operator sees. */
 export class SettingsError extends Error {}
 
-/** Validates an environment; throws SettingsError with one line that names the first bad setting. */
-export function readSettings(source: Record<string, string | undefined>): Settings {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''))
+type Environment = Record<string, string | undefined>
+
+/** The secrets read from their files, and NAME_FILE taken out. Throws SettingsError; the content is never shown. */
+export function withSecretFiles(source: Environment): Environment {
+  const env = { ...source }
+  for (const name of secretNames) {
+    const file = env[`${name}_FILE`]
+    delete env[`${name}_FILE`]
+    if (!file) continue
+    if (env[name]) throw new SettingsError(`Setting ${name} is given twice: here and as ${name}_FILE`)
+    env[name] = readSecret(`${name}_FILE`, file)
+  }
+  return env
+}
+
+function readSecret(setting: string, file: string): string {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8').trim()
+  } catch (error) {
+    throw new SettingsError(`Setting ${setting} names ${file}: ${(error as NodeJS.ErrnoException).code}`)
+  }
+  if (!text) throw new SettingsError(`Setting ${setting} names ${file}: the file is empty`)
+  return text
+}
+
+/** Validates an environment; throws SettingsError with one line that names every bad setting. */
+export function readSettings(source: Environment): Settings {
+  const given = Object.fromEntries(Object.entries(withSecretFiles(source)).filter(([, value]) => value))
   const parsed = schema.safeParse(given)
   if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    const name = String(issue?.path[0])
-    throw new SettingsError(`Setting ${name} ${given[name] === undefined ? 'is missing' : issue?.message}`)
+    const problems = new Map(parsed.error.issues.map(({ path: [name], message }) => [String(name), message]))
+    throw new SettingsError(
+      [...problems]
+        .map(([name, message]) => `Setting ${name} ${given[name] === undefined ? 'is missing' : message}`)
+        .join('; '),
+    )
   }
   const env = parsed.data
   const transport = env.MAIL_TRANSPORT ?? (env.RESEND_API_KEY ? 'resend' : env.SMTP_URL ? 'smtp' : 'outbox')
@@ -121,9 +174,11 @@ export function readSettings(source: Record<string, string | undefined>): Settin
     databaseUrl: env.DATABASE_URL,
     databaseOwnerUrl: env.DATABASE_OWNER_URL ?? env.DATABASE_URL,
     dataDir: env.DATA_DIR,
+    operatorFile: env.OPERATOR_FILE,
     erasuresLog: env.ERASURES_LOG ?? (env.VERCEL ? undefined : path.join(env.DATA_DIR, 'erasures.log')),
     port: env.PORT,
     host: env.HOST,
+    allowPublicBind: env.ALLOW_PUBLIC_BIND ?? false,
     appUrl: new URL(env.APP_URL ?? `http://localhost:${env.PORT}`).origin,
     nextAuthSecret: env.NEXTAUTH_SECRET,
     cronSecret: env.CRON_SECRET,

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { settings } from './env'
 import { peerAddress } from './exchange'
+import { isLoopback } from './loopback'
 
 /** `Authorization: Bearer CRON_SECRET`? Digests of equal length are compared, in constant time (S-J2). */
 export function hasCronSecret(request: Request): boolean {
@@ -16,16 +17,20 @@ export function isFromInside(request: Request): boolean {
   return hasCronSecret(request) || isLocal(request.headers, peerAddress())
 }
 
+/**
+ * Somebody at this very machine: nothing came over a network, and no foreign name led here (a page elsewhere whose name was pointed at
+ * 127.0.0.1 sends that name as `Host`).
+ */
+export function isAtThisMachine(headers: Headers, peer = peerAddress()): boolean {
+  return isLocal(headers, peer) && isLoopback(headers.get('host')?.replace(/:\d+$/, ''))
+}
+
 export function isLocal(headers: Headers, peer: string | undefined): boolean {
   if (!isLoopback(peer) || proxyMarks.some((name) => headers.has(name))) return false
   return (headers.get('x-forwarded-for') ?? '').split(',').every((address) => !address.trim() || isLoopback(address))
 }
 
 const proxyMarks = ['forwarded', 'via', 'x-real-ip']
-
-function isLoopback(address = ''): boolean {
-  return /^(::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/i.test(address.trim())
-}
 
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest()

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { holdEmbeddedPostgres } from '@/lib/db/data-folder'
 import { type EmbeddedPostgres } from '@/lib/db/embedded-postgres'
 import { type Settings } from '@/lib/env'
+import { warnings } from '@/lib/fail-closed'
 import { missingOperatorFacts } from '@/lib/operator'
 import { type DemoAccount } from '@/prisma/seed'
 import { build, generateClient } from './lib/code'
@@ -36,7 +37,7 @@ await start().catch(async (error: unknown) => {
 })
 
 async function start(): Promise<void> {
-  const { settings, embedded } = prepareEnvironment()
+  const { settings, embedded } = prepareEnvironment({ isServing: true })
   const isDevelopment = values.dev ?? false
   await Promise.all([embedded && bringUp(embedded), generateClient()])
   await refuseBusyPort(settings)
@@ -62,10 +63,12 @@ async function prepare(): Promise<DemoAccount[]> {
   return accounts
 }
 
-function greet({ appUrl, mail }: Settings, accounts: DemoAccount[]): void {
+function greet(settings: Settings, accounts: DemoAccount[]): void {
+  const { appUrl, mail } = settings
+  for (const { line } of warnings(process.env, settings)) say(`Warning: ${line}`)
   const missing = missingOperatorFacts()
   if (missing.length > 0) {
-    say(`config/operator.json lacks ${missing.length} facts that only the operator knows; /impressum marks them`)
+    say(`OPERATOR_FILE lacks ${missing.length} facts that only the operator knows; /impressum marks them`)
   }
   say('Ready')
   console.log(`QualiService Thüringen: ${appUrl}`)

@@ -16,6 +16,8 @@ import { countWaitingBulkActs } from '@/lib/bulk-acts/list-bulk-acts'
 import { type PortalContext } from '@/lib/context'
 import { type DutyState, dutyStates, LATE_AFTER } from '@/lib/duty-states'
 import { dutyWords, stepWords } from '@/lib/duty-words'
+import { settings } from '@/lib/env'
+import { warnings } from '@/lib/fail-closed'
 import { countUndeliverable } from '@/lib/lifecycle/list-notices'
 import { type ListedRun, listRuns, needsConfirmation } from '@/lib/lifecycle/list-runs'
 import { countMail } from '@/lib/mail/mail-queue'
@@ -126,6 +128,7 @@ async function administration(ctx: PortalContext, { role }: Member) {
   ])
   const tasks = [
     ...dutyTasks(duties),
+    ...settingsTasks(),
     ...(await evidenceTasks(ctx)),
     ...(await contentTasks(ctx, role)),
     ...tasksOf({ requests, runs, mails, undeliverable }),
@@ -172,6 +175,15 @@ function dutyTasks(duties: DutyState[]): Task[] {
       text: `Seit ${formatInstant(since)}, zuletzt gelungen: ${succeededAt ? formatInstant(succeededAt) : 'noch nie'}. Die Betreiber finden den Grund im Fehlerprotokoll des Servers.`,
     })),
   ]
+}
+
+/** What the operator should look at in the settings of this server. */
+function settingsTasks(): Task[] {
+  return warnings(process.env, settings()).map(({ name, text }) => ({
+    href: '/admin#betrieb',
+    title: `Die Einstellung ${name} des Servers ist zu prüfen`,
+    text: `${text} Bitte geben Sie den Betreibern Bescheid.`,
+  }))
 }
 
 /** Promises that are broken, or that nobody has looked at for more than a day. */

@@ -1,4 +1,5 @@
 import { type Settings } from '../env'
+import { isLoopback } from '../loopback'
 
 export type RelayTls = 'required' | 'opportunistic' | 'same-machine'
 
@@ -7,9 +8,7 @@ export type RelayTls = 'required' | 'opportunistic' | 'same-machine'
  * TLS unless SMTP_TLS says otherwise; a relay on this very machine is not reached over any network.
  */
 export function relayTls({ smtpUrl, smtpTls }: Pick<Settings['mail'], 'smtpUrl' | 'smtpTls'>): RelayTls {
-  const host = new URL(smtpUrl ?? 'smtp://localhost').hostname.replace(/^\[|\]$/g, '')
-  const isHere = host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
-  return isHere ? 'same-machine' : smtpTls
+  return isLoopback(new URL(smtpUrl ?? 'smtp://localhost').hostname) ? 'same-machine' : smtpTls
 }
 
 const tlsWords: Record<RelayTls, string> = {

@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { readSettings, type Settings, SettingsError } from '@/lib/env'
+import { readSettings, type Settings, SettingsError, withSecretFiles } from '@/lib/env'
+import { isPublic, requireClosed } from '@/lib/fail-closed'
+import { operatorOf } from '@/lib/operator'
 
 /** The secrets that an embedded database comes with (DATA_DIR/secrets.json, readable by its owner only). */
 type Secrets = { NEXTAUTH_SECRET: string; CRON_SECRET: string; POSTGRES_PASSWORD: string }
@@ -14,14 +16,20 @@ const PLACEHOLDER = 'postgresql://embedded'
 /**
  * Completes and validates process.env before anything else happens, for this process and those it starts: absolute
  * DATA_DIR, generated secrets and demo data for the embedded database, NextAuth's own names. Throws SettingsError.
- * `isLooking`: nothing is created; where there is no embedded database yet, that is the answer.
+ * `isLooking`: nothing is created; where there is no embedded database yet, that is the answer. `isServing`: a public portal must be
+ * closed (DS-06).
  */
-export function prepareEnvironment({ isLooking = false } = {}): { settings: Settings; embedded?: Embedded } {
+export function prepareEnvironment({ isLooking = false, isServing = false } = {}): {
+  settings: Settings
+  embedded?: Embedded
+} {
   const env = process.env
+  readSecretFiles(env)
   const isEmbedded = !env.DATABASE_URL
   const generated = { NEXTAUTH_SECRET: newSecret(), CRON_SECRET: newSecret() }
   // First a look without side effects: a bad setting must not leave a folder behind.
-  readSettings(isEmbedded ? { ...generated, ...given(env), DATABASE_URL: PLACEHOLDER } : env)
+  const first = readSettings(isEmbedded ? { ...generated, ...given(env), DATABASE_URL: PLACEHOLDER } : env)
+  if (isServing) requireClosed(env, first, operatorOf(first))
   const dataDir = path.resolve(env.DATA_DIR || '.data')
   env.DATA_DIR = dataDir
   if (isLooking && isEmbedded && !existsSync(path.join(dataDir, 'postgres', 'PG_VERSION'))) {
@@ -33,7 +41,7 @@ export function prepareEnvironment({ isLooking = false } = {}): { settings: Sett
   if (secrets) {
     env.NEXTAUTH_SECRET ||= secrets.NEXTAUTH_SECRET
     env.CRON_SECRET ||= secrets.CRON_SECRET
-    env.DEMO ||= '1'
+    if (!isPublic(first)) env.DEMO ||= '1'
   }
   const settings = readSettings(isEmbedded ? { ...env, DATABASE_URL: PLACEHOLDER } : env)
   Object.assign(env, {
@@ -47,10 +55,19 @@ export function prepareEnvironment({ isLooking = false } = {}): { settings: Sett
       .update(`actions ${settings.nextAuthSecret}`)
       .digest('base64'),
   })
+  // The server cannot tell the embedded database from another one, which needs an address that was given.
+  if (isServing) env.APP_URL = settings.appUrl
   return {
     settings,
     embedded: secrets && { folder: path.join(dataDir, 'postgres'), password: secrets.POSTGRES_PASSWORD },
   }
+}
+
+/** The processes that this one starts know the secrets, not the files, which may be readable at the start only. */
+function readSecretFiles(env: NodeJS.ProcessEnv): void {
+  const read = withSecretFiles(env)
+  for (const name of Object.keys(env)) if (!Object.hasOwn(read, name)) delete env[name]
+  Object.assign(env, read)
 }
 
 function given(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -205,6 +205,20 @@ describe('a bad setting', () => {
     expect(existsSync(folder)).toBe(false)
   })
 
+  test('what is convenient on this machine stops a public portal, with one line and before anything is made (DS-06)', async () => {
+    const folder = path.join(dataDir, 'new')
+    const portal = await launch({
+      DATA_DIR: folder,
+      APP_URL: 'https://portal.example',
+      DEMO: '1',
+      HOST: '0.0.0.0',
+      TRUST_PROXY: '1',
+    })
+    expect(await portal.ended).toBe(1)
+    expect(portal.output()).toMatch(/^This portal does not start: SMTP_URL.*; DEMO.*; HOST.*; OPERATOR_FILE.*\n$/)
+    expect(existsSync(folder)).toBe(false)
+  })
+
   test('a database elsewhere needs its secrets from the environment', async () => {
     const portal = await launch({ DATABASE_URL: 'postgresql://127.0.0.1:1/x', CRON_SECRET: 'x'.repeat(32) })
     expect(await portal.ended).toBe(1)

@@ -11,6 +11,7 @@ const good = {
 const bad: [name: string, value: string | undefined, message: string][] = [
   ['DATABASE_URL', undefined, 'is missing'],
   ['DATABASE_URL', 'mysql://127.0.0.1/portal', 'must start with postgresql://'],
+  ['DATABASE_OWNER_URL', 'mysql://127.0.0.1/portal', 'must start with postgresql://'],
   ['NEXTAUTH_SECRET', undefined, 'is missing'],
   ['NEXTAUTH_SECRET', 'short', 'must have at least 32 characters'],
   ['CRON_SECRET', undefined, 'is missing'],
@@ -21,6 +22,7 @@ const bad: [name: string, value: string | undefined, message: string][] = [
   ['PORT', '3000.5', 'must be a port number'],
   ['APP_URL', 'portal.example', 'must be an http(s) address'],
   ['APP_URL', 'javascript:alert(1)', 'must be an http(s) address'],
+  ['APP_URL', 'https://portal.example/portal', 'must be an origin without a path'],
   ['MAIL_TRANSPORT', 'pigeon', 'must be outbox, smtp or resend'],
   ['SMTP_URL', 'http://mail.example', 'must start with smtp:// or smtps://'],
   ['SMTP_TLS', 'maybe', 'must be required or opportunistic'],
@@ -31,6 +33,7 @@ const bad: [name: string, value: string | undefined, message: string][] = [
   ['MAIL_FROM', 'x', 'must be an address'],
   ['SCHEDULER', 'cron', 'must be internal or off'],
   ['ACCESS_LOG', 'nowhere', 'must be files, stdout or off'],
+  ['ALLOW_PUBLIC_BIND', 'yes', 'must be 0 or 1'],
   ['DEMO', 'yes', 'must be 0 or 1'],
   ['TRUST_PROXY', 'all', 'must be a number of proxies'],
   ['TRUST_PROXY', '-1', 'must be a number of proxies'],
@@ -42,7 +45,7 @@ const bad: [name: string, value: string | undefined, message: string][] = [
 ]
 
 /** Settings for which every text is right. */
-const anything = ['DATA_DIR', 'ERASURES_LOG', 'HOST', 'RESEND_API_KEY', 'RESEND_WEBHOOK_SECRET']
+const anything = ['DATA_DIR', 'OPERATOR_FILE', 'ERASURES_LOG', 'HOST', 'RESEND_API_KEY', 'RESEND_WEBHOOK_SECRET']
 
 /** The settings that the code knows; VERCEL is set by that host, not by people. */
 const known = [...readFileSync('lib/env.ts', 'utf8').matchAll(/^ {2}([A-Z][A-Z_]+): /gm)]

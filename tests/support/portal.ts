@@ -30,9 +30,20 @@ export async function startPortal(env: Record<string, string> = {}): Promise<Por
 export async function launchPortal(env: Record<string, string> = {}): Promise<Portal> {
   const port = env.PORT ?? String(await freePort())
   const dataDir = env.DATA_DIR ?? newDataDir()
+  // A database elsewhere needs an address that was given.
+  const address = env.DATABASE_URL ? { APP_URL: `http://localhost:${port}` } : {}
   const child = spawn('node', ['scripts/start.mjs'], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...inherited(), CRON_SECRET, DEMO: '0', SCHEDULER: 'off', ...env, PORT: port, DATA_DIR: dataDir },
+    env: {
+      ...inherited(),
+      CRON_SECRET,
+      DEMO: '0',
+      SCHEDULER: 'off',
+      ...address,
+      ...env,
+      PORT: port,
+      DATA_DIR: dataDir,
+    },
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))

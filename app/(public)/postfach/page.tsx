@@ -6,16 +6,16 @@ import { Pagination } from '@/components/kern/pagination'
 import { Table } from '@/components/kern/table'
 import { Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
-import { settings } from '@/lib/env'
 import { listOutbox } from '@/lib/mail/read-outbox'
 import { formatInstant } from '@/lib/text'
+import { openOutbox } from './open-outbox'
 
 const PAGE_SIZE = 50
 
 /** The local outbox: mail that the portal would send if a mail server were configured. Exists with no other transport. */
 export default publicPage(async ({ query }) => {
-  const { dataDir, mail } = settings()
-  if (mail.transport !== 'outbox') return <ErrorPage status={404} />
+  const dataDir = await openOutbox()
+  if (!dataDir) return <ErrorPage status={404} />
   const page = Math.max(1, Math.trunc(Number(query.seite) || 1))
   const { total, mails } = await listOutbox(dataDir, { offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE })
   return (

@@ -30,7 +30,7 @@ export const consent: KeptPromise = {
       id: 'policy-facts-missing',
       clause: 'Die Erklärung regelt das Erheben und Nutzen (vollständig, Art. 13 DSGVO)',
       counts: 'Angaben des Betreibers, die in der Datenschutzerklärung fehlen',
-      remedy: 'Die Angaben in config/operator.json eintragen und das Portal neu bauen.',
+      remedy: 'Die Angaben in die Datei eintragen, die OPERATOR_FILE nennt, und das Portal neu starten.',
       find: async (ctx) => (isPublicPortal(ctx) ? missingPolicyFacts().length : 0),
     },
     {

@@ -82,7 +82,7 @@ export const access: KeptPromise = {
       id: 'notice-facts-missing',
       clause: 'Adresse und Telefonnummer finden Sie im Impressum',
       counts: 'Angaben des Betreibers, die im Impressum fehlen',
-      remedy: 'Die Angaben in config/operator.json eintragen und das Portal neu bauen (§ 5 DDG).',
+      remedy: 'Die Angaben in die Datei eintragen, die OPERATOR_FILE nennt, und das Portal neu starten (§ 5 DDG).',
       find: async (ctx) => (isPublicPortal(ctx) ? missingNoticeFacts().length : 0),
     },
   ],

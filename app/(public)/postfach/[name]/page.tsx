@@ -4,18 +4,18 @@ import { Breadcrumb } from '@/components/kern/breadcrumb'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Heading } from '@/components/kern/heading'
 import { Title } from '@/components/layout/title'
-import { settings } from '@/lib/env'
 import { findInOutbox } from '@/lib/mail/read-outbox'
 import { formatInstant } from '@/lib/text'
 import { MailText } from '../mail-text'
+import { openOutbox } from '../open-outbox'
 
 /**
  * One message of the local outbox: its text part, which is complete, and its HTML part in a frame of its own, where nothing runs and from
  * which only a click leads away.
  */
 export default publicPage(async ({ params }) => {
-  const { dataDir, mail: setting } = settings()
-  const mail = setting.transport === 'outbox' ? await findInOutbox(dataDir, params.name ?? '') : undefined
+  const dataDir = await openOutbox()
+  const mail = dataDir ? await findInOutbox(dataDir, params.name ?? '') : undefined
   if (!mail) return <ErrorPage status={404} />
   return (
     <>

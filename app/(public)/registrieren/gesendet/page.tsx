@@ -4,10 +4,10 @@ import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
-import { settings } from '@/lib/env'
+import { openOutbox } from '../../postfach/open-outbox'
 
 /** The same page for a new and for a known address (S-A3). */
-export default publicPage(() => (
+export default publicPage(async () => (
   <>
     <Title>Bitte prüfen Sie Ihr Postfach</Title>
     <Heading level={1}>Bitte prüfen Sie Ihr Postfach</Heading>
@@ -28,7 +28,7 @@ export default publicPage(() => (
       Keine E-Mail da? Sehen Sie im Spam-Ordner nach und prüfen Sie, ob die Adresse richtig war. Sie können sich auch{' '}
       <Link href="/registrieren">noch einmal registrieren</Link> oder uns <Link href="/kontakt">schreiben</Link>.
     </Text>
-    {settings().mail.transport === 'outbox' ? (
+    {(await openOutbox()) ? (
       <Text>
         Dieses Portal läuft ohne Mailversand: Die E-Mail liegt im <Link href="/postfach">örtlichen Postausgang</Link>.
       </Text>
