@@ -1,7 +1,7 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { type PortalContext } from '../context'
+import { makePrivateFolder, writePrivate } from '../private-files'
 import { addCounts, type Batch } from './add-counts'
 
 const ENDING = '.counts'
@@ -10,10 +10,8 @@ const ENDING = '.counts'
 export function leaveCounts(folder: string, batches: Batch[]): void {
   const [first] = batches
   if (!first) return
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const file = path.join(folder, `${first.source}${ENDING}`)
-  writeFileSync(`${file}.new`, JSON.stringify(batches), { mode: 0o600 })
-  renameSync(`${file}.new`, file)
+  makePrivateFolder(folder)
+  writePrivate(path.join(folder, `${first.source}${ENDING}`), JSON.stringify(batches))
 }
 
 /** Adds what earlier processes left. Any number of processes may do it at once. Returns how many files. */

@@ -1,6 +1,7 @@
-import { appendFileSync, mkdirSync, statSync, writeSync } from 'node:fs'
-import { mkdir, open, statfs } from 'node:fs/promises'
+import { statSync, writeSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
 import path from 'node:path'
+import { appendPrivate, makePrivateFolder, openPrivate } from '../private-files'
 import { directives } from './fields'
 
 /** The log leaves this much of the disk to the database and the rest: bytes, or a share of small disks. */
@@ -28,10 +29,10 @@ export async function appendLines<L extends Line>(
   now: Date,
   written: (lines: readonly L[]) => void = () => {},
 ): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  makePrivateFolder(folder)
   for (const [day, ofDay] of byDay(lines)) {
     const text = textOf(ofDay)
-    const file = await open(fileOf(folder, day), 'a', 0o640)
+    const file = await openPrivate(fileOf(folder, day), 'a')
     try {
       const content = Buffer.from((await file.stat()).size === 0 ? directives(secondOf(now)) + text : text)
       await spareDisk(folder, content.length)
@@ -49,12 +50,12 @@ export async function appendLines<L extends Line>(
 
 /** The same at the end of the process, when nothing can be waited for. */
 export function appendLinesNow(folder: string, lines: readonly Line[], now: Date): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makePrivateFolder(folder)
   for (const [day, ofDay] of byDay(lines)) {
     const text = textOf(ofDay)
     const file = fileOf(folder, day)
     const isNew = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0
-    appendFileSync(file, isNew ? directives(secondOf(now)) + text : text, { mode: 0o640 })
+    appendPrivate(file, isNew ? directives(secondOf(now)) + text : text)
   }
 }
 

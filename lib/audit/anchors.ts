@@ -1,7 +1,8 @@
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type PortalContext } from '../context'
 import { settings } from '../env'
+import { appendPrivate, makePrivateFolder } from '../private-files'
 
 /**
  * Anchors of the audit chain: place and hash of its last link, written outside the database. Whoever rewrites or cuts off the
@@ -28,8 +29,8 @@ export async function anchorChain(
   const anchor: Anchor = { at: ctx.now().toISOString(), ...last }
   const line = JSON.stringify(anchor)
   try {
-    mkdirSync(path.dirname(file), { recursive: true })
-    appendFileSync(file, `${line}\n`, { mode: 0o600 })
+    makePrivateFolder(path.dirname(file))
+    appendPrivate(file, `${line}\n`)
   } catch (error) {
     if (!unwritable.has((error as NodeJS.ErrnoException).code ?? '')) throw error
     console.info(`audit-anchor ${line}`)

@@ -1,10 +1,11 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
-import { chownSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from 'pg'
+import { makePrivateFolder, PRIVATE_FILE, writePrivate } from '../private-files'
 import { runnableBinaries, type ServerAccount, serverAccount } from './postgres-binaries'
 import { databaseFolder, sharedPlace } from './postgres-folder'
 
@@ -100,8 +101,8 @@ function createCluster(binaries: string, folder: string, account: ServerAccount,
   const half = `${folder}.new`
   const passwordFile = `${folder}.password`
   rmSync(half, { recursive: true, force: true })
-  mkdirSync(half, { recursive: true, mode: 0o700 })
-  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
+  makePrivateFolder(half)
+  writePrivate(passwordFile, `${password}\n`)
   if (account.uid !== undefined && account.gid !== undefined) {
     for (const file of [half, passwordFile]) chownSync(file, account.uid, account.gid)
   }
@@ -178,7 +179,7 @@ async function launch(
   for (let attempt = 1; ; attempt++) {
     const port = await freePort()
     const flags = [...SETTINGS, ...settings].flatMap((setting) => ['-c', setting])
-    const errors = openSync(log, 'w', 0o600)
+    const errors = openSync(log, 'w', PRIVATE_FILE)
     const child = spawn(path.join(binaries, 'bin', 'postgres'), ['-D', folder, '-p', String(port), ...flags], {
       ...account,
       cwd: '/',

@@ -1,8 +1,9 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, stat } from 'node:fs/promises'
+import { type FileHandle, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { settings } from '../env'
+import { makePrivateFolder, openPrivate } from '../private-files'
 import { type ErasureReason } from './statements'
 
 /**
@@ -72,13 +73,13 @@ export function appendHeader(file: string, database: string, at: Date): Promise<
 
 /** Throws if the file could not be appended to now; changes nothing in it. */
 export async function requireWritable(file: string): Promise<void> {
-  await (await open(file, 'a', 0o600)).close()
+  await (await openPrivate(file, 'a')).close()
 }
 
 async function appendLines(file: string, lines: object[]): Promise<void> {
   if (lines.length === 0) return
-  await mkdir(path.dirname(file), { recursive: true })
-  const handle = await open(file, 'a+', 0o600)
+  makePrivateFolder(path.dirname(file))
+  const handle = await openPrivate(file, 'a+')
   try {
     const text = lines.map((line) => JSON.stringify(line)).join('\n')
     await handle.appendFile(`${(await isCutOff(handle)) ? '\n' : ''}${text}\n`)
@@ -98,7 +99,7 @@ export async function sizeOfLog(file: string): Promise<number | undefined> {
   }
 }
 
-async function isCutOff(handle: Awaited<ReturnType<typeof open>>): Promise<boolean> {
+async function isCutOff(handle: FileHandle): Promise<boolean> {
   const { size } = await handle.stat()
   if (size === 0) return false
   const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1)

@@ -1,5 +1,6 @@
-import { chmod, mkdir, open, rename } from 'node:fs/promises'
+import { rename } from 'node:fs/promises'
 import path from 'node:path'
+import { makePrivateFolder, openPrivate } from '../private-files'
 import { composeRaw } from './compose'
 import { type Answer, type MailTransport, type Message } from './transport'
 
@@ -29,9 +30,7 @@ async function store(folder: string, message: Message): Promise<Answer> {
   const stamp = message.preparedAt.toISOString().replace(/[-:.]/g, '')
   const file = path.join(folder, `${stamp}-${message.messageId.replace(/[^\w-]/g, '_')}.eml`)
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    // Also a folder of an earlier release, which others on the machine could read (DS-06).
-    await chmod(folder, 0o700)
+    makePrivateFolder(folder)
     const { raw } = await composeRaw(message, message.preparedAt)
     await writeWhole(file, raw)
     return { outcome: 'accepted', providerId: null }
@@ -44,7 +43,7 @@ async function store(folder: string, message: Message): Promise<Answer> {
 /** Readers see the whole file or none. */
 async function writeWhole(file: string, content: Buffer): Promise<void> {
   const draft = `${file}.${process.pid}.part`
-  const handle = await open(draft, 'w')
+  const handle = await openPrivate(draft, 'w')
   try {
     await handle.writeFile(content)
     await handle.sync()

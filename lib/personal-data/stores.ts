@@ -131,3 +131,6 @@ export const stores: readonly Store[] = [
     erasure: 'Auf Ihren Wunsch durch den Betreiber',
   },
 ]
+
+/** Their names in DATA_DIR. */
+export const storedFiles: readonly string[] = stores.flatMap(({ path }) => (path ? [path.replace(/\/$/, '')] : []))

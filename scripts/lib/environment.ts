@@ -1,9 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { readSettings, type Settings, SettingsError, withSecretFiles } from '@/lib/env'
 import { isPublic, requireClosed } from '@/lib/fail-closed'
 import { operatorOf } from '@/lib/operator'
+import { storedFiles } from '@/lib/personal-data/stores'
+import { closeEntries, makePrivateFolder, writePrivate } from '@/lib/private-files'
 
 /** The secrets that an embedded database comes with (DATA_DIR/secrets.json, readable by its owner only). */
 type Secrets = { NEXTAUTH_SECRET: string; CRON_SECRET: string; POSTGRES_PASSWORD: string }
@@ -35,8 +37,7 @@ export function prepareEnvironment({ isLooking = false, isServing = false } = {}
   if (isLooking && isEmbedded && !existsSync(path.join(dataDir, 'postgres', 'PG_VERSION'))) {
     throw new SettingsError(`There is no database in ${dataDir} yet; npm start makes one`)
   }
-  // Passable, not listable: the account that runs PostgreSQL must reach its folder inside.
-  if (!isLooking) mkdirSync(dataDir, { recursive: true, mode: 0o711 })
+  if (!isLooking) makeDataFolder(dataDir, isEmbedded)
   const secrets = isEmbedded ? readSecrets(dataDir) : undefined
   if (secrets) {
     env.NEXTAUTH_SECRET ||= secrets.NEXTAUTH_SECRET
@@ -70,6 +71,15 @@ function readSecretFiles(env: NodeJS.ProcessEnv): void {
   Object.assign(env, read)
 }
 
+/** Where root starts the embedded database, its account must pass through to its folder inside; it may list nothing (DS-06). */
+function makeDataFolder(dataDir: string, isEmbedded: boolean): void {
+  makePrivateFolder(dataDir)
+  if (statSync(dataDir).uid === process.getuid?.())
+    chmodSync(dataDir, isEmbedded && process.getuid() === 0 ? 0o711 : 0o700)
+  // The database keeps its own folder closed, and refuses to start where it is not.
+  for (const name of storedFiles) if (name !== 'postgres') closeEntries(path.join(dataDir, name))
+}
+
 function given(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value)) as NodeJS.ProcessEnv
 }
@@ -78,8 +88,7 @@ function readSecrets(dataDir: string): Secrets {
   const file = path.join(dataDir, 'secrets.json')
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets
   const secrets = { NEXTAUTH_SECRET: newSecret(), CRON_SECRET: newSecret(), POSTGRES_PASSWORD: newSecret() }
-  writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
-  renameSync(`${file}.new`, file)
+  writePrivate(file, `${JSON.stringify(secrets, null, 2)}\n`)
   return secrets
 }
 

@@ -7,6 +7,7 @@ import { type PortalContext } from '@/lib/context'
 import { findPostgresTool } from '@/lib/db/postgres-tools'
 import { writeDump } from '@/lib/db/write-dump'
 import { settings } from '@/lib/env'
+import { PRIVATE_FILE } from '@/lib/private-files'
 import { runProgram } from '../lib/run'
 import { text, UsageError, type Verb } from '../lib/verb'
 
@@ -46,7 +47,7 @@ export const verb: Verb = {
 async function dumpWith(tool: string, file: string): Promise<void> {
   const { url, env } = withoutPassword(settings().databaseOwnerUrl)
   // pg_dump keeps the rights of a file that is there: nobody else reads a backup.
-  writeFileSync(file, '', { mode: 0o600 })
+  writeFileSync(file, '', { mode: PRIVATE_FILE })
   const args = ['--format=custom', '--no-owner', '--no-privileges', `--file=${file}`, `--dbname=${url}`]
   await runProgram(tool, args, { env, name: 'pg_dump' })
 }
@@ -60,7 +61,7 @@ function withoutPassword(address: string): { url: string; env: Record<string, st
 
 async function dumpAlone(file: string, isCompressed: boolean): Promise<void> {
   const input = new PassThrough()
-  const target = createWriteStream(file, { mode: 0o600 })
+  const target = createWriteStream(file, { mode: PRIVATE_FILE })
   const written = isCompressed ? pipeline(input, createGzip(), target) : pipeline(input, target)
   written.catch(() => {})
   await writeDump(settings().databaseOwnerUrl, async (chunk) => {

@@ -1,4 +1,3 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect } from 'vitest'
 import { directives } from '@/lib/access-log/fields'
@@ -28,6 +27,7 @@ import { announceVersions } from '@/lib/policies/announce-versions'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
 import { objectToVersion } from '@/lib/policies/object-to-version'
 import { withdrawObjection } from '@/lib/policies/withdraw-objection'
+import { makePrivateFolder, writePrivate } from '@/lib/private-files'
 import { seal } from '@/lib/seal'
 import { seedDemo } from '@/prisma/seed'
 import { routesOf } from '@/scripts/lib/routes.mjs'
@@ -201,13 +201,11 @@ async function dutiesDone({ db, now }: PortalContext): Promise<void> {
 /** Files of a running portal: secrets, and an access log of the day with lines of every sort. */
 function filesOf(now: Date): void {
   const folder = accessLogFolder()
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const secrets = path.join(folder, '..', 'secrets.json')
-  writeFileSync(secrets, '{}')
-  chmodSync(secrets, 0o600)
+  makePrivateFolder(folder)
+  writePrivate(path.join(folder, '..', 'secrets.json'), '{}')
   const day = now.toISOString().slice(0, 10)
   const line = (middle: string) => `${day} 03:00:00 ${middle}\n`
-  writeFileSync(
+  writePrivate(
     path.join(folder, `${day}.log`),
     [
       directives(`${day} 03:00:00`),

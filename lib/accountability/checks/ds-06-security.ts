@@ -130,8 +130,9 @@ export const security: KeptPromise = {
       id: 'open-files',
       clause: 'die Sie auf dem Server speichern, in einer sicheren Umgebung (Dateien)',
       counts: 'Dateien und Ordner des Portals, die andere Benutzer des Servers lesen dürfen',
-      remedy: 'Die Rechte in DATA_DIR berichtigen (Ordner 0700, secrets.json 0600) und die Schlüssel wechseln.',
-      find: openFiles,
+      remedy:
+        'Die Rechte in DATA_DIR berichtigen (Ordner 0700, Dateien 0600; ein Neustart tut es auch) und die Schlüssel wechseln.',
+      find: async () => openFiles(),
     },
     {
       id: 'open-breaches-late',
