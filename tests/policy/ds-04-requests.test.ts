@@ -270,7 +270,7 @@ describe('the forms', () => {
 
   test.each([
     ['a day that does not exist', { accountId, receivedOn: '2026-02-30', note: '' }],
-    ['a German date', { accountId, receivedOn: '20.11.2026', note: '' }],
+    ['a day that does not exist', { accountId, receivedOn: '31.11.2026', note: '' }],
     ['an empty day', { accountId, receivedOn: '', note: '' }],
     ['an id that is none', { accountId: 'x', receivedOn, note: '' }],
     ['a note without end', { accountId, receivedOn, note: 'x'.repeat(1_001) }],
