@@ -1,5 +1,5 @@
 import { recordEvent } from '../audit/record-event'
-import { type PortalContext } from '../context'
+import { forLongWork, type PortalContext } from '../context'
 import { Refused } from '../result'
 import { type SweepResult, sweep } from './sweep'
 
@@ -10,5 +10,5 @@ const STAFF_BUDGET_MS = 20_000
 export async function startSweep(ctx: PortalContext): Promise<SweepResult> {
   if (ctx.actor.kind !== 'member' || ctx.actor.role !== 'admin') throw new Refused('role')
   await recordEvent(ctx, 'lifecycle.sweep-started-by-staff')
-  return sweep(ctx, { trigger: 'staff', maxDurationMs: STAFF_BUDGET_MS })
+  return sweep(forLongWork(ctx), { trigger: 'staff', maxDurationMs: STAFF_BUDGET_MS })
 }
