@@ -4,6 +4,7 @@ import { saveProfile } from '@/app/(member)/mein-profil/actions'
 import { confirmCurrent } from '@/app/(member)/mein-profil/daten-pruefen/actions'
 import { eraseOwnAccount } from '@/app/(member)/mein-profil/loeschen/actions'
 import { register } from '@/app/(public)/registrieren/actions'
+import { answerAsked } from '@/lib/accounts/answer-asked'
 import { loadProfile } from '@/lib/accounts/load-profile'
 import { sealSessionId, sessionCookieName } from '@/lib/auth/session-cookie'
 import { startSession } from '@/lib/auth/sessions'
@@ -65,6 +66,7 @@ describe('the form "Registrieren"', () => {
     for (let round = 0; round < 2; round += 1) {
       expect(await submit(register, Object.entries(registration))).toBe('/registrieren/gesendet')
     }
+    await answerAsked(now())
     expect(await now().db.account.count()).toBe(1)
   })
 

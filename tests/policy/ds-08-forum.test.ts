@@ -21,6 +21,7 @@ import { chooseMails, ownSubscriptions, unsubscribeByLink } from '@/lib/forum/se
 import { startTopic } from '@/lib/forum/start-topic'
 import { subscribe } from '@/lib/forum/subscribe'
 import { tidyForum } from '@/lib/forum/tidy-forum'
+import { openLinks } from '@/lib/mail/sealed-links'
 import { decideCase } from '@/lib/moderation/decide-case'
 import { reportContent } from '@/lib/moderation/report-content'
 import { aMember } from '../support/cast'
@@ -380,7 +381,8 @@ describe('e-mails', () => {
     const { topicId } = await aTopic(ctx, { by: vera, categoryId, subscribe: true })
     await anAnswer(ctx, { by: omar, topicId })
     const mail = await ctx.db.outgoingMail.findFirstOrThrow({ where: { template: 'forum-news' } })
-    const link = new URL((mail.props as { unsubscribeUrl: string }).unsubscribeUrl).searchParams
+    const { unsubscribeUrl } = openLinks(mail.props as object, mail) as { unsubscribeUrl: string }
+    const link = new URL(unsubscribeUrl).searchParams
     const [id, token] = [link.get('id') ?? '', link.get('token') ?? '']
     expect(await unsubscribeByLink(ctx, { id, token: `${token}x` })).toEqual({ outcome: 'unknown' })
     expect(await ownSubscriptions(as(ctx, vera.actor))).toHaveLength(1)
