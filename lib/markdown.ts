@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { Marked } from 'marked'
 import sanitizeHtml from 'sanitize-html'
+import { withinTime } from './time-limit'
 
 /**
  * Text that a member wrote, as HTML for a page: simple Markdown, nothing else. Raw HTML is shown as it was typed; images are never
@@ -7,44 +9,86 @@ import sanitizeHtml from 'sanitize-html'
  * cleaned against a list of what may stand there, so that no mistake of the first step reaches a page (S-E).
  */
 export function renderMarkdown(text: string): string {
-  return sanitizeHtml(parsed(text), allowed)
+  return readOnce('html', text, asTyped)
 }
 
 /** The words alone, on one line: for excerpts, search and mails. `limit`: characters. */
 export function plainText(text: string, limit = Number.POSITIVE_INFINITY): string {
-  const words = (mayBeMarkdown.test(text) ? wordsOf(text) : text).replace(/\s+/g, ' ').trim()
+  const words = readOnce('words', text, (typed) => typed)
+    .replace(/\s+/g, ' ')
+    .trim()
   return words.length <= limit ? words : `${words.slice(0, limit - 1).replace(/\s+\S*$/, '')} …`
 }
 
-/** Without any of these a text is its words: most messages are, and lists show twenty excerpts a page. */
-const mayBeMarkdown = /[*_~`<>[\]|#&\\\0]|^\s*(?:[-+=:]|\d+[.)])/m
+const readings = {
+  html: (text: string) => sanitizeHtml(parsed(text), allowed),
+  words: (text: string) =>
+    sanitizeHtml(parsed(text).replace(/<\/(p|li|h\d|blockquote|pre|td|th)>|<br>/g, '$& '), {
+      allowedTags: [],
+      allowedAttributes: {},
+      textFilter: decode,
+    }),
+}
+type Reading = keyof typeof readings
 
-function wordsOf(text: string): string {
-  return sanitizeHtml(parsed(text).replace(/<\/(p|li|h\d|blockquote|pre|td|th)>|<br>/g, '$& '), {
-    allowedTags: [],
-    allowedAttributes: {},
-    textFilter: decode,
-  })
+const parsed = (text: string) => marked.parse(text.replace(longGap, ' '.repeat(200)), { async: false })
+const longGap = /[ \t]{200,}/g
+
+const MOST_KEPT = 2_000
+const kept = new Map<string, string>()
+
+/** A text is read when it is first shown; the ones shown last are remembered. `typed`: what stands there if it cannot be read. */
+function readOnce(kind: Reading, text: string, typed: (text: string) => string): string {
+  const key = kind + createHash('sha1').update(text).digest('base64')
+  const known = kept.get(key)
+  const read = known === undefined ? readInTime(kind, text) : { outcome: 'read' as const, value: known }
+  if (read.outcome === 'not-now') return typed(text)
+  const value = read.outcome === 'read' ? read.value : typed(text)
+  kept.delete(key)
+  kept.set(key, value)
+  const [oldest] = kept.keys()
+  if (kept.size > MOST_KEPT && oldest) kept.delete(oldest)
+  return value
+}
+
+/** A parser is quadratic here and there; up to this many characters no text takes it long. */
+const ALWAYS_SHORT = 500
+/** Milliseconds for one text. The longest by hand takes a quarter of it. */
+const LONGEST_READING = 40
+/** Milliseconds after a text that took too long: of a page full of them only the first is tried. */
+const PAUSE = 500
+let tooLongAt = Number.NEGATIVE_INFINITY
+
+type InTime = { outcome: 'read'; value: string } | { outcome: 'unreadable' | 'not-now' }
+
+/**
+ * Texts that would take the parser longer than all the rest of a page, or break it, stand as they were typed: nobody can close a page to
+ * others by what they write on it (DS-07; docs/decisions/0044-texts-are-read-within-a-time-limit.md).
+ */
+function readInTime(kind: Reading, text: string): InTime {
+  if (isNotByHand(text)) return { outcome: 'unreadable' }
+  const read = () => readings[kind](text)
+  if (text.length <= ALWAYS_SHORT) return { outcome: 'read', value: read() }
+  if (performance.now() - tooLongAt < PAUSE) return { outcome: 'not-now' }
+  const reading = withinTime(LONGEST_READING, read)
+  if (reading.outcome === 'done') return { outcome: 'read', value: reading.value }
+  if (!reading.isCostly) return { outcome: 'not-now' }
+  tooLongAt = performance.now()
+  return { outcome: 'unreadable' }
 }
 
 /** More signs than a text by hand has: brackets, stars, underscores and the like that the parser tries to pair with one another. */
 const MOST_SIGNS = 2_000
+/** Share of all signs, full stops included, from which a text with so many of them is none. */
+const LARGEST_SHARE = 0.45
 /** Quotations and lists inside one another on one line. */
 const nestedTooDeep = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))){20}/m
-const longGap = /[ \t]{200,}/g
 
-/**
- * HTML of what somebody wrote, not cleaned yet. Texts that would take the parser longer than all the rest of a page, or break it, stand as
- * they were typed: nobody can close a page to others by what they write on it (DS-07).
- */
-function parsed(text: string): string {
-  const signs = text.match(/[*_~`<>[\]|]/g)?.length ?? 0
-  if (signs > MOST_SIGNS || nestedTooDeep.test(text)) return asTyped(text)
-  try {
-    return marked.parse(text.replace(longGap, ' '.repeat(200)), { async: false })
-  } catch {
-    return asTyped(text)
-  }
+function isNotByHand(text: string): boolean {
+  const paired = text.match(/[*_~`<>[\]|]/g)?.length ?? 0
+  const signs = text.match(/[\p{P}\p{S}]/gu)?.length ?? 0
+  const isAllSigns = signs > MOST_SIGNS && signs > text.length * LARGEST_SHARE
+  return paired > MOST_SIGNS || isAllSigns || nestedTooDeep.test(text)
 }
 
 const asTyped = (text: string) => `<p>${escaped(text).replaceAll('\n', '<br>')}</p>`
@@ -113,3 +157,8 @@ function decode(text: string): string {
 }
 
 const decoded: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" }
+
+// The first texts of a process take the parser ten times as long as all others: they are not to be held against somebody's text.
+const sample =
+  '# Ein\n\n**Text** mit *allem*, `was` [es](https://a.example) ~~gibt~~ & mehr:\n\n- a\n- b\n\n1. c\n\n> d\n\n|a|b|\n|-|-|\n|c|d|\n\n'
+for (const read of Object.values(readings)) for (let time = 0; time < 3; time++) read(sample.repeat(10))

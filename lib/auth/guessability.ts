@@ -9,8 +9,12 @@ export type Guessability = { isPersonal: boolean; isEasy: boolean; advice: strin
 const LOWEST_SCORE = 3
 /** What must remain of a password without the person's and the portal's own words. */
 const LEAST_REMAINDER = 8
-/** The estimate takes time that grows with the length; the rest of a long password can only make it stronger. */
-const LONGEST_ESTIMATED = 64
+/**
+ * The estimate takes time that grows with the length and with each way to read digits and signs as letters ("p4ssw0rd"), on the thread
+ * that answers everybody. The rest of a long password can only make it stronger (S-L2).
+ */
+const LONGEST_ESTIMATED = 32
+const MOST_SPELLINGS = 4
 
 const portalWords = [
   'qualiservice',
@@ -29,6 +33,7 @@ const estimator = new ZxcvbnFactory({
   dictionary: { ...common.dictionary, ...germanWords },
   graphs: common.adjacencyGraphs,
   maxLength: LONGEST_ESTIMATED,
+  l33tMaxSubstitutions: MOST_SPELLINGS,
 })
 
 export function guessability(password: string, personal: string[]): Guessability {

@@ -1,7 +1,12 @@
 import { Lexer, type MarkedToken, type Token, type Tokens } from 'marked'
 import { formatPeriod } from '../text'
+import { withinTime } from '../time-limit'
+import { firstVersionText } from './first-version-text'
 import { isPlaceholder, type PeriodName, type PlaceholderName, type PolicyFacts, placeholders } from './placeholders'
 import { type Block, type Inline, type PolicyText, PolicyTextError } from './policy-text'
+
+/** The problem of a text that cannot be read at all. */
+export const UNREADABLE = 'Der Text ist zu tief verschachtelt oder besteht fast nur aus Sonderzeichen.'
 
 export type Renderable = Record<PeriodName, string> & { body: string }
 
@@ -12,7 +17,8 @@ export type Renderable = Record<PeriodName, string> & { body: string }
  */
 export function renderPolicy(version: Renderable, facts: PolicyFacts): PolicyText {
   const reader = new Reader({ ...facts, ...periodsInWords(version) })
-  const blocks = reader.read(version.body)
+  // Not within a time limit: what is published has passed policyTextProblems, and has to be shown on the busiest machine (DS-01).
+  const blocks = reader.read(tokensOf(version.body))
   if (reader.problems.length > 0) throw new PolicyTextError(reader.problems)
   const contents = blocks.flatMap((block) =>
     block.kind === 'heading' && block.level === 2 ? [{ id: block.id, text: block.text }] : [],
@@ -27,7 +33,7 @@ export function renderPolicy(version: Renderable, facts: PolicyFacts): PolicyTex
 export function policyTextProblems(body: string): string[] {
   const sample = Object.fromEntries(Object.keys(placeholders).map((name) => [name, `${name}@example.org`]))
   const reader = new Reader(sample)
-  reader.read(body)
+  reader.read(tokensInTime(body))
   const unused = Object.entries(placeholders).filter(([name]) => !reader.used.has(name))
   return [
     ...reader.problems,
@@ -46,6 +52,33 @@ function periodsInWords(version: Renderable): Record<PeriodName, string> {
   }
 }
 
+/** Milliseconds; a text of the greatest length by hand takes a quarter of it. On a busy machine a good text is tried again. */
+const LONGEST_READING = 40
+const MOST_TRIES = 3
+
+/** As tokensOf; undefined as well for so many signs that reading them would hold up everybody (S-L2). */
+function tokensInTime(body: string): Token[] | undefined {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const reading = withinTime(LONGEST_READING, () => tokensOf(body))
+    if (reading.outcome === 'done') return reading.value
+    if (reading.isCostly) return undefined
+  }
+  return undefined
+}
+
+/** undefined: quotations in quotations, a thousand times, and marked runs out of stack. */
+function tokensOf(body: string): Token[] | undefined {
+  try {
+    return new Lexer().lex(body)
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+// The first text of a process takes the parser ten times as long as all others.
+for (let time = 0; time < 2; time++) new Lexer().lex(firstVersionText)
+
 /** Walks the tokens of marked and collects what is wrong instead of stopping at the first problem. */
 class Reader {
   readonly problems: string[] = []
@@ -55,15 +88,9 @@ class Reader {
 
   constructor(readonly values: Partial<Record<PlaceholderName, string | null>>) {}
 
-  read(body: string): Block[] {
-    try {
-      return this.blocksOf(new Lexer().lex(body))
-    } catch (error) {
-      // Quotations in quotations, a thousand times: marked runs out of stack.
-      if (!(error instanceof RangeError)) throw error
-      this.problems.push('Der Text ist zu tief verschachtelt.')
-      return []
-    }
+  read(tokens: Token[] | undefined): Block[] {
+    if (!tokens) this.problems.push(UNREADABLE)
+    return this.blocksOf(tokens ?? [])
   }
 
   blocksOf(tokens: Token[]): Block[] {
