@@ -4,17 +4,20 @@ import { inTransaction, type PortalContext } from '../context'
 import { cancelMails, queueMail } from '../mail/queue-mail'
 import { checkOwnPassword } from './check-own-password'
 import { lockAccount, lockAddress } from './lock-address'
+import { standingOf } from './sign-in-standing'
 
 const purpose = 'change_email'
 
 /** The page behind the link. `isOwn`: who looks at it is signed in as the member whose address it is to become. */
 export type EmailChangeLink =
   | { outcome: 'open'; newEmail: string; isOwn: boolean }
-  | { outcome: Exclude<LinkState['outcome'], 'open'> }
+  | { outcome: 'done'; maySignIn: boolean }
+  | { outcome: Exclude<LinkState['outcome'], 'open' | 'done'> }
 
 /** What a link to a new address asks, or what became of it. Changes nothing (S-F4). */
 export async function readEmailChangeLink(ctx: PortalContext, secret: string): Promise<EmailChangeLink> {
   const link = await inspectToken(ctx, { secret, purpose })
+  if (link.outcome === 'done') return { outcome: 'done', maySignIn: (await standingOf(ctx, link.accountId)).maySignIn }
   if (link.outcome !== 'open') return { outcome: link.outcome }
   return { outcome: 'open', newEmail: link.newEmail ?? '', isOwn: isOwner(ctx, link.accountId) }
 }

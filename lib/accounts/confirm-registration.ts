@@ -14,16 +14,22 @@ import { standingOf } from './sign-in-standing'
 
 const purpose = 'confirm_registration'
 
-/** The page behind the link. `confirmed`: the account is there, and whether its password is still to be set and it may sign in. */
+/**
+ * The page behind the link. `confirmed`: the account is there, whether it still lacks a password, whether this link may set it, and
+ * whether it may sign in.
+ */
 export type RegistrationLink =
   | { outcome: 'open'; registration: WaitingRegistration }
-  | { outcome: 'confirmed'; needsPassword: boolean; maySignIn: boolean }
+  | { outcome: 'confirmed'; needsPassword: boolean; asksPassword: boolean; maySignIn: boolean }
   | { outcome: Exclude<LinkState['outcome'], 'open' | 'done'> }
 
 /** What a registration link asks, or what became of it. Changes nothing (S-F4). */
 export async function readRegistrationLink(ctx: PortalContext, secret: string): Promise<RegistrationLink> {
   const link = await inspectToken(ctx, { secret, purpose })
-  if (link.outcome === 'done') return { outcome: 'confirmed', ...(await standingOf(ctx, link.accountId)) }
+  if (link.outcome === 'done') {
+    const standing = await standingOf(ctx, link.accountId)
+    return { outcome: 'confirmed', ...standing, asksPassword: standing.needsPassword && !link.isExpired }
+  }
   if (link.outcome !== 'open') return { outcome: link.outcome }
   const registration = await waiting(ctx, link.registrationId)
   return registration ? { outcome: 'open', registration } : { outcome: 'invalid' }
@@ -39,7 +45,7 @@ type Outcome =
 /**
  * Second step of the double opt-in (DS-03): who has the mailbox confirms what this mail was about and sets the password. The press
  * proves the address even where the password is no good; then the account has none until a good one is typed behind the same
- * link. Other registrations of the address are over.
+ * link, as long as that works. Other registrations of the address are over.
  */
 export async function confirmRegistration(
   ctx: PortalContext,
@@ -57,6 +63,7 @@ export async function confirmRegistration(
     if (redemption.outcome === 'redeemed') await confirm(tx, accountId, redemption.registrationId)
     else if (redemption.outcome !== 'done') return { outcome: redemption.outcome }
     if (!(await standingOf(tx, accountId)).needsPassword) return { outcome: 'complete' }
+    if (redemption.outcome === 'done' && redemption.isExpired) return { outcome: 'expired' }
     if ('message' in given) return { outcome: 'password-missing', message: given.message }
     const { passwordHash } = given
     await tx.db.account.update({ where: { id: accountId }, data: { passwordHash }, select: { id: true } })

@@ -16,7 +16,8 @@ export type TokenClaim = {
  * address of the account changed in another way. `gone`: the account is erased. "Used" alone never means "succeeded".
  */
 export type TokenEnd = 'done' | 'superseded' | 'taken' | 'withdrawn' | 'void'
-type Ended = { outcome: TokenEnd; accountId: string; at: Date }
+/** `isExpired`: its time is over as well. */
+type Ended = { outcome: TokenEnd; accountId: string; isExpired: boolean }
 type Unknown = { outcome: 'gone' | 'taken' | 'withdrawn' | 'invalid' }
 export type LinkState = ({ outcome: 'open' } & TokenClaim) | { outcome: 'expired' } | Ended | Unknown
 type Issue = Pick<TokenClaim, 'accountId'> &
@@ -82,8 +83,9 @@ export async function inspectToken(
     return { outcome: (erased?.outcome as Unknown['outcome'] | undefined) ?? 'invalid' }
   }
   const { usedAt, outcome, expiresAt, ...claim } = row
-  if (usedAt) return { outcome: outcome as TokenEnd, accountId: claim.accountId, at: usedAt }
-  return expiresAt > ctx.now() ? { outcome: 'open', ...claim } : { outcome: 'expired' }
+  const isExpired = expiresAt <= ctx.now()
+  if (usedAt) return { outcome: outcome as TokenEnd, accountId: claim.accountId, isExpired }
+  return isExpired ? { outcome: 'expired' } : { outcome: 'open', ...claim }
 }
 
 const claimColumns = { accountId: true, newEmail: true, requestId: true, registrationId: true } as const

@@ -1,7 +1,9 @@
 import { recordEvent } from '../audit/record-event'
 import { requireStaffNow } from '../auth/require-staff-now'
 import { endAllSessions } from '../auth/sessions'
+import { endTokens } from '../auth/token'
 import { inTransaction, type PortalContext } from '../context'
+import { cancelMails } from '../mail/queue-mail'
 
 /** What a higher room does in the transaction that lifts a hold. */
 export type HoldHooks = { completeErasure(tx: PortalContext, accountId: string): Promise<{ outcome: string }> }
@@ -18,9 +20,9 @@ type Request = {
 }
 
 /**
- * The second person decides on a legal hold (DS-10). Placing seals the account at once: nobody can sign in, all sessions end, and
- * periods stand still. Lifting carries out an erasure that was asked for meanwhile, in the same transaction. A notice that the hold
- * stopped is superseded by the sweep, so that nobody loses an account for not signing in while sealed (DS-05).
+ * The second person decides on a legal hold (DS-10). Placing seals the account at once: nobody can sign in, all sessions end, so do
+ * links that would change it, and periods stand still. Lifting carries out an erasure that was asked for meanwhile, in the same
+ * transaction. A notice that the hold stopped is superseded by the sweep: nobody loses an account for not signing in while sealed (DS-05).
  */
 export function decideHold(
   ctx: PortalContext,
@@ -69,6 +71,9 @@ async function place(
     select: { id: true },
   })
   await endAllSessions(tx, accountId)
+  // Sealed data do not change by a link that is on its way.
+  await endTokens(tx, { accountId, purposes: ['reset_password', 'change_email'], outcome: 'withdrawn' })
+  await cancelMails(tx, { accountId, templates: ['password-reset', 'confirm-email-change'] })
   await recordEvent(tx, 'hold.placed', { subjectId: accountId, details: { requestId } })
   return { outcome: 'placed' }
 }

@@ -3,10 +3,13 @@ import { endTokens, type TokenEnd } from '../auth/token'
 import { type PortalContext } from '../context'
 import { eraseLocked } from './erase-accounts'
 import { appendErasures } from './erasure-log'
+import { withoutStop } from './statements'
+
+const reason = 'unconfirmed'
 
 /**
  * Erases the account that keeps the place of registrations which nobody has confirmed (DS-03), in the caller's transaction; their links
- * say why from then on. `kept`: somebody confirmed one at the same moment, or a hold keeps it (DS-10).
+ * say why from then on. `kept`: somebody confirmed one at the same moment, or what stops its clock keeps it (DS-10, DS-12).
  */
 export async function eraseUnproven(
   tx: PortalContext,
@@ -14,10 +17,13 @@ export async function eraseUnproven(
 ): Promise<{ outcome: 'erased' | 'kept' }> {
   const [row] = await tx.db.$queryRaw<unknown[]>`
     SELECT 1 FROM account WHERE id = ${accountId}::uuid AND email_confirmed_at IS NULL FOR UPDATE`
-  if (!row) return { outcome: 'kept' }
+  // Asked before the links end: what stays keeps them.
+  if (!row || (await tx.db.$queryRaw<unknown[]>(withoutStop(tx, [accountId], reason))).length === 0) {
+    return { outcome: 'kept' }
+  }
   await endTokens(tx, { accountId, outcome: because })
-  const { erased } = await eraseLocked(tx, { accountIds: [accountId], reason: 'unconfirmed' })
-  return { outcome: erased.length > 0 ? 'erased' : 'kept' }
+  await eraseLocked(tx, { accountIds: [accountId], reason })
+  return { outcome: 'erased' }
 }
 
 /** For an address that a member proves while strangers' registrations wait for it (lib/accounts/confirm-email-change.ts). */

@@ -123,6 +123,21 @@ describe('a password is set by whoever has the mailbox', () => {
   })
 })
 
+test('a link that confirmed an address sets the missing password as long as it works, and no later', async () => {
+  const ctx = testContext()
+  const { accountId, email } = await aMember(ctx, { confirmed: false })
+  const secret = await secretFromMail(ctx, accountId)
+  const { expiresAt } = await ctx.db.accountToken.findFirstOrThrow({ where: { accountId } })
+  expect(await confirm(ctx, secret, 'kurz')).toMatchObject({ outcome: 'password-missing' })
+  const over = at(ctx, expiresAt)
+  expect(await readRegistrationLink(over, secret)).toMatchObject({ needsPassword: true, asksPassword: false })
+  expect(await confirm(over, secret)).toEqual({ outcome: 'expired' })
+  expect(await ctx.db.account.findUnique({ where: { email } })).toMatchObject({ passwordHash: null })
+  const last = later(over, -1)
+  expect(await readRegistrationLink(last, secret)).toMatchObject({ needsPassword: true, asksPassword: true })
+  expect(await confirm(last, secret)).toEqual({ outcome: 'complete' })
+})
+
 describe('an address that several want: what nobody has proved never wins against what somebody has proved', () => {
   test.each(['own', 'foreign'] as const)(
     'of two registrations the %s one may be confirmed; the other is over',
@@ -165,6 +180,16 @@ describe('an address that several want: what nobody has proved never wins agains
     expect(await ctx.db.erasure.findMany()).toMatchObject([{ accountId, reason: 'unconfirmed' }])
     for (const secret of [own, foreign]) expect(await confirm(ctx, secret)).toEqual({ outcome: 'taken' })
     expect(await ctx.db.registration.count()).toBe(0)
+  })
+
+  test('registrations that something keeps are not over: their links work on, and the change says so', async () => {
+    const ctx = testContext()
+    const { email, accountId, own, foreign } = await twoRegistrations(ctx)
+    await ctx.db.legalHold.create({ data: { accountId, reason: 'Klage' } })
+    const change = await aChange(ctx, email)
+    expect(await confirmChange(ctx, change.secret)).toEqual({ outcome: 'taken' })
+    for (const secret of [own, foreign])
+      expect(await readRegistrationLink(ctx, secret)).toMatchObject({ outcome: 'open' })
   })
 
   test('a registration that is confirmed wins over a change that is not', async () => {
@@ -293,14 +318,14 @@ describe('a link tells what became of it, on each visit', () => {
       waiting,
       (ctx, { secret }) => confirm(ctx, secret),
       readRegistrationLink,
-      { outcome: 'confirmed', needsPassword: false, maySignIn: true },
+      { outcome: 'confirmed', needsPassword: false, asksPassword: false, maySignIn: true },
     ],
     [
       'a registration whose member is suspended since',
       waiting,
       async (ctx, of) => [await confirm(ctx, of.secret), await suspend(ctx, of)],
       readRegistrationLink,
-      { outcome: 'confirmed', needsPassword: false, maySignIn: false },
+      { outcome: 'confirmed', needsPassword: false, asksPassword: false, maySignIn: false },
     ],
     [
       'a registration whose account is gone since',
@@ -338,7 +363,14 @@ describe('a link tells what became of it, on each visit', () => {
       change,
       (ctx, { secret }) => confirmChange(ctx, secret),
       readEmailChangeLink,
-      { outcome: 'done' },
+      { outcome: 'done', maySignIn: true },
+    ],
+    [
+      'a change of address of somebody who is suspended since',
+      change,
+      async (ctx, of) => [await confirmChange(ctx, of.secret), await suspend(ctx, of)],
+      readEmailChangeLink,
+      { outcome: 'done', maySignIn: false },
     ],
     [
       'a change of address before a newer one',

@@ -1,4 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { changeEmail } from '@/lib/accounts/change-email'
+import { confirmEmailChange } from '@/lib/accounts/confirm-email-change'
+import { sendResetLinkTo } from '@/lib/accounts/request-password-reset'
+import { resetPassword } from '@/lib/accounts/reset-password'
 import { findMember, startSession } from '@/lib/auth/sessions'
 import { inTransaction, type PortalContext } from '@/lib/context'
 import { decideHold } from '@/lib/disclosure/decide-hold'
@@ -6,8 +10,9 @@ import { holdStateOf, listHolds } from '@/lib/disclosure/list-holds'
 import { requestHold } from '@/lib/disclosure/request-hold'
 import { completeErasure, completeErasures } from '@/lib/erasure/complete-erasure'
 import { eraseAccount } from '@/lib/erasure/erase-account'
+import { unprovenHooks } from '@/lib/erasure/erase-unproven'
 import { Refused } from '@/lib/result'
-import { aMember, type CastMember, inactiveFor } from '../support/cast'
+import { aMember, CAST_PASSWORD, type CastMember, inactiveFor, secretFromMail } from '../support/cast'
 import { as, at, TEST_NOW, testContext } from '../support/context'
 import { afterFirstRun, runSweep } from '../support/lifecycle'
 
@@ -128,6 +133,25 @@ describe('a held account', () => {
     await held()
     expect(await findMember(ctx, session)).toBeUndefined()
     expect(await ctx.db.session.count({ where: { accountId: member.accountId } })).toBe(0)
+  })
+
+  test('is changed by no link that is on its way: neither password nor address', async () => {
+    const { accountId, email } = member
+    const before = await ctx.db.account.findUniqueOrThrow({ where: { id: accountId } })
+    await changeEmail(ctx, { accountId, newEmail: 'neu@beispiel.test', currentPassword: CAST_PASSWORD })
+    await inTransaction(ctx, (tx) => sendResetLinkTo(tx, email))
+    const change = await secretFromMail(ctx, accountId, 'confirm-email-change')
+    const reset = await secretFromMail(ctx, accountId, 'password-reset')
+    await held()
+    for (let click = 0; click < 2; click += 1) {
+      expect(await confirmEmailChange(ctx, { secret: change, password: CAST_PASSWORD }, unprovenHooks)).toEqual({
+        outcome: 'withdrawn',
+      })
+      const newPassword = 'Brotdose Kiesel Wanderstock'
+      expect(await resetPassword(ctx, { secret: reset, newPassword, network: 'n' })).toEqual({ outcome: 'withdrawn' })
+    }
+    expect(await ctx.db.account.findUniqueOrThrow({ where: { id: accountId } })).toEqual(before)
+    expect(await ctx.db.outgoingMail.count({ where: { accountId, template: 'password-reset' } })).toBe(0)
   })
 
   test.each(['self', 'request', 'staff'] as const)(

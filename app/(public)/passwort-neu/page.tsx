@@ -1,7 +1,6 @@
 import { publicPage } from '@/app/_edge/page'
 import { HideToken } from '@/components/account/hide-token'
-import { Alert } from '@/components/kern/alert'
-import { ButtonLink } from '@/components/kern/button-link'
+import { LinkDone } from '@/components/account/link-done'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
@@ -38,39 +37,21 @@ const reasons = {
   void: 'Danach wurde das Passwort oder die E-Mail-Adresse des Kontos geändert. Mit diesem Link wurde kein Passwort festgelegt.',
   gone: 'Zu diesem Link gibt es kein Konto mehr. Es ist mit allen Daten gelöscht.',
   invalid,
-  // No link for a password ends in these ways.
+  withdrawn: 'Dieser Link wurde beendet. Mit ihm wurde kein Passwort festgelegt.',
+  // No link for a password ends in this way.
   taken: invalid,
-  withdrawn: invalid,
 }
 
 function PasswordSet({ maySignIn }: { maySignIn: boolean }) {
   return (
-    <>
-      <Title>Neues Passwort festgelegt</Title>
-      <Heading level={1}>Neues Passwort festgelegt</Heading>
-      <Alert
-        variant={maySignIn ? 'success' : 'info'}
-        title="Mit diesem Link wurde ein neues Passwort festgelegt."
-        role="status"
-        id="festgelegt"
-        focusable
-        autoFocus
-      >
-        {maySignIn ? (
-          <Text>Bitte melden Sie sich damit an. Jeder Link gilt nur einmal.</Text>
-        ) : (
-          <Text>
-            Anmelden können Sie sich zurzeit trotzdem nicht. Den Grund erfahren Sie über den{' '}
-            <Link href="/kontakt">Kontakt</Link>.
-          </Text>
-        )}
-      </Alert>
-      {maySignIn ? (
-        <p>
-          <ButtonLink href="/anmelden">Zur Anmeldung</ButtonLink>
-        </p>
-      ) : null}
-    </>
+    <LinkDone
+      heading="Neues Passwort festgelegt"
+      title="Mit diesem Link wurde ein neues Passwort festgelegt."
+      id="festgelegt"
+      maySignIn={maySignIn}
+    >
+      Bitte melden Sie sich damit an. Jeder Link gilt nur einmal.
+    </LinkDone>
   )
 }
 

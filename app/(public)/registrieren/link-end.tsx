@@ -1,10 +1,6 @@
+import { LinkDone } from '@/components/account/link-done'
 import { LinkProblem } from '@/components/account/link-problem'
-import { Alert } from '@/components/kern/alert'
-import { ButtonLink } from '@/components/kern/button-link'
-import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
-import { Text } from '@/components/kern/text'
-import { Title } from '@/components/layout/title'
 import { type RegistrationLink } from '@/lib/accounts/confirm-registration'
 
 const heading = 'Registrierung bestätigen'
@@ -14,7 +10,7 @@ const anew = <Link href="/registrieren">neu registrieren</Link>
 export function RegistrationLinkEnd({ link }: { link: Exclude<RegistrationLink, { outcome: 'open' }> }) {
   switch (link.outcome) {
     case 'confirmed':
-      return <Confirmed maySignIn={link.maySignIn} />
+      return <Confirmed {...link} />
     case 'taken':
       return (
         <LinkProblem heading={heading} title="Diese Adresse gehört inzwischen zu einem bestätigten Konto.">
@@ -54,33 +50,21 @@ export function RegistrationLinkEnd({ link }: { link: Exclude<RegistrationLink, 
   }
 }
 
-function Confirmed({ maySignIn }: { maySignIn: boolean }) {
+function Confirmed({ needsPassword, maySignIn }: { needsPassword: boolean; maySignIn: boolean }) {
   return (
-    <>
-      <Title>Adresse bestätigt</Title>
-      <Heading level={1}>Ihre Adresse ist bestätigt</Heading>
-      <Alert
-        variant={maySignIn ? 'success' : 'info'}
-        title="Ihre Registrierung ist abgeschlossen."
-        role="status"
-        id="bestaetigt"
-        focusable
-        autoFocus
-      >
-        {maySignIn ? (
-          <Text>Willkommen im Portal. Melden Sie sich mit Ihrer E-Mail-Adresse und Ihrem Passwort an.</Text>
-        ) : (
-          <Text>
-            Anmelden können Sie sich zurzeit nicht. Den Grund erfahren Sie über den <Link href="/kontakt">Kontakt</Link>
-            .
-          </Text>
-        )}
-      </Alert>
-      {maySignIn ? (
-        <p>
-          <ButtonLink href="/anmelden">Zur Anmeldung</ButtonLink>
-        </p>
-      ) : null}
-    </>
+    <LinkDone
+      heading="Ihre Adresse ist bestätigt"
+      title={needsPassword ? 'Ihr Konto hat noch kein Passwort.' : 'Ihre Registrierung ist abgeschlossen.'}
+      id="bestaetigt"
+      maySignIn={maySignIn}
+    >
+      {needsPassword ? (
+        <>
+          Fordern Sie ein <Link href="/passwort-vergessen">neues Passwort</Link> an. Danach können Sie sich anmelden.
+        </>
+      ) : (
+        'Willkommen im Portal. Melden Sie sich mit Ihrer E-Mail-Adresse und Ihrem Passwort an.'
+      )}
+    </LinkDone>
   )
 }

@@ -1,7 +1,7 @@
 import { publicPage } from '@/app/_edge/page'
 import { HideToken } from '@/components/account/hide-token'
+import { LinkDone } from '@/components/account/link-done'
 import { LinkProblem } from '@/components/account/link-problem'
-import { Alert } from '@/components/kern/alert'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
@@ -22,7 +22,7 @@ export default publicPage(async ({ ctx, query }) => {
   return (
     <>
       <HideToken />
-      {link.outcome === 'open' ? <Confirmation secret={secret} link={link} /> : <LinkEnd outcome={link.outcome} />}
+      {link.outcome === 'open' ? <Confirmation secret={secret} link={link} /> : <LinkEnd link={link} />}
     </>
   )
 })
@@ -48,10 +48,10 @@ function Confirmation({ secret, link }: { secret: string; link: Extract<EmailCha
   )
 }
 
-function LinkEnd({ outcome }: { outcome: Exclude<EmailChangeLink['outcome'], 'open'> }) {
-  switch (outcome) {
+function LinkEnd({ link }: { link: Exclude<EmailChangeLink, { outcome: 'open' }> }) {
+  switch (link.outcome) {
     case 'done':
-      return <Changed />
+      return <Changed maySignIn={link.maySignIn} />
     case 'taken':
       return (
         <LinkProblem heading={heading} title="Diese Adresse gehört inzwischen zu einem anderen Konto.">
@@ -70,6 +70,12 @@ function LinkEnd({ outcome }: { outcome: Exclude<EmailChangeLink['outcome'], 'op
         <LinkProblem heading={heading} title="Diese Änderung ist beendet.">
           Danach wurde das Passwort oder die Adresse des Kontos geändert. Mit diesem Link wurde nichts geändert. Sie
           können die Änderung unter {profile} neu beginnen.
+        </LinkProblem>
+      )
+    case 'withdrawn':
+      return (
+        <LinkProblem heading={heading} title="Dieser Link wurde beendet.">
+          Mit diesem Link wurde nichts geändert. Den Grund erfahren Sie über den <Link href="/kontakt">Kontakt</Link>.
         </LinkProblem>
       )
     case 'expired':
@@ -95,24 +101,17 @@ function LinkEnd({ outcome }: { outcome: Exclude<EmailChangeLink['outcome'], 'op
   }
 }
 
-function Changed() {
+function Changed({ maySignIn }: { maySignIn: boolean }) {
   return (
-    <>
-      <Title>E-Mail-Adresse geändert</Title>
-      <Heading level={1}>E-Mail-Adresse geändert</Heading>
-      <Alert
-        variant="success"
-        title="Ihre neue Adresse ist bestätigt."
-        role="status"
-        id="geaendert"
-        focusable
-        autoFocus
-      >
-        <Text>
-          Mit diesem Link wurde die Adresse Ihres Kontos geändert. Melden Sie sich mit der Adresse an, an die er ging,
-          wenn Sie sie seither nicht noch einmal geändert haben. Zu {profile}
-        </Text>
-      </Alert>
-    </>
+    <LinkDone
+      heading="E-Mail-Adresse geändert"
+      title="Ihre neue Adresse ist bestätigt."
+      id="geaendert"
+      maySignIn={maySignIn}
+      next={{ href: '/mein-profil', label: 'Zu Mein Profil' }}
+    >
+      Mit diesem Link wurde die Adresse Ihres Kontos geändert. Melden Sie sich mit der Adresse an, an die er ging, wenn
+      Sie sie seither nicht noch einmal geändert haben.
+    </LinkDone>
   )
 }

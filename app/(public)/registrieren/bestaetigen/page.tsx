@@ -20,7 +20,7 @@ export default publicPage(async ({ ctx, query }) => {
   const secret = query.token ?? ''
   const link = await readRegistrationLink(ctx, secret)
   const isOpen = link.outcome === 'open'
-  const asks = isOpen || (link.outcome === 'confirmed' && link.needsPassword)
+  const asks = isOpen || (link.outcome === 'confirmed' && link.asksPassword)
   return (
     <>
       <HideToken />

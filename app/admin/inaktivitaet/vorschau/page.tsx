@@ -47,14 +47,14 @@ export default staffPage(pageRoles['/admin/inaktivitaet/vorschau'], async ({ ctx
       <ChooseDay day={query.stichtag ?? day} problem={problem} />
       <Counts preview={preview} />
       <Affected
-        heading="Wird aufgefordert, sich anzumelden"
+        heading="Zur Aufforderung fällig"
         due={notices}
         all={preview.readings.notices.due}
         names={names}
         id="aufforderungen"
       />
       <Affected
-        heading="Wird gelöscht"
+        heading="Zur Löschung fällig"
         due={erasures}
         all={preview.readings.erasures.due}
         names={names}
