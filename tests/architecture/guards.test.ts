@@ -50,6 +50,7 @@ const proofs: Record<string, RegExp> = {
   'app/(public)/angebote': /= publicRoute\(/,
   'app/sitemap.xml': /= publicRoute\(/,
   'app/robots.txt': /= publicRoute\(/,
+  'app/.well-known/security.txt': /= publicRoute\(/,
   'app/admin': /= staffRoute\(/,
   'app/(member)': /= memberRoute\(/,
 }
