@@ -97,7 +97,7 @@ export function askRegistry(run = runAudit): Answer {
     // said below
   }
   if (!answer?.vulnerabilities) {
-    const [reason = 'no answer'] = /\d{3} [A-Z][\w ]+|E[A-Z]{4,}/.exec(output) ?? []
+    const [reason = 'no answer'] = /\d{3}( [A-Z]\w+)+|E[A-Z]{4,}/.exec(output) ?? []
     return { outcome: 'could-not-look', reason: `npm audit: ${reason}` }
   }
   const found = Object.entries(answer.vulnerabilities).flatMap(([name, { range, via }]) =>
