@@ -91,14 +91,15 @@ export function endOwnRestriction(
 /** Housekeeping: ends the restrictions whose last day is over. Nobody's ends who has not been told. Returns how many. */
 export async function liftDueRestrictions(ctx: PortalContext): Promise<{ restrictionsLifted: number }> {
   const { actorKind, actorId } = actorColumns(ctx)
+  const now = ctx.now()
   const restrictionsLifted = await ctx.db.$executeRaw`
     WITH lifted AS (
-      UPDATE restriction SET lifted_at = ${ctx.now()}::timestamptz
-      WHERE (CASE WHEN lifted_at IS NULL THEN ends_on END) < ${berlinDay(ctx.now())}::date AND told_at IS NOT NULL
+      UPDATE restriction SET lifted_at = ${now}::timestamptz
+      WHERE (CASE WHEN lifted_at IS NULL THEN ends_on END) < ${berlinDay(now)}::date AND told_at IS NOT NULL
       RETURNING id, account_id
     )
     INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
-    SELECT ${ctx.now()}::timestamptz, ${actorKind}, ${actorId}, 'restriction.lifted', account_id,
+    SELECT ${now}::timestamptz, ${actorKind}, ${actorId}, 'restriction.lifted', account_id,
       jsonb_build_object('restrictionId', id)
     FROM lifted`
   return { restrictionsLifted }

@@ -32,7 +32,7 @@ import { seal } from '@/lib/seal'
 import { seedDemo } from '@/prisma/seed'
 import { routesOf } from '@/scripts/lib/routes.mjs'
 import { aMember, secretFromMail } from './cast'
-import { as, at, TEST_NOW, testContext } from './context'
+import { as, from, TEST_NOW, testContext } from './context'
 import { acceptingTransport, runSweep } from './lifecycle'
 import { duty, publishNext } from './policies'
 
@@ -52,14 +52,14 @@ const people = {
  */
 export async function aKeptPortal(): Promise<PortalContext> {
   process.env.PORTAL_ROUTES ??= routesOf().join(' ')
-  const ctx = testContext()
+  const ctx = from(testContext(), TEST_NOW)
   await ensureFirstVersion(ctx)
   await seedDemo(ctx)
   const ids = new Map(
     (await ctx.db.account.findMany({ select: { id: true, email: true } })).map((a) => [a.email, a.id]),
   )
   const id = (email: string) => ids.get(email) ?? ''
-  const then = (hour: number) => at(ctx, new Date(TEST_NOW.getTime() + hour * 3_600_000))
+  const then = (hour: number) => from(ctx, new Date(TEST_NOW.getTime() + hour * 3_600_000))
   const by = (who: 'admin' | 'dpo', hour: number) => as(then(hour), staffActor(id(people[who]), who))
   const members = await Promise.all(Array.from({ length: 9 }, () => aVerifiedMember(by)))
   const next = () => members.pop() ?? ''
@@ -76,8 +76,8 @@ export async function aKeptPortal(): Promise<PortalContext> {
   await newVersion(by, then, next(), next())
   await signedIn(then(5), { accountId: id(people.member), role: 'member' })
   await withFactors(then(6), id(people.admin))
-  const morning = at(ctx, NEXT_MORNING)
-  await runSweep(at(ctx, new Date('2026-11-24T03:15:00Z')))
+  const morning = from(ctx, NEXT_MORNING)
+  await runSweep(from(ctx, new Date('2026-11-24T03:15:00Z')))
   await deliver(morning)
   await dutiesDone(morning)
   filesOf(NEXT_MORNING)

@@ -6,7 +6,7 @@ import { brokenSeals } from '../../policies/seal-versions'
 import { withdrawalWording } from '../../policies/withdraw-objection'
 import { type KeptPromise, rows } from '../promise-check'
 import { isPublicPortal } from '../public-portal'
-import { recorded } from './recorded'
+import { recorded, sameTime } from './recorded'
 
 export const consent: KeptPromise = {
   id: 'DS-01',
@@ -76,7 +76,7 @@ export const consent: KeptPromise = {
             'policy.accepted',
             Prisma.sql`p.account_id`,
             Prisma.sql`AND (e.details ->> 'version')::int = p.version_number
-                AND coalesce((e.details ->> 'acceptedAt')::timestamptz, e.at) = p.accepted_at
+                AND ${sameTime(Prisma.sql`coalesce((e.details ->> 'acceptedAt')::timestamptz, e.at)`, Prisma.sql`p.accepted_at`)}
                 AND CASE WHEN e.details ? 'wording'
                   THEN e.details ->> 'wording' = encode(sha256(convert_to(p.wording, 'UTF8')), 'hex')
                   ELSE (p.version_number, p.wording) IN (VALUES ${Prisma.join(sentences)}) OR EXISTS (

@@ -1,6 +1,9 @@
 import { Prisma } from '../../db/generated/client'
 import { type KeptPromise, rows } from '../promise-check'
-import { recorded, recordedAt } from './recorded'
+import { recorded, recordedAt, sameTime } from './recorded'
+
+const ofPublication = Prisma.sql`AND e.details ->> 'publication' = p.id::text
+  AND ${sameTime(Prisma.sql`e.at`, Prisma.sql`p.published_at`)}`
 
 export const purpose: KeptPromise = {
   id: 'DS-07',
@@ -18,7 +21,7 @@ export const purpose: KeptPromise = {
       find: rows(
         () => Prisma.sql`FROM account a WHERE a.verified_at IS NOT NULL AND NOT (EXISTS (
             SELECT FROM verification v WHERE v.account_id = a.id AND v.decision = 'verified' AND v.decided_by IS NOT NULL
-              AND v.decided_at = a.verified_at)
+              AND ${sameTime(Prisma.sql`v.decided_at`, Prisma.sql`a.verified_at`)})
           AND ${recordedAt('verification.decided', Prisma.sql`a.id`, Prisma.sql`a.verified_at`)})`,
       ),
     },
@@ -29,7 +32,7 @@ export const purpose: KeptPromise = {
       remedy: 'Die Veröffentlichung über die Moderation verbergen und klären, wie sie auf die Seite kam.',
       find: rows(
         () => Prisma.sql`FROM publication p JOIN account a ON a.id = p.account_id WHERE p.published_at IS NOT NULL AND (
-          NOT ${recordedAt('publication.published', Prisma.sql`a.id`, Prisma.sql`p.published_at AND e.details ->> 'publication' = p.id::text`)}
+          NOT ${recorded('publication.published', Prisma.sql`a.id`, ofPublication)}
           OR (a.role = 'member' AND NOT ${recorded('account.role-changed', Prisma.sql`a.id`)}
             AND NOT EXISTS (SELECT FROM verification v WHERE v.account_id = a.id AND v.decision = 'verified')))`,
       ),
@@ -58,10 +61,10 @@ export const purpose: KeptPromise = {
               AND NOT ${recordedAt('account.suspension-ended', Prisma.sql`s.account_id`, Prisma.sql`s.ended_at`)})
           UNION ALL SELECT 1 FROM audit_event e JOIN account a ON a.id = e.subject_id
           WHERE e.act = 'account.suspended'
-            AND NOT EXISTS (SELECT FROM suspension s WHERE s.account_id = a.id AND s.started_at = e.at)
+            AND NOT EXISTS (SELECT FROM suspension s WHERE s.account_id = a.id AND ${sameTime(Prisma.sql`s.started_at`, Prisma.sql`e.at`)})
           UNION ALL SELECT 1 FROM audit_event e JOIN account a ON a.id = e.subject_id
           WHERE e.act = 'account.suspension-ended'
-            AND NOT EXISTS (SELECT FROM suspension s WHERE s.account_id = a.id AND s.ended_at = e.at)) one_sided`,
+            AND NOT EXISTS (SELECT FROM suspension s WHERE s.account_id = a.id AND ${sameTime(Prisma.sql`s.ended_at`, Prisma.sql`e.at`)})) one_sided`,
       ),
     },
     {
@@ -73,7 +76,7 @@ export const purpose: KeptPromise = {
         () => Prisma.sql`FROM (
           SELECT started_at AS at FROM content_measure UNION ALL SELECT closed_at FROM moderation_case WHERE closed_at IS NOT NULL
           UNION ALL SELECT decided_at FROM appeal WHERE decided_at IS NOT NULL) decided
-          WHERE NOT EXISTS (SELECT FROM audit_event e WHERE e.at = decided.at
+          WHERE NOT EXISTS (SELECT FROM audit_event e WHERE ${sameTime(Prisma.sql`e.at`, Prisma.sql`decided.at`)}
             AND e.act IN ('moderation.decided', 'moderation.appeal-decided', 'moderation.measure-ended', 'account.suspended'))`,
       ),
     },

@@ -2,12 +2,12 @@ import { berlinDay } from '../../dates'
 import { Prisma } from '../../db/generated/client'
 import { mayBeErasedSql } from '../../erasure/statements'
 import { type KeptPromise, rows } from '../promise-check'
-import { recordedAt } from './recorded'
+import { recordedAt, sameTime } from './recorded'
 
 /** The released request of two people that this hold `h` was placed, or lifted, with at this instant. */
 const releasedRequest = (kind: string, at: Prisma.Sql) => Prisma.sql`EXISTS (
   SELECT FROM hold_request r WHERE r.account_id = h.account_id AND r.kind = ${kind} AND r.decision = 'released'
-    AND r.decided_by IS NOT NULL AND r.decided_by <> r.prepared_by AND r.decided_at = ${at})`
+    AND r.decided_by IS NOT NULL AND r.decided_by <> r.prepared_by AND ${sameTime(Prisma.sql`r.decided_at`, at)})`
 
 export const disclosure: KeptPromise = {
   id: 'DS-10',
@@ -70,7 +70,7 @@ export const disclosure: KeptPromise = {
         'Die Sperre sofort wieder setzen (zwei Personen): Ohne sie werden die Daten gelöscht. Klären, wer sie entfernt hat.',
       find: rows(
         () => Prisma.sql`FROM audit_event e JOIN account a ON a.id = e.subject_id WHERE e.act = 'hold.placed'
-          AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.placed_at = e.at)`,
+          AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND ${sameTime(Prisma.sql`h.placed_at`, Prisma.sql`e.at`)})`,
       ),
     },
     {

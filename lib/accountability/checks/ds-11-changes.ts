@@ -1,7 +1,7 @@
 import { Prisma } from '../../db/generated/client'
 import { formatPeriod } from '../../text'
 import { type KeptPromise, rows } from '../promise-check'
-import { recordedAt } from './recorded'
+import { recordedAt, sameTime } from './recorded'
 
 export const changes: KeptPromise = {
   id: 'DS-11',
@@ -20,7 +20,7 @@ export const changes: KeptPromise = {
       find: rows(
         () => Prisma.sql`FROM policy_version v WHERE v.published_at IS NOT NULL AND v.number > 1 AND (
           v.published_by IS NULL OR v.submitted_by IS NULL OR v.published_by = v.submitted_by
-          OR NOT EXISTS (SELECT FROM audit_event e WHERE e.act = 'policy.published' AND e.at = v.published_at
+          OR NOT EXISTS (SELECT FROM audit_event e WHERE e.act = 'policy.published' AND ${sameTime(Prisma.sql`e.at`, Prisma.sql`v.published_at`)}
             AND (e.details ->> 'version')::int = v.number))`,
       ),
     },
@@ -100,7 +100,7 @@ export const changes: KeptPromise = {
             SELECT FROM policy_objection o WHERE o.account_id = n.account_id AND o.version_number = n.version_number
               AND o.withdrawn_at IS NULL)
           UNION ALL SELECT 1 FROM audit_event e JOIN account a ON a.id = e.subject_id WHERE e.act = 'policy.objected'
-            AND NOT EXISTS (SELECT FROM policy_objection o WHERE o.account_id = a.id AND o.entered_at = e.at)
+            AND NOT EXISTS (SELECT FROM policy_objection o WHERE o.account_id = a.id AND ${sameTime(Prisma.sql`o.entered_at`, Prisma.sql`e.at`)})
         ) one_sided`,
       ),
     },

@@ -3,7 +3,7 @@ import { Prisma } from '../../db/generated/client'
 import { missingNoticeFacts } from '../../operator'
 import { type KeptPromise, rows } from '../promise-check'
 import { isPublicPortal } from '../public-portal'
-import { recorded, recordedAt } from './recorded'
+import { recorded, recordedAt, sameTime } from './recorded'
 
 const aboutRequest = Prisma.sql`AND e.details ->> 'requestId' = r.id::text`
 
@@ -75,7 +75,7 @@ export const access: KeptPromise = {
             OR (r.lifted_at IS NOT NULL
               AND NOT ${recordedAt('restriction.lifted', Prisma.sql`r.account_id`, Prisma.sql`r.lifted_at`)})
           UNION ALL SELECT 1 FROM audit_event e JOIN account a ON a.id = e.subject_id WHERE e.act = 'restriction.placed'
-            AND NOT EXISTS (SELECT FROM restriction r WHERE r.account_id = a.id AND r.placed_at = e.at)) one_sided`,
+            AND NOT EXISTS (SELECT FROM restriction r WHERE r.account_id = a.id AND ${sameTime(Prisma.sql`r.placed_at`, Prisma.sql`e.at`)})) one_sided`,
       ),
     },
     {
