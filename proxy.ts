@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { securityHeaders } from './server/headers.mjs'
-import { LARGEST_BODY } from './server/largest-body.mjs'
+import { largestBody } from './server/largest-body.mjs'
 
 /**
  * Headers for every page (S-K1), and answers to requests that no page should see (S-F1, S-E9). It never authorises:
@@ -51,7 +51,7 @@ const mailPolicy =
 
 function refuse(request: NextRequest): 403 | 405 | 413 | undefined {
   if (request.method === 'GET' || request.method === 'HEAD') return undefined
-  if (Number(request.headers.get('content-length') ?? 0) > LARGEST_BODY) return 413
+  if (Number(request.headers.get('content-length') ?? 0) > largestBody(request.nextUrl.pathname)) return 413
   // Webhooks and cron calls carry their own proof; everything else comes from the portal's own pages.
   if (/^\/api\/(?!auth\/)/.test(request.nextUrl.pathname)) return undefined
   if (request.method !== 'POST') return 405

@@ -1,3 +1,25 @@
 // @ts-check
-/** No form and no call of the portal is longer, in bytes (S-E9). */
-export const LARGEST_BODY = 1_000_000
+/**
+ * Longest bodies in bytes (S-E9). To read a form holds up everybody, so none is longer than its fields can be: twice, because what the page
+ * answered last comes along. Without a session anybody can send to any address.
+ * @type {[RegExp, number][]}
+ */
+const byAddress = [
+  // The scan of a court order, 5 MiB, and the frame of its form.
+  [/^\/admin\/herausgabe\/[^/]+\/anordnung$/, 5 * 1024 * 1024 + 10_000],
+  [/^\/admin\/|^\/api\/(?!auth\/)/, 1_000_000],
+  [/^\/(?:forum|meine-angebote)(?:\/|$)/, 400_000],
+]
+const OTHERS = 100_000
+
+/**
+ * The longest body that the address takes.
+ * @param {string} path with or without a query
+ */
+export function largestBody(path) {
+  const [address = ''] = path.split('?', 1)
+  return byAddress.find(([pattern]) => pattern.test(address))?.[1] ?? OTHERS
+}
+
+/** Fields of one form; those of the portal have less than fifty. */
+export const MOST_FIELDS = 500

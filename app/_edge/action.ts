@@ -184,7 +184,7 @@ function readEntries(form: FormData): Record<string, string> | undefined {
   return Object.fromEntries(entries)
 }
 
-/** No less than a form may be at all (proxy.ts): whatever was written stays. */
+/** No less than a form may be at all (server/largest-body.mjs): whatever was written stays. */
 const longestKeptValue = 1_000_000
 
 function keepable(entries: Record<string, string>): Record<string, string> {

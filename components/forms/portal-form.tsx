@@ -1,6 +1,7 @@
 'use client'
 
 import { type FormEvent, type ReactNode, useActionState, useEffect, useRef, useState } from 'react'
+import { largestBody } from '@/server/largest-body.mjs'
 import { Alert } from '../kern/alert'
 import { Button } from '../kern/button'
 import { Heading } from '../kern/heading'
@@ -30,8 +31,6 @@ type Props = {
   children: (state: FieldState) => ReactNode
 }
 
-/** Bytes of text, somewhat less than proxy.ts lets through. */
-const LARGEST_FORM = 900_000
 const tooLarge: FieldState = {
   problem: 'Ihre Eingabe ist zu groß und wurde nicht gesendet. Ihr Text steht noch hier. Bitte kürzen Sie ihn.',
 }
@@ -52,7 +51,7 @@ export function PortalForm(props: Props) {
   function sendOnce(event: FormEvent<HTMLFormElement>) {
     if (isPending) return event.preventDefault()
     // The server would refuse it unread, and what was written would be gone.
-    const hasTooMuch = sizeOf(new FormData(event.currentTarget)) > LARGEST_FORM
+    const hasTooMuch = sizeOf(new FormData(event.currentTarget)) > largestForm()
     setTooLarge(hasTooMuch)
     if (!hasTooMuch) return
     event.preventDefault()
@@ -83,6 +82,11 @@ export function PortalForm(props: Props) {
       </form>
     </>
   )
+}
+
+/** Bytes of text that the server takes; what was sent last comes along with the answer to it. */
+function largestForm(): number {
+  return 0.45 * largestBody(window.location.pathname)
 }
 
 function sizeOf(form: FormData): number {

@@ -60,6 +60,8 @@ export const throttleLimits = {
   'change-email': { points: 3, duration: HOUR },
   /** Reports of content by visitors from one network, or by one member */
   report: { points: 10, duration: HOUR },
+  /** Texts that one member has shown as others will see them, before they are sent */
+  preview: { points: 60, duration: 10 * MINUTE },
   /** Messages through the contact form from one network */
   contact: { points: 10, duration: HOUR },
 } as const satisfies Record<string, { points: number; duration: number }>

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
-import { LARGEST_BODY } from '@/server/largest-body.mjs'
+import { LONGEST_SCAN } from '@/lib/disclosure/prepare-disclosure'
+import { largestBody, MOST_FIELDS } from '@/server/largest-body.mjs'
 import { PortalResponse } from '@/server/response.mjs'
 import { limitBody, PortalRequest } from '../../server/body-limit.mjs'
 
@@ -13,6 +14,8 @@ afterEach(() => {
     server.close()
   }
 })
+
+const LARGEST_BODY = largestBody('/kontakt')
 
 type Read = { bytes: number; outcome: 'whole' | 'broken off' }
 
@@ -54,7 +57,7 @@ function send(port: number, bytes: number, accept = 'text/html'): Promise<Respon
 }
 
 describe('a body in pieces', () => {
-  test('of exactly one million bytes is read to its end', async () => {
+  test('of exactly the limit is read to its end', async () => {
     const { port, read } = await serve()
     const answer = await send(port, LARGEST_BODY)
     expect([answer.status, await answer.text()]).toEqual([200, String(LARGEST_BODY)])
@@ -93,5 +96,51 @@ describe('a body in pieces', () => {
     more()
     expect((await read).outcome).toBe('broken off')
     await new Promise((closed) => socket.once('close', closed))
+  })
+})
+
+describe('the fields of a form', () => {
+  const form = (fields: number) => {
+    const data = new FormData()
+    for (let field = 0; field < fields; field++) data.append(`$ACTION_${field}:0`, 'x')
+    return { method: 'POST', body: data, headers: { accept: 'text/html' } }
+  }
+  const post = (port: number, fields: number) => fetch(`http://127.0.0.1:${port}/forum/neu`, form(fields))
+
+  test('are read to the end if they are as many as allowed', async () => {
+    const { port, read } = await serve()
+    expect((await post(port, MOST_FIELDS)).status).toBe(200)
+    expect((await read).outcome).toBe('whole')
+  })
+
+  test.each([MOST_FIELDS + 2, 10 * MOST_FIELDS])(
+    'get 413 and are not read as a form where they are %i',
+    async (fields) => {
+      const { port, read } = await serve()
+      expect((await post(port, fields)).status).toBe(413)
+      expect((await read).outcome).toBe('broken off')
+    },
+  )
+})
+
+describe('the longest body of an address', () => {
+  test.each([
+    ['/', 100_000],
+    ['/registrieren', 100_000],
+    ['/anmelden?weiter=/admin/team', 100_000],
+    ['/mein-profil/daten', 100_000],
+    ['/api/auth/callback/credentials', 100_000],
+    ['/forumx', 100_000],
+    ['/administrator', 100_000],
+    ['/forum', 400_000],
+    ['/forum/neu?kategorie=1', 400_000],
+    ['/meine-angebote/1', 400_000],
+    ['/api/webhooks/resend', 1_000_000],
+    ['/admin/datenschutzerklaerung/entwurf', 1_000_000],
+    ['/admin/herausgabe/1/anordnung/x', 1_000_000],
+  ])('%s: %i bytes', (path, bytes) => expect(largestBody(path)).toBe(bytes))
+
+  test('takes the scan of a court order with the frame of its form', () => {
+    expect(largestBody('/admin/herausgabe/0199-1/anordnung')).toBe(LONGEST_SCAN + 10_000)
   })
 })

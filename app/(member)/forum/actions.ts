@@ -5,6 +5,9 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { memberAction, throttled, verifiedAction } from '@/app/_edge/action'
 import { type FormState } from '@/app/_edge/form-state'
+import { type Member } from '@/lib/auth/session'
+import { throttle } from '@/lib/auth/throttle'
+import { type PortalContext } from '@/lib/context'
 import { postPath, topicPath } from '@/lib/forum/addresses'
 import { deletePost } from '@/lib/forum/delete-post'
 import { editPost } from '@/lib/forum/edit-post'
@@ -27,8 +30,8 @@ import { refusalState } from './_parts/refusal-state'
 
 export const beginTopic = verifiedAction(
   newTopicSchema,
-  async ({ ctx, input: { intent, ...topic } }) => {
-    if (intent) return previewOf(topic.body)
+  async ({ ctx, member, input: { intent, ...topic } }) => {
+    if (intent) return previewOf(ctx, member, topic.body)
     const result = await startTopic(ctx, topic)
     if (result.outcome === 'started') redirect(topicPath(result.topicId))
     if (result.outcome === 'unknown-category') return { errors: { categoryId: 'Wählen Sie eine Kategorie.' } }
@@ -39,8 +42,8 @@ export const beginTopic = verifiedAction(
 
 export const answerTopic = verifiedAction(
   replySchema,
-  async ({ ctx, input: { intent, ...post } }) => {
-    if (intent) return previewOf(post.body)
+  async ({ ctx, member, input: { intent, ...post } }) => {
+    if (intent) return previewOf(ctx, member, post.body)
     const result = await reply(ctx, post)
     switch (result.outcome) {
       case 'posted':
@@ -60,8 +63,8 @@ export const answerTopic = verifiedAction(
 
 export const changePost = verifiedAction(
   editSchema,
-  async ({ ctx, input: { intent, ...change } }) => {
-    if (intent) return previewOf(change.body)
+  async ({ ctx, member, input: { intent, ...change } }) => {
+    if (intent) return previewOf(ctx, member, change.body)
     const result = await editPost(ctx, change)
     if (result.outcome === 'edited') return backTo(postPath({ ...result, id: change.postId }))
     if (result.outcome === 'locked') return { problem: 'Dieses Thema ist geschlossen. Es ändert sich nichts mehr.' }
@@ -106,8 +109,9 @@ export const readEverything = memberAction(z.strictObject({}), async ({ ctx }) =
 })
 
 /** The form comes back with everything that was entered, and with the text as others will see it. Nothing is stored. */
-function previewOf(body: string): FormState {
-  return { shownText: renderMarkdown(body) }
+async function previewOf(ctx: PortalContext, member: Member, body: string): Promise<FormState> {
+  const limit = await throttle(ctx, 'preview', member.accountId)
+  return limit.outcome === 'throttled' ? throttled(limit.retryAfterSeconds) : { shownText: renderMarkdown(body) }
 }
 
 /** To a place on a page that may be on the screen already: without this, only the place would change there, not what stands on the page. */
