@@ -31,6 +31,14 @@ const OTHERS = `(SELECT id FROM account WHERE email <> 'lena.winter@post.example
 const LAST_EVENT = '(SELECT max(seq) FROM audit_event)'
 const MAIL = `INSERT INTO outgoing_mail (account_id, template, recipient, props, state, created_at, changed_at)`
 
+/** Views that say that nothing stops a clock, in the same columns. */
+const VIEWS = {
+  clock_stop: `CREATE OR REPLACE VIEW clock_stop AS SELECT id AS account_id, 'hold'::text AS cause, '-infinity'::timestamptz AS until FROM account`,
+  account_standing: `CREATE OR REPLACE VIEW account_standing AS SELECT id AS account_id, false AS is_held, false AS is_restricted,
+    false AS is_suspended, false AS has_open_request, false AS has_open_objection, false AS has_open_complaint,
+    NULL::timestamptz AS appeal_until, '-infinity'::timestamptz AS clock_stops_until FROM account`,
+}
+
 /** A file that was not there; the way back removes it. */
 function newFile(name: string, content: string, mode = 0o600): () => () => void {
   return () => {
@@ -413,6 +421,13 @@ export const violations: Violation[] = [
   },
   {
     promise: 'DS-05',
+    check: 'last-login-differs',
+    what: 'the last sign-in put back by a year, the session ended',
+    sql: `UPDATE account SET last_login_at = last_login_at - interval '1 year' WHERE id = ${LENA};; DELETE FROM session WHERE account_id = ${LENA}`,
+    tables: ['account', 'session'],
+  },
+  {
+    promise: 'DS-05',
     check: 'past-deletion-day',
     what: 'an account past its day',
     sql: `UPDATE inactivity_notice SET accepted_at = '2026-10-01', respond_by = '2026-10-29' WHERE account_id = ${STEFAN}`,
@@ -642,6 +657,16 @@ export const violations: Violation[] = [
     what: 'the running portal owns a table',
     sql: 'ALTER TABLE session OWNER TO portal',
   },
+  ...[
+    ['may give the record a trigger', 'GRANT TRIGGER ON audit_event TO portal'],
+    ['may change a column of the record', 'GRANT UPDATE (act) ON audit_event TO portal'],
+  ].map(([what, sql]) => ({ promise: 'DS-06', check: 'database-role', what: `the running portal ${what}`, sql })),
+  ...(['clock_stop', 'account_standing'] as const).map((view) => ({
+    promise: 'DS-06',
+    check: 'schema-differs',
+    what: `the view ${view} lets the clock run for everybody`,
+    sql: VIEWS[view],
+  })),
   // DS-07
   {
     promise: 'DS-07',

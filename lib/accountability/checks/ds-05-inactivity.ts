@@ -107,12 +107,14 @@ export const inactivity: KeptPromise = {
     {
       id: 'last-login-differs',
       clause: 'Ihr letzter Login',
-      counts: 'Mitglieder, deren letzter Login vor dem Beginn einer offenen Sitzung liegt',
+      counts: 'Mitglieder, deren letzter Login vor ihrer letzten Anmeldung im Protokoll liegt',
       remedy: 'account.last_login_at aus dem Protokoll berichtigen und klären, wer es geändert hat.',
       find: rows(
-        () => Prisma.sql`FROM session s JOIN account a ON a.id = s.account_id
-          WHERE s.created_at > coalesce(a.last_login_at, a.registered_at) + interval '15 minutes'
-            AND ${recordedAt('session.started', Prisma.sql`a.id`, Prisma.sql`s.created_at`)}`,
+        (ctx) => Prisma.sql`FROM (
+            SELECT subject_id, max(at) AS at FROM audit_event
+            WHERE act = 'session.started' AND at <= ${ctx.now()}::timestamptz GROUP BY subject_id) s
+          JOIN account a ON a.id = s.subject_id
+          WHERE s.at > coalesce(a.last_login_at, a.registered_at) + interval '15 minutes'`,
       ),
     },
     {
