@@ -72,9 +72,8 @@ function readInTime(kind: Reading, text: string): InTime {
   if (performance.now() - tooLongAt < PAUSE) return { outcome: 'not-now' }
   const reading = withinTime(LONGEST_READING, read)
   if (reading.outcome === 'done') return { outcome: 'read', value: reading.value }
-  if (!reading.isCostly) return { outcome: 'not-now' }
   tooLongAt = performance.now()
-  return { outcome: 'unreadable' }
+  return { outcome: reading.isCostly ? 'unreadable' : 'not-now' }
 }
 
 /** More signs than a text by hand has: brackets, stars, underscores and the like that the parser tries to pair with one another. */
