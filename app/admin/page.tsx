@@ -20,7 +20,9 @@ import { settings } from '@/lib/env'
 import { warnings } from '@/lib/fail-closed'
 import { countUndeliverable } from '@/lib/lifecycle/list-notices'
 import { type ListedRun, listRuns, needsConfirmation } from '@/lib/lifecycle/list-runs'
+import { causeWords } from '@/lib/mail/causes'
 import { countMail } from '@/lib/mail/mail-queue'
+import { type ListedOutage, listOutages } from '@/lib/mail/outage'
 import { countCases } from '@/lib/moderation/list-cases'
 import { countUnreached } from '@/lib/policies/announcement-ledger'
 import { loadDraft } from '@/lib/policies/draft'
@@ -119,15 +121,17 @@ async function contentTasks(ctx: PortalContext, role: Member['role']): Promise<T
 }
 
 async function administration(ctx: PortalContext, { role }: Member) {
-  const [requests, runs, mails, undeliverable, duties] = await Promise.all([
+  const [requests, runs, mails, undeliverable, duties, outages] = await Promise.all([
     countRequests(ctx),
     listRuns(ctx, { limit: 1 }),
     countMail(ctx),
     countUndeliverable(ctx),
     dutyStates(ctx),
+    listOutages(ctx),
   ])
   const tasks = [
     ...dutyTasks(duties),
+    ...outageTasks(outages),
     ...settingsTasks(),
     ...(await evidenceTasks(ctx)),
     ...(await contentTasks(ctx, role)),
@@ -175,6 +179,18 @@ function dutyTasks(duties: DutyState[]): Task[] {
       text: `Seit ${formatInstant(since)}, zuletzt gelungen: ${succeededAt ? formatInstant(succeededAt) : 'noch nie'}. Die Betreiber finden den Grund im Fehlerprotokoll des Servers.`,
     })),
   ]
+}
+
+/** Mail does not leave, or its reports are not read: the alarm by mail may be stuck in the same place. */
+function outageTasks(outages: ListedOutage[]): Task[] {
+  return outages
+    .filter(({ endedAt }) => endedAt === null)
+    .map(({ cause }) => ({ urgent: true, href: '/admin/postausgang', ...taskWords(cause) }))
+}
+
+function taskWords(cause: string): Pick<Task, 'title' | 'text'> {
+  const { name, remedy } = causeWords(cause)
+  return { title: `Störung: ${name}`, text: remedy }
 }
 
 /** What the operator should look at in the settings of this server. */

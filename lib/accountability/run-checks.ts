@@ -1,5 +1,5 @@
 import { recordEvent } from '../audit/record-event'
-import { inTransaction, type PortalContext } from '../context'
+import { forLongWork, inTransaction, type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { alertStaff } from '../mail/alert-staff'
 import { reportError } from '../report-error'
@@ -18,9 +18,11 @@ export type CheckResult = { checkedAt: Date; found: number; heldAt: Date | null;
  * an earlier run.
  */
 export async function runChecks(
-  ctx: PortalContext,
+  asked: PortalContext,
   look: Look = { isFull: false },
 ): Promise<{ checks: number; broken: number }> {
+  // Also for a person who waits: the limits of a page would break off what looks at every account.
+  const ctx = forLongWork(asked)
   let checks = 0
   let broken = 0
   for (const { checks: ofPromise } of promises) {

@@ -56,6 +56,20 @@ export async function declareOutage(ctx: PortalContext, outage: Stop, hooks: Mai
   await pauseAll(ctx, pauseMs)
 }
 
+/**
+ * The relay refuses a mail for the second time and has taken no other since: nothing else waits that could tell. Nobody is held up, but staff
+ * are told, and their mail is the probe: it is refused alike, or the next refusal is the first one's own.
+ */
+export async function noteLoneRefusal(
+  ctx: PortalContext,
+  refused: Omit<Stop, 'pauseMs'>,
+  spared: Date[],
+): Promise<void> {
+  const last = await lastAcceptedAt(ctx)
+  if (!spared.some((at) => !last || last <= at)) return
+  await inTransaction(ctx, async (tx) => tellStaff(tx, refused, (await openOutage(tx, refused)).count))
+}
+
 /** Counts one more refusal of an outage; the first one opens it. */
 export async function openOutage(
   tx: PortalContext,

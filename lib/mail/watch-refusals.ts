@@ -1,6 +1,6 @@
 import { type PortalContext } from '../context'
 import { type MailHooks } from './hooks'
-import { declareOutage, isInARow, isOutageAfter } from './outage'
+import { declareOutage, isInARow, isOutageAfter, noteLoneRefusal } from './outage'
 import { type Result } from './settle-mail'
 
 /** Calls in a row without a clear answer that count as an outage. */
@@ -36,12 +36,14 @@ export function watchRefusals(ctx: PortalContext, hooks: MailHooks): Brake {
       })
     },
     async decide(results) {
-      const answers = results.map(({ answer }) => answer)
-      for (const answer of Map.groupBy(answers, (one) => ('error' in one ? one.error : '')).values()) {
-        const [first] = answer
+      for (const group of Map.groupBy(results, ({ answer }) => ('error' in answer ? answer.error : '')).values()) {
+        const first = group[0]?.answer
         if (first?.outcome === 'unavailable' || (first?.outcome === 'refused' && (await isRow(first)))) {
           isOn = true
           await declareOutage(ctx, first, hooks)
+        } else if (first?.outcome === 'refused' && first.fault === 'relay') {
+          const spared = group.map(({ mail }) => mail.sparedAt).filter((at) => at !== null)
+          await noteLoneRefusal(ctx, first, spared)
         }
         if (first?.outcome === 'unknown' && withoutAnswer >= CALLS_WITHOUT_ANSWER) {
           await declareOutage(ctx, { cause: 'server-trouble', error: first.error, pauseMs: OUTAGE_PAUSE_MS }, hooks)

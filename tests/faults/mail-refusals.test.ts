@@ -174,6 +174,37 @@ describe('a row of the same refusal is an outage whatever its code says', () => 
   })
 })
 
+describe('a lone mail that the relay refuses', () => {
+  beforeEach(async () => {
+    await aMember(ctx, { role: 'admin' })
+    await ctx.db.outgoingMail.deleteMany()
+    await queueMany(1)
+  })
+
+  it('at the second refusal staff are told, and their mail shows that the relay refuses everybody', async () => {
+    server.script = says('rcpt', '554 5.7.1 Relay access denied')
+    expect(await dispatch()).toMatchObject({ ended: 'empty' })
+    expect(await ctx.db.mailOutage.count()).toBe(0)
+    expect(await dispatch({ minutes: 2 })).toMatchObject({ ended: 'paused', failed: 0 })
+    expect(await ctx.db.mailOutage.findMany()).toMatchObject([{ cause: 'relay-denied', endedAt: null }])
+    for (const mail of await rows()) expect(mail).toMatchObject({ state: 'queued', attempts: 0 })
+  })
+
+  it('once their mail was taken it is judged for itself: nobody waits, and at last it is left to staff', async () => {
+    server.script = ({ stage, to }) => (stage === 'rcpt' && to.startsWith('m0@') ? '554 5.7.1 Policy' : undefined)
+    expect(await dispatch()).toMatchObject({ ended: 'empty' })
+    expect(await dispatch({ minutes: 2 })).toMatchObject({ accepted: 1, ended: 'empty' })
+    expect(await ctx.db.mailOutage.findMany()).toMatchObject([{ cause: 'relay-denied', endedAt: expect.any(Date) }])
+    await queueTo('wieder@beispiel.test')
+    expect(await dispatch({ minutes: 2.5 })).toMatchObject({ accepted: 1, ended: 'empty' })
+    for (let tries = 1; tries <= MAX_TRIES; tries += 1)
+      expect(await dispatch({ minutes: 300 * tries })).toMatchObject({ accepted: 0, ended: 'empty' })
+    expect(await ctx.db.outgoingMail.findFirst({ where: { recipient: 'm0@beispiel.test' } })).toMatchObject({
+      state: 'failed',
+    })
+  })
+})
+
 describe('one mail never slows the others', () => {
   it.each(['421 4.7.0 Suspicious', '451 4.7.0 Later', '554 5.7.1 Policy', '550 5.4.5 Limit', 'cut', 'hang'])(
     'always %s for one: the others leave in one run, and at last it is left to staff',

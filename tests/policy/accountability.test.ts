@@ -1,15 +1,17 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { GET as ready } from '@/app/api/health/ready/route'
 import { checkAges, checkState } from '@/lib/accountability/check-state'
 import { evidenceContent } from '@/lib/accountability/evidence-content'
 import { historyOf } from '@/lib/accountability/history'
 import { erasuresByMonth, upcomingDeadlines } from '@/lib/accountability/outlook'
+import { type PromiseCheck } from '@/lib/accountability/promise-check'
 import { promises } from '@/lib/accountability/promises'
 import { lastResults, NOT_RUN, runChecks } from '@/lib/accountability/run-checks'
 import { watchDuties } from '@/lib/accountability/watch-duties'
 import { setRole } from '@/lib/accounts/set-role'
 import { recordEvent } from '@/lib/audit/record-event'
+import { database } from '@/lib/db/client'
 import { eraseAccount } from '@/lib/erasure/erase-account'
 import { announceVersions } from '@/lib/policies/announce-versions'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
@@ -64,6 +66,14 @@ describe('the checks', () => {
         id,
       ).toBe(true)
   })
+})
+
+test('a check that a person has asked for has the time of a duty, not that of a page', async () => {
+  const [check] = promises.flatMap(({ checks }) => checks)
+  const find = vi.spyOn(check as PromiseCheck, 'find')
+  await runChecks(ctx)
+  expect(find.mock.calls[0]?.[0].db).toBe(database('duty').db)
+  find.mockRestore()
 })
 
 describe('what looks like a violation and is none', () => {

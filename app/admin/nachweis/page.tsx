@@ -113,8 +113,8 @@ function FactsToEnter({ isPublic }: { isPublic: boolean }) {
   if (isPublic || missing.length === 0) return null
   return (
     <Text muted className="max-w-2xl">
-      Bevor das Portal öffentlich wird, fehlen noch Angaben des Betreibers in config/operator.json: {missing.join(', ')}
-      .
+      Bevor das Portal öffentlich wird, fehlen noch Angaben des Betreibers. Sie gehören in die Datei, die OPERATOR_FILE
+      nennt: {missing.join(', ')}.
     </Text>
   )
 }
