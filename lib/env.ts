@@ -34,6 +34,11 @@ const schema = z.object({
     .refine((url) => `${new URL(url).origin}/` === new URL(url).href, 'must be an origin without a path')
     .optional(),
   NEXTAUTH_SECRET: z.string('is missing').min(32, seconds32),
+  NEXTAUTH_SECRET_OLD: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .refine((secrets) => secrets.every((secret) => secret.length >= 32), seconds32)
+    .optional(),
   CRON_SECRET: z.string('is missing').min(32, seconds32),
   MAIL_TRANSPORT: z.enum(['outbox', 'smtp', 'resend'], 'must be outbox, smtp or resend').optional(),
   SMTP_URL: z
@@ -79,6 +84,7 @@ export const secretNames = [
   'DATABASE_URL',
   'DATABASE_OWNER_URL',
   'NEXTAUTH_SECRET',
+  'NEXTAUTH_SECRET_OLD',
   'CRON_SECRET',
   'SMTP_URL',
   'RESEND_API_KEY',
@@ -101,6 +107,8 @@ export type Settings = {
   /** Origin without a trailing slash; the only origin that links, cookies and redirects know (S-H6). */
   appUrl: string
   nextAuthSecret: string
+  /** Earlier ones, the newest first: what was made with them is still understood (lib/secret-ring.ts). */
+  oldSecrets: string[]
   cronSecret: string
   mail: {
     transport: 'outbox' | 'smtp' | 'resend'
@@ -181,6 +189,7 @@ export function readSettings(source: Environment): Settings {
     allowPublicBind: env.ALLOW_PUBLIC_BIND ?? false,
     appUrl: new URL(env.APP_URL ?? `http://localhost:${env.PORT}`).origin,
     nextAuthSecret: env.NEXTAUTH_SECRET,
+    oldSecrets: (env.NEXTAUTH_SECRET_OLD ?? []).filter((secret) => secret !== env.NEXTAUTH_SECRET),
     cronSecret: env.CRON_SECRET,
     mail: {
       transport,

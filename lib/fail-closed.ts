@@ -58,11 +58,13 @@ function isOpen(url: string | undefined): boolean {
   return !url || !URL.canParse(url) || !new URL(url).hostname
 }
 
-function weakSecrets({ nextAuthSecret, cronSecret }: Settings): string[] {
+function weakSecrets({ nextAuthSecret, oldSecrets, cronSecret }: Settings): string[] {
   const weak = Object.entries({ NEXTAUTH_SECRET: nextAuthSecret, CRON_SECRET: cronSecret })
     .filter(([, secret]) => bitsOf(secret) < FEWEST_BITS)
     .map(([name]) => `${name} can be guessed (openssl rand -base64 32 makes one)`)
-  return nextAuthSecret === cronSecret ? [...weak, 'NEXTAUTH_SECRET and CRON_SECRET must differ'] : weak
+  return [nextAuthSecret, ...oldSecrets].includes(cronSecret)
+    ? [...weak, 'NEXTAUTH_SECRET and CRON_SECRET must differ']
+    : weak
 }
 
 /** Names in the environment that are nearly a setting: what was meant is not set. */

@@ -1,9 +1,9 @@
-import { createHash, createPrivateKey, createPublicKey, hkdfSync, type KeyObject, sign, verify } from 'node:crypto'
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
 import { downloadZip } from 'client-zip'
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { type CalendarDay } from '../dates'
-import { settings } from '../env'
+import { presentKey, ringKeys } from '../secret-ring'
 import { evidenceContent } from './evidence-content'
 import { drawEvidence } from './evidence-pdf'
 import { readZip } from './read-zip'
@@ -12,6 +12,8 @@ import { runChecks } from './run-checks'
 const SUMS = 'Nachweis.sha256'
 const SIGNATURE = 'Nachweis.sha256.sig'
 const KEY = 'Schluessel.pem'
+/** What the signing key is derived for; never changes. */
+const SIGNATURE_KEY = 'qualiservice evidence signature v1'
 
 /**
  * One signed package of a period for the supervisory authority (GDPR Art. 5(2), 31): the evidence to read (PDF) and to evaluate
@@ -61,8 +63,9 @@ export function verifyEvidence(zip: Buffer): EvidenceProblem[] {
   if (!files || !sums || !signature || !key) return [{ problem: 'no-package' }]
   if (!isSigned(sums, signature, key)) return [{ problem: 'signature-wrong' }]
   const fingerprint = fingerprintOf(key.toString())
-  const problems: EvidenceProblem[] =
-    fingerprint === evidenceFingerprint() ? [] : [{ problem: 'other-key', fingerprint }]
+  const problems: EvidenceProblem[] = ownFingerprints().includes(fingerprint)
+    ? []
+    : [{ problem: 'other-key', fingerprint }]
   const signed = new Map(
     sums
       .toString()
@@ -83,6 +86,11 @@ export function verifyEvidence(zip: Buffer): EvidenceProblem[] {
 /** SHA-256 of the public key that packages are signed with; to be told to the authority on another way than the package. */
 export function evidenceFingerprint(): string {
   return fingerprintOf(publicKey())
+}
+
+/** Also of earlier secrets: what was issued with them stays genuine. */
+function ownFingerprints(): string[] {
+  return ringKeys(SIGNATURE_KEY).map(({ key }) => fingerprintOf(publicKey(key)))
 }
 
 function isSigned(sums: Buffer, signature: Buffer, key: Buffer): boolean {
@@ -117,8 +125,8 @@ Der Betreiber prüft alles zusammen mit: npm run portal -- evidence:verify DATEI
 `
 }
 
-function publicKey(): string {
-  return createPublicKey(signingKey()).export({ type: 'spki', format: 'pem' }).toString()
+function publicKey(seed?: Buffer): string {
+  return createPublicKey(signingKey(seed)).export({ type: 'spki', format: 'pem' }).toString()
 }
 
 function fingerprintOf(key: string): string {
@@ -130,8 +138,7 @@ function sha256(bytes: Buffer): string {
 }
 
 /** Ed25519 seed from the portal's secret: every server signs with the same key, and none is stored. */
-function signingKey(): KeyObject {
-  const seed = hkdfSync('sha256', settings().nextAuthSecret, '', 'qualiservice evidence signature v1', 32)
-  const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.from(seed)])
+function signingKey(seed = presentKey(SIGNATURE_KEY).key): KeyObject {
+  const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed])
   return createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' })
 }

@@ -41,6 +41,7 @@ const actWords: Record<Act, string> = {
   'session.factor-proved': 'Zweiter Faktor erneut bestätigt',
   'factor.added': 'Zweiter Faktor eingerichtet',
   'factor.removed': 'Zweiter Faktor entfernt',
+  'factor.resealed': 'Apps für den zweiten Faktor mit dem neuen Schlüssel des Portals versiegelt',
   'factor.reset': 'Zweiter Faktor von der Verwaltung zurückgesetzt',
   'factor.recovery-codes-issued': 'Wiederherstellungscodes erzeugt',
   'factor.recovery-code-used': 'Wiederherstellungscode benutzt',

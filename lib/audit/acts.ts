@@ -43,6 +43,7 @@ export const acts = [
   'factor.added',
   'factor.removed',
   'factor.reset',
+  'factor.resealed',
   'factor.recovery-codes-issued',
   'factor.recovery-code-used',
   'limit.reached',

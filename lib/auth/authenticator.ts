@@ -1,6 +1,7 @@
 import { generateSecret, generateURI, verifySync } from 'otplib'
+import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
-import { seal, unseal } from '../seal'
+import { isSealedAnew, seal, unseal } from '../seal'
 import { OFFER_PERIOD } from './limits'
 import { tellFactorChange } from './tell-factor-change'
 import { giveBack, throttle } from './throttle'
@@ -128,4 +129,23 @@ function stepOf(
     afterTimeStep: after,
   })
   return result.valid && 'timeStep' in result ? result.timeStep : undefined
+}
+
+/**
+ * Seals the secrets of all apps with the present secret of the portal, so that an earlier one may go. Only once every server knows the
+ * present one. Returns how many were sealed anew. Safe at any time and any number of times.
+ */
+export async function resealAuthenticators(ctx: PortalContext): Promise<number> {
+  return inTransaction(ctx, async (tx) => {
+    const rows = await tx.db.authenticator.findMany({ select: { accountId: true, secret: true } })
+    let resealed = 0
+    for (const { accountId, secret } of rows.filter((row) => !isSealedAnew(row.secret, PURPOSE))) {
+      const anew = seal(unseal(secret, PURPOSE, accountId), PURPOSE, accountId)
+      // A factor that was replaced meanwhile is not touched.
+      const { count } = await tx.db.authenticator.updateMany({ where: { accountId, secret }, data: { secret: anew } })
+      resealed += count
+    }
+    if (resealed > 0) await recordEvent(tx, 'factor.resealed', { details: { count: resealed } })
+    return resealed
+  })
 }

@@ -1,6 +1,6 @@
 import { type PortalContext } from '../context'
+import { keyedHash } from '../secret-ring'
 import { KNOWN_NETWORK_PERIOD } from './limits'
-import { keyedHash } from './throttle'
 
 /**
  * Networks from which an account has signed in: there it has its own counter of failed tries, so nobody elsewhere can lock

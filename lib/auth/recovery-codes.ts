@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
-import { keyedHash } from './throttle'
+import { keyedHash, keyedHashes } from '../secret-ring'
 
+const PURPOSE = 'recovery-code'
 const HOW_MANY = 10
 /** Letters and digits that nobody mistakes for each other; 32 of them, hence 5 bits each. */
 const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789'
@@ -17,7 +18,11 @@ export function issueRecoveryCodes(ctx: PortalContext, { accountId }: { accountI
   return inTransaction(ctx, async (tx) => {
     await tx.db.recoveryCode.deleteMany({ where: { accountId } })
     await tx.db.recoveryCode.createMany({
-      data: codes.map((code) => ({ accountId, codeHash: hashOf(accountId, code), createdAt: tx.now() })),
+      data: codes.map((code) => ({
+        accountId,
+        codeHash: keyedHash(PURPOSE, textOf(accountId, code)),
+        createdAt: tx.now(),
+      })),
     })
     await recordEvent(tx, 'factor.recovery-codes-issued', { subjectId: accountId })
     return codes
@@ -30,7 +35,7 @@ export async function isRightRecoveryCode(
   { accountId, code }: { accountId: string; code: string },
 ): Promise<boolean> {
   const { count } = await tx.db.recoveryCode.updateMany({
-    where: { accountId, codeHash: hashOf(accountId, code), usedAt: null },
+    where: { accountId, codeHash: { in: keyedHashes(PURPOSE, textOf(accountId, code)) }, usedAt: null },
     data: { usedAt: tx.now() },
   })
   if (count > 0) await recordEvent(tx, 'factor.recovery-code-used', { subjectId: accountId })
@@ -43,6 +48,6 @@ function newCode(): string {
   return letters.match(/.{4}/g)?.join('-') ?? letters
 }
 
-function hashOf(accountId: string, code: string): string {
-  return keyedHash('recovery-code', `${accountId}\n${code.toLowerCase().replace(/[^a-z0-9]/g, '')}`)
+function textOf(accountId: string, code: string): string {
+  return `${accountId}\n${code.toLowerCase().replace(/[^a-z0-9]/g, '')}`
 }

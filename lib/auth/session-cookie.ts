@@ -1,6 +1,7 @@
 import { decode, encode } from 'next-auth/jwt'
 import { settings } from '../env'
 import { isUuid } from '../fields'
+import { ringSecrets } from '../secret-ring'
 import { sessionLimits } from './limits'
 
 /**
@@ -38,11 +39,13 @@ export function sealSessionId(sessionId: string): Promise<string> {
 /** The session id in a cookie value; undefined if the value is not ours, changed or too old. */
 export async function openSessionId(value: string | undefined): Promise<string | undefined> {
   if (!value) return undefined
-  try {
-    const token = await decode({ token: value, secret: settings().nextAuthSecret, salt: SALT })
-    return typeof token?.sid === 'string' && isUuid(token.sid) ? token.sid : undefined
-  } catch {
-    // Not decryptable with our key: somebody else's text, hence no session.
-    return undefined
+  for (const secret of ringSecrets()) {
+    try {
+      const token = await decode({ token: value, secret, salt: SALT })
+      return typeof token?.sid === 'string' && isUuid(token.sid) ? token.sid : undefined
+    } catch {
+      // Not decryptable with this key; with none of ours: somebody else's text, hence no session.
+    }
   }
+  return undefined
 }

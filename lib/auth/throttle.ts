@@ -1,9 +1,8 @@
-import { createHmac } from 'node:crypto'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { recordEvent } from '../audit/record-event'
 import { type PortalContext } from '../context'
 import { database } from '../db/client'
-import { settings } from '../env'
+import { keyedHash } from '../secret-ring'
 import { type ThrottleLimit, throttleLimits } from './limits'
 
 export type ThrottleOutcome = { outcome: 'allowed' } | { outcome: 'throttled'; retryAfterSeconds: number }
@@ -39,11 +38,6 @@ export async function giveBack(limit: ThrottleLimit, key: string): Promise<void>
 /** As if the limit were reached now, for its whole duration. */
 export async function block(limit: ThrottleLimit, key: string): Promise<void> {
   await limiter(limit).block(keyedHash(limit, key), throttleLimits[limit].duration)
-}
-
-/** HMAC with the portal's secret: nobody who sees the table can try out addresses (S-L1). */
-export function keyedHash(purpose: string, key: string): string {
-  return createHmac('sha256', settings().nextAuthSecret).update(`${purpose}\n${key}`).digest('base64url')
 }
 
 /** Statements by name belong to one connection of the server; behind a transaction pooler the next one may go to another. */

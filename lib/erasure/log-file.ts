@@ -1,9 +1,9 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { type FileHandle, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { settings } from '../env'
 import { makePrivateFolder, openPrivate } from '../private-files'
+import { presentKey, ringKeys } from '../secret-ring'
 import { type ErasureReason } from './statements'
 
 /**
@@ -30,7 +30,7 @@ const BATCH = 5_000
 
 /** Complete lines from a byte position on, in batches. */
 export async function* readLog(file: string, start = 0): AsyncGenerator<LogBatch> {
-  const key = proofKey()
+  const keys = ringKeys(KEY).map(({ key }) => key)
   let rest: Buffer = Buffer.alloc(0)
   let batch = emptyBatch(start)
   for await (const chunk of createReadStream(file, { start, highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>) {
@@ -42,7 +42,7 @@ export async function* readLog(file: string, start = 0): AsyncGenerator<LogBatch
       .subarray(0, last + 1)
       .toString('utf8')
       .split('\n')) {
-      if (line.trim() !== '') sort(line, key, batch)
+      if (line.trim() !== '') sort(line, keys, batch)
     }
     if (batch.proven.length + batch.unproven.length >= BATCH) {
       yield batch
@@ -54,7 +54,7 @@ export async function* readLog(file: string, start = 0): AsyncGenerator<LogBatch
 
 /** Appends complete lines in one write and waits until they are on the disk. */
 export async function appendToLog(file: string, entries: LoggedErasure[]): Promise<void> {
-  const key = proofKey()
+  const { key } = presentKey(KEY)
   await appendLines(
     file,
     entries.map((entry) => {
@@ -67,7 +67,7 @@ export async function appendToLog(file: string, entries: LoggedErasure[]): Promi
 /** What follows comes from this database. `at` says when the line was written; nothing is read from it. */
 export function appendHeader(file: string, database: string, at: Date): Promise<void> {
   return appendLines(file, [
-    { database, at: at.toISOString(), proof: proofOf(proofKey(), headerText(database, at.toISOString())) },
+    { database, at: at.toISOString(), proof: proofOf(presentKey(KEY).key, headerText(database, at.toISOString())) },
   ])
 }
 
@@ -111,15 +111,15 @@ function emptyBatch(end: number): LogBatch {
 }
 
 /** A header without a proof says nothing: the file counts as one that has none. */
-function sort(text: string, key: Buffer, batch: LogBatch): void {
+function sort(text: string, keys: Buffer[], batch: LogBatch): void {
   const line = parse(text)
   if (line?.database !== undefined) {
-    if (isProven(line, key, headerText(line.database, line.at))) batch.databases.push(String(line.database))
+    if (isProven(line, keys, headerText(line.database, line.at))) batch.databases.push(String(line.database))
     return
   }
   const entry = line && entryOf(line)
   if (!entry) batch.damaged += 1
-  else if (isProven(line, key, entryText(entry))) batch.proven.push(entry)
+  else if (isProven(line, keys, entryText(entry))) batch.proven.push(entry)
   else batch.unproven.push(entry)
 }
 
@@ -141,19 +141,19 @@ function entryOf({ accountId, erasedAt, reason }: Line): LoggedErasure | undefin
   return { accountId: String(accountId), erasedAt: at, reason: reason as ErasureReason }
 }
 
-/** With another NEXTAUTH_SECRET no line is proven any more. */
-function proofKey(): Buffer {
-  return Buffer.from(hkdfSync('sha256', settings().nextAuthSecret, '', 'portal erasures.log', 32))
-}
+/** Without the secret that was the present one when a line was written, it is not proven any more. */
+const KEY = 'portal erasures.log'
 
 function proofOf(key: Buffer, text: string): string {
   return createHmac('sha256', key).update(text).digest('base64url')
 }
 
-function isProven({ proof }: Line, key: Buffer, text: string): boolean {
+function isProven({ proof }: Line, keys: Buffer[], text: string): boolean {
   const given = Buffer.from(String(proof))
-  const right = Buffer.from(proofOf(key, text))
-  return given.length === right.length && timingSafeEqual(given, right)
+  return keys.some((key) => {
+    const right = Buffer.from(proofOf(key, text))
+    return given.length === right.length && timingSafeEqual(given, right)
+  })
 }
 
 function entryText({ accountId, erasedAt, reason }: LoggedErasure): string {

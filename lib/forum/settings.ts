@@ -3,7 +3,7 @@ import { Prisma } from '../db/generated/client'
 import { type Outcome } from '../result'
 import { type MailChoice } from './schema'
 import { isOpenSql, readerOf } from './sql'
-import { unsubscribeToken } from './tell-subscribers'
+import { isUnsubscribeToken } from './tell-subscribers'
 
 /** What the member has subscribed to. `title` is null where its author took it away. */
 export type OwnSubscription = {
@@ -49,7 +49,7 @@ type Link = { id: string; token: string }
 
 /** Is this a link that the portal has sent? For the page behind it, which changes nothing by itself (S-F4). */
 export function isUnsubscribeLink({ id, token }: Link): boolean {
-  return unsubscribeToken(id) === token
+  return isUnsubscribeToken(id, token)
 }
 
 /** The button behind the link of a mail, for whoever has the mail. Twice is once. */

@@ -1,8 +1,8 @@
 import { isShownSql } from '../accounts/shown-member'
-import { keyedHash } from '../auth/throttle'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { queueMail } from '../mail/queue-mail'
+import { keyedHash, keyedHashes } from '../secret-ring'
 
 /** Somebody who gets a mail: the account is locked against erasure until the transaction ends. */
 type Recipient = { subscriptionId: string; accountId: string }
@@ -62,5 +62,11 @@ export function unsubscribeUrl({ mail }: PortalContext, id: string): string {
 }
 
 export function unsubscribeToken(id: string): string {
-  return keyedHash('forum-unsubscribe', id)
+  return keyedHash(UNSUBSCRIBE, id)
 }
+
+export function isUnsubscribeToken(id: string, token: string): boolean {
+  return keyedHashes(UNSUBSCRIBE, id).includes(token)
+}
+
+const UNSUBSCRIBE = 'forum-unsubscribe'

@@ -8,7 +8,13 @@ import { storedFiles } from '@/lib/personal-data/stores'
 import { closeEntries, makePrivateFolder, writePrivate } from '@/lib/private-files'
 
 /** The secrets that an embedded database comes with (DATA_DIR/secrets.json, readable by its owner only). */
-type Secrets = { NEXTAUTH_SECRET: string; CRON_SECRET: string; POSTGRES_PASSWORD: string }
+type Secrets = {
+  NEXTAUTH_SECRET: string
+  /** Earlier ones, the newest first, separated by spaces. */
+  NEXTAUTH_SECRET_OLD?: string
+  CRON_SECRET: string
+  POSTGRES_PASSWORD: string
+}
 
 /** What PostgreSQL needs to run inside DATA_DIR; undefined if DATABASE_URL names a server. */
 export type Embedded = { folder: string; password: string }
@@ -40,7 +46,10 @@ export function prepareEnvironment({ isLooking = false, isServing = false } = {}
   if (!isLooking) makeDataFolder(dataDir, isEmbedded)
   const secrets = isEmbedded ? readSecrets(dataDir) : undefined
   if (secrets) {
-    env.NEXTAUTH_SECRET ||= secrets.NEXTAUTH_SECRET
+    if (!env.NEXTAUTH_SECRET) {
+      env.NEXTAUTH_SECRET = secrets.NEXTAUTH_SECRET
+      env.NEXTAUTH_SECRET_OLD ||= secrets.NEXTAUTH_SECRET_OLD ?? ''
+    }
     env.CRON_SECRET ||= secrets.CRON_SECRET
     if (!isPublic(first)) env.DEMO ||= '1'
   }
@@ -92,6 +101,20 @@ function readSecrets(dataDir: string): Secrets {
   return secrets
 }
 
-function newSecret(): string {
+/**
+ * A new secret for the next start, where the present one was made by the portal; the present one becomes an earlier one. False where it
+ * comes from the environment, which only the operator can change.
+ */
+export function rotateSecrets(dataDir: string, present: string): boolean {
+  const file = path.join(dataDir, 'secrets.json')
+  if (!existsSync(file)) return false
+  const secrets = readSecrets(dataDir)
+  if (secrets.NEXTAUTH_SECRET !== present) return false
+  const NEXTAUTH_SECRET_OLD = [present, secrets.NEXTAUTH_SECRET_OLD].filter(Boolean).join(' ')
+  writePrivate(file, `${JSON.stringify({ ...secrets, NEXTAUTH_SECRET: newSecret(), NEXTAUTH_SECRET_OLD }, null, 2)}\n`)
+  return true
+}
+
+export function newSecret(): string {
   return randomBytes(32).toString('base64url')
 }

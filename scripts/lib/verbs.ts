@@ -9,6 +9,7 @@ export const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
   'audit:verify': () => import('../portal/audit-verify'),
   'evidence:verify': () => import('../portal/evidence-verify'),
   'factor:reset': () => import('../portal/factor-reset'),
+  'secret:rotate': () => import('../portal/secret-rotate'),
   inventory: () => import('../portal/inventory'),
   backup: () => import('../portal/backup'),
   restore: () => import('../portal/restore'),

@@ -35,7 +35,7 @@ export const verb: Verb = {
         return 1
       case 'unproven':
         console.error(
-          `${file} has ${result.lines} erasures that the secret of this portal does not prove. Set NEXTAUTH_SECRET as it was when they were written, or believe them with --accept-unproven.`,
+          `${file} has ${result.lines} erasures that the secret of this portal does not prove. Name the secret of that time in NEXTAUTH_SECRET_OLD, or believe them with --accept-unproven.`,
         )
         return 1
       case 'reopened': {

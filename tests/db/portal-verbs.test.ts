@@ -78,6 +78,7 @@ const changing: [string, Values][] = [
   ['admin:create', {}],
   ['audit:verify', {}],
   ['factor:reset', {}],
+  ['secret:rotate', {}],
   ['erasures:replay', {}],
 ]
 

@@ -14,6 +14,7 @@ const bad: [name: string, value: string | undefined, message: string][] = [
   ['DATABASE_OWNER_URL', 'mysql://127.0.0.1/portal', 'must start with postgresql://'],
   ['NEXTAUTH_SECRET', undefined, 'is missing'],
   ['NEXTAUTH_SECRET', 'short', 'must have at least 32 characters'],
+  ['NEXTAUTH_SECRET_OLD', `${'o'.repeat(32)} short`, 'must have at least 32 characters'],
   ['CRON_SECRET', undefined, 'is missing'],
   ['CRON_SECRET', 'short', 'must have at least 32 characters'],
   ['PORT', '0', 'must be a port number'],
