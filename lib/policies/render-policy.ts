@@ -52,18 +52,13 @@ function periodsInWords(version: Renderable): Record<PeriodName, string> {
   }
 }
 
-/** Milliseconds; a text of the greatest length by hand takes a quarter of it. On a busy machine a good text is tried again. */
-const LONGEST_READING = 40
-const MOST_TRIES = 3
+/** Milliseconds; a text of the greatest length by hand takes a quarter of it. */
+const LONGEST_READING = 30
 
 /** As tokensOf; undefined as well for so many signs that reading them would hold up everybody (S-L2). */
 function tokensInTime(body: string): Token[] | undefined {
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const reading = withinTime(LONGEST_READING, () => tokensOf(body))
-    if (reading.outcome === 'done') return reading.value
-    if (reading.isCostly) return undefined
-  }
-  return undefined
+  const reading = withinTime(LONGEST_READING, () => tokensOf(body))
+  return reading.outcome === 'done' ? reading.value : undefined
 }
 
 /** undefined: quotations in quotations, a thousand times, and marked runs out of stack. */

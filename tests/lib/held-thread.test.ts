@@ -91,7 +91,7 @@ beforeAll(() => {
 afterAll(() => vi.restoreAllMocks())
 
 describe.each(Object.entries(readers))('%s', (_, read) => {
-  test(`never takes more than ${LONGEST_HOLD} ms of the thread`, () => {
+  test(`never takes more than ${LONGEST_HOLD} ms of the thread`, { timeout: 120_000 }, () => {
     const times = inputs.map((input) => ({ input: input.slice(0, 12), ms: timeOf(() => read(input)) }))
     // A pause of the memory or of the machine may fall on one reading, not on the same one twice.
     const slow = times.filter(
