@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { lifecycleOf } from '@/lib/lifecycle/lifecycle-status'
+import { decideObjection } from '@/lib/policies/decide-objection'
 import { objectToVersion } from '@/lib/policies/object-to-version'
 import { readableVersion } from '@/lib/policies/readable-version'
 import { renderPolicy } from '@/lib/policies/render-policy'
@@ -8,7 +9,7 @@ import { policyFacts } from '../../app/(public)/datenschutz/policy-facts'
 import { aMember, lastLogin } from '../support/cast'
 import { as, at, TEST_NOW, testContext } from '../support/context'
 import { acceptingTransport, afterFirstRun, existing, runSweep } from '../support/lifecycle'
-import { announceAndSend, inDays, ownActor, publishNext } from '../support/policies'
+import { announceAndSend, aStaffMember, inDays, ownActor, publishNext } from '../support/policies'
 import { sourceFiles } from '../support/source-files'
 
 /** DS-11, DS-05: the periods of the version that governs a member are the ones that the software obeys for this member, and no others. */
@@ -21,6 +22,10 @@ it('a version with other periods changes what happens to exactly the members it 
   await announceAndSend(start)
   await ctxBounce()
   await objectToVersion(as(start, ownActor(objector)), { accountId: objector.accountId, versionNumber: 2 })
+  // While staff examine an objection the clock rests; here the account stays under version 1.
+  const { id: objectionId } = await start.db.policyObjection.findFirstOrThrow()
+  const admin = as(start, await aStaffMember(start, 'admin'))
+  await decideObjection(admin, { objectionId, decision: 'keep' })
   const newcomer = await aMember(inDays(start, 1))
   // The newcomer registered a day later; all the others are as old as their last sign-in.
   const old = new Date('2026-02-01T12:00:00Z')
