@@ -8,15 +8,17 @@ import { useEffect } from 'react'
  * state of this one entry. Without scripts the address stays: the secret in it works once.
  */
 export function HideToken() {
-  const query = useSearchParams()
+  useSearchParams()
   useEffect(() => {
     const { pathname, search } = window.location
     const kept: unknown = window.history.state?.linkQuery
     if (search === '' && typeof kept === 'string') window.location.replace(pathname + kept)
   }, [])
+  // After every answer: a redirect to the same page brings the secret back without a change that hooks could see.
   useEffect(() => {
     const { pathname, search } = window.location
-    if (query.has('token')) window.history.replaceState({ ...window.history.state, linkQuery: search }, '', pathname)
-  }, [query])
+    if (!new URLSearchParams(search).has('token')) return
+    window.history.replaceState({ ...window.history.state, linkQuery: search }, '', pathname)
+  })
   return null
 }

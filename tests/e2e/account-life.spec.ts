@@ -276,7 +276,7 @@ test('a new address that is taken meanwhile is never called changed @nojs (DS-04
   await page.waitForURL('**/mein-profil')
   const form = page.locator('form').filter({ has: page.getByLabel('Neue E-Mail-Adresse') })
   await form.getByLabel('Neue E-Mail-Adresse').fill(newEmail)
-  await form.getByLabel('Aktuelles Passwort').fill(CAST_PASSWORD)
+  await form.getByLabel('Aktuelles Passwort', { exact: true }).fill(CAST_PASSWORD)
   await form.getByRole('button', { name: 'E-Mail-Adresse ändern' }).click()
   await expect(page.getByText(/An die neue Adresse geht eine E-Mail/)).toBeVisible()
   const link = linkIn((await portal.mailsTo(newEmail)).at(-1), '/mein-profil/e-mail-bestaetigen')
