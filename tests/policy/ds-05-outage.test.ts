@@ -7,6 +7,8 @@ import { giveSignOfLife } from '@/lib/duty-lease'
 import { dryRun } from '@/lib/lifecycle/dry-run'
 import { lifecycleOf } from '@/lib/lifecycle/lifecycle-status'
 import { type NoticedOutage, noticeOutage } from '@/lib/lifecycle/notice-outage'
+import { fileAppeal } from '@/lib/moderation/file-appeal'
+import { ownMeasures } from '@/lib/moderation/own-measures'
 import { closeAnnouncements } from '@/lib/policies/close-announcements'
 import { governingVersion } from '@/lib/policies/governing-version-sql'
 import { announcementsOf } from '@/lib/policies/member-announcements'
@@ -257,6 +259,35 @@ describe('the time to object to a new version (DS-11)', () => {
       versionNumber: number,
     })
     expect(objected).toEqual({ outcome: 'objected' })
+  })
+})
+
+describe('the time to appeal against a measure (DS-07)', () => {
+  it('is longer by the outage for the author, and as long stops the clock', async () => {
+    const { accountId } = await aMember(ctx, { registeredAt: berlin('2025-12-01') })
+    const startedAt = berlin('2026-01-10')
+    const { id: measureId } = await ctx.db.contentMeasure.create({
+      data: {
+        contentKind: 'post',
+        contentId: accountId,
+        act: 'hide',
+        ground: 'rules',
+        authorId: accountId,
+        startedAt,
+        startedBy: accountId,
+      },
+      select: { id: true },
+    })
+    await outage('2026-03-02T12:00', '2026-03-11T12:00')
+    const lastDay = '2026-07-20'
+    const end = startOfDay(addDays(lastDay, 1))
+    const then = as(at(ctx, new Date(end.getTime() - 1)), ownActor({ accountId }))
+    expect(await ownMeasures(then, accountId)).toMatchObject([{ appealUntil: lastDay, mayAppeal: true }])
+    const standing = await ctx.db.$queryRaw<{ until: Date }[]>`
+      SELECT appeal_until AS until FROM account_standing WHERE account_id = ${accountId}::uuid`
+    expect(standing).toEqual([{ until: end }])
+    expect(await fileAppeal(at(then, end), { measureId, text: 'Zu spät.' })).toEqual({ outcome: 'too-late' })
+    expect(await fileAppeal(then, { measureId, text: 'Das stimmt nicht.' })).toEqual({ outcome: 'filed' })
   })
 })
 
