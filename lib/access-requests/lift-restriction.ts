@@ -1,10 +1,10 @@
 import { lockAccount } from '../accounts/lock-address'
 import { actorColumns, recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
-import { berlinDay, type CalendarDay, lastDayOf, sqlDateOfDay, startOfDay } from '../dates'
+import { berlinDay, type CalendarDay, lastDayAfterOutages, lastDayOf, sqlDateOfDay, startOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { cancelMails, queueMail } from '../mail/queue-mail'
-import { berlinDaySql, creditedDaysSql, type RecordedOutage } from '../outages'
+import { berlinDaySql, creditedDaysSql, creditedOutages, type RecordedOutage } from '../outages'
 import { requireStaff } from './require-staff'
 import { LIFT_PERIOD } from './restrictions'
 
@@ -29,7 +29,9 @@ export function announceLift(
     const told = toldByLetterOn
       ? {
           toldAt: startOfDay(toldByLetterOn),
-          endsOn: sqlDateOfDay(lastDayOf(toldByLetterOn, LIFT_PERIOD)),
+          endsOn: sqlDateOfDay(
+            lastDayAfterOutages(await creditedOutages(tx), toldByLetterOn, lastDayOf(toldByLetterOn, LIFT_PERIOD)),
+          ),
           liftMailId: null,
         }
       : { liftMailId: await queueAnnouncement(tx, accountId, reason) }

@@ -4,6 +4,7 @@ import { lastDayOf } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { alertStaff } from '../mail/alert-staff'
 import { type AcceptedMail, type HookMail, type MailHooks } from '../mail/hooks'
+import { lastDaySql } from '../outages'
 import { LIFT_PERIOD } from './restrictions'
 
 /** What becomes of the end of a restriction when the mail about it moves (GDPR Art. 18(3)). */
@@ -21,11 +22,14 @@ async function accepted(tx: PortalContext, mails: AcceptedMail[]): Promise<void>
   const clocks = mails.map(({ id, acceptedAt, countsFrom }) => ({
     id,
     toldAt: acceptedAt.toISOString(),
-    endsOn: lastDayOf(countsFrom, LIFT_PERIOD),
+    countsFrom,
+    lastDay: lastDayOf(countsFrom, LIFT_PERIOD),
   }))
+  const endsOn = lastDaySql(Prisma.sql`clock."countsFrom"`, Prisma.sql`clock."lastDay"`)
   await tx.db.$executeRaw`
-    UPDATE restriction r SET told_at = clock."toldAt", ends_on = clock."endsOn"
-    FROM jsonb_to_recordset(${JSON.stringify(clocks)}::jsonb) AS clock (id uuid, "toldAt" timestamptz, "endsOn" date)
+    UPDATE restriction r SET told_at = clock."toldAt", ends_on = ${endsOn}
+    FROM jsonb_to_recordset(${JSON.stringify(clocks)}::jsonb)
+      AS clock (id uuid, "toldAt" timestamptz, "countsFrom" date, "lastDay" date)
     WHERE r.lift_mail_id = clock.id AND r.lifted_at IS NULL AND r.told_at IS NULL`
 }
 

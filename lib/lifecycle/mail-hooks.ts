@@ -4,6 +4,7 @@ import { type PortalContext } from '../context'
 import { lastDayOf } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { type AcceptedMail, type HookMail, type MailHooks } from '../mail/hooks'
+import { lastDaySql } from '../outages'
 
 /** What becomes of a notice when its mail moves (DS-05). */
 export const lifecycleMailHooks: MailHooks = {
@@ -24,7 +25,7 @@ async function stillWanted(ctx: PortalContext, mails: HookMail[]): Promise<Set<s
 /**
  * The provider accepted the notice: only now the time to answer runs. It ends with the last day of the response period of
  * the version that governed when the notice was made, counted from the acceptance or from the day printed in
- * the mail, whichever is later. A notice that was closed meanwhile stays closed.
+ * the mail, whichever is later; days of an outage that is on record since then are added. A notice that was closed meanwhile stays closed.
  */
 async function accepted(tx: PortalContext, mails: AcceptedMail[]): Promise<void> {
   const versions = await tx.db.policyVersion.findMany({ select: { number: true, responsePeriod: true } })
@@ -33,13 +34,15 @@ async function accepted(tx: PortalContext, mails: AcceptedMail[]): Promise<void>
       id,
       version: number,
       acceptedAt: acceptedAt.toISOString(),
-      respondBy: lastDayOf(countsFrom, responsePeriod),
+      countsFrom,
+      lastDay: lastDayOf(countsFrom, responsePeriod),
     })),
   )
+  const respondBy = lastDaySql(Prisma.sql`clock."countsFrom"`, Prisma.sql`clock."lastDay"`)
   await tx.db.$executeRaw`
-    UPDATE inactivity_notice n SET accepted_at = clock."acceptedAt", respond_by = clock."respondBy"
+    UPDATE inactivity_notice n SET accepted_at = clock."acceptedAt", respond_by = ${respondBy}
     FROM jsonb_to_recordset(${JSON.stringify(clocks)}::jsonb)
-      AS clock (id uuid, version int, "acceptedAt" timestamptz, "respondBy" date)
+      AS clock (id uuid, version int, "acceptedAt" timestamptz, "countsFrom" date, "lastDay" date)
     WHERE n.mail_id = clock.id AND n.policy_version = clock.version AND n.closed_at IS NULL AND n.accepted_at IS NULL`
 }
 

@@ -146,6 +146,18 @@ describe('the notice', () => {
     expect(await ctx.db.inactivityNotice.findUnique({ where: { id } })).toMatchObject({ respondBy: null })
   })
 
+  it('an acceptance that is recorded after an outage gives the days of the outage too', async () => {
+    await runSweep(at(ctx, noticeAt))
+    const { id, mailId } = await ctx.db.inactivityNotice.findFirstOrThrow()
+    const [beganAt, endedAt] = [berlin('2026-02-01T05:00'), berlin('2026-03-09T05:00')]
+    const days = { firstDay: sqlDateOfDay('2026-02-01'), days: 37 }
+    await ctx.db.outage.create({ data: { cause: 'silence', beganAt, endedAt, ...days, noticedAt: endedAt } })
+    const mail = { id: mailId ?? '', accountId: member.accountId, acceptedAt: noticeAt, countsFrom: '2026-02-01' }
+    await lifecycleMailHooks['inactivity-notice']?.accepted?.(ctx, [mail])
+    const notice = await ctx.db.inactivityNotice.findUnique({ where: { id } })
+    expect(notice).toMatchObject({ acceptedAt: noticeAt, respondBy: sqlDateOfDay('2026-04-06') })
+  })
+
   function aNotice(end: object) {
     const row = { accountId: member.accountId, inactiveSince: registeredAt, policyVersion: 1, createdAt: noticeAt }
     return ctx.db.inactivityNotice.create({ data: { ...row, ...end } })

@@ -243,6 +243,27 @@ describe('the end of a restriction', () => {
     expect(await openRestriction(ctx, accountId)).toMatchObject({ endsOn: '2026-11-30' })
   })
 
+  test.each(['mail', 'letter'])(
+    'the days of an outage since the %s are added, though it is on record first',
+    async (by) => {
+      const { ctx, admin, accountId } = await aRestricted()
+      const [told, back] = [berlin('2026-11-24'), berlin('2026-12-08')]
+      const outage = { cause: 'silence', firstDay: new Date('2026-11-25'), days: 14 }
+      await ctx.db.outage.create({ data: { ...outage, beganAt: told, endedAt: back, noticedAt: back } })
+      await announceLift(at(admin, back), {
+        accountId,
+        reason: because,
+        ...(by === 'letter' && { toldByLetterOn: '2026-11-24' }),
+      })
+      if (by === 'mail') {
+        const mail = await ctx.db.outgoingMail.findFirstOrThrow({ where: { template: 'restriction-ends' } })
+        const accepted = { id: mail.id, accountId, acceptedAt: told, countsFrom: '2026-11-24' }
+        await requestMailHooks['restriction-ends']?.accepted?.(ctx, [accepted])
+      }
+      expect(await openRestriction(ctx, accountId)).toMatchObject({ endsOn: '2026-12-15' })
+    },
+  )
+
   test('can be withdrawn by staff, and the person who had been told learns it', async () => {
     const { ctx, admin, member, accountId } = await aRestricted()
     expect(await withdrawLift(admin, { accountId })).toEqual({ outcome: 'not-announced' })

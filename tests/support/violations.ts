@@ -402,6 +402,14 @@ export const violations: Violation[] = [
   },
   {
     promise: 'DS-05',
+    check: 'respond-by-early',
+    what: 'the days of an outage not credited',
+    sql: `INSERT INTO outage (cause, began_at, ended_at, first_day, days, noticed_at)
+      SELECT 'silence', accepted_at, accepted_at + interval '2 days', accepted_at::date + 1, 2, accepted_at + interval '2 days'
+      FROM inactivity_notice WHERE account_id = ${STEFAN}`,
+  },
+  {
+    promise: 'DS-05',
     check: 'notices-unrecorded',
     what: 'a notice that no run has made',
     sql: `INSERT INTO inactivity_notice (account_id, inactive_since, policy_version, created_at) VALUES (${LENA}, '2025-01-01', 1, '2026-10-01')`,

@@ -2,12 +2,19 @@ import { addDays, berlinDay } from '../../dates'
 import { Prisma } from '../../db/generated/client'
 import { isLate, isNeverLate } from '../../duty-states'
 import { dueForErasure, dueForNotice, inactivityCutoffs } from '../../lifecycle/eligibility'
+import { berlinDaySql, lastDaySql } from '../../outages'
 import { formatPeriod } from '../../text'
 import { type KeptPromise, rows } from '../promise-check'
 import { recordedAt } from './recorded'
 
 /** A notice that was due this many days ago should have been sent: the sweep runs daily. */
 const NOTICE_GRACE_DAYS = 2
+
+/** Last day to answer a notice that was accepted then, under the version `v`, the days of outages included. SQL of type date. */
+function fullPeriod(acceptedAt: Prisma.Sql): Prisma.Sql {
+  const start = berlinDaySql(acceptedAt)
+  return lastDaySql(start, Prisma.sql`(${start} + v.response_period::interval)::date`)
+}
 
 export const inactivity: KeptPromise = {
   id: 'DS-05',
@@ -90,7 +97,7 @@ export const inactivity: KeptPromise = {
       find: rows(
         () => Prisma.sql`FROM inactivity_notice n LEFT JOIN policy_version v ON v.number = n.policy_version
           WHERE n.closed_at IS NULL AND n.accepted_at IS NOT NULL AND coalesce(n.respond_by
-            < ((n.accepted_at AT TIME ZONE 'Europe/Berlin')::date + v.response_period::interval)::date, true)`,
+            < ${fullPeriod(Prisma.sql`n.accepted_at`)}, true)`,
       ),
     },
     {
@@ -137,8 +144,7 @@ export const inactivity: KeptPromise = {
           WHERE e.reason = 'inactivity' AND (
             e.notice_accepted_at IS NULL OR e.respond_by IS NULL OR v.number IS NULL
             OR (e.erased_at AT TIME ZONE 'Europe/Berlin')::date <= e.respond_by
-            OR (e.erased_at AT TIME ZONE 'Europe/Berlin')::date
-              <= ((e.notice_accepted_at AT TIME ZONE 'Europe/Berlin')::date + v.response_period::interval)::date)`,
+            OR (e.erased_at AT TIME ZONE 'Europe/Berlin')::date <= ${fullPeriod(Prisma.sql`e.notice_accepted_at`)})`,
       ),
     },
     {
