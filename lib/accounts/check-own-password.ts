@@ -1,4 +1,6 @@
+import { countProof, forgiveProofs, isPastGuessing, tellFailure } from '../auth/failed-proofs'
 import { verifyPassword } from '../auth/password'
+import { endAllSessions } from '../auth/sessions'
 import { giveBack, throttle } from '../auth/throttle'
 import { type PortalContext } from '../context'
 
@@ -6,7 +8,7 @@ type Outcome = { outcome: 'right' } | { outcome: 'wrong' } | { outcome: 'throttl
 
 /**
  * Is it really the member who sits there? Asked before what cannot be taken back (S-A9). Wrong answers are counted; an
- * account that is gone meanwhile gives `wrong`.
+ * account that is gone meanwhile gives `wrong`. From the hundredth in a row each ends the sessions: it is hardly the owner who guesses.
  */
 export async function checkOwnPassword(
   ctx: PortalContext,
@@ -15,7 +17,14 @@ export async function checkOwnPassword(
   const limit = await throttle(ctx, 'password-check', accountId)
   if (limit.outcome === 'throttled') return limit
   const account = await ctx.db.account.findUnique({ where: { id: accountId }, select: { passwordHash: true } })
-  if (!(await verifyPassword(password, account?.passwordHash ?? undefined))) return { outcome: 'wrong' }
+  const tried = { accountId, kind: 'password' } as const
+  const failures = await countProof(ctx, tried)
+  if (!(await verifyPassword(password, account?.passwordHash ?? undefined))) {
+    await tellFailure(ctx, { ...tried, failures })
+    if (isPastGuessing(failures + 1)) await endAllSessions(ctx, accountId)
+    return { outcome: 'wrong' }
+  }
+  await forgiveProofs(ctx, tried)
   await giveBack('password-check', accountId)
   return { outcome: 'right' }
 }

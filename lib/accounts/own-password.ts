@@ -1,4 +1,5 @@
 import { forgetOffer } from '../auth/authenticator'
+import { forgiveProofs } from '../auth/failed-proofs'
 import { endAllSessions } from '../auth/sessions'
 import { endTokens } from '../auth/token'
 import { type PortalContext } from '../context'
@@ -36,6 +37,7 @@ export async function takePasswordIntoUse(
 ): Promise<void> {
   await endAllSessions(tx, accountId, { except })
   await forgetOffer(tx, accountId)
+  await forgiveProofs(tx, { accountId, kind: 'password' })
   await endTokens(tx, { accountId, purposes: ['reset_password', 'change_email'], outcome: 'void' })
   await cancelMails(tx, { accountId, templates: ['password-reset', 'confirm-email-change'] })
   await queueMail(tx, { template: 'password-changed', accountId, props: { changedAt: tx.now().toISOString() } })

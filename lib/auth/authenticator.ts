@@ -2,6 +2,7 @@ import { generateSecret, generateURI, verifySync } from 'otplib'
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { isSealedAnew, seal, unseal } from '../seal'
+import { forgiveProofs } from './failed-proofs'
 import { OFFER_PERIOD } from './limits'
 import { tellFactorChange } from './tell-factor-change'
 import { giveBack, throttle } from './throttle'
@@ -83,6 +84,8 @@ export async function confirmAuthenticator(
       skipDuplicates: true,
     })
     if (count === 0) return { outcome: 'already-there' }
+    // Wrong codes were those of the app before it.
+    await forgiveProofs(tx, { accountId, kind: 'code' })
     await forgetOffer(tx, accountId)
     await tx.db.session.updateMany({ where: { id: sessionId, accountId }, data: { factorAt: now } })
     await tellFactorChange(tx, { accountId, isAdded: true, kind: 'app' })

@@ -1,12 +1,19 @@
-import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { type Role } from '../db/generated/enums'
-import { countFactorTry, type FactorProof, forgiveFactorTries, isRightFactor } from './prove-factor'
+import {
+  countFactorTry,
+  type FactorProof,
+  type FactorRefusal,
+  forgiveFactorTries,
+  isRightFactor,
+  refuseFactor,
+} from './prove-factor'
 import { findPendingMember, isAdmittedSql, startSession } from './sessions'
 import { type SignInHooks, type SignInOutcome } from './sign-in'
 
 type Outcome =
   | Exclude<SignInOutcome, { outcome: 'second-factor' }>
+  | FactorRefusal
   /** Too late, or somebody ended the session meanwhile: from the beginning, please. */
   | { outcome: 'expired' }
 
@@ -22,14 +29,15 @@ export async function finishSignIn(
   const pending = await findPendingMember(ctx, sessionId)
   if (!pending) return { outcome: 'expired' }
   const { accountId, device } = pending
-  const limit = await countFactorTry(ctx, accountId)
-  if (limit.outcome === 'throttled') return limit
+  const counted = await countFactorTry(ctx, { accountId, proof })
+  if (counted.outcome === 'throttled') return counted
+  const { failures } = counted
   const result = await inTransaction(ctx, async (tx): Promise<Outcome> => {
     // Waits for an erasure that is under way, and then finds nothing.
     const [account] = await tx.db.$queryRaw<{ role: Role }[]>`
       SELECT a.role::text AS role FROM account a WHERE a.id = ${accountId}::uuid AND ${isAdmittedSql} FOR NO KEY UPDATE`
     if (!account) return { outcome: 'expired' }
-    if (!(await isRightFactor(tx, { accountId, sessionId, proof }))) return { outcome: 'refused' }
+    if (!(await isRightFactor(tx, { accountId, sessionId, proof, failures }))) return { outcome: 'refused' }
     const { count } = await tx.db.session.deleteMany({ where: { id: sessionId, accountId } })
     if (count === 0) return { outcome: 'expired' }
     await tx.db.account.update({ where: { id: accountId }, data: { lastLoginAt: tx.now() }, select: { id: true } })
@@ -37,7 +45,7 @@ export async function finishSignIn(
     const { outcome } = await hooks.reactivate(tx, accountId)
     return { outcome: 'signed-in', accountId, sessionId: newId, isReactivated: outcome === 'reactivated' }
   })
-  if (result.outcome === 'refused') await recordEvent(ctx, 'session.factor-refused', { subjectId: accountId })
+  if (result.outcome === 'refused') return refuseFactor(ctx, { accountId, proof, failures })
   if (result.outcome === 'signed-in') await forgiveFactorTries(accountId)
   return result
 }

@@ -66,6 +66,11 @@ export const throttleLimits = {
   contact: { points: 10, duration: HOUR },
 } as const satisfies Record<string, { points: number; duration: number }>
 
+/** Of so many wrong passwords or codes in a row the owner gets a mail. */
+export const FAILURES_TOLD = 5
+/** After so many in a row no right code of the app counts, and the password only from a known network (NIST SP 800-63B-4, 3.2.2). */
+export const MOST_FAILURES = 100
+
 /** What a page asks by itself, for one session and in one process: five tabs, each once a minute, and as much again. */
 export const QUIET_ASKS = { points: 10, duration: MINUTE } as const
 

@@ -1,6 +1,7 @@
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { type Role } from '../db/generated/enums'
+import { countProof, forgiveProofs, isPastGuessing, tellFailure } from './failed-proofs'
 import { isKnownNetwork, rememberNetwork } from './known-network'
 import { hashPassword, isOutdated, verifyPassword } from './password'
 import { hasFactorSql, isAdmittedSql, startSession } from './sessions'
@@ -48,15 +49,20 @@ export async function signIn(ctx: PortalContext, credentials: Credentials, hooks
   const verifying = verifyPassword(password, account?.passwordHash ?? undefined)
   verifying.catch(() => {})
   const place = { accountId: account?.id ?? email, passwordHash: account?.passwordHash ?? '', network }
-  const counter: Counter = (await isKnownNetwork(ctx, place))
+  const isKnown = await isKnownNetwork(ctx, place)
+  const counter: Counter = isKnown
     ? { limit: 'sign-in-known', key: `${email}\n${network}` }
     : { limit: 'sign-in-account', key: email }
   const ofAccount = await throttle(ctx, counter.limit, counter.key)
   if (ofAccount.outcome === 'throttled') return ofAccount
-  const isRight = await verifying
+  const tried = { accountId: account?.id, kind: 'password' } as const
+  const failures = await countProof(ctx, tried)
+  // After a hundred wrong ones in a row only a known network or a new password opens the account, and nobody learns which (S-A7).
+  const isRight = (await verifying) && (isKnown || !isPastGuessing(failures))
   const owner = account?.passwordHash && isRight ? { id: account.id, passwordHash: account.passwordHash } : undefined
   const admitted = owner ? await admit(ctx, owner, credentials, hooks, counter) : undefined
   if (!admitted) {
+    await tellFailure(ctx, { ...tried, failures })
     await recordEvent(ctx, 'session.refused', { subjectId: account?.id })
     return { outcome: 'refused' }
   }
@@ -85,6 +91,7 @@ async function admit(
     // Only failures count. Not sooner: a right password for a suspended account is a failure like any other (S-A1).
     settled = Promise.all([giveBack('sign-in-network', network), forgive(counter.limit, counter.key)])
     settled.catch(() => {})
+    await forgiveProofs(tx, { accountId, kind: 'password' })
     if (formerSessionId) await tx.db.session.deleteMany({ where: { id: formerSessionId } })
     const isPending = account.hasFactor
     const sessionId = await startSession(tx, { accountId, role: account.role, device, isPending })

@@ -2,7 +2,14 @@ import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { CLOCK_TOLERANCE_SECONDS } from '../future-times'
 import { STEP_UP_PERIOD } from './limits'
-import { countFactorTry, type FactorProof, forgiveFactorTries, isRightFactor } from './prove-factor'
+import {
+  countFactorTry,
+  type FactorProof,
+  type FactorRefusal,
+  forgiveFactorTries,
+  isRightFactor,
+  refuseFactor,
+} from './prove-factor'
 import { type Member } from './sessions'
 
 /** Was the second factor proved recently enough for a dangerous act? */
@@ -12,7 +19,7 @@ export function isFresh({ factorAt }: Pick<Member, 'factorAt'>, now: Date): bool
   return seconds <= STEP_UP_PERIOD && seconds >= -CLOCK_TOLERANCE_SECONDS
 }
 
-type Outcome = { outcome: 'confirmed' } | { outcome: 'refused' } | { outcome: 'throttled'; retryAfterSeconds: number }
+type Outcome = { outcome: 'confirmed' } | FactorRefusal | { outcome: 'throttled'; retryAfterSeconds: number }
 
 /** Somebody who is signed in proves the second factor again, because a dangerous act is next. */
 export async function proveAgain(
@@ -20,18 +27,16 @@ export async function proveAgain(
   { member, proof }: { member: Pick<Member, 'accountId' | 'sessionId'>; proof: FactorProof },
 ): Promise<Outcome> {
   const { accountId, sessionId } = member
-  const limit = await countFactorTry(ctx, accountId)
-  if (limit.outcome === 'throttled') return limit
+  const counted = await countFactorTry(ctx, { accountId, proof })
+  if (counted.outcome === 'throttled') return counted
+  const { failures } = counted
   const isRight = await inTransaction(ctx, async (tx) => {
-    if (!(await isRightFactor(tx, { accountId, sessionId, proof }))) return false
+    if (!(await isRightFactor(tx, { accountId, sessionId, proof, failures }))) return false
     await tx.db.session.updateMany({ where: { id: sessionId, accountId }, data: { factorAt: tx.now() } })
     await recordEvent(tx, 'session.factor-proved', { subjectId: accountId })
     return true
   })
-  if (!isRight) {
-    await recordEvent(ctx, 'session.factor-refused', { subjectId: accountId })
-    return { outcome: 'refused' }
-  }
+  if (!isRight) return refuseFactor(ctx, { accountId, proof, failures })
   await forgiveFactorTries(accountId)
   return { outcome: 'confirmed' }
 }

@@ -7,6 +7,7 @@ import { ConfirmRegistration, confirmRegistrationSubject } from '../../emails/co
 import { ContactMessage, contactMessageSubject } from '../../emails/contact-message'
 import { EmailChangedNotice, emailChangedNoticeSubject } from '../../emails/email-changed-notice'
 import { ErasureRequestIdentity, erasureRequestIdentitySubject } from '../../emails/erasure-request-identity'
+import { FailedProofs, failedProofsSubject } from '../../emails/failed-proofs'
 import { ForumDigest, ForumNews, forumDigestSubject, forumNewsSubject } from '../../emails/forum'
 import { InactivityNotice, inactivityNoticeSubject } from '../../emails/inactivity-notice'
 import { type Frame } from '../../emails/layout'
@@ -22,6 +23,7 @@ import * as Restriction from '../../emails/restriction'
 import { SecondFactorChanged, secondFactorChangedSubject } from '../../emails/second-factor-changed'
 import { StaffAlert, staffAlertSubject } from '../../emails/staff-alert'
 import { VerificationDecided, verificationDecidedSubject } from '../../emails/verification'
+import { FAILURES_TOLD } from '../auth/limits'
 import { type CalendarDay, lastDayOf } from '../dates'
 import { operator } from '../operator'
 import { formatDay, formatDayOf, formatInstant, formatNumber, formatPeriod } from '../text'
@@ -112,6 +114,18 @@ export const letters: { [K in TemplateKey]: AnyLetter<MailProps[K]> } = {
     }),
     subject: secondFactorChangedSubject,
     component: SecondFactorChanged,
+  }),
+  'failed-proofs': letter({
+    values: ({ kind, failures, failedAt }: MailProps['failed-proofs'], { appUrl }: Occasion) => ({
+      kind,
+      isBlocked: failures > FAILURES_TOLD ? 'yes' : undefined,
+      failures: formatNumber(failures),
+      failed: formatInstant(instant(failedAt)),
+      resetUrl: `${appUrl}/passwort-vergessen`,
+      contactUrl: `${appUrl}/kontakt`,
+    }),
+    subject: failedProofsSubject,
+    component: FailedProofs,
   }),
   'inactivity-notice': letter({
     values: (props: MailProps['inactivity-notice'], { addressee, appUrl, day }: Occasion) => ({

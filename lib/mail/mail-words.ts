@@ -10,6 +10,7 @@ const mailLabels: Record<TemplateKey, string> = {
   'password-reset': 'Neues Passwort',
   'password-changed': 'Passwort geändert',
   'second-factor-changed': 'Zweiter Faktor geändert',
+  'failed-proofs': 'Falsche Passwörter oder Codes',
   'inactivity-notice': 'Aufforderung zur Anmeldung',
   'erased-inactive': 'Gelöscht wegen Inaktivität',
   'erased-self': 'Selbst gelöscht',

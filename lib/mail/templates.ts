@@ -28,6 +28,8 @@ export type MailProps = {
   'password-reset': Partial<Person> & Link
   'password-changed': Partial<Person> & { changedAt: Instant }
   'second-factor-changed': Partial<Person> & { changedAt: Instant; isAdded: boolean }
+  /** The fifth or the hundredth wrong password or code in a row (lib/auth/failed-proofs.ts) */
+  'failed-proofs': Partial<Person> & { kind: 'password' | 'code'; failures: number; failedAt: Instant }
   /** Last day = day of sending + responsePeriod, computed when the mail is rendered (DS-05). */
   'inactivity-notice': Partial<Person> & { inactiveSince: Instant; inactivityPeriod: string; responsePeriod: string }
   /** Last confirmations: the account is gone, so name and `recipient` must be given. */

@@ -58,6 +58,7 @@ const codes: Record<string, Record<string, string>> = {
     operator: 'Betrieb',
   },
   'directory_entry.subjects': subjects,
+  'failed_proof.kind': { password: 'Passwort', code: 'Code des zweiten Faktors' },
   'inactivity_notice.outcome': {
     reactivated: 'durch Anmeldung erledigt',
     undeliverable: 'unzustellbar',

@@ -120,6 +120,7 @@ const furtherRows: AddRow[] = [
       data: { accountId, name: canary, credentialId: canary, publicKey: Buffer.from('key'), counter: 0n },
     }),
   (ctx, { accountId, canary }) => ctx.db.recoveryCode.create({ data: { accountId, codeHash: canary } }),
+  (ctx, { accountId }) => ctx.db.failedProof.create({ data: { accountId, kind: 'password', failures: 5 } }),
   (ctx, { accountId, canary }) =>
     ctx.db.holdRequest.create({
       data: { accountId, kind: 'lift', reason: canary, preparedAt: TEST_NOW, preparedBy: STAFF },

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { publicAction, throttled } from '@/app/_edge/action'
 import { type FormState } from '@/app/_edge/form-state'
 import { finishSignIn } from '@/lib/auth/finish-sign-in'
+import { APP_BLOCKED } from '@/lib/auth/messages'
 import { type PasskeyAnswer } from '@/lib/auth/passkeys'
 import { type FactorProof } from '@/lib/auth/prove-factor'
 import { codeField, passkeyAnswerField, returnField } from '@/lib/auth/schema'
@@ -40,6 +41,7 @@ async function finish(
     : { outcome: 'expired' as const }
   if (result.outcome === 'throttled') return throttled(result.retryAfterSeconds)
   if (result.outcome === 'refused') return refused
+  if (result.outcome === 'app-blocked') return { errors: { code: APP_BLOCKED } }
   if (result.outcome === 'expired') redirect('/anmelden?abgelaufen=ja')
   await setSessionCookie(await sealSessionId(result.sessionId))
   redirect(await afterSignIn(ctx, result, weiter))

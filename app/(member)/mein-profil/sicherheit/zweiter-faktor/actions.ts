@@ -8,6 +8,7 @@ import { checkOwnPassword } from '@/lib/accounts/check-own-password'
 import { currentPasswordField } from '@/lib/accounts/schema'
 import { confirmAuthenticator, offerAuthenticator } from '@/lib/auth/authenticator'
 import { removeApp, removePasskey } from '@/lib/auth/factors'
+import { APP_BLOCKED } from '@/lib/auth/messages'
 import { addPasskey, type NewPasskey, type PasskeyAnswer } from '@/lib/auth/passkeys'
 import { type FactorProof } from '@/lib/auth/prove-factor'
 import { issueRecoveryCodes } from '@/lib/auth/recovery-codes'
@@ -105,6 +106,7 @@ async function prove(ctx: PortalContext, member: Member, proof: FactorProof, wei
   const result = await proveAgain(ctx, { member, proof })
   if (result.outcome === 'throttled') return throttled(result.retryAfterSeconds)
   if (result.outcome === 'confirmed') redirect(returnPath(weiter, FACTOR_PAGE))
+  if (result.outcome === 'app-blocked') return { errors: { code: APP_BLOCKED } }
   return 'code' in proof ? { errors: { code: WRONG_CODE } } : { problem: 'Dieser Passkey gehört nicht zu Ihrem Konto.' }
 }
 
