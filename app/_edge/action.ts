@@ -3,7 +3,7 @@ import { redirect, unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
 import { Overloaded } from '@/lib/auth/hash-queue'
 import { currentMember, type Member } from '@/lib/auth/session'
-import { isFresh } from '@/lib/auth/step-up'
+import { isFresh, mustProve } from '@/lib/auth/step-up'
 import { isClosed } from '@/lib/closure'
 import { type PortalContext } from '@/lib/context'
 import { keepWork, setStatus } from '@/lib/exchange'
@@ -97,6 +97,11 @@ export async function requireFreshFactor(member: Member): Promise<void> {
   if (isFresh(member, contextOf(member).now())) return
   const path = (await headers()).get('x-portal-path') ?? '/mein-profil'
   redirect(`${FACTOR_PAGE}/bestaetigen?weiter=${encodeURIComponent(path)}`)
+}
+
+/** The same for what members do to their own account: whoever has no second factor is asked for the password alone. */
+export async function requireOwnFactor(member: Member): Promise<void> {
+  if (mustProve(member, contextOf(member).now())) await requireFreshFactor(member)
 }
 
 /** Answer of an action whose limit is reached (S-L1): 429, Retry-After and a German text. */

@@ -19,6 +19,14 @@ export function isFresh({ factorAt }: Pick<Member, 'factorAt'>, now: Date): bool
   return seconds <= STEP_UP_PERIOD && seconds >= -CLOCK_TOLERANCE_SECONDS
 }
 
+/**
+ * Whoever has a second factor proves it before credentials change, the account ends, or all data leave (S-A9); others give the password
+ * alone.
+ */
+export function mustProve(member: Pick<Member, 'factorAt'>, now: Date): boolean {
+  return member.factorAt !== null && !isFresh(member, now)
+}
+
 type Outcome = { outcome: 'confirmed' } | FactorRefusal | { outcome: 'throttled'; retryAfterSeconds: number }
 
 /** Somebody who is signed in proves the second factor again, because a dangerous act is next. */

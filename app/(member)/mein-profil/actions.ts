@@ -2,7 +2,7 @@
 
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
-import { publicAction, throttled } from '@/app/_edge/action'
+import { publicAction, requireOwnFactor, throttled } from '@/app/_edge/action'
 import { endOwnRestriction } from '@/lib/access-requests/lift-restriction'
 import { changeEmail } from '@/lib/accounts/change-email'
 import { askAgain } from '@/lib/accounts/request-verification'
@@ -30,7 +30,9 @@ export const saveProfile = publicAction(profileSchema, async ({ ctx, member, inp
 })
 
 export const requestEmailChange = publicAction(emailChangeSchema, async ({ ctx, member, input }) => {
-  const { accountId } = await ownerOf({ ctx, member, account: input.account })
+  const owner = await ownerOf({ ctx, member, account: input.account })
+  await requireOwnFactor(owner)
+  const { accountId } = owner
   const { email: newEmail, currentPassword } = input
   const result = await changeEmail(ctx, { accountId, newEmail, currentPassword })
   switch (result.outcome) {

@@ -13,11 +13,13 @@ import { Title } from '@/components/layout/title'
 import { openRestriction } from '@/lib/access-requests/restrictions'
 import { loadProfile, type Profile } from '@/lib/accounts/load-profile'
 import { verificationOf } from '@/lib/accounts/verification-state'
+import { mustProve } from '@/lib/auth/step-up'
 import { lifecycleOf } from '@/lib/lifecycle/lifecycle-status'
 import { type GoverningVersion } from '@/lib/policies/governing-version-sql'
 import { formatDayOf, formatInstant } from '@/lib/text'
 import { EmailForm } from './email-form'
 import { ProfileForm } from './form'
+import { ProveFirst } from './prove-first'
 import { Restricted } from './restricted'
 import { Verification } from './verification'
 
@@ -59,7 +61,11 @@ export default memberPage(async ({ ctx, member, query }) => {
           E-Mail-Adresse
         </Heading>
         <CurrentEmail profile={profile} />
-        <EmailForm account={member.accountId} />
+        {mustProve(member, ctx.now()) ? (
+          <ProveFirst weiter="/mein-profil#e-mail" />
+        ) : (
+          <EmailForm account={member.accountId} />
+        )}
       </Section>
       <AccountFacts profile={profile} version={lifecycle.version} />
       <Erasure />

@@ -10,9 +10,11 @@ import { Title } from '@/components/layout/title'
 import { type ReportFrame, reportFrame } from '@/lib/access-requests/report-frame'
 import { rights } from '@/lib/access-requests/rights'
 import { clockRestsText } from '@/lib/accounts/clock-stops'
+import { mustProve } from '@/lib/auth/step-up'
 import { type PortalContext } from '@/lib/context'
 import { type PersonRow, readNewestRows } from '@/lib/personal-data/person-rows'
 import { formatDay, formatInstant } from '@/lib/text'
+import { ProveFirst } from '../prove-first'
 import { DownloadForm } from './download-form'
 import { Recipients } from './recipients'
 import { StoredTable } from './stored-table'
@@ -45,7 +47,11 @@ export default memberPage(async ({ ctx, member, query }) => {
           Eine ZIP-Datei mit einer lesbaren Seite (HTML) und denselben Daten für Programme (JSON und CSV). Sie entsteht
           beim Herunterladen; auf dem Server bleibt keine Kopie.
         </Text>
-        <DownloadForm error={query.fehler} />
+        {mustProve(member, ctx.now()) ? (
+          <ProveFirst weiter="/mein-profil/daten#herunterladen" />
+        ) : (
+          <DownloadForm error={query.fehler} />
+        )}
       </Section>
       {purposes.map((purpose) => {
         const tables = stored.filter((table) => table.purpose === purpose)

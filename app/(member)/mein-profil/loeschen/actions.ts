@@ -1,7 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { publicAction, throttled } from '@/app/_edge/action'
+import { publicAction, requireOwnFactor, throttled } from '@/app/_edge/action'
 import { checkOwnPassword } from '@/lib/accounts/check-own-password'
 import { erasureSchema } from '@/lib/accounts/schema'
 import { removeSessionCookie } from '@/lib/auth/session'
@@ -12,7 +12,9 @@ import { ownerOf } from '../owner'
 
 // Public only in form: `ownerOf` lets nobody through but the member whose page it was.
 export const eraseOwnAccount = publicAction(erasureSchema, async ({ ctx, member, input }) => {
-  const { accountId } = await ownerOf({ ctx, member, account: input.account })
+  const owner = await ownerOf({ ctx, member, account: input.account })
+  await requireOwnFactor(owner)
+  const { accountId } = owner
   const check = await checkOwnPassword(ctx, { accountId, password: input.currentPassword })
   if (check.outcome === 'throttled') return throttled(check.retryAfterSeconds)
   if (check.outcome === 'wrong' && !(await isErased(ctx, accountId))) {

@@ -1,3 +1,4 @@
+import { requireOwnFactor } from '@/app/_edge/action'
 import { memberPage } from '@/app/_edge/page'
 import { Alert } from '@/components/kern/alert'
 import { Heading } from '@/components/kern/heading'
@@ -6,7 +7,11 @@ import { Text } from '@/components/kern/text'
 import { ErasureForm } from './form'
 
 /** "Account löschen" (DS-04): says in full what happens, before it happens (A-F5). */
-export default memberPage(({ member }) => <ErasureForm account={member.accountId} intro={<Consequences />} />)
+export default memberPage(async ({ member }) => {
+  // Before anything is typed.
+  await requireOwnFactor(member)
+  return <ErasureForm account={member.accountId} intro={<Consequences />} />
+})
 
 function Consequences() {
   return (

@@ -3,7 +3,7 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { memberAction, throttled } from '@/app/_edge/action'
+import { memberAction, requireOwnFactor, throttled } from '@/app/_edge/action'
 import { changePassword } from '@/lib/accounts/change-password'
 import { currentPasswordField } from '@/lib/accounts/schema'
 import { clientNetwork } from '@/lib/auth/network'
@@ -15,6 +15,7 @@ const PAGE = '/mein-profil/sicherheit'
 const passwordSchema = z.strictObject({ currentPassword: currentPasswordField, newPassword: currentPasswordField })
 
 export const changeOwnPassword = memberAction(passwordSchema, async ({ ctx, member, input }) => {
+  await requireOwnFactor(member)
   const { accountId, sessionId } = member
   const result = await changePassword(ctx, { accountId, sessionId, ...input, network: clientNetwork(await headers()) })
   if (result.outcome === 'throttled') return throttled(result.retryAfterSeconds)

@@ -7,6 +7,8 @@ import { Section } from '@/components/layout/page'
 import { Title } from '@/components/layout/title'
 import { NEW_PASSWORD_HINT } from '@/lib/auth/messages'
 import { listSessions } from '@/lib/auth/sessions'
+import { mustProve } from '@/lib/auth/step-up'
+import { ProveFirst } from '../prove-first'
 import { PasswordForm } from './form'
 import { OpenSessions } from './open-sessions'
 
@@ -25,7 +27,11 @@ export default memberPage(async ({ ctx, member, query }) => (
         Passwort ändern
       </Heading>
       <Text>Danach sind Sie nur noch hier angemeldet. Wir schreiben Ihnen eine E-Mail dazu.</Text>
-      <PasswordForm hint={NEW_PASSWORD_HINT} />
+      {mustProve(member, ctx.now()) ? (
+        <ProveFirst weiter="/mein-profil/sicherheit#passwort" />
+      ) : (
+        <PasswordForm hint={NEW_PASSWORD_HINT} />
+      )}
     </Section>
     <Section labelledBy="faktor">
       <Heading level={2} id="faktor">

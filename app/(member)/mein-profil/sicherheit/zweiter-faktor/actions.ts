@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { memberAction, requireFreshFactor, throttled } from '@/app/_edge/action'
+import { memberAction, requireFreshFactor, requireOwnFactor, throttled } from '@/app/_edge/action'
 import { FACTOR_PAGE } from '@/app/_edge/page'
 import { checkOwnPassword } from '@/lib/accounts/check-own-password'
 import { currentPasswordField } from '@/lib/accounts/schema'
@@ -44,7 +44,7 @@ export const showSecret = memberAction(appSchema, async ({ ctx, member, input })
 
 /** The first right code, in the session that has given the password. */
 export const setUpApp = memberAction(codeSchema, async ({ ctx, member, input }) => {
-  if (member.factorAt) await requireFreshFactor(member)
+  await requireOwnFactor(member)
   const result = await confirmAuthenticator(ctx, { ...member, code: input.code })
   switch (result.outcome) {
     case 'throttled':
@@ -111,7 +111,7 @@ async function prove(ctx: PortalContext, member: Member, proof: FactorProof, wei
 }
 
 async function refusalOf(ctx: PortalContext, member: Member, password: string) {
-  if (member.factorAt) await requireFreshFactor(member)
+  await requireOwnFactor(member)
   const check = await checkOwnPassword(ctx, { accountId: member.accountId, password })
   if (check.outcome === 'throttled') return throttled(check.retryAfterSeconds)
   return check.outcome === 'wrong' ? { errors: { currentPassword: WRONG_PASSWORD } } : undefined
