@@ -35,7 +35,7 @@ export function isOutdated(passwordHash: string): boolean {
 
 export type PasswordAssessment =
   | { outcome: 'good' }
-  | { outcome: 'refused'; reason: 'too-short' | 'too-long' | 'personal' | 'easy'; message: string }
+  | { outcome: 'refused'; reason: 'too-short' | 'too-long' | 'personal' | 'easy' | 'stolen'; message: string }
 
 /**
  * May this become somebody's password? Length and no easy guess; no rules about kinds of characters (S-B1 to S-B4). `personal` are the
@@ -61,10 +61,20 @@ export async function assessPassword(password: string, personal: string[]): Prom
     )
   }
   if (guess.isEasy) return refused('easy', ['Dieses Passwort ist leicht zu erraten.', ...guess.advice].join(' '))
+  const { isBreached } = await import('./breached-passwords')
+  if (isBreached(normalise(password))) {
+    return refused(
+      'stolen',
+      'Dieses Passwort steht in einer Liste gestohlener Passwörter, die jeder lesen kann. Bitte wählen Sie ein anderes.',
+    )
+  }
   return { outcome: 'good' }
 }
 
-function refused(reason: 'too-short' | 'too-long' | 'personal' | 'easy', message: string): PasswordAssessment {
+function refused(
+  reason: 'too-short' | 'too-long' | 'personal' | 'easy' | 'stolen',
+  message: string,
+): PasswordAssessment {
   return { outcome: 'refused', reason, message }
 }
 

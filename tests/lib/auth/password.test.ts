@@ -1,5 +1,7 @@
 import { hash } from '@node-rs/argon2'
 import { describe, expect, test } from 'vitest'
+import { isBreached, prefixOf } from '@/lib/auth/breached-passwords'
+import list from '@/lib/auth/breached-passwords.json'
 import { assessPassword, hashPassword, isOutdated, verifyPassword } from '@/lib/auth/password'
 
 const long128 = Array.from({ length: 16 }, (_, i) => `Wort${i}-Ä!`)
@@ -20,10 +22,23 @@ describe('which passwords may be chosen (DS-06)', () => {
     ['S-B4 digits in a row', '123456789012345678', 'easy'],
     ['S-B4 the name of the portal and a year', 'qualiservice2026portal', 'personal'],
     ['S-B4 the name of the portal, decorated', 'QualiService-Thüringen!', 'personal'],
+    ['ASVS 6.2.12 a stolen password', 'incrediblereview', 'stolen'],
+    ['ASVS 6.2.12 a stolen password with capitals', 'IncredibleReview', 'stolen'],
+    ['ASVS 6.2.12 a stolen password with spaces', 'this is my password', 'stolen'],
+    ['ASVS 6.2.12 a stolen password, Russian on English keys', 'vjqvfktymrbqvbh', 'stolen'],
+    ['ASVS 6.2.12 keys side by side', '!QAZxsw2#EDCvfr4', 'stolen'],
   ])('%s is refused with the reason in German', async (_case, password, reason) => {
     const assessment = await assessPassword(password, nobody)
     expect(assessment).toMatchObject({ outcome: 'refused', reason })
     expect(assessment.outcome === 'refused' && assessment.message).toMatch(/^Das Passwort .+\.|^Dieses Passwort .+\./)
+  })
+
+  test('the list of stolen passwords is whole, and refuses nothing beside it', () => {
+    expect(list.hashes).toHaveLength(list.passwords * prefixOf('').length)
+    expect(list.passwords).toBeGreaterThan(9_000)
+    const others = Array.from({ length: 20_000 }, (_, i) => `Nebelmeer ${i} über der Saale`)
+    expect(others.filter(isBreached)).toEqual([])
+    expect(isBreached('incrediblereviews')).toBe(false)
   })
 
   test.each(['erika.mustermann1', 'Mustermann Erika 1975', 'muster-erika@beispiel'])(
