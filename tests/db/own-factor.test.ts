@@ -46,10 +46,7 @@ const currentPassword = CAST_PASSWORD
 const acts: Record<string, () => Promise<unknown>> = {
   'a change of the address': async () => {
     const { requestEmailChange } = await import('@/app/(member)/mein-profil/actions')
-    return requestEmailChange(
-      {},
-      form({ email: 'neu@beispiel.test', currentPassword, account: member.accountId }),
-    )
+    return requestEmailChange({}, form({ email: 'neu@beispiel.test', currentPassword, account: member.accountId }))
   },
   'a change of the password': async () => {
     const { changeOwnPassword } = await import('@/app/(member)/mein-profil/sicherheit/actions')
