@@ -286,10 +286,10 @@ test('the evidence: checks, history, deadlines, and the signed package (accounta
     FROM generate_series(1, 30) AS n`)
   await dpo.page.goto('/admin/nachweis')
   await dpo.page.getByRole('button', { name: 'Jetzt alle prüfen' }).click()
-  await expectNotice(dpo.page, 'Alle Zusagen sind geprüft.')
+  await expectNotice(dpo.page, 'Alle Zusagen sind geprüft.', 60_000)
   await expect(dpo.page.getByText('(höchstens 2)').last()).toBeVisible()
   await look(dpo.page, 'nachweis')
-  const downloading = dpo.page.waitForEvent('download')
+  const downloading = dpo.page.waitForEvent('download', { timeout: 60_000 })
   await dpo.page.getByRole('button', { name: 'Nachweispaket herunterladen' }).click()
   const download = await downloading
   expect(download.suggestedFilename()).toMatch(/^Nachweis-.*\.zip$/)

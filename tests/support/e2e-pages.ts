@@ -46,8 +46,8 @@ export async function expectSound(page: Page): Promise<void> {
 }
 
 /** What an act has led to, in the message above the page. */
-export async function expectNotice(page: Page, text: string | RegExp): Promise<void> {
-  await expect(page.getByRole('status').filter({ hasText: text })).toBeVisible()
+export async function expectNotice(page: Page, text: string | RegExp, timeout = 15_000): Promise<void> {
+  await expect(page.getByRole('status').filter({ hasText: text })).toBeVisible({ timeout })
 }
 
 /** Accessible, light and dark, wide and at 320 pixels. Set SHOTS to a folder to look at the pages. */
