@@ -2,7 +2,8 @@ import { type Frame, Letter, MainLink, Paragraph } from './layout'
 
 type Props = {
   frame: Frame
-  kind: string
+  /** Codes of the second factor were wrong, not passwords. A letter may ask of a value only whether it is there. */
+  isCode?: string
   /** The limit is reached: codes of the app, or the password from unknown networks, count no more. */
   isBlocked?: string
   failures: string
@@ -11,15 +12,16 @@ type Props = {
   contactUrl: string
 }
 
-export const failedProofsSubject = ({ kind, isBlocked }: Pick<Props, 'kind' | 'isBlocked'>) => titleOf(kind, isBlocked)
+export const failedProofsSubject = ({ isCode, isBlocked }: Pick<Props, 'isCode' | 'isBlocked'>) =>
+  titleOf(isCode, isBlocked)
 
-function titleOf(kind: string, isBlocked: string | undefined): string {
-  if (kind === 'code') return isBlocked ? 'Die Codes Ihrer App sind gesperrt' : 'Jemand kennt vielleicht Ihr Passwort'
+function titleOf(isCode: string | undefined, isBlocked: string | undefined): string {
+  if (isCode) return isBlocked ? 'Die Codes Ihrer App sind gesperrt' : 'Jemand kennt vielleicht Ihr Passwort'
   return isBlocked ? 'Ihr Passwort ist teilweise gesperrt' : 'Mehrmals ein falsches Passwort'
 }
 
-export function FailedProofs({ frame, kind, isBlocked, failures, failed, resetUrl, contactUrl }: Props) {
-  const title = titleOf(kind, isBlocked)
+export function FailedProofs({ frame, isCode, isBlocked, failures, failed, resetUrl, contactUrl }: Props) {
+  const title = titleOf(isCode, isBlocked)
   return (
     <Letter
       frame={frame}
@@ -27,7 +29,7 @@ export function FailedProofs({ frame, kind, isBlocked, failures, failed, resetUr
       preview="Es geht um die Sicherheit Ihres Kontos."
       reason="Sie erhalten diese Nachricht, damit Sie auf jeden Fall davon erfahren."
     >
-      {kind === 'code' ? (
+      {isCode ? (
         <WrongCodes {...{ isBlocked, failures, failed, resetUrl, contactUrl }} />
       ) : (
         <WrongPasswords {...{ isBlocked, failures, failed, resetUrl }} />
@@ -36,7 +38,7 @@ export function FailedProofs({ frame, kind, isBlocked, failures, failed, resetUr
   )
 }
 
-function WrongCodes({ isBlocked, failures, failed, resetUrl, contactUrl }: Omit<Props, 'frame' | 'kind'>) {
+function WrongCodes({ isBlocked, failures, failed, resetUrl, contactUrl }: Omit<Props, 'frame' | 'isCode'>) {
   return (
     <>
       <Paragraph>
@@ -59,7 +61,7 @@ function WrongCodes({ isBlocked, failures, failed, resetUrl, contactUrl }: Omit<
   )
 }
 
-function WrongPasswords({ isBlocked, failures, failed, resetUrl }: Omit<Props, 'frame' | 'kind' | 'contactUrl'>) {
+function WrongPasswords({ isBlocked, failures, failed, resetUrl }: Omit<Props, 'frame' | 'isCode' | 'contactUrl'>) {
   return (
     <>
       <Paragraph>

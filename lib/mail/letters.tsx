@@ -117,7 +117,7 @@ export const letters: { [K in TemplateKey]: AnyLetter<MailProps[K]> } = {
   }),
   'failed-proofs': letter({
     values: ({ kind, failures, failedAt }: MailProps['failed-proofs'], { appUrl }: Occasion) => ({
-      kind,
+      isCode: kind === 'code' ? 'yes' : undefined,
       isBlocked: failures > FAILURES_TOLD ? 'yes' : undefined,
       failures: formatNumber(failures),
       failed: formatInstant(instant(failedAt)),
