@@ -47,6 +47,7 @@ const names: Record<string, string> = {
   byLetter: 'per Brief',
   changed: 'geändert',
   chosen: 'ausgewählt',
+  count: 'Anzahl',
   done: 'ausgeführt',
   failed: 'gescheitert',
   postponed: 'aufgeschoben',
