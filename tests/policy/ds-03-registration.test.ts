@@ -258,11 +258,15 @@ describe('the address is confirmed (DS-03, double opt-in)', () => {
       const secret = await secretFromMail(ctx, accountId)
       expect(await confirmRegistration(ctx, { secret, password })).toMatchObject({ outcome: 'password-missing' })
       const confirmed = { outcome: 'confirmed', maySignIn: true }
-      expect(await readRegistrationLink(ctx, secret)).toEqual({ ...confirmed, needsPassword: true })
+      expect(await readRegistrationLink(ctx, secret)).toEqual({ ...confirmed, needsPassword: true, asksPassword: true })
       expect(await ctx.db.account.findMany()).toMatchObject([{ emailConfirmedAt: TEST_NOW, passwordHash: null }])
-      const then = later(ctx, CONFIRMATION_PERIOD * 2)
+      const then = later(ctx, CONFIRMATION_PERIOD - 1)
       expect(await confirmRegistration(then, { secret, password: CAST_PASSWORD })).toEqual({ outcome: 'complete' })
-      expect(await readRegistrationLink(then, secret)).toEqual({ ...confirmed, needsPassword: false })
+      expect(await readRegistrationLink(then, secret)).toEqual({
+        ...confirmed,
+        needsPassword: false,
+        asksPassword: false,
+      })
     },
   )
 
