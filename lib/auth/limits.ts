@@ -14,6 +14,9 @@ export const sessionLimits = {
 /** `lastSeenAt` is written at most this often (seconds). */
 export const LAST_SEEN_STEP = 5 * MINUTE
 
+/** Sessions of one account at the same time; the oldest end with one more. Those that wait for a second factor count by themselves. */
+export const MOST_SESSIONS = 20
+
 /** Time between the password and the second factor (seconds). */
 export const PENDING_SESSION_PERIOD = 10 * MINUTE
 /** The secret of an app that is being set up is shown this long (seconds). */

@@ -4,7 +4,7 @@ import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { type MemberGroup, type Role } from '../db/generated/enums'
 import { CLOCK_TOLERANCE_SECONDS } from '../future-times'
-import { LAST_SEEN_STEP, PENDING_SESSION_PERIOD, sessionLimits } from './limits'
+import { LAST_SEEN_STEP, MOST_SESSIONS, PENDING_SESSION_PERIOD, sessionLimits } from './limits'
 
 /** Who is signed in, read from the rows of this very request (S-C2). */
 export type Member = {
@@ -36,7 +36,8 @@ type NewSession = { accountId: string; role: Role; device: string; factorAt?: Da
 
 /**
  * Begins a session. Call it inside the transaction of the sign-in. Returns its id. `isPending`: the second factor is still to
- * come; until then the session is nobody's, and soon over.
+ * come; until then the session is nobody's, and soon over. The oldest of too many end; who has the password alone cannot push out those
+ * that were proved.
  */
 export async function startSession(
   tx: PortalContext,
@@ -51,6 +52,10 @@ export async function startSession(
     WITH event AS (
       INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
       VALUES (${now}, ${actorKind}, ${actorId}, ${act}, ${accountId}::uuid, '{}')
+    ), surplus AS (
+      DELETE FROM session WHERE id IN (
+        SELECT id FROM session WHERE account_id = ${accountId}::uuid AND (factor_at IS NULL) = ${factorAt === undefined}
+        ORDER BY created_at DESC, id DESC OFFSET ${MOST_SESSIONS - 1})
     )
     INSERT INTO session (account_id, device, created_at, last_seen_at, expires_at, factor_at)
     VALUES (${accountId}::uuid, ${device}, ${now}, ${now}, ${later(now, lifetime)}, ${factorAt ?? null})

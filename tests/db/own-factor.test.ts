@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { STEP_UP_PERIOD } from '@/lib/auth/limits'
 import { type Member } from '@/lib/auth/session'
+import { startSession } from '@/lib/auth/sessions'
 import { mustProve } from '@/lib/auth/step-up'
+import { inTransaction } from '@/lib/context'
 import { aMember, CAST_PASSWORD } from '../support/cast'
 import { TEST_NOW, testContext } from '../support/context'
 
@@ -57,6 +59,32 @@ const acts: Record<string, () => Promise<unknown>> = {
     return eraseOwnAccount({}, form({ currentPassword, account: member.accountId }))
   },
 }
+
+describe('the end of sessions', () => {
+  const end = async (fields: Record<string, string>) => {
+    const { endSessions } = await import('@/app/(member)/mein-profil/sicherheit/actions')
+    return answerTo(() => endSessions({}, form(fields)))
+  }
+  const left = () => ctx.db.session.count({ where: { accountId: member.accountId } })
+
+  beforeEach(async () => {
+    await inTransaction(ctx, (tx) =>
+      startSession(tx, { accountId: member.accountId, role: 'member', device: 'Firefox' }),
+    )
+  })
+
+  test.each([
+    { proof: 'without a password', factorAt: null, fields: {}, ends: false },
+    { proof: 'with a wrong password', factorAt: null, fields: { currentPassword: 'falsch geraten' }, ends: false },
+    { proof: 'with the password', factorAt: null, fields: { currentPassword }, ends: true },
+    { proof: 'with a stale factor', factorAt: ago(STEP_UP_PERIOD + 1), fields: { currentPassword }, ends: false },
+    { proof: 'with a fresh factor', factorAt: ago(10), fields: {}, ends: true },
+  ])('$proof: $ends', async ({ factorAt, fields, ends }) => {
+    visit.member = { ...member, factorAt }
+    await end({ which: 'alle', ...(fields as Record<string, string>) })
+    expect(await left()).toBe(ends ? 0 : 1)
+  })
+})
 
 describe.each(Object.keys(acts))('%s', (name) => {
   const act = acts[name] as () => Promise<unknown>

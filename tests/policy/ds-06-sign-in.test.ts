@@ -1,5 +1,6 @@
 import { hash } from '@node-rs/argon2'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { MOST_SESSIONS } from '@/lib/auth/limits'
 import { openSessionId } from '@/lib/auth/session-cookie'
 import { endAllSessions, endSession, findMember, listSessions, removeEndedSessions } from '@/lib/auth/sessions'
 import { type Credentials, signIn } from '@/lib/auth/sign-in'
@@ -277,6 +278,17 @@ describe('a session', () => {
     await endSession(ctx, { accountId: member.accountId, sessionId: first })
     expect(await endAllSessions(ctx, member.accountId, { except: third })).toBe(1)
     expect((await listSessions(ctx, member.accountId)).map(({ id }) => id)).toEqual([third])
+  })
+
+  test('of twenty more than one more ends the oldest, also at the same moment; not those that wait for a factor', async () => {
+    const first = await session(later(-2000))
+    const second = await session(later(-1000))
+    for (let i = 0; i < 18; i += 1) await session()
+    expect(await findMember(ctx, first)).toBeDefined()
+    await Promise.all([session(later(1000)), session(later(1000))])
+    expect(await findMember(ctx, first)).toBeUndefined()
+    expect(await findMember(ctx, second)).toBeUndefined()
+    expect(await ctx.db.session.count({ where: { accountId: member.accountId } })).toBe(MOST_SESSIONS)
   })
 
   test('S-D2 of somebody else cannot be ended', async () => {

@@ -5,13 +5,15 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { memberAction, requireOwnFactor, throttled } from '@/app/_edge/action'
 import { changePassword } from '@/lib/accounts/change-password'
+import { checkOwnPassword } from '@/lib/accounts/check-own-password'
 import { currentPasswordField } from '@/lib/accounts/schema'
 import { clientNetwork } from '@/lib/auth/network'
-import { removeSessionCookie } from '@/lib/auth/session'
 import { endAllSessions, endSession } from '@/lib/auth/sessions'
 import { id as idField } from '@/lib/fields'
 
 const PAGE = '/mein-profil/sicherheit'
+/** In place of an id: all sessions but the one in use. */
+const OTHERS = 'alle'
 const passwordSchema = z.strictObject({ currentPassword: currentPasswordField, newPassword: currentPasswordField })
 
 export const changeOwnPassword = memberAction(passwordSchema, async ({ ctx, member, input }) => {
@@ -25,16 +27,22 @@ export const changeOwnPassword = memberAction(passwordSchema, async ({ ctx, memb
   redirect(`${PAGE}?passwort=neu`)
 })
 
-export const endOneSession = memberAction(z.strictObject({ sessionId: idField() }), async ({ ctx, member, input }) => {
-  await endSession(ctx, { accountId: member.accountId, sessionId: input.sessionId })
-  if (input.sessionId === member.sessionId) {
-    await removeSessionCookie()
-    redirect('/anmelden?abgemeldet=ja')
-  }
-  redirect(`${PAGE}?beendet=eine`)
+const endSchema = z.strictObject({
+  which: z.literal(OTHERS).or(idField()),
+  currentPassword: currentPasswordField.optional(),
 })
 
-export const endOtherSessions = memberAction(z.strictObject({}), async ({ ctx, member }) => {
-  await endAllSessions(ctx, member.accountId, { except: member.sessionId })
-  redirect(`${PAGE}?beendet=alle`)
+/** Ends one session or all others, after the password, or after the second factor if there is one (ASVS 7.5.2). */
+export const endSessions = memberAction(endSchema, async ({ ctx, member, input: { which, currentPassword } }) => {
+  await requireOwnFactor(member)
+  const { accountId, sessionId } = member
+  if (!member.factorAt) {
+    const check = await checkOwnPassword(ctx, { accountId, password: currentPassword ?? '' })
+    if (check.outcome === 'throttled') return throttled(check.retryAfterSeconds)
+    if (check.outcome === 'wrong') return { errors: { currentPassword: 'Das Passwort ist nicht richtig.' } }
+  }
+  if (which === OTHERS) await endAllSessions(ctx, accountId, { except: sessionId })
+  // The one in use ends by the sign-out.
+  else if (which !== sessionId) await endSession(ctx, { accountId, sessionId: which })
+  redirect(`${PAGE}?beendet=${which === OTHERS ? 'alle' : 'eine'}`)
 })

@@ -1,13 +1,15 @@
+import { type ReactNode } from 'react'
 import { RecordTable } from '@/components/admin/record-table'
 import { Badge } from '@/components/kern/badge'
-import { Button } from '@/components/kern/button'
 import { Text } from '@/components/kern/text'
 import { type OpenSession } from '@/lib/auth/sessions'
 import { formatInstant } from '@/lib/text'
-import { endOneSession, endOtherSessions } from './actions'
+
+/** `end`: the form that ends them, or what comes before it. */
+type Props = { sessions: OpenSession[]; currentId: string; end: ReactNode }
 
 /** Where the member is signed in, and how to end it (S-C8). */
-export function OpenSessions({ sessions, currentId }: { sessions: OpenSession[]; currentId: string }) {
+export function OpenSessions({ sessions, currentId, end }: Props) {
   return (
     <>
       <RecordTable
@@ -22,19 +24,9 @@ export function OpenSessions({ sessions, currentId }: { sessions: OpenSession[];
           },
           { title: 'Angemeldet seit', cell: ({ createdAt }) => formatInstant(createdAt) },
           { title: 'Zuletzt genutzt', cell: ({ lastSeenAt }) => formatInstant(lastSeenAt) },
-          {
-            title: 'Beenden',
-            cell: ({ id, device }) => (id === currentId ? '–' : <EndButton id={id} device={device} />),
-          },
         ]}
       />
-      {sessions.length > 1 ? (
-        <form action={endOtherSessions}>
-          <Button variant="secondary">Alle anderen Sitzungen beenden</Button>
-        </form>
-      ) : (
-        <Text muted>Sie sind nur hier angemeldet.</Text>
-      )}
+      {sessions.length > 1 ? end : <Text muted>Sie sind nur hier angemeldet.</Text>}
     </>
   )
 }
@@ -45,16 +37,5 @@ function Device({ device, isHere }: { device: string; isHere: boolean }) {
       {device}
       {isHere ? <Badge variant="info">Diese Sitzung</Badge> : null}
     </span>
-  )
-}
-
-function EndButton({ id, device }: { id: string; device: string }) {
-  return (
-    <form action={endOneSession}>
-      <input type="hidden" name="sessionId" value={id} />
-      <Button variant="secondary" small aria-label={`Beenden: ${device}`}>
-        Beenden
-      </Button>
-    </form>
   )
 }

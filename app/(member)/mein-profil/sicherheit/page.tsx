@@ -5,10 +5,14 @@ import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { Title } from '@/components/layout/title'
+import { MOST_SESSIONS } from '@/lib/auth/limits'
 import { NEW_PASSWORD_HINT } from '@/lib/auth/messages'
-import { listSessions } from '@/lib/auth/sessions'
+import { type Member } from '@/lib/auth/session'
+import { listSessions, type OpenSession } from '@/lib/auth/sessions'
 import { mustProve } from '@/lib/auth/step-up'
+import { formatInstant } from '@/lib/text'
 import { ProveFirst } from '../prove-first'
+import { EndSessionsForm } from './end-sessions-form'
 import { PasswordForm } from './form'
 import { OpenSessions } from './open-sessions'
 
@@ -50,13 +54,31 @@ export default memberPage(async ({ ctx, member, query }) => (
       </Heading>
       <Text>
         Hier sind Sie angemeldet. Eine Sitzung, die Sie nicht kennen, sollten Sie beenden; ändern Sie dann auch Ihr
-        Passwort.
+        Passwort. Mehr als {MOST_SESSIONS} zugleich sind nicht möglich; dann endet die älteste.
       </Text>
-      <OpenSessions sessions={await listSessions(ctx, member.accountId)} currentId={member.sessionId} />
+      <Sessions
+        sessions={await listSessions(ctx, member.accountId)}
+        member={member}
+        mustProve={mustProve(member, ctx.now())}
+      />
     </Section>
     <Title>Sicherheit</Title>
   </>
 ))
+
+function Sessions({ sessions, member, mustProve }: { sessions: OpenSession[]; member: Member; mustProve: boolean }) {
+  const others = sessions.filter(({ id }) => id !== member.sessionId)
+  const options = [
+    { value: 'alle', label: 'Alle anderen Sitzungen' },
+    ...others.map(({ id, device, createdAt }) => ({ value: id, label: `${device}, seit ${formatInstant(createdAt)}` })),
+  ]
+  const end = mustProve ? (
+    <ProveFirst weiter="/mein-profil/sicherheit#sitzungen" />
+  ) : (
+    <EndSessionsForm options={options} asksPassword={!member.factorAt} />
+  )
+  return <OpenSessions sessions={sessions} currentId={member.sessionId} end={end} />
+}
 
 function Done({ query }: { query: Record<string, string | undefined> }) {
   const title = query.passwort
