@@ -54,7 +54,7 @@ function readOnce(kind: Reading, text: string, typed: (text: string) => string):
 /** A parser is quadratic here and there; up to this many characters no text takes it long. */
 const ALWAYS_SHORT = 500
 /** Milliseconds for one text. The longest by hand takes a third of it. */
-const LONGEST_READING = 30
+const LONGEST_READING = 24
 /** Milliseconds after a text that took too long: of a page full of them only the first is tried. */
 const PAUSE = 500
 let tooLongAt = Number.NEGATIVE_INFINITY

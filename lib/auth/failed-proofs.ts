@@ -41,7 +41,8 @@ export async function tellFailure(
   { accountId, kind, failures }: Try & { failures: number },
 ): Promise<void> {
   const isTold = failures === FAILURES_TOLD || failures === MOST_FAILURES
-  const props = JSON.stringify({ kind, failures, failedAt: ctx.now().toISOString() })
+  const isBlocked = failures === MOST_FAILURES
+  const props = JSON.stringify({ kind, failures, isBlocked, failedAt: ctx.now().toISOString() })
   await ctx.db.$queryRaw(
     queueMailsSql(
       ctx,

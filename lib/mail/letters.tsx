@@ -23,7 +23,6 @@ import * as Restriction from '../../emails/restriction'
 import { SecondFactorChanged, secondFactorChangedSubject } from '../../emails/second-factor-changed'
 import { StaffAlert, staffAlertSubject } from '../../emails/staff-alert'
 import { VerificationDecided, verificationDecidedSubject } from '../../emails/verification'
-import { FAILURES_TOLD } from '../auth/limits'
 import { type CalendarDay, lastDayOf } from '../dates'
 import { operator } from '../operator'
 import { formatDay, formatDayOf, formatInstant, formatNumber, formatPeriod } from '../text'
@@ -116,9 +115,9 @@ export const letters: { [K in TemplateKey]: AnyLetter<MailProps[K]> } = {
     component: SecondFactorChanged,
   }),
   'failed-proofs': letter({
-    values: ({ kind, failures, failedAt }: MailProps['failed-proofs'], { appUrl }: Occasion) => ({
+    values: ({ kind, failures, isBlocked, failedAt }: MailProps['failed-proofs'], { appUrl }: Occasion) => ({
       isCode: kind === 'code' ? 'yes' : undefined,
-      isBlocked: failures > FAILURES_TOLD ? 'yes' : undefined,
+      isBlocked: isBlocked ? 'yes' : undefined,
       failures: formatNumber(failures),
       failed: formatInstant(instant(failedAt)),
       resetUrl: `${appUrl}/passwort-vergessen`,

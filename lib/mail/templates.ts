@@ -29,7 +29,12 @@ export type MailProps = {
   'password-changed': Partial<Person> & { changedAt: Instant }
   'second-factor-changed': Partial<Person> & { changedAt: Instant; isAdded: boolean }
   /** The fifth or the hundredth wrong password or code in a row (lib/auth/failed-proofs.ts) */
-  'failed-proofs': Partial<Person> & { kind: 'password' | 'code'; failures: number; failedAt: Instant }
+  'failed-proofs': Partial<Person> & {
+    kind: 'password' | 'code'
+    failures: number
+    isBlocked: boolean
+    failedAt: Instant
+  }
   /** Last day = day of sending + responsePeriod, computed when the mail is rendered (DS-05). */
   'inactivity-notice': Partial<Person> & { inactiveSince: Instant; inactivityPeriod: string; responsePeriod: string }
   /** Last confirmations: the account is gone, so name and `recipient` must be given. */

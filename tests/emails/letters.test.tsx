@@ -24,7 +24,7 @@ const examples: { [K in TemplateKey]: MailProps[K] } = {
   'password-reset': link,
   'password-changed': { changedAt: '2026-11-23T12:00:00Z' },
   'second-factor-changed': { changedAt: '2026-11-23T12:00:00Z', isAdded: true },
-  'failed-proofs': { kind: 'code', failures: 100, failedAt: '2026-11-23T12:00:00Z' },
+  'failed-proofs': { kind: 'code', failures: 100, isBlocked: true, failedAt: '2026-11-23T12:00:00Z' },
   'inactivity-notice': { inactiveSince: '2025-10-01T10:00:00Z', inactivityPeriod: 'P1Y', responsePeriod: 'P28D' },
   'erased-inactive': { ...erased, noticeAcceptedAt: '2026-10-01T12:00:00Z', respondBy: '2026-10-29' },
   'erased-self': erased,

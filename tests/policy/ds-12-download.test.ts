@@ -18,7 +18,12 @@ beforeEach(() => {
 
 async function aSignedIn() {
   const member = await aMember(ctx, { organisation: 'Nur bei mir', position: 'Leitung', memberGroup: 'company' })
-  visit.member = { accountId: member.accountId, role: 'member', sessionId: crypto.randomUUID() } as Member
+  visit.member = {
+    accountId: member.accountId,
+    role: 'member',
+    sessionId: crypto.randomUUID(),
+    factorAt: null,
+  } as Member
   return member
 }
 
