@@ -5,7 +5,8 @@ import { type Effect, type Verb } from './verb'
 
 /**
  * A command speaks of the portal that its members know: it takes the public address and the sender from the server that runs on the
- * same database. Throws, with one line, where the environment says otherwise and the verb would act on it.
+ * same database. Throws, with one line, where the environment says otherwise and the verb would act on it; warns where
+ * mail is to leave another way on purpose.
  */
 export async function followServer(ctx: PortalContext, verb: Verb, effect: Effect): Promise<void> {
   const note = await readNote(ctx)
@@ -14,8 +15,12 @@ export async function followServer(ctx: PortalContext, verb: Verb, effect: Effec
   if (effect === 'writes') {
     if (process.env.APP_URL && own.appUrl !== note.appUrl) throw differs('APP_URL', own.appUrl, note.appUrl)
     if (own.secretPrint !== note.secretPrint) throw differs('NEXTAUTH_SECRET', 'another one', 'its own')
-    if (verb.sendsMail && own.mailTransport !== note.mailTransport)
-      throw differs('MAIL_TRANSPORT', own.mailTransport, note.mailTransport)
+    if (verb.sendsMail && own.mailTransport !== note.mailTransport) {
+      const difference = differs('MAIL_TRANSPORT', own.mailTransport, note.mailTransport)
+      // Named in the command itself it is meant: the way out when the usual relay is down.
+      if (!process.env.MAIL_TRANSPORT) throw difference
+      console.error(`Warning: ${difference.message}`)
+    }
   }
   const current = settings()
   if (!process.env.APP_URL) current.appUrl = note.appUrl

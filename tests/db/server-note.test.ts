@@ -34,7 +34,7 @@ describe('a command that would act on other settings than the server refuses wit
   test.each([
     ['APP_URL', { APP_URL: 'http://localhost:3999' }, admin],
     ['NEXTAUTH_SECRET', { NEXTAUTH_SECRET: 'another-nextauth-secret-0123456789ab' }, admin],
-    ['MAIL_TRANSPORT', { MAIL_TRANSPORT: 'smtp', SMTP_URL: 'smtp://127.0.0.1:1' }, ['mail:dispatch']],
+    ['MAIL_TRANSPORT', { MAIL_TRANSPORT: '', SMTP_URL: 'smtp://127.0.0.1:1' }, ['mail:dispatch']],
   ])('%s', async (name, env, args) => {
     const ctx = testContext()
     const { status, out, err } = portal(args, env)
@@ -42,6 +42,12 @@ describe('a command that would act on other settings than the server refuses wit
     expect(err).toMatch(new RegExp(`^Setting ${name} is .* where the portal runs: [^\n]*\n$`))
     expect(err).not.toContain('another-nextauth-secret')
     expect(await ctx.db.account.count()).toBe(0)
+  })
+
+  test('another way for mail that is named on purpose is a warning', () => {
+    const { status, err } = portal(['mail:dispatch'], { MAIL_TRANSPORT: 'smtp', SMTP_URL: 'smtp://127.0.0.1:1' })
+    expect(status).toBe(0)
+    expect(err).toMatch(/^Warning: Setting MAIL_TRANSPORT is smtp here, but outbox where the portal runs/)
   })
 
   test('one that only looks does not mind', () => {
