@@ -49,7 +49,8 @@ export async function handleOf(url: string, dataDir: string): Promise<PortalHand
   const sql = async <Row extends object>(text: string, values: unknown[] = []) =>
     (await client.query<Row & Record<string, unknown>>(text, values)).rows
   const cron = async (duty: string) => {
-    const headers = { authorization: `Bearer ${CRON_SECRET}` }
+    // A connection of its own: one that was kept may be ended by the server just when it is used again.
+    const headers = { authorization: `Bearer ${CRON_SECRET}`, connection: 'close' }
     const answer = await fetch(`${url}/api/cron/${duty}`, { headers })
     if (!answer.ok) throw new Error(`/api/cron/${duty} answered ${answer.status}`)
     return answer.json()
@@ -133,9 +134,11 @@ function isStatusOfPage(message: ConsoleMessage, documents: Set<string>): boolea
 
 async function readOutbox(dataDir: string): Promise<Email[]> {
   const folder = path.join(dataDir, 'outbox')
+  // In the order in which they were queued: several leave at once, and one may overtake another.
+  const id = (name: string) => name.match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/)?.[0] ?? ''
   const names = readdirSync(folder)
     .filter((name) => name.endsWith('.eml'))
-    .sort()
+    .sort((a, b) => id(a).localeCompare(id(b)))
   return Promise.all(names.map((name) => PostalMime.parse(readFileSync(path.join(folder, name)))))
 }
 
