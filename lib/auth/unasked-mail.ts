@@ -5,7 +5,7 @@ const limits = ['unasked-mail-day', 'unasked-mail-week'] as const
 
 /**
  * Counts a mail to an address that somebody entered and nobody may have proved: a handful a day and a week, whoever asks and whatever
- * for (SEC-11). Registered addresses are counted alike, so that the answer does not tell them apart (S-A3). Call it outside of transactions.
+ * for (DS-06). Registered addresses are counted alike, so that the answer does not tell them apart (S-A3). Call it outside of transactions.
  */
 export async function countUnaskedMail(ctx: PortalContext, email: string): Promise<ThrottleOutcome> {
   for (const limit of limits) {
