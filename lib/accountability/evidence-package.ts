@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
 import { downloadZip } from 'client-zip'
 import { recordEvent } from '../audit/record-event'
-import { inTransaction, type PortalContext } from '../context'
+import { forLongWork, inTransaction, type PortalContext } from '../context'
 import { type CalendarDay } from '../dates'
 import { presentKey, ringKeys } from '../secret-ring'
 import { evidenceContent } from './evidence-content'
@@ -22,9 +22,10 @@ const SIGNATURE_KEY = 'qualiservice evidence signature v1'
  * check runs for it, over the whole audit chain: a signature stands under nothing that was not looked at.
  */
 export async function issueEvidence(
-  ctx: PortalContext,
+  asked: PortalContext,
   period: { from: CalendarDay; until: CalendarDay },
 ): Promise<Buffer> {
+  const ctx = forLongWork(asked)
   await runChecks(ctx, { isFull: true })
   const content = await evidenceContent(ctx, period)
   const fingerprint = evidenceFingerprint()

@@ -1,5 +1,5 @@
 import { frozenClock } from '../clock'
-import { type PortalContext } from '../context'
+import { forLongWork, type PortalContext } from '../context'
 import { addDays, berlinDay, type CalendarDay, dayOfSqlDate, noticeDueOn, startOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { decideRun, type RunDecision } from './decide-run'
@@ -20,9 +20,10 @@ const LIST_LENGTH = 1_000
  * The decision of the sweep itself; `readDatabaseClock` as there. Ids and days only; names are looked up by staff, and that is recorded.
  */
 export async function dryRun(
-  ctx: PortalContext,
+  asked: PortalContext,
   { asOf, readDatabaseClock }: { asOf?: CalendarDay; readDatabaseClock?: (ctx: PortalContext) => Promise<Date> } = {},
 ): Promise<DryRun> {
+  const ctx = forLongWork(asked)
   const today = berlinDay(ctx.now())
   const day = asOf ?? today
   const then = day === today ? ctx : { ...ctx, now: frozenClock(startOfDay(day)) }

@@ -11,7 +11,6 @@ import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { MOST_NAMED, nameMembers } from '@/lib/accounts/name-members'
 import { mayDo, pageRoles } from '@/lib/auth/permissions'
-import { forLongWork } from '@/lib/context'
 import { addDays, berlinDay, type CalendarDay, parseDay } from '@/lib/dates'
 import { brakeReason, runDoes } from '@/lib/lifecycle/brake-words'
 import { type DryRun, dryRun } from '@/lib/lifecycle/dry-run'
@@ -29,7 +28,7 @@ type Due = DryRun['notices'][number]
 export default staffPage(pageRoles['/admin/inaktivitaet/vorschau'], async ({ ctx, member, query }) => {
   const today = berlinDay(ctx.now())
   const { day, problem } = readDay(query.stichtag, today)
-  const preview = await dryRun(forLongWork(ctx), { asOf: day })
+  const preview = await dryRun(ctx, { asOf: day })
   const notices = preview.notices.slice(0, SHOWN)
   const erasures = preview.erasures.slice(0, SHOWN)
   const names = await nameMembers(ctx, {

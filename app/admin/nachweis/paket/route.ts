@@ -2,7 +2,6 @@ import { download, seeOther, staffRoute } from '@/app/_edge/download'
 import { boundPeriod } from '@/lib/accountability/evidence-content'
 import { issueEvidence } from '@/lib/accountability/evidence-package'
 import { pageRoles } from '@/lib/auth/permissions'
-import { forLongWork } from '@/lib/context'
 import { parseDay } from '@/lib/dates'
 
 const page = '/admin/nachweis'
@@ -13,6 +12,6 @@ export const GET = staffRoute(page, pageRoles[page], async ({ ctx, request }) =>
   const [from, until] = [parseDay(query.get('von') ?? ''), parseDay(query.get('bis') ?? '')]
   const period = from && until && (await boundPeriod(ctx, { from, until }))
   if (!period) return seeOther(`${page}?meldung=zeitraum-fehlt`)
-  const evidence = await issueEvidence(forLongWork(ctx), period)
+  const evidence = await issueEvidence(ctx, period)
   return download(`Nachweis-${period.from}-${period.until}.zip`, 'application/zip', new Uint8Array(evidence))
 })
