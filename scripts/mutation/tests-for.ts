@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { importsOf } from '@/tests/support/imports'
 import { sourceFiles } from '@/tests/support/source-files'
 
@@ -11,7 +11,7 @@ function directImports(file: string): string[] {
   const known = imports.get(file)
   if (known) return known
   const found = importsOf(file)
-    .filter(({ isTypeOnly, to }) => !isTypeOnly && /\.(ts|tsx)$/.test(to))
+    .filter(({ isTypeOnly, to }) => !isTypeOnly && /\.tsx?$/.test(to) && existsSync(to))
     .map(({ to }) => to)
   imports.set(file, found)
   return found
