@@ -4,7 +4,7 @@ import { makePrivateFolder, openPrivate } from '../private-files'
 import { composeRaw } from './compose'
 import { type Answer, type MailTransport, type Message } from './transport'
 
-/** Folder of the local outbox (CONTRACTS.md). */
+/** Folder of the local outbox, one file for each mail. */
 export function outboxFolder(dataDir: string): string {
   return path.join(dataDir, 'outbox')
 }

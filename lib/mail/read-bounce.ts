@@ -62,7 +62,7 @@ function isOnlyLate(
 
 /**
  * Each type of report has a row. Undefined = it reached the person, or nothing is decided yet: a complaint about the
- * mail, an absence note, a delay (DS-05, PROMISES: a permanent failure only).
+ * mail, an absence note, a delay (DS-05: a permanent failure only).
  */
 function causeOf({ type, data: { bounce } }: Report): MailCause | undefined {
   switch (type) {
