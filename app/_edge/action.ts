@@ -2,6 +2,7 @@ import { headers } from 'next/headers'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
 import { Overloaded } from '@/lib/auth/hash-queue'
+import { isDangerous, mayDo, staffActs } from '@/lib/auth/permissions'
 import { currentMember, type Member } from '@/lib/auth/session'
 import { isFresh, mustProve } from '@/lib/auth/step-up'
 import { isClosed } from '@/lib/closure'
@@ -69,22 +70,22 @@ export function verifiedAction<S extends Fields>(schema: S, run: Run<S, Member>,
 }
 
 /**
- * An action for staff with one of these roles and a second factor. Before a dangerous one the factor must have been proved within the
- * last 15 minutes: else nothing is done, and the person proves it and comes back to the page.
+ * An action for the staff whom its name names in lib/auth/permissions.ts, with a second factor. Before a dangerous one the factor must
+ * have been proved within the last 15 minutes: else nothing is done, and the person proves it and comes back to the page.
  */
 export function staffAction<S extends Fields>(
-  roles: readonly Exclude<Member['role'], 'member'>[],
+  name: keyof typeof staffActs,
   schema: S,
   run: Run<S, Member>,
-  { isDangerous = false, keepsWork }: Care & { isDangerous?: boolean } = {},
+  { keepsWork }: Care = {},
 ): Action {
   return edge(
     schema,
     async () => {
       const member = keepsWork ? await requireMemberOrKeep() : await requireMember()
-      if (!roles.some((role) => role === member.role)) throw new Refused('role')
+      if (!mayDo(member.role, name)) throw new Refused('role')
       if (!member.factorAt) throw new Refused('second-factor')
-      if (isDangerous) await requireFreshFactor(member)
+      if (isDangerous(staffActs[name])) await requireFreshFactor(member)
       return member
     },
     run,

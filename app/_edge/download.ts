@@ -1,4 +1,5 @@
 import { connection } from 'next/server'
+import { isDangerous, type StaffAct, staffDownloads } from '@/lib/auth/permissions'
 import { currentMember, type Member } from '@/lib/auth/session'
 import { isFresh } from '@/lib/auth/step-up'
 import { isClosed } from '@/lib/closure'
@@ -29,41 +30,51 @@ export function publicRoute(
 
 /** A download for signed-in members; everybody else is sent to the sign-in page and comes back to `page`. */
 export function memberRoute(page: string, run: (call: Call) => Promise<Response>): Handler {
-  return guarded(page, () => true, run)
+  return guarded(
+    () => page,
+    () => true,
+    run,
+  )
 }
 
 /**
- * A download for staff with one of these roles and a proved second factor (S-A8). Before a dangerous one (many addresses at once) the
- * factor must have been proved within the last 15 minutes; else the person proves it and comes back to `page`.
+ * A file for the staff whom its address names in lib/auth/permissions.ts, with a second factor (S-A8). Before one that discloses, the
+ * factor must have been proved within the last 15 minutes. Whoever must sign in or prove it comes back to the page above the file.
  */
-export function staffRoute(
-  page: string,
-  roles: readonly Exclude<Member['role'], 'member'>[],
-  run: (call: Call) => Promise<Response>,
-  { isDangerous = false }: { isDangerous?: boolean } = {},
-): Handler {
+export function staffRoute(address: keyof typeof staffDownloads, run: (call: Call) => Promise<Response>): Handler {
+  const entry: StaffAct = staffDownloads[address]
   return guarded(
-    page,
-    ({ role, factorAt }) => factorAt !== null && roles.some((allowed) => allowed === role),
+    pageAbove,
+    ({ role, factorAt }) => factorAt !== null && entry.roles.some((allowed) => allowed === role),
     async (call) => {
-      if (isDangerous && !isFresh(call.member, call.ctx.now()))
-        return seeOther(`${FACTOR_PAGE}/bestaetigen?weiter=${encodeURIComponent(page)}`)
+      if (isDangerous(entry) && !isFresh(call.member, call.ctx.now()))
+        return seeOther(`${FACTOR_PAGE}/bestaetigen?weiter=${encodeURIComponent(pageAbove(call.request))}`)
       return run(call)
     },
   )
 }
 
-function guarded(page: string, mayGet: (member: Member) => boolean, run: (call: Call) => Promise<Response>): Handler {
+/** Where the link to a file stands, with what was filled in there. */
+function pageAbove(request: Request): string {
+  const { pathname, search } = new URL(request.url)
+  return `${pathname.slice(0, pathname.lastIndexOf('/'))}${search}`
+}
+
+function guarded(
+  pageOf: (request: Request) => string,
+  mayGet: (member: Member) => boolean,
+  run: (call: Call) => Promise<Response>,
+): Handler {
   return async (request) => {
     try {
       if (await isClosed(contextOf(undefined))) return plain(503, 'Das Portal wird gerade gewartet.')
       const member = await currentMember()
-      if (!member) return seeOther(`/anmelden?weiter=${encodeURIComponent(page)}`)
+      if (!member) return seeOther(`/anmelden?weiter=${encodeURIComponent(pageOf(request))}`)
       if (!mayGet(member)) return plain(403, 'Dazu haben Sie keine Berechtigung.')
       return await run({ ctx: contextOf(member), member, request })
     } catch (error) {
       if (error instanceof Refused) return plain(403, 'Dazu haben Sie keine Berechtigung.')
-      return failed(error, `download ${page}`)
+      return failed(error, `download ${new URL(request.url).pathname}`)
     }
   }
 }

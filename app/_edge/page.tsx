@@ -3,6 +3,7 @@ import { redirect, unstable_rethrow } from 'next/navigation'
 import { connection } from 'next/server'
 import { type ReactNode } from 'react'
 import { verificationOf } from '@/lib/accounts/verification-state'
+import { maySee, type pageRoles } from '@/lib/auth/permissions'
 import { currentMember, type Member, pendingMember } from '@/lib/auth/session'
 import { isClosed } from '@/lib/closure'
 import { type PortalContext, portalContext } from '@/lib/context'
@@ -14,7 +15,6 @@ import { ErrorPage } from './error-page'
 import { MaintenancePage } from './maintenance-page'
 import { VerificationPending } from './verification-pending'
 
-type Role = Member['role']
 type RawProps = {
   params: Promise<Record<string, string>>
   searchParams: Promise<Record<string, string | string[] | undefined>>
@@ -85,15 +85,18 @@ export function verifiedPage(
   return givingBack(page, giveBack)
 }
 
-/** A page for staff with one of these roles and a second factor; members get 403, visitors the sign-in page. */
+/**
+ * A page for the staff whom its address names in lib/auth/permissions.ts, with a second factor; members get 403, visitors the sign-in
+ * page.
+ */
 export function staffPage(
-  roles: readonly Exclude<Role, 'member'>[],
+  address: keyof typeof pageRoles,
   render: (input: PageInput<Member>) => ReactNode | Promise<ReactNode>,
   giveBack?: GiveBack,
 ): Page {
   const page = open(async (props) => {
     const member = await requireMember()
-    if (!roles.some((role) => role === member.role)) throw new Refused('role')
+    if (!maySee(member.role, address)) throw new Refused('role')
     // Staff have a second factor before they see anything of the administration (S-A8).
     if (!member.factorAt) redirect(`${FACTOR_PAGE}?weiter=${encodeURIComponent(await currentPath())}`)
     return render({ ctx: contextOf(member), member, ...(await inputOf(props)) })

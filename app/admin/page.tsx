@@ -10,7 +10,7 @@ import { checkAges } from '@/lib/accountability/check-state'
 import { countVerifications } from '@/lib/accounts/list-verifications'
 import { memberStates } from '@/lib/accounts/member-state'
 import { countMembersByState } from '@/lib/accounts/search-members'
-import { mayDo, maySee, pageRoles } from '@/lib/auth/permissions'
+import { mayDo, maySee } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
 import { countWaitingBulkActs } from '@/lib/bulk-acts/list-bulk-acts'
 import { type PortalContext } from '@/lib/context'
@@ -33,7 +33,7 @@ import { AdminPage } from './_frame/admin-page'
 import { memberStateLabels } from './_frame/labels'
 import { type Task, TaskList } from './_frame/task-list'
 
-export default staffPage(pageRoles['/admin'], async ({ ctx, member, query }) => {
+export default staffPage('/admin', async ({ ctx, member, query }) => {
   const members = await countMembersByState(ctx)
   const all = memberStates.reduce((sum, state) => sum + members[state], 0)
   return (

@@ -3,8 +3,8 @@ import { type Role } from '../db/generated/enums'
 export type StaffRole = Exclude<Role, 'member'>
 
 /**
- * The rights of staff, once: pages and actions take their guard from here, and a test proves that each page below
- * /admin uses the entry of its own address. Members and visitors have no entry: they never get in.
+ * The rights of staff, once: pages, actions and downloads name their entry here as their guard, and a test proves that each
+ * below /admin names its own. Members and visitors have no entry: they never get in.
  */
 const everybody = ['moderator', 'admin', 'dpo'] as const satisfies StaffRole[]
 const administration = ['admin', 'dpo'] as const satisfies StaffRole[]
@@ -48,75 +48,102 @@ export const pageRoles = {
   '/admin/zugriffe': administration,
   '/admin/protokoll': dpoOnly,
   '/admin/team': adminOnly,
+  '/forum/beitrag/[id]/verlauf': moderation,
 } as const satisfies Record<string, readonly StaffRole[]>
 
-/** Name of a server action → roles that may call it. */
-export const actionRoles = {
-  endMemberSessions: adminOnly,
-  openErasureRequest: administration,
-  resendIdentityCheck: administration,
-  closeErasureRequest: administration,
-  carryOutErasureRequest: administration,
-  extendDataRequest: administration,
-  answerDataRequest: administration,
-  rectifyData: administration,
-  restrictData: administration,
-  announceRestrictionEnd: administration,
-  withdrawRestrictionEnd: administration,
-  renewNotice: adminOnly,
-  confirmRun: administration,
-  withdrawRunConfirmation: administration,
-  startSweep: adminOnly,
-  retryFailedMail: adminOnly,
-  discardFailedMail: adminOnly,
-  retryFailedGroup: adminOnly,
-  discardFailedGroup: adminOnly,
-  resumeDispatch: adminOnly,
-  reportReturned: administration,
-  suspend: adminOnly,
-  restore: adminOnly,
-  prepareBulk: adminOnly,
-  submitBulk: adminOnly,
-  releaseBulk: administration,
-  rejectBulk: administration,
-  stopBulk: administration,
-  decideVerification: adminOnly,
-  takeOverCase: moderation,
-  decideOnCase: moderation,
-  suspendAuthor: adminOnly,
-  endCaseMeasure: moderation,
-  enterAuthorsAppeal: moderation,
-  decideOnAppeal: moderation,
-  setFirstReviews: adminOnly,
-  decideOnPublication: moderation,
-  placeHold: administration,
-  liftHold: administration,
-  decideOnHold: administration,
-  prepareCourtOrder: administration,
-  releaseCourtOrder: dpoOnly,
-  rejectCourtOrder: dpoOnly,
-  recordHandOver: administration,
-  setSecrecy: dpoOnly,
-  checkPromises: administration,
-  openBreachCase: administration,
-  tellAuthority: administration,
-  closeBreachCase: dpoOnly,
-  beginPolicyDraft: adminOnly,
-  savePolicyDraft: adminOnly,
-  discardPolicyDraft: adminOnly,
-  submitPolicyDraft: adminOnly,
-  returnPolicyDraft: administration,
-  releasePolicyDraft: dpoOnly,
-  repeatAnnouncement: administration,
-  enterObjection: administration,
-  enterWithdrawal: administration,
-  decideOnObjection: administration,
-  appointToTeam: adminOnly,
-  changeRole: adminOnly,
-  saveForumCategory: moderation,
-  archiveForumCategory: moderation,
-  resetSecondFactor: adminOnly,
-} as const satisfies Record<string, readonly StaffRole[]>
+/**
+ * What an act does to people. All but `ordinary` need a second factor proved a moment ago (ASVS 7.5.3):
+ * `discloses`: data of people leave the portal, more than a page of one person shows;
+ * `destroys`: what somebody has ends, or cannot simply be taken back: data, an account, a mail, the version that governs;
+ * `empowers`: somebody gets or loses a power of staff.
+ */
+export type Effect = 'ordinary' | 'discloses' | 'destroys' | 'empowers'
+export type StaffAct = { roles: readonly StaffRole[]; effect: Effect }
+
+/** Name of a server action → who may call it, and what it does to people. */
+export const staffActs = {
+  endMemberSessions: { roles: adminOnly, effect: 'ordinary' },
+  openErasureRequest: { roles: administration, effect: 'ordinary' },
+  resendIdentityCheck: { roles: administration, effect: 'ordinary' },
+  closeErasureRequest: { roles: administration, effect: 'ordinary' },
+  carryOutErasureRequest: { roles: administration, effect: 'destroys' },
+  extendDataRequest: { roles: administration, effect: 'ordinary' },
+  answerDataRequest: { roles: administration, effect: 'ordinary' },
+  rectifyData: { roles: administration, effect: 'ordinary' },
+  restrictData: { roles: administration, effect: 'ordinary' },
+  announceRestrictionEnd: { roles: administration, effect: 'ordinary' },
+  withdrawRestrictionEnd: { roles: administration, effect: 'ordinary' },
+  renewNotice: { roles: adminOnly, effect: 'ordinary' },
+  confirmRun: { roles: administration, effect: 'destroys' },
+  withdrawRunConfirmation: { roles: administration, effect: 'ordinary' },
+  startSweep: { roles: adminOnly, effect: 'destroys' },
+  retryFailedMail: { roles: adminOnly, effect: 'ordinary' },
+  discardFailedMail: { roles: adminOnly, effect: 'destroys' },
+  retryFailedGroup: { roles: adminOnly, effect: 'ordinary' },
+  discardFailedGroup: { roles: adminOnly, effect: 'destroys' },
+  resumeDispatch: { roles: adminOnly, effect: 'ordinary' },
+  reportReturned: { roles: administration, effect: 'ordinary' },
+  suspend: { roles: adminOnly, effect: 'destroys' },
+  restore: { roles: adminOnly, effect: 'ordinary' },
+  prepareBulk: { roles: adminOnly, effect: 'ordinary' },
+  submitBulk: { roles: adminOnly, effect: 'ordinary' },
+  releaseBulk: { roles: administration, effect: 'destroys' },
+  rejectBulk: { roles: administration, effect: 'ordinary' },
+  stopBulk: { roles: administration, effect: 'ordinary' },
+  decideVerification: { roles: adminOnly, effect: 'ordinary' },
+  takeOverCase: { roles: moderation, effect: 'ordinary' },
+  decideOnCase: { roles: moderation, effect: 'ordinary' },
+  suspendAuthor: { roles: adminOnly, effect: 'destroys' },
+  endCaseMeasure: { roles: moderation, effect: 'ordinary' },
+  enterAuthorsAppeal: { roles: moderation, effect: 'ordinary' },
+  decideOnAppeal: { roles: moderation, effect: 'ordinary' },
+  setFirstReviews: { roles: adminOnly, effect: 'ordinary' },
+  decideOnPublication: { roles: moderation, effect: 'ordinary' },
+  placeHold: { roles: administration, effect: 'ordinary' },
+  liftHold: { roles: administration, effect: 'ordinary' },
+  decideOnHold: { roles: administration, effect: 'destroys' },
+  prepareCourtOrder: { roles: administration, effect: 'ordinary' },
+  releaseCourtOrder: { roles: dpoOnly, effect: 'discloses' },
+  rejectCourtOrder: { roles: dpoOnly, effect: 'ordinary' },
+  recordHandOver: { roles: administration, effect: 'ordinary' },
+  setSecrecy: { roles: dpoOnly, effect: 'ordinary' },
+  checkPromises: { roles: administration, effect: 'ordinary' },
+  openBreachCase: { roles: administration, effect: 'ordinary' },
+  tellAuthority: { roles: administration, effect: 'ordinary' },
+  closeBreachCase: { roles: dpoOnly, effect: 'ordinary' },
+  beginPolicyDraft: { roles: adminOnly, effect: 'ordinary' },
+  savePolicyDraft: { roles: adminOnly, effect: 'ordinary' },
+  discardPolicyDraft: { roles: adminOnly, effect: 'destroys' },
+  submitPolicyDraft: { roles: adminOnly, effect: 'ordinary' },
+  returnPolicyDraft: { roles: administration, effect: 'ordinary' },
+  releasePolicyDraft: { roles: dpoOnly, effect: 'destroys' },
+  repeatAnnouncement: { roles: administration, effect: 'ordinary' },
+  enterObjection: { roles: administration, effect: 'ordinary' },
+  enterWithdrawal: { roles: administration, effect: 'ordinary' },
+  decideOnObjection: { roles: administration, effect: 'ordinary' },
+  appointToTeam: { roles: adminOnly, effect: 'empowers' },
+  changeRole: { roles: adminOnly, effect: 'empowers' },
+  saveForumCategory: { roles: moderation, effect: 'ordinary' },
+  archiveForumCategory: { roles: moderation, effect: 'ordinary' },
+  resetSecondFactor: { roles: adminOnly, effect: 'empowers' },
+} as const satisfies Record<string, StaffAct>
+
+/** Address of a file that staff fetch or hand in → the same. */
+export const staffDownloads = {
+  '/admin/herausgabe/[id]/anordnung': { roles: administration, effect: 'ordinary' },
+  '/admin/herausgabe/[id]/archiv': { roles: administration, effect: 'discloses' },
+  '/admin/nachweis/datenpannen/betroffene': { roles: administration, effect: 'discloses' },
+  '/admin/nachweis/paket': { roles: administration, effect: 'ordinary' },
+  '/admin/protokoll/csv': { roles: dpoOnly, effect: 'discloses' },
+  '/admin/verzeichnis/csv': { roles: administration, effect: 'ordinary' },
+  '/admin/verzeichnis/json': { roles: administration, effect: 'ordinary' },
+  '/admin/vorgaenge/[id]/auskunft': { roles: administration, effect: 'discloses' },
+} as const satisfies Record<string, StaffAct>
+
+/** Must the second factor have been proved a moment ago? */
+export function isDangerous({ effect }: StaffAct): boolean {
+  return effect !== 'ordinary'
+}
 
 /** Moderators judge content, not people: they never see an e-mail address (DS-08). */
 export function seesAddresses(role: Role): boolean {
@@ -129,6 +156,6 @@ export function maySee(role: Role, page: keyof typeof pageRoles): boolean {
 }
 
 /** May this role call the action? For pages that show only buttons that work. */
-export function mayDo(role: Role, action: keyof typeof actionRoles): boolean {
-  return actionRoles[action].some((allowed) => allowed === role)
+export function mayDo(role: Role, action: keyof typeof staffActs): boolean {
+  return staffActs[action].roles.some((allowed) => allowed === role)
 }

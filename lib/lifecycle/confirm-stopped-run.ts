@@ -1,5 +1,5 @@
 import { recordEvent } from '../audit/record-event'
-import { actionRoles } from '../auth/permissions'
+import { staffActs } from '../auth/permissions'
 import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
@@ -108,5 +108,5 @@ function openSql(ctx: PortalContext): Prisma.Sql {
 async function requireConfirmer(tx: PortalContext): Promise<string | null> {
   if (tx.actor.kind === 'operator') return null
   if (tx.actor.kind !== 'member') throw new Refused('role')
-  return (await requireStaffNow(tx, actionRoles.confirmRun)).accountId
+  return (await requireStaffNow(tx, staffActs.confirmRun.roles)).accountId
 }

@@ -1,4 +1,4 @@
-import { actionRoles } from '../auth/permissions'
+import { staffActs } from '../auth/permissions'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, startOfDay } from '../dates'
 import { alertStaff } from '../mail/alert-staff'
@@ -38,7 +38,7 @@ async function alert(tx: PortalContext, waiting: Awaited<ReturnType<typeof count
   const { open, oldest, appeals, oldestAppeal } = waiting
   await tx.db.$executeRaw`UPDATE moderation_alert SET alerted_at = ${tx.now()}::timestamptz WHERE id = 1`
   await alertStaff(tx, {
-    roles: actionRoles.decideOnCase,
+    roles: staffActs.decideOnCase.roles,
     headline: open > 0 ? 'Ein Inhalt ist gemeldet' : 'Eine Beschwerde wartet',
     lines: [
       ...(oldest ? [`Gemeldete Inhalte: ${formatNumber(open)}, der älteste seit ${formatDayOf(oldest)}.`] : []),

@@ -1,17 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { actionRoles, pageRoles, type StaffRole } from '@/lib/auth/permissions'
+import { pageRoles, type StaffAct, type StaffRole, staffActs, staffDownloads } from '@/lib/auth/permissions'
 
 const roles: StaffRole[] = ['moderator', 'admin', 'dpo']
 
 function rightsTable(): string {
-  const row = (name: string, allowed: readonly StaffRole[]) =>
-    `| ${name} | ${roles.map((role) => (allowed.includes(role) ? 'yes' : '–')).join(' | ')} |`
+  const row = (name: string, { roles: allowed, effect }: StaffAct) =>
+    `| ${name} | ${roles.map((role) => (allowed.includes(role) ? 'yes' : '–')).join(' | ')} | ${effect} |`
+  const looks = Object.entries(pageRoles).map(([page, allowed]) =>
+    row(`\`${page}\``, { roles: allowed, effect: 'ordinary' }),
+  )
   return [
-    `| page or action | ${roles.join(' | ')} |`,
-    '| --- | --- | --- | --- |',
-    ...Object.entries(pageRoles).map(([page, allowed]) => row(`\`${page}\``, allowed)),
-    ...Object.entries(actionRoles).map(([action, allowed]) => row(action, allowed)),
+    `| page, file or action | ${roles.join(' | ')} | effect |`,
+    `| --- |${' --- |'.repeat(roles.length + 1)}`,
+    ...looks,
+    ...Object.entries(staffDownloads).map(([file, entry]) => row(`\`${file}\``, entry)),
+    ...Object.entries(staffActs).map(([action, entry]) => row(action, entry)),
   ].join('\n')
 }
 

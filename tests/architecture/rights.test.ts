@@ -1,19 +1,34 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { actionRoles, mayDo, maySee, pageRoles, seesAddresses } from '@/lib/auth/permissions'
+import {
+  isDangerous,
+  mayDo,
+  maySee,
+  pageRoles,
+  type StaffAct,
+  seesAddresses,
+  staffActs,
+  staffDownloads,
+} from '@/lib/auth/permissions'
 import { sourceFiles } from '../support/source-files'
 
 /** The rights matrix (lib/auth/permissions.ts) and the guards of /admin are the same thing (S-D1, S-D7). */
-const pages = sourceFiles('app/admin').filter((file) => file.endsWith('/page.tsx'))
+const pages = sourceFiles('app').filter(
+  (file) => file.endsWith('/page.tsx') && readFileSync(file, 'utf8').includes('export default staffPage('),
+)
+const downloadFiles = sourceFiles('app/admin').filter((file) => file.endsWith('/route.ts'))
 const actionFiles = sourceFiles('app/admin').filter((file) => file.endsWith('/actions.ts'))
 
 function addressOf(file: string): string {
-  return file.replace(/^app/, '').replace(/\/page\.tsx$/, '')
+  return file
+    .replace(/^app/, '')
+    .replace(/\/\(\w+\)/g, '')
+    .replace(/\/(page\.tsx|route\.ts)$/, '')
 }
 
-describe('each page below /admin is guarded by the entry of its own address', () => {
+describe('each page for staff is guarded by the entry of its own address', () => {
   test.each(pages)('%s', (file) => {
-    expect(readFileSync(file, 'utf8')).toContain(`export default staffPage(pageRoles['${addressOf(file)}'],`)
+    expect(readFileSync(file, 'utf8')).toContain(`export default staffPage('${addressOf(file)}',`)
   })
 })
 
@@ -22,9 +37,11 @@ test('the matrix names exactly the pages that exist', () => {
 })
 
 const actions = actionFiles.flatMap((file) =>
-  [...readFileSync(file, 'utf8').matchAll(/export const (\w+) = staffAction\(\s*actionRoles\.(\w+),/g)].map(
-    ([, name, entry]) => ({ file, name, entry }),
-  ),
+  [...readFileSync(file, 'utf8').matchAll(/export const (\w+) = staffAction\(\s*'(\w+)',/g)].map(([, name, entry]) => ({
+    file,
+    name,
+    entry,
+  })),
 )
 
 describe('each action below /admin is guarded by the entry of its own name', () => {
@@ -34,9 +51,52 @@ describe('each action below /admin is guarded by the entry of its own name', () 
 })
 
 test('the matrix names exactly the actions that exist', () => {
-  expect(actions.map(({ name }) => name).sort()).toEqual(Object.keys(actionRoles).sort())
+  expect(actions.map(({ name }) => name).sort()).toEqual(Object.keys(staffActs).sort())
   const exported = actionFiles.flatMap((file) => readFileSync(file, 'utf8').match(/^export const /gm) ?? [])
   expect(exported).toHaveLength(actions.length)
+})
+
+describe('each file below /admin is guarded by the entry of its own address', () => {
+  test.each(downloadFiles)('%s', (file) => {
+    expect(readFileSync(file, 'utf8')).toMatch(
+      new RegExp(`^export const (GET|POST) = staffRoute\\(\\s*'${RegExp.escape(addressOf(file))}',`, 'm'),
+    )
+  })
+  test('the matrix names exactly the files that exist', () => {
+    expect(Object.keys(staffDownloads).sort()).toEqual(downloadFiles.map(addressOf).sort())
+  })
+})
+
+describe('a fresh second factor is asked for', () => {
+  const asking = (entries: Record<string, StaffAct>) =>
+    Object.keys(entries).filter((name) => isDangerous(entries[name] as StaffAct))
+
+  /** Known by heart, so that whoever makes one of them ordinary does it knowingly. */
+  test('before what discloses, destroys or empowers', () => {
+    expect(asking(staffDownloads)).toEqual([
+      '/admin/herausgabe/[id]/archiv',
+      '/admin/nachweis/datenpannen/betroffene',
+      '/admin/protokoll/csv',
+      '/admin/vorgaenge/[id]/auskunft',
+    ])
+    expect(asking(staffActs)).toEqual([
+      'carryOutErasureRequest',
+      'confirmRun',
+      'startSweep',
+      'discardFailedMail',
+      'discardFailedGroup',
+      'suspend',
+      'releaseBulk',
+      'suspendAuthor',
+      'decideOnHold',
+      'releaseCourtOrder',
+      'discardPolicyDraft',
+      'releasePolicyDraft',
+      'appointToTeam',
+      'changeRole',
+      'resetSecondFactor',
+    ])
+  })
 })
 
 describe('a moderator', () => {
@@ -51,11 +111,12 @@ describe('a moderator', () => {
       '/admin/moderation/angebote',
       '/admin/moderation/angebote/[id]',
       '/admin/moderation/kategorien',
+      '/forum/beitrag/[id]/verlauf',
     ])
   })
 
   test('judges content, and changes nothing else', () => {
-    const allowed = Object.keys(actionRoles).filter((action) => mayDo('moderator', action as keyof typeof actionRoles))
+    const allowed = Object.keys(staffActs).filter((action) => mayDo('moderator', action as keyof typeof staffActs))
     expect(allowed).toEqual([
       'takeOverCase',
       'decideOnCase',
@@ -71,6 +132,6 @@ describe('a moderator', () => {
 
 test('a member has no entry anywhere', () => {
   for (const page of Object.keys(pageRoles)) expect(maySee('member', page as keyof typeof pageRoles)).toBe(false)
-  for (const action of Object.keys(actionRoles)) expect(mayDo('member', action as keyof typeof actionRoles)).toBe(false)
+  for (const action of Object.keys(staffActs)) expect(mayDo('member', action as keyof typeof staffActs)).toBe(false)
   expect(seesAddresses('member')).toBe(false)
 })

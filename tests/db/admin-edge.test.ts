@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { openRequest } from '@/lib/access-requests/open-request'
-import { actionRoles, pageRoles } from '@/lib/auth/permissions'
+import { pageRoles, staffActs } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
 import { startSession } from '@/lib/auth/sessions'
 import { type Role } from '@/lib/db/generated/enums'
@@ -66,6 +66,7 @@ const pages = {
   '/admin/zugriffe': () => import('@/app/admin/zugriffe/page'),
   '/admin/protokoll': () => import('@/app/admin/protokoll/page'),
   '/admin/team': () => import('@/app/admin/team/page'),
+  '/forum/beitrag/[id]/verlauf': () => import('@/app/(member)/forum/beitrag/[id]/verlauf/page'),
 } satisfies Record<keyof typeof pageRoles, unknown>
 
 const member = () => import('@/app/admin/mitglieder/[id]/actions')
@@ -87,7 +88,7 @@ const id = '01930000-0000-7000-8000-000000000000'
 const ofDraft = { number: '2', revision: '1' }
 
 /** Action → a form that its schema accepts. */
-const actions: Record<keyof typeof actionRoles, { load: () => Promise<object>; fields: Record<string, string> }> = {
+const actions: Record<keyof typeof staffActs, { load: () => Promise<object>; fields: Record<string, string> }> = {
   saveForumCategory: { load: categories, fields: { position: '1', name: 'Neues', description: 'Alles dazu.' } },
   archiveForumCategory: { load: categories, fields: { id, archived: 'yes' } },
   endMemberSessions: { load: member, fields: { accountId: id } },
@@ -216,7 +217,7 @@ type FormState = { errors?: Record<string, string>; problem?: string }
 type Answer = { redirect?: string; state?: FormState; status: number }
 
 async function submit(
-  name: keyof typeof actionRoles,
+  name: keyof typeof staffActs,
   fields: [string, string][] | Record<string, string>,
 ): Promise<Answer> {
   const module = (await actions[name].load()) as Record<string, (state: object, form: FormData) => Promise<FormState>>
@@ -296,14 +297,16 @@ describe('each role gets where the matrix lets it, and a 403 everywhere else', (
     for (const path of pageNames) {
       const isAllowed = (pageRoles[path] as readonly Role[]).includes(role)
       // The pages of one member or request find nobody under the id of this test.
-      expect((await open(path)).status, path).toBe(isAllowed ? (path.endsWith(']') ? 404 : 200) : 403)
+      expect((await open(path)).status, path).toBe(
+        isAllowed ? (path.includes('[id]') || path.endsWith(']') ? 404 : 200) : 403,
+      )
     }
   })
 
   test.each(roles)('actions as %s', async (role) => {
     await signIn(role)
     for (const name of actionNames) {
-      const isAllowed = (actionRoles[name] as readonly Role[]).includes(role)
+      const isAllowed = (staffActs[name].roles as readonly Role[]).includes(role)
       const answer = await submit(name, actions[name].fields)
       if (isAllowed)
         expect(answer.redirect ?? answer.state?.problem, name).toMatch(

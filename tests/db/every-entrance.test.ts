@@ -5,7 +5,8 @@ import { z } from 'zod'
 import { publicAction } from '@/app/_edge/action'
 import { ErrorPage } from '@/app/_edge/error-page'
 import { FACTOR_PAGE } from '@/app/_edge/page'
-import { actionRoles, pageRoles } from '@/lib/auth/permissions'
+import { STEP_UP_PERIOD } from '@/lib/auth/limits'
+import { isDangerous, pageRoles, type StaffAct, staffActs, staffDownloads } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
 import { type Role } from '@/lib/db/generated/enums'
 import { aMember } from '../support/cast'
@@ -112,12 +113,12 @@ describe('pages', () => {
   }
 
   const all = Object.keys(pages)
-  const inAdmin = all.filter((key) => fileOf(key).startsWith('app/admin/'))
+  const inAdmin = all.filter((key) => readFileSync(fileOf(key), 'utf8').includes('export default staffPage('))
   // A page there may let in everybody (a link from a mail, an invitation to sign in); then it must bear it.
   const isOpen = (key: string) => readFileSync(fileOf(key), 'utf8').includes('export default publicPage(')
-  /** Refuse whoever the thing itself is not for; the thing of this test does not exist. */
-  const forTheConcerned = ['/forum/beitrag/[id]/verlauf']
-  const inMember = all.filter((key) => fileOf(key).startsWith('app/(member)/') && !isOpen(key))
+  const inMember = all.filter(
+    (key) => fileOf(key).startsWith('app/(member)/') && !isOpen(key) && !inAdmin.includes(key),
+  )
   const inPublic = all.filter((key) => !inAdmin.includes(key) && !inMember.includes(key))
 
   test('are all there', () => {
@@ -148,7 +149,7 @@ describe('pages', () => {
       const answer = await open(key)
       if (visitor === 'nobody') expect(answer, addressOf(key)).toMatch(/^\/anmelden\?weiter=/)
       else {
-        if (!forTheConcerned.includes(addressOf(key))) expect(answer, addressOf(key)).not.toBe(403)
+        expect(answer, addressOf(key)).not.toBe(403)
         expect(String(answer), addressOf(key)).not.toMatch(/^\/anmelden/)
       }
       expect(Number(answer) >= 500, `${addressOf(key)}: ${answer}`).toBe(false)
@@ -234,7 +235,7 @@ describe('actions', () => {
 
   test('below /admin are those of the matrix', async () => {
     const names = (await all()).filter(({ guard }) => guard === 'staff').map(({ name }) => name)
-    expect(names.sort()).toEqual(Object.keys(actionRoles).sort())
+    expect(names.sort()).toEqual(Object.keys(staffActs).sort())
   })
 
   test.each(visitors)('as %s', async (visitor) => {
@@ -246,7 +247,7 @@ describe('actions', () => {
       else if (visitor === 'nobody')
         expect(answer === 401 || String(answer).startsWith('/anmelden'), `${what}: ${answer}`).toBe(true)
       else if (guard !== 'staff') expect([400, 422], what).toContain(answer)
-      else if (allows(actionRoles[name as keyof typeof actionRoles], visitor))
+      else if (allows(staffActs[name as keyof typeof staffActs].roles, visitor))
         expect([400, 422], what).toContain(answer)
       else expect(answer, what).toBe(403)
     }
@@ -267,19 +268,11 @@ test('what no text in the database can have is left out of a form', async () => 
 describe('handlers', () => {
   const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
-  async function call(handler: Handler, method: string, key: string): Promise<Response> {
-    const address = addressOf(key).replace(/\[\w+\]/g, id)
+  async function call(handler: Handler, method: string, key: string, search = ''): Promise<Response> {
+    const address = `${addressOf(key).replace(/\[\w+\]/g, id)}${search}`
     return handler(
       new Request(`http://portal.test${address}`, { method, ...(method === 'POST' ? { body: new FormData() } : {}) }),
     )
-  }
-
-  /** The page above, whose row in the matrix counts. */
-  function rolesOf(key: string): readonly string[] | undefined {
-    for (let address = addressOf(key); address; address = address.slice(0, address.lastIndexOf('/'))) {
-      if (Object.hasOwn(pageRoles, address)) return pageRoles[address as keyof typeof pageRoles]
-    }
-    return undefined
   }
 
   test.each(visitors)('as %s', async (visitor) => {
@@ -287,9 +280,9 @@ describe('handlers', () => {
     expect(Object.keys(routes).length).toBeGreaterThan(7)
     for (const [key, load] of Object.entries(routes)) {
       const roles = fileOf(key).startsWith('app/admin/')
-        ? rolesOf(key)
+        ? staffDownloads[addressOf(key) as keyof typeof staffDownloads]?.roles
         : ['member', 'moderator', 'admin', 'dpo', 'without-factor']
-      expect(roles, `${key} lies below no page of the matrix`).toBeDefined()
+      expect(roles, `${key} is not in the matrix`).toBeDefined()
       const module = await load()
       for (const method of methods.filter((name) => module[name])) {
         const response = await call(module[method] as Handler, method, key)
@@ -300,6 +293,27 @@ describe('handlers', () => {
           expect(response.headers.get('location') ?? '', what).not.toMatch(/^\/anmelden/)
           expect(response.status, what).toBeLessThan(500)
         } else expect(response.status, what).toBe(403)
+      }
+    }
+  })
+
+  test('with a factor of long ago: what is dangerous asks for it, and leads back to the page above with what was chosen there', async () => {
+    for (const [key, load] of Object.entries(routes)) {
+      const entry: StaffAct | undefined = staffDownloads[addressOf(key) as keyof typeof staffDownloads]
+      if (!entry) continue
+      await visitAs(entry.roles.find((role) => role === 'admin') ?? 'dpo')
+      if (visit.member) visit.member.factorAt = new Date(Date.now() - STEP_UP_PERIOD * 1000 - 1)
+      const module = await load()
+      for (const method of methods.filter((name) => module[name])) {
+        const response = await call(module[method] as Handler, method, key, '?von=1')
+        await response.body?.cancel()
+        const location = decodeURIComponent(response.headers.get('location') ?? '')
+        const above = addressOf(key)
+          .replace(/\[\w+\]/g, id)
+          .replace(/\/\w+$/, '?von=1')
+        expect(location === `${FACTOR_PAGE}/bestaetigen?weiter=${above}`, `${key}: ${location}`).toBe(
+          isDangerous(entry),
+        )
       }
     }
   })

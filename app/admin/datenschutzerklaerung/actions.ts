@@ -3,7 +3,6 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { staffAction } from '@/app/_edge/action'
-import { actionRoles } from '@/lib/auth/permissions'
 import { announceAgain } from '@/lib/policies/announce-again'
 import { forgetAnnounced } from '@/lib/policies/announced-versions'
 import { decideObjection } from '@/lib/policies/decide-objection'
@@ -34,14 +33,14 @@ const HOME = '/admin/datenschutzerklaerung'
 const DRAFT = `${HOME}/entwurf` as const
 const LETTERS = `${HOME}/widersprueche` as const
 
-export const beginPolicyDraft = staffAction(actionRoles.beginPolicyDraft, z.strictObject({}), async ({ ctx }) => {
+export const beginPolicyDraft = staffAction('beginPolicyDraft', z.strictObject({}), async ({ ctx }) => {
   await startDraft(ctx)
   redirect(DRAFT)
 })
 
 /** What was written stays in the form whatever happens: nothing is lost. With the intent `preview` nothing is stored. */
 export const savePolicyDraft = staffAction(
-  actionRoles.savePolicyDraft,
+  'savePolicyDraft',
   draftSchema,
   async ({ ctx, input: { intent, ...input } }) => {
     if (intent === 'preview') return { preview: previewOf(input, await newestVersion(ctx)) }
@@ -59,58 +58,45 @@ const problems = {
   'no-draft': 'Diesen Entwurf gibt es nicht mehr. Ihr Text steht noch hier, ist aber nicht gespeichert.',
 }
 
-export const discardPolicyDraft = staffAction(actionRoles.discardPolicyDraft, ofDraftSchema, async ({ ctx, input }) => {
+export const discardPolicyDraft = staffAction('discardPolicyDraft', ofDraftSchema, async ({ ctx, input }) => {
   const { outcome } = await discardDraft(ctx, input)
   redirect(outcome === 'discarded' ? withNotice(HOME, 'entwurf-verworfen') : moved(outcome))
 })
 
-export const submitPolicyDraft = staffAction(actionRoles.submitPolicyDraft, ofDraftSchema, async ({ ctx, input }) => {
+export const submitPolicyDraft = staffAction('submitPolicyDraft', ofDraftSchema, async ({ ctx, input }) => {
   const result = await submitDraft(ctx, input)
   if (result.outcome === 'incomplete') return { problem: result.problems.join(' ') }
   redirect(result.outcome === 'submitted' ? withNotice(DRAFT, 'entwurf-eingereicht') : moved(result.outcome))
 })
 
-export const returnPolicyDraft = staffAction(
-  actionRoles.returnPolicyDraft,
-  returnDraftSchema,
-  async ({ ctx, input }) => {
-    const { outcome } = await returnDraft(ctx, input)
-    const isBack = outcome === 'returned' || outcome === 'not-submitted'
-    redirect(isBack ? withNotice(DRAFT, 'entwurf-zurueckgegeben') : moved(outcome))
-  },
-)
+export const returnPolicyDraft = staffAction('returnPolicyDraft', returnDraftSchema, async ({ ctx, input }) => {
+  const { outcome } = await returnDraft(ctx, input)
+  const isBack = outcome === 'returned' || outcome === 'not-submitted'
+  redirect(isBack ? withNotice(DRAFT, 'entwurf-zurueckgegeben') : moved(outcome))
+})
 
-export const releasePolicyDraft = staffAction(
-  actionRoles.releasePolicyDraft,
-  ofDraftSchema,
-  async ({ ctx, input }) => {
-    const result = await publishVersion(ctx, input)
-    switch (result.outcome) {
-      case 'published':
-        forgetAnnounced()
-        forgetNewestNumber()
-        return redirect(withNotice(HOME, 'fassung-veroeffentlicht'))
-      case 'incomplete':
-        return { problem: result.problems.join(' ') }
-      case 'same-person':
-        return { problem: 'Sie haben diesen Entwurf selbst bearbeitet. Eine andere Person muss ihn freigeben.' }
-      case 'not-submitted':
-        return { problem: 'Der Entwurf ist nicht eingereicht.' }
-      default:
-        redirect(moved(result.outcome))
-    }
-  },
-  { isDangerous: true },
-)
+export const releasePolicyDraft = staffAction('releasePolicyDraft', ofDraftSchema, async ({ ctx, input }) => {
+  const result = await publishVersion(ctx, input)
+  switch (result.outcome) {
+    case 'published':
+      forgetAnnounced()
+      forgetNewestNumber()
+      return redirect(withNotice(HOME, 'fassung-veroeffentlicht'))
+    case 'incomplete':
+      return { problem: result.problems.join(' ') }
+    case 'same-person':
+      return { problem: 'Sie haben diesen Entwurf selbst bearbeitet. Eine andere Person muss ihn freigeben.' }
+    case 'not-submitted':
+      return { problem: 'Der Entwurf ist nicht eingereicht.' }
+    default:
+      redirect(moved(result.outcome))
+  }
+})
 
-export const repeatAnnouncement = staffAction(
-  actionRoles.repeatAnnouncement,
-  announceAgainSchema,
-  async ({ ctx, input }) => {
-    const { outcome } = await announceAgain(ctx, input)
-    redirect(withNotice(`${HOME}/${input.versionNumber}?stand=bounced`, repeated[outcome]))
-  },
-)
+export const repeatAnnouncement = staffAction('repeatAnnouncement', announceAgainSchema, async ({ ctx, input }) => {
+  const { outcome } = await announceAgain(ctx, input)
+  redirect(withNotice(`${HOME}/${input.versionNumber}?stand=bounced`, repeated[outcome]))
+})
 
 const repeated = {
   queued: 'bekanntmachung-erneut',
@@ -118,7 +104,7 @@ const repeated = {
   superseded: 'bekanntmachung-ueberholt',
 } satisfies Record<string, Notice>
 
-export const enterObjection = staffAction(actionRoles.enterObjection, letterSchema, async ({ ctx, input }) => {
+export const enterObjection = staffAction('enterObjection', letterSchema, async ({ ctx, input }) => {
   const result = await objectToVersion(ctx, input)
   switch (result.outcome) {
     case 'received-in-future':
@@ -135,25 +121,21 @@ export const enterObjection = staffAction(actionRoles.enterObjection, letterSche
 })
 
 /** A letter by which a member withdraws an objection (DS-11). */
-export const enterWithdrawal = staffAction(
-  actionRoles.enterWithdrawal,
-  withdrawalLetterSchema,
-  async ({ ctx, input }) => {
-    const { outcome } = await withdrawByLetter(ctx, input)
-    switch (outcome) {
-      case 'received-in-future':
-        return { errors: { receivedOn: 'Der Tag des Eingangs darf nicht in der Zukunft liegen.' } }
-      case 'received-before-objection':
-        return { errors: { receivedOn: 'An diesem Tag war der Widerspruch noch nicht eingegangen.' } }
-      case 'withdrawn':
-        return redirect(withNotice(`${LETTERS}/${input.objectionId}`, 'ruecknahme-eingetragen'))
-      default:
-        redirect(withNotice(LETTERS, outcome === 'superseded' ? 'widerspruch-ueberholt' : 'widerspruch-weg'))
-    }
-  },
-)
+export const enterWithdrawal = staffAction('enterWithdrawal', withdrawalLetterSchema, async ({ ctx, input }) => {
+  const { outcome } = await withdrawByLetter(ctx, input)
+  switch (outcome) {
+    case 'received-in-future':
+      return { errors: { receivedOn: 'Der Tag des Eingangs darf nicht in der Zukunft liegen.' } }
+    case 'received-before-objection':
+      return { errors: { receivedOn: 'An diesem Tag war der Widerspruch noch nicht eingegangen.' } }
+    case 'withdrawn':
+      return redirect(withNotice(`${LETTERS}/${input.objectionId}`, 'ruecknahme-eingetragen'))
+    default:
+      redirect(withNotice(LETTERS, outcome === 'superseded' ? 'widerspruch-ueberholt' : 'widerspruch-weg'))
+  }
+})
 
-export const decideOnObjection = staffAction(actionRoles.decideOnObjection, decisionSchema, async ({ ctx, input }) => {
+export const decideOnObjection = staffAction('decideOnObjection', decisionSchema, async ({ ctx, input }) => {
   const { outcome } = await decideObjection(ctx, input)
   redirect(withNotice(LETTERS, outcome === 'decided' ? 'widerspruch-entschieden' : 'widerspruch-weg'))
 })

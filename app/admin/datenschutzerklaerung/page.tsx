@@ -6,7 +6,7 @@ import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
-import { mayDo, pageRoles } from '@/lib/auth/permissions'
+import { mayDo } from '@/lib/auth/permissions'
 import { countLedger } from '@/lib/policies/announcement-ledger'
 import { type Draft, loadDraft } from '@/lib/policies/draft'
 import { countUndecided } from '@/lib/policies/list-objections'
@@ -15,7 +15,7 @@ import { formatDayOf, formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../_frame/admin-page'
 import { beginPolicyDraft } from './actions'
 
-export default staffPage(pageRoles['/admin/datenschutzerklaerung'], async ({ ctx, member, query }) => {
+export default staffPage('/admin/datenschutzerklaerung', async ({ ctx, member, query }) => {
   const [draft, versions, undecided] = await Promise.all([loadDraft(ctx), listVersions(ctx), countUndecided(ctx)])
   const rows = await Promise.all(
     versions.map(async (version) => ({ ...version, ledger: await countLedger(ctx, version.number) })),

@@ -4,7 +4,6 @@ import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { staffAction } from '@/app/_edge/action'
 import { type FormState } from '@/app/_edge/form-state'
-import { actionRoles } from '@/lib/auth/permissions'
 import { rejectDisclosure, releaseDisclosure } from '@/lib/disclosure/decide-disclosure'
 import { handOver, setTellFrom } from '@/lib/disclosure/hand-over'
 import { prepareDisclosure } from '@/lib/disclosure/prepare-disclosure'
@@ -19,7 +18,7 @@ import { disclosureScopes } from '@/lib/disclosure/scope'
 import { withNotice } from '../_frame/notices'
 
 export const prepareCourtOrder = staffAction(
-  actionRoles.prepareCourtOrder,
+  'prepareCourtOrder',
   disclosureSchema,
   async ({ ctx, input }): Promise<FormState> => {
     const { authority, court, fileNumber, orderedOn, legalBasis, sought } = input
@@ -42,53 +41,44 @@ const answers = {
   unknown: 'Es gibt kein solches Konto; das Archiv enthält die Antwort, die genau das sagt.',
 }
 
-export const releaseCourtOrder = staffAction(
-  actionRoles.releaseCourtOrder,
-  ofDisclosure,
-  async ({ ctx, input }) => {
-    const result = await releaseDisclosure(ctx, input)
-    switch (result.outcome) {
-      case 'released':
-        // The rest of the page shows that it is decided; the form stays, because only its answer holds the password.
-        revalidatePath(`/admin/herausgabe/${input.disclosureId}`)
-        return {
-          done: `Freigegeben. ${answers[result.answer]}`,
-          // Shown once, in this answer only; kept nowhere.
-          values: { archiveSecret: result.password },
-        }
-      case 'same-person':
-        return { problem: 'Sie haben diese Herausgabe vorbereitet. Eine zweite Person muss sie freigeben.' }
-      case 'no-order':
-        return { problem: 'Es fehlt noch der Scan der Anordnung.' }
-      case 'not-open':
-        return redirect(withNotice(`/admin/herausgabe/${input.disclosureId}`, 'herausgabe-nicht-offen'))
-    }
-  },
-  { isDangerous: true },
-)
+export const releaseCourtOrder = staffAction('releaseCourtOrder', ofDisclosure, async ({ ctx, input }) => {
+  const result = await releaseDisclosure(ctx, input)
+  switch (result.outcome) {
+    case 'released':
+      // The rest of the page shows that it is decided; the form stays, because only its answer holds the password.
+      revalidatePath(`/admin/herausgabe/${input.disclosureId}`)
+      return {
+        done: `Freigegeben. ${answers[result.answer]}`,
+        // Shown once, in this answer only; kept nowhere.
+        values: { archiveSecret: result.password },
+      }
+    case 'same-person':
+      return { problem: 'Sie haben diese Herausgabe vorbereitet. Eine zweite Person muss sie freigeben.' }
+    case 'no-order':
+      return { problem: 'Es fehlt noch der Scan der Anordnung.' }
+    case 'not-open':
+      return redirect(withNotice(`/admin/herausgabe/${input.disclosureId}`, 'herausgabe-nicht-offen'))
+  }
+})
 
-export const rejectCourtOrder = staffAction(
-  actionRoles.rejectCourtOrder,
-  rejectDisclosureSchema,
-  async ({ ctx, input }) => {
-    const { outcome } = await rejectDisclosure(ctx, input)
-    const news = {
-      rejected: 'herausgabe-abgelehnt',
-      'same-person': 'zweite-person',
-      'not-open': 'herausgabe-nicht-offen',
-    } as const
-    redirect(withNotice(`/admin/herausgabe/${input.disclosureId}`, news[outcome]))
-  },
-)
+export const rejectCourtOrder = staffAction('rejectCourtOrder', rejectDisclosureSchema, async ({ ctx, input }) => {
+  const { outcome } = await rejectDisclosure(ctx, input)
+  const news = {
+    rejected: 'herausgabe-abgelehnt',
+    'same-person': 'zweite-person',
+    'not-open': 'herausgabe-nicht-offen',
+  } as const
+  redirect(withNotice(`/admin/herausgabe/${input.disclosureId}`, news[outcome]))
+})
 
-export const recordHandOver = staffAction(actionRoles.recordHandOver, handOverSchema, async ({ ctx, input }) => {
+export const recordHandOver = staffAction('recordHandOver', handOverSchema, async ({ ctx, input }) => {
   const { outcome } = await handOver(ctx, input)
   if (outcome === 'in-future') return { errors: { handedOverOn: 'Der Tag darf nicht in der Zukunft liegen.' } }
   const news = outcome === 'handed-over' ? 'uebergabe-eingetragen' : 'herausgabe-nicht-offen'
   redirect(withNotice(`/admin/herausgabe/${input.disclosureId}`, news))
 })
 
-export const setSecrecy = staffAction(actionRoles.setSecrecy, tellFromSchema, async ({ ctx, input }) => {
+export const setSecrecy = staffAction('setSecrecy', tellFromSchema, async ({ ctx, input }) => {
   await setTellFrom(ctx, input)
   redirect(withNotice(`/admin/herausgabe/${input.disclosureId}`, 'geheimhaltung-gesetzt'))
 })

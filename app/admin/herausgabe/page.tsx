@@ -6,14 +6,13 @@ import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { recordLook } from '@/lib/accounts/name-members'
-import { pageRoles } from '@/lib/auth/permissions'
 import { type ListedDisclosure, listDisclosures } from '@/lib/disclosure/list-disclosures'
 import { type ListedHold, listHolds } from '@/lib/disclosure/list-holds'
 import { formatDay, formatDayOf } from '@/lib/text'
 import { AdminPage } from '../_frame/admin-page'
 import { disclosureState } from './state'
 
-export default staffPage(pageRoles['/admin/herausgabe'], async ({ ctx, member, query }) => {
+export default staffPage('/admin/herausgabe', async ({ ctx, member, query }) => {
   const [disclosures, holds] = await Promise.all([listDisclosures(ctx), listHolds(ctx)])
   await recordLook(ctx, { shown: holds.map(({ accountId }) => accountId), reason: 'dispute' })
   return (

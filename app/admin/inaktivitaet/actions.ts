@@ -3,7 +3,6 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { staffAction } from '@/app/_edge/action'
-import { actionRoles } from '@/lib/auth/permissions'
 import { withDutyLease } from '@/lib/duty-lease'
 import { id as idField } from '@/lib/fields'
 import { confirmStoppedRun, withdrawConfirmation } from '@/lib/lifecycle/confirm-stopped-run'
@@ -15,15 +14,10 @@ const ofNumber = ofRun.extend({ number: z.coerce.number().int().nonnegative() })
 const overview = '/admin/inaktivitaet'
 const nothing = z.strictObject({})
 
-export const confirmRun = staffAction(
-  actionRoles.confirmRun,
-  ofNumber,
-  async ({ ctx, input }) => {
-    const { outcome } = await confirmStoppedRun(ctx, input)
-    redirect(withNotice(overview, confirmed[outcome]))
-  },
-  { isDangerous: true },
-)
+export const confirmRun = staffAction('confirmRun', ofNumber, async ({ ctx, input }) => {
+  const { outcome } = await confirmStoppedRun(ctx, input)
+  redirect(withNotice(overview, confirmed[outcome]))
+})
 
 const confirmed = {
   confirmed: 'lauf-bestaetigt',
@@ -33,22 +27,13 @@ const confirmed = {
   'not-stopped': 'lauf-nicht-angehalten',
 } as const
 
-export const withdrawRunConfirmation = staffAction(
-  actionRoles.withdrawRunConfirmation,
-  ofRun,
-  async ({ ctx, input }) => {
-    const { outcome } = await withdrawConfirmation(ctx, input)
-    redirect(withNotice(overview, outcome === 'withdrawn' ? 'lauf-zurueckgenommen' : 'lauf-schon-benutzt'))
-  },
-)
+export const withdrawRunConfirmation = staffAction('withdrawRunConfirmation', ofRun, async ({ ctx, input }) => {
+  const { outcome } = await withdrawConfirmation(ctx, input)
+  redirect(withNotice(overview, outcome === 'withdrawn' ? 'lauf-zurueckgenommen' : 'lauf-schon-benutzt'))
+})
 
-export const startSweep = staffAction(
-  actionRoles.startSweep,
-  nothing,
-  async ({ ctx }) => {
-    const turn = await withDutyLease(ctx, 'lifecycle', () => start(ctx))
-    if (turn.outcome === 'running') redirect(withNotice(overview, 'lauf-laeuft'))
-    redirect(withNotice(overview, turn.result.outcome === 'stopped' ? 'lauf-angehalten' : 'lauf-fertig'))
-  },
-  { isDangerous: true },
-)
+export const startSweep = staffAction('startSweep', nothing, async ({ ctx }) => {
+  const turn = await withDutyLease(ctx, 'lifecycle', () => start(ctx))
+  if (turn.outcome === 'running') redirect(withNotice(overview, 'lauf-laeuft'))
+  redirect(withNotice(overview, turn.result.outcome === 'stopped' ? 'lauf-angehalten' : 'lauf-fertig'))
+})

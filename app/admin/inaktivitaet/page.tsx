@@ -10,7 +10,6 @@ import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { recordLook } from '@/lib/accounts/name-members'
-import { pageRoles } from '@/lib/auth/permissions'
 import { brakeReason } from '@/lib/lifecycle/brake-words'
 import { numberBehind } from '@/lib/lifecycle/brakes'
 import { openConfirmation } from '@/lib/lifecycle/confirm-stopped-run'
@@ -29,7 +28,7 @@ const FORECAST_DAYS = 30
 const RUNS_SHOWN = 20
 const OUTAGES_SHOWN = 10
 
-export default staffPage(pageRoles['/admin/inaktivitaet'], async ({ ctx, member, query }) => {
+export default staffPage('/admin/inaktivitaet', async ({ ctx, member, query }) => {
   const [runs, confirmation, days, undeliverable, outages] = await Promise.all([
     listRuns(ctx, { limit: RUNS_SHOWN }),
     openConfirmation(ctx),

@@ -7,7 +7,7 @@ import { Pagination } from '@/components/kern/pagination'
 import { Text } from '@/components/kern/text'
 import { memberGroupLabels } from '@/lib/accounts/member-groups'
 import { type FoundMember, type MemberPage, searchMembers } from '@/lib/accounts/search-members'
-import { maySee, pageRoles, seesAddresses } from '@/lib/auth/permissions'
+import { maySee, seesAddresses } from '@/lib/auth/permissions'
 import { formatDayOf, formatNumber } from '@/lib/text'
 import { AdminPage } from '../_frame/admin-page'
 import { FilterSelect, FilterText } from '../_frame/filter-field'
@@ -15,7 +15,7 @@ import { memberStateLabels, roleLabels } from '../_frame/labels'
 import { MemberStateBadge } from '../_frame/member-state'
 import { addressOf, bulkAddressOf, codeOfOrder, type Filters, readFilters } from './filters'
 
-export default staffPage(pageRoles['/admin/mitglieder'], async ({ ctx, member, query }) => {
+export default staffPage('/admin/mitglieder', async ({ ctx, member, query }) => {
   const filters = readFilters(query)
   const list = await searchMembers(ctx, { ...filters, reason: 'administration' })
   const hasAddresses = seesAddresses(member.role)

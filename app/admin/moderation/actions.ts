@@ -4,7 +4,6 @@ import { redirect } from 'next/navigation'
 import { describeContent } from '@/app/_content/describe'
 import { staffAction } from '@/app/_edge/action'
 import { type FormState } from '@/app/_edge/form-state'
-import { actionRoles } from '@/lib/auth/permissions'
 import { type PortalContext } from '@/lib/context'
 import { moveTopic } from '@/lib/forum/move-topic'
 import { decideAppeal } from '@/lib/moderation/decide-appeal'
@@ -28,7 +27,7 @@ import { type Notice, withNotice } from '../_frame/notices'
 const QUEUE = '/admin/moderation'
 const back = (caseId: string, news: Notice) => withNotice(`${QUEUE}/${caseId}`, news)
 
-export const takeOverCase = staffAction(actionRoles.takeOverCase, takeCaseSchema, async ({ ctx, input }) => {
+export const takeOverCase = staffAction('takeOverCase', takeCaseSchema, async ({ ctx, input }) => {
   const { outcome } = await takeCase(ctx, { caseId: input.caseId, take: input.take === 'yes' })
   const news = {
     taken: 'fall-uebernommen',
@@ -39,7 +38,7 @@ export const takeOverCase = staffAction(actionRoles.takeOverCase, takeCaseSchema
 })
 
 export const decideOnCase = staffAction(
-  actionRoles.decideOnCase,
+  'decideOnCase',
   decideCaseSchema,
   async ({ ctx, input: { categoryId, ...decision } }) => {
     if (decision.act === 'move' && !categoryId) return { errors: { categoryId: 'Wählen Sie den Bereich aus.' } }
@@ -47,11 +46,8 @@ export const decideOnCase = staffAction(
   },
 )
 
-export const suspendAuthor = staffAction(
-  actionRoles.suspendAuthor,
-  suspendAuthorSchema,
-  ({ ctx, input }) => decide(ctx, { ...input, act: 'suspend' }),
-  { isDangerous: true },
+export const suspendAuthor = staffAction('suspendAuthor', suspendAuthorSchema, ({ ctx, input }) =>
+  decide(ctx, { ...input, act: 'suspend' }),
 )
 
 async function decide(ctx: PortalContext, decision: Decision, categoryId = ''): Promise<FormState> {
@@ -76,27 +72,23 @@ async function decide(ctx: PortalContext, decision: Decision, categoryId = ''): 
   redirect(back(decision.caseId, news[outcome]))
 }
 
-export const endCaseMeasure = staffAction(actionRoles.endCaseMeasure, endMeasureSchema, async ({ ctx, input }) => {
+export const endCaseMeasure = staffAction('endCaseMeasure', endMeasureSchema, async ({ ctx, input }) => {
   const { outcome } = await endMeasure(ctx, input)
   redirect(back(input.caseId, outcome === 'ended' ? 'massnahme-aufgehoben' : 'massnahme-nicht-offen'))
 })
 
-export const enterAuthorsAppeal = staffAction(
-  actionRoles.enterAuthorsAppeal,
-  enterAppealSchema,
-  async ({ ctx, input }) => {
-    const { outcome } = await enterAppeal(ctx, input)
-    const news = {
-      filed: 'beschwerde-eingetragen',
-      'already-filed': 'beschwerde-besteht',
-      'too-late': 'beschwerde-zu-spaet',
-      'unknown-measure': 'massnahme-nicht-offen',
-    } as const satisfies Record<typeof outcome, Notice>
-    redirect(back(input.caseId, news[outcome]))
-  },
-)
+export const enterAuthorsAppeal = staffAction('enterAuthorsAppeal', enterAppealSchema, async ({ ctx, input }) => {
+  const { outcome } = await enterAppeal(ctx, input)
+  const news = {
+    filed: 'beschwerde-eingetragen',
+    'already-filed': 'beschwerde-besteht',
+    'too-late': 'beschwerde-zu-spaet',
+    'unknown-measure': 'massnahme-nicht-offen',
+  } as const satisfies Record<typeof outcome, Notice>
+  redirect(back(input.caseId, news[outcome]))
+})
 
-export const decideOnAppeal = staffAction(actionRoles.decideOnAppeal, decideAppealSchema, async ({ ctx, input }) => {
+export const decideOnAppeal = staffAction('decideOnAppeal', decideAppealSchema, async ({ ctx, input }) => {
   const { outcome } = await decideAppeal(ctx, input)
   const news = {
     upheld: 'beschwerde-erfolgreich',
@@ -107,7 +99,7 @@ export const decideOnAppeal = staffAction(actionRoles.decideOnAppeal, decideAppe
   redirect(back(input.caseId, news[outcome]))
 })
 
-export const setFirstReviews = staffAction(actionRoles.setFirstReviews, reviewSettingSchema, async ({ ctx, input }) => {
+export const setFirstReviews = staffAction('setFirstReviews', reviewSettingSchema, async ({ ctx, input }) => {
   await changeFirstReviews(ctx, input)
   redirect(withNotice(QUEUE, 'einstellung-gespeichert'))
 })

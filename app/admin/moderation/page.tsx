@@ -8,7 +8,7 @@ import { Link } from '@/components/kern/link'
 import { Pagination } from '@/components/kern/pagination'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
-import { mayDo, maySee, pageRoles } from '@/lib/auth/permissions'
+import { mayDo, maySee } from '@/lib/auth/permissions'
 import { contentKinds, contentWords } from '@/lib/content'
 import { addDays, berlinDay, startOfDay } from '@/lib/dates'
 import {
@@ -32,7 +32,7 @@ const PATH = '/admin/moderation'
 type Query = Record<string, string | undefined>
 
 /** The queue of the moderation (DS-07): reports, appeals, what was decided. */
-export default staffPage(pageRoles['/admin/moderation'], async ({ ctx, member, query }) => {
+export default staffPage('/admin/moderation', async ({ ctx, member, query }) => {
   const filter = readFilter(query)
   const since = startOfDay(addDays(berlinDay(ctx.now()), -NUMBERS_DAYS))
   const [list, first, submitted, numbers] = await Promise.all([

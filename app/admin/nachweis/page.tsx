@@ -19,7 +19,6 @@ import { promises } from '@/lib/accountability/promises'
 import { proofsOf } from '@/lib/accountability/proofs'
 import { isPublicPortal } from '@/lib/accountability/public-portal'
 import { type CheckResult, lastResults } from '@/lib/accountability/run-checks'
-import { pageRoles } from '@/lib/auth/permissions'
 import { addDays, berlinDay } from '@/lib/dates'
 import { isLate, LATE_AFTER } from '@/lib/duty-states'
 import { missingNoticeFacts, missingPolicyFacts } from '@/lib/operator'
@@ -32,7 +31,7 @@ import { breaksText, DeadlinesAhead, Erasures, History } from './charts'
 const HISTORY_DAYS = 90
 const MONTHS = 12
 
-export default staffPage(pageRoles['/admin/nachweis'], async ({ ctx, member, query }) => {
+export default staffPage('/admin/nachweis', async ({ ctx, member, query }) => {
   const today = berlinDay(ctx.now())
   const from = addDays(today, 1 - HISTORY_DAYS)
   const [results, version, history, deadlines, months] = await Promise.all([

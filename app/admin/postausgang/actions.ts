@@ -3,7 +3,6 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { staffAction } from '@/app/_edge/action'
-import { actionRoles } from '@/lib/auth/permissions'
 import { mailHooks } from '@/lib/duties'
 import { id as idField } from '@/lib/fields'
 import { causeCodes } from '@/lib/mail/causes'
@@ -22,34 +21,34 @@ const ofCause = z.strictObject({
 })
 const ofReturned = z.strictObject({ mailId: idField(), accountId: idField(), back: z.enum(['member', 'policy']) })
 
-export const retryFailedMail = staffAction(actionRoles.retryFailedMail, ofMail, async ({ ctx, input }) => {
+export const retryFailedMail = staffAction('retryFailedMail', ofMail, async ({ ctx, input }) => {
   const { outcome } = await retryMail(ctx, input, mailHooks)
   redirect(withNotice(page, outcome === 'retried' ? 'mail-wiederholt' : 'mail-nicht-gescheitert'))
 })
 
-export const discardFailedMail = staffAction(actionRoles.discardFailedMail, ofMail, async ({ ctx, input }) => {
+export const discardFailedMail = staffAction('discardFailedMail', ofMail, async ({ ctx, input }) => {
   const { outcome } = await discardMail(ctx, input, mailHooks)
   redirect(withNotice(page, outcome === 'discarded' ? 'mail-verworfen' : 'mail-nicht-gescheitert'))
 })
 
-export const retryFailedGroup = staffAction(actionRoles.retryFailedGroup, ofCause, async ({ ctx, input }) => {
+export const retryFailedGroup = staffAction('retryFailedGroup', ofCause, async ({ ctx, input }) => {
   const { outcome } = await retryMail(ctx, input, mailHooks)
   redirect(withNotice(page, outcome === 'retried' ? 'mails-wiederholt' : 'mail-nicht-gescheitert'))
 })
 
-export const discardFailedGroup = staffAction(actionRoles.discardFailedGroup, ofCause, async ({ ctx, input }) => {
+export const discardFailedGroup = staffAction('discardFailedGroup', ofCause, async ({ ctx, input }) => {
   const { outcome } = await discardMail(ctx, input, mailHooks)
   redirect(withNotice(page, outcome === 'discarded' ? 'mails-verworfen' : 'mail-nicht-gescheitert'))
 })
 
 const nothing = z.strictObject({})
 
-export const resumeDispatch = staffAction(actionRoles.resumeDispatch, nothing, async ({ ctx }) => {
+export const resumeDispatch = staffAction('resumeDispatch', nothing, async ({ ctx }) => {
   await resumeMail(ctx)
   redirect(withNotice(page, 'versand-fortgesetzt'))
 })
 
-export const reportReturned = staffAction(actionRoles.reportReturned, ofReturned, async ({ ctx, input }) => {
+export const reportReturned = staffAction('reportReturned', ofReturned, async ({ ctx, input }) => {
   const { back, ...mail } = input
   const { outcome } = await recordReturned(ctx, mail, mailHooks)
   const to: `/admin${string}` = `/admin/mitglieder/${mail.accountId}${back === 'policy' ? '?anlass=policy' : ''}`

@@ -8,7 +8,7 @@ import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { recordLook } from '@/lib/accounts/name-members'
-import { mayDo, pageRoles } from '@/lib/auth/permissions'
+import { mayDo } from '@/lib/auth/permissions'
 import { type MailState } from '@/lib/db/generated/enums'
 import { lastRunOf } from '@/lib/duty-lease'
 import { settings } from '@/lib/env'
@@ -24,7 +24,7 @@ import { discardFailedGroup, discardFailedMail, resumeDispatch, retryFailedGroup
 
 const WAITING_SHOWN = 25
 
-export default staffPage(pageRoles['/admin/postausgang'], async ({ ctx, member, query }) => {
+export default staffPage('/admin/postausgang', async ({ ctx, member, query }) => {
   const [counts, waitingSince, lastDispatchAt, groups, failed, waiting, outages] = await Promise.all([
     countMail(ctx),
     mailWaitingSince(ctx),

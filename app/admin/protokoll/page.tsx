@@ -7,7 +7,6 @@ import { Text } from '@/components/kern/text'
 import { actWord } from '@/lib/audit/act-words'
 import { acts } from '@/lib/audit/acts'
 import { type FoundEvent, searchEvents } from '@/lib/audit/search-events'
-import { pageRoles } from '@/lib/auth/permissions'
 import { detailsText } from '@/lib/personal-data/detail-words'
 import { type PersonValue } from '@/lib/personal-data/person-rows'
 import { actorWord } from '@/lib/personal-data/words'
@@ -17,7 +16,7 @@ import { FilterSelect, FilterText } from '../_frame/filter-field'
 import { addressOf, type Query, readFilters } from './filters'
 
 /** Who did or saw what (DS-06): ids instead of names, for the data protection officer. */
-export default staffPage(pageRoles['/admin/protokoll'], async ({ ctx, member, query }) => {
+export default staffPage('/admin/protokoll', async ({ ctx, member, query }) => {
   const before = /^\d{1,18}$/.test(query.vor ?? '') ? BigInt(query.vor ?? 0) : undefined
   const { events, next } = await searchEvents(ctx, { ...readFilters(query), before })
   return (

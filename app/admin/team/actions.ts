@@ -7,11 +7,9 @@ import { appointMember } from '@/lib/accounts/appoint-member'
 import { emailField } from '@/lib/accounts/schema'
 import { setRole } from '@/lib/accounts/set-role'
 import { resetFactors } from '@/lib/auth/factors'
-import { actionRoles } from '@/lib/auth/permissions'
 import { id as idField } from '@/lib/fields'
 import { withNotice } from '../_frame/notices'
 
-const dangerous = { isDangerous: true }
 const notices = {
   changed: 'rolle-geaendert',
   unchanged: 'rolle-besteht',
@@ -26,34 +24,22 @@ const appointment = z.strictObject({
 })
 const change = z.strictObject({ accountId: idField(), role: z.enum(['member', 'moderator', 'admin', 'dpo']) })
 
-export const appointToTeam = staffAction(
-  actionRoles.appointToTeam,
-  appointment,
-  async ({ ctx, input }) => {
-    const { outcome } = await appointMember(ctx, input)
-    if (outcome === 'unknown-member')
-      return { problem: 'Dieses Konto gibt es nicht, oder es ist noch nicht bestätigt.' }
-    redirect(withNotice('/admin/team', notices[outcome]))
-  },
-  dangerous,
-)
+export const appointToTeam = staffAction('appointToTeam', appointment, async ({ ctx, input }) => {
+  const { outcome } = await appointMember(ctx, input)
+  if (outcome === 'unknown-member') return { problem: 'Dieses Konto gibt es nicht, oder es ist noch nicht bestätigt.' }
+  redirect(withNotice('/admin/team', notices[outcome]))
+})
 
-export const changeRole = staffAction(
-  actionRoles.changeRole,
-  change,
-  async ({ ctx, input }) => {
-    const { outcome } = await setRole(ctx, input)
-    redirect(withNotice('/admin/team', notices[outcome]))
-  },
-  dangerous,
-)
+export const changeRole = staffAction('changeRole', change, async ({ ctx, input }) => {
+  const { outcome } = await setRole(ctx, input)
+  redirect(withNotice('/admin/team', notices[outcome]))
+})
 
 export const resetSecondFactor = staffAction(
-  actionRoles.resetSecondFactor,
+  'resetSecondFactor',
   z.strictObject({ accountId: idField() }),
   async ({ ctx, input }) => {
     const { outcome } = await resetFactors(ctx, input)
     redirect(withNotice('/admin/team', outcome === 'reset' ? 'faktor-zurueckgesetzt' : 'kein-faktor'))
   },
-  dangerous,
 )

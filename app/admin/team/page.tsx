@@ -8,7 +8,6 @@ import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { listStaff, type Staff } from '@/lib/accounts/list-staff'
 import { IDLE_STAFF_PERIOD } from '@/lib/accounts/retire-idle-staff'
-import { pageRoles } from '@/lib/auth/permissions'
 import { formatInstant } from '@/lib/text'
 import { AdminPage } from '../_frame/admin-page'
 import { roleLabels } from '../_frame/labels'
@@ -16,7 +15,7 @@ import { changeRole, resetSecondFactor } from './actions'
 import { AppointForm } from './form'
 
 /** Who may do what in the administration (DS-06). Nobody changes the own role; the last admin stays. */
-export default staffPage(pageRoles['/admin/team'], async ({ ctx, member, query }) => {
+export default staffPage('/admin/team', async ({ ctx, member, query }) => {
   const staff = await listStaff(ctx)
   return (
     <AdminPage heading="Team" member={member} part="/admin/team" notice={query.meldung}>

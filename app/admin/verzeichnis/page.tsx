@@ -7,7 +7,6 @@ import { Link } from '@/components/kern/link'
 import { List } from '@/components/kern/list'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
-import { pageRoles } from '@/lib/auth/permissions'
 import { type Operator, operator } from '@/lib/operator'
 import { inventoryProblems, tablesWithoutPersonalData } from '@/lib/personal-data/inventory'
 import {
@@ -22,7 +21,7 @@ import { formatInstant } from '@/lib/text'
 import { AdminPage } from '../_frame/admin-page'
 
 /** Record of processing activities (GDPR Art. 30) and retention schedule (DIN 66398), drawn from the schema; printable. */
-export default staffPage(pageRoles['/admin/verzeichnis'], async ({ ctx, member }) => {
+export default staffPage('/admin/verzeichnis', async ({ ctx, member }) => {
   const version = await newestVersion(ctx)
   const entries = recordOfProcessing(version)
   const problems = inventoryProblems()

@@ -20,77 +20,63 @@ import {
   restrictSchema,
 } from '@/lib/access-requests/schema'
 import { rectificationSchema } from '@/lib/accounts/schema'
-import { actionRoles } from '@/lib/auth/permissions'
 import { withNotice } from '../_frame/notices'
 
 const ofRequest = z.strictObject({ requestId })
 const unconfirmed = 'Das Mitglied hat noch nicht bestätigt, dass das Anliegen von ihm kommt.'
 
-export const openErasureRequest = staffAction(
-  actionRoles.openErasureRequest,
-  openRequestSchema,
-  async ({ ctx, input }) => {
-    const result = await openRequest(ctx, input)
-    switch (result.outcome) {
-      case 'received-in-future':
-        return { errors: { receivedOn: 'Der Tag des Eingangs darf nicht in der Zukunft liegen.' } }
-      case 'unknown-member':
-        return { problem: 'Dieses Konto gibt es nicht mehr.' }
-      case 'unconfirmed':
-        return {
-          problem: 'Diese Registrierung ist noch nicht bestätigt. Sie wird nach sieben Tagen von selbst gelöscht.',
-        }
-      default:
-        redirect(
-          withNotice(
-            `/admin/vorgaenge/${result.requestId}`,
-            result.outcome === 'opened' ? 'vorgang-eingetragen' : 'vorgang-besteht',
-          ),
-        )
-    }
-  },
-)
+export const openErasureRequest = staffAction('openErasureRequest', openRequestSchema, async ({ ctx, input }) => {
+  const result = await openRequest(ctx, input)
+  switch (result.outcome) {
+    case 'received-in-future':
+      return { errors: { receivedOn: 'Der Tag des Eingangs darf nicht in der Zukunft liegen.' } }
+    case 'unknown-member':
+      return { problem: 'Dieses Konto gibt es nicht mehr.' }
+    case 'unconfirmed':
+      return {
+        problem: 'Diese Registrierung ist noch nicht bestätigt. Sie wird nach sieben Tagen von selbst gelöscht.',
+      }
+    default:
+      redirect(
+        withNotice(
+          `/admin/vorgaenge/${result.requestId}`,
+          result.outcome === 'opened' ? 'vorgang-eingetragen' : 'vorgang-besteht',
+        ),
+      )
+  }
+})
 
-export const resendIdentityCheck = staffAction(actionRoles.resendIdentityCheck, ofRequest, async ({ ctx, input }) => {
+export const resendIdentityCheck = staffAction('resendIdentityCheck', ofRequest, async ({ ctx, input }) => {
   const { outcome } = await resend(ctx, input)
   if (outcome === 'not-open') redirect(withNotice('/admin/vorgaenge', 'vorgang-nicht-offen'))
   const news = outcome === 'sent' ? 'bestaetigung-gesendet' : 'schon-bestaetigt'
   redirect(withNotice(`/admin/vorgaenge/${input.requestId}`, news))
 })
 
-export const closeErasureRequest = staffAction(
-  actionRoles.closeErasureRequest,
-  closeRequestSchema,
-  async ({ ctx, input }) => {
-    const { outcome } = await closeRequest(ctx, input)
-    redirect(withNotice('/admin/vorgaenge', outcome === 'closed' ? 'vorgang-geschlossen' : 'vorgang-nicht-offen'))
-  },
-)
+export const closeErasureRequest = staffAction('closeErasureRequest', closeRequestSchema, async ({ ctx, input }) => {
+  const { outcome } = await closeRequest(ctx, input)
+  redirect(withNotice('/admin/vorgaenge', outcome === 'closed' ? 'vorgang-geschlossen' : 'vorgang-nicht-offen'))
+})
 
-export const carryOutErasureRequest = staffAction(
-  actionRoles.carryOutErasureRequest,
-  ofRequest,
-  async ({ ctx, input }) => {
-    const { outcome } = await carryOutRequest(ctx, input)
-    switch (outcome) {
-      case 'erased':
-        return redirect(withNotice('/admin/vorgaenge', 'konto-geloescht'))
-      case 'not-open':
-        return redirect(withNotice('/admin/vorgaenge', 'vorgang-nicht-offen'))
-      default:
-        redirect(
-          withNotice(
-            `/admin/vorgaenge/${input.requestId}`,
-            outcome === 'held' ? 'konto-gesperrt' : 'noch-nicht-bestaetigt',
-          ),
-        )
-    }
-  },
-  { isDangerous: true },
-)
+export const carryOutErasureRequest = staffAction('carryOutErasureRequest', ofRequest, async ({ ctx, input }) => {
+  const { outcome } = await carryOutRequest(ctx, input)
+  switch (outcome) {
+    case 'erased':
+      return redirect(withNotice('/admin/vorgaenge', 'konto-geloescht'))
+    case 'not-open':
+      return redirect(withNotice('/admin/vorgaenge', 'vorgang-nicht-offen'))
+    default:
+      redirect(
+        withNotice(
+          `/admin/vorgaenge/${input.requestId}`,
+          outcome === 'held' ? 'konto-gesperrt' : 'noch-nicht-bestaetigt',
+        ),
+      )
+  }
+})
 
 export const extendDataRequest = staffAction(
-  actionRoles.extendDataRequest,
+  'extendDataRequest',
   extendRequestSchema,
   async ({ ctx, input: { requestId, extensionReason } }) => {
     const { outcome } = await extendRequest(ctx, { requestId, reason: extensionReason })
@@ -104,23 +90,19 @@ export const extendDataRequest = staffAction(
   },
 )
 
-export const answerDataRequest = staffAction(
-  actionRoles.answerDataRequest,
-  answerRequestSchema,
-  async ({ ctx, input }) => {
-    const { outcome } = await answerRequest(ctx, input)
-    switch (outcome) {
-      case 'answered':
-        return redirect(withNotice('/admin/vorgaenge', 'vorgang-beantwortet'))
-      case 'not-confirmed':
-        return { problem: unconfirmed }
-      default:
-        redirect(withNotice('/admin/vorgaenge', 'vorgang-nicht-offen'))
-    }
-  },
-)
+export const answerDataRequest = staffAction('answerDataRequest', answerRequestSchema, async ({ ctx, input }) => {
+  const { outcome } = await answerRequest(ctx, input)
+  switch (outcome) {
+    case 'answered':
+      return redirect(withNotice('/admin/vorgaenge', 'vorgang-beantwortet'))
+    case 'not-confirmed':
+      return { problem: unconfirmed }
+    default:
+      redirect(withNotice('/admin/vorgaenge', 'vorgang-nicht-offen'))
+  }
+})
 
-export const rectifyData = staffAction(actionRoles.rectifyData, rectificationSchema, async ({ ctx, input }) => {
+export const rectifyData = staffAction('rectifyData', rectificationSchema, async ({ ctx, input }) => {
   const { outcome } = await rectifyAccount(ctx, input)
   switch (outcome) {
     case 'rectified':
@@ -139,7 +121,7 @@ export const rectifyData = staffAction(actionRoles.rectifyData, rectificationSch
 })
 
 export const restrictData = staffAction(
-  actionRoles.restrictData,
+  'restrictData',
   restrictSchema,
   async ({ ctx, input: { restrictionReason, ...input } }) => {
     const { outcome } = await restrictAccount(ctx, { ...input, reason: restrictionReason })

@@ -6,12 +6,11 @@ import { Pagination } from '@/components/kern/pagination'
 import { Text } from '@/components/kern/text'
 import { requestKindLabels } from '@/lib/access-requests/kinds'
 import { type ListedRequest, listRequests } from '@/lib/access-requests/list-requests'
-import { pageRoles } from '@/lib/auth/permissions'
 import { formatDay, formatDayOf } from '@/lib/text'
 import { AdminPage } from '../_frame/admin-page'
 import { RequestStateBadge } from '../_frame/request-state'
 
-export default staffPage(pageRoles['/admin/vorgaenge'], async ({ ctx, member, query }) => {
+export default staffPage('/admin/vorgaenge', async ({ ctx, member, query }) => {
   const closed = query.ansicht === 'geschlossen'
   const { requests, page, pages } = await listRequests(ctx, { closed, page: Number(query.seite) || 1 })
   const address = closed ? '/admin/vorgaenge?ansicht=geschlossen' : '/admin/vorgaenge'

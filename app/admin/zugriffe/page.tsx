@@ -8,7 +8,6 @@ import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { accessTotals, type ErrorTotal, errorTotals, type Total, type WeekdayHour } from '@/lib/access-log/totals'
-import { pageRoles } from '@/lib/auth/permissions'
 import { newestVersion } from '@/lib/policies/published-versions'
 import { formatDay, formatNumber, formatPeriod } from '@/lib/text'
 import { AdminPage } from '../_frame/admin-page'
@@ -16,7 +15,7 @@ import { AdminPage } from '../_frame/admin-page'
 const ERRORS_SHOWN = 50
 
 /** The one evaluation of the access log: total requests by time, and errors for finding faults (DS-02). No other view exists. */
-export default staffPage(pageRoles['/admin/zugriffe'], async ({ ctx, member }) => {
+export default staffPage('/admin/zugriffe', async ({ ctx, member }) => {
   const [totals, errors, { accessLogPeriod }] = await Promise.all([
     accessTotals(ctx),
     errorTotals(ctx, ERRORS_SHOWN),

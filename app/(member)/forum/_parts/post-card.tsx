@@ -6,7 +6,7 @@ import { Badge } from '@/components/kern/badge'
 import { Button } from '@/components/kern/button'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
-import { mayDo } from '@/lib/auth/permissions'
+import { maySee } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
 import { pageOfPost, postPath, topicPath } from '@/lib/forum/addresses'
 import { type ShownPost, type TopicHead } from '@/lib/forum/load-topic'
@@ -120,7 +120,7 @@ function PostActions({ post, topic, reader }: Omit<Props, 'isFirstUnread'>) {
           </Button>
         </form>
       ) : null}
-      {post.hasRevisions && mayDo(reader.role, 'saveForumCategory') ? (
+      {post.hasRevisions && maySee(reader.role, '/forum/beitrag/[id]/verlauf') ? (
         <Link
           href={`/forum/beitrag/${id}/verlauf`}
           standalone

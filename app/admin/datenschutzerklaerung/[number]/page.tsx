@@ -9,7 +9,6 @@ import { Pagination } from '@/components/kern/pagination'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { nameMembers } from '@/lib/accounts/name-members'
-import { pageRoles } from '@/lib/auth/permissions'
 import { type PortalContext } from '@/lib/context'
 import {
   countLedger,
@@ -29,7 +28,7 @@ import { ledgerLabels } from '../labels'
 const trail = [{ href: '/admin/datenschutzerklaerung', label: 'Datenschutzerklärung' }]
 
 /** The announcement of one version, member by member (DS-11). */
-export default staffPage(pageRoles['/admin/datenschutzerklaerung/[number]'], async ({ ctx, member, params, query }) => {
+export default staffPage('/admin/datenschutzerklaerung/[number]', async ({ ctx, member, params, query }) => {
   const number = /^[1-9]\d{0,5}$/.test(params.number ?? '') ? Number(params.number) : 0
   const version = await publishedVersion(ctx, number)
   if (!version) return <ErrorPage status={404} />

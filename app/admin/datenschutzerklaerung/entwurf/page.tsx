@@ -10,7 +10,7 @@ import { List } from '@/components/kern/list'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { Title } from '@/components/layout/title'
-import { mayDo, pageRoles } from '@/lib/auth/permissions'
+import { mayDo } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
 import { type KeptWork } from '@/lib/exchange'
 import { type Draft, loadDraft } from '@/lib/policies/draft'
@@ -29,7 +29,7 @@ import { previewOf } from './preview'
 const trail = [{ href: '/admin/datenschutzerklaerung', label: 'Datenschutzerklärung' }]
 
 /** The next version: text, preview and difference side by side, and the release by a second person (DS-11). */
-export default staffPage(pageRoles['/admin/datenschutzerklaerung/entwurf'], draftPage, giveBack)
+export default staffPage('/admin/datenschutzerklaerung/entwurf', draftPage, giveBack)
 
 async function draftPage({ ctx, member, query }: PageInput<Member>) {
   const draft = await loadDraft(ctx)

@@ -5,7 +5,6 @@ import { Link } from '@/components/kern/link'
 import { Pagination } from '@/components/kern/pagination'
 import { Text } from '@/components/kern/text'
 import { nameMembers } from '@/lib/accounts/name-members'
-import { pageRoles } from '@/lib/auth/permissions'
 import { type ListedObjection, listObjections } from '@/lib/policies/list-objections'
 import { formatDay } from '@/lib/text'
 import { AdminPage } from '../../_frame/admin-page'
@@ -15,7 +14,7 @@ const ADDRESS = '/admin/datenschutzerklaerung/widersprueche'
 const trail = [{ href: '/admin/datenschutzerklaerung', label: 'Datenschutzerklärung' }]
 
 /** Objections to new versions, and what is done about them (DS-11). */
-export default staffPage(pageRoles['/admin/datenschutzerklaerung/widersprueche'], async ({ ctx, member, query }) => {
+export default staffPage('/admin/datenschutzerklaerung/widersprueche', async ({ ctx, member, query }) => {
   const all = query.ansicht === 'alle'
   const { objections, page, pages } = await listObjections(ctx, { undecided: !all, page: Number(query.seite) || 1 })
   const names = await nameMembers(ctx, { accountIds: objections.map(({ accountId }) => accountId), reason: 'policy' })

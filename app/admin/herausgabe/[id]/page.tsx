@@ -6,7 +6,7 @@ import { DescriptionList } from '@/components/kern/description-list'
 import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
-import { mayDo, pageRoles } from '@/lib/auth/permissions'
+import { mayDo } from '@/lib/auth/permissions'
 import { berlinDay } from '@/lib/dates'
 import { type ListedDisclosure, viewDisclosure } from '@/lib/disclosure/list-disclosures'
 import { scopeLabels } from '@/lib/disclosure/scope'
@@ -18,7 +18,7 @@ import { HandOverForm, RejectForm, ReleaseForm, SecrecyForm } from './forms'
 const trail = [{ href: '/admin/herausgabe', label: 'Herausgabe' }]
 const answers = { found: 'Konto gefunden', erased: 'Konto gelöscht', unknown: 'Kein solches Konto' }
 
-export default staffPage(pageRoles['/admin/herausgabe/[id]'], async ({ ctx, member, params, query }) => {
+export default staffPage('/admin/herausgabe/[id]', async ({ ctx, member, params, query }) => {
   const order = await viewDisclosure(ctx, params.id ?? '')
   if (!order) return <ErrorPage status={404} />
   const isOpen = order.decision === null

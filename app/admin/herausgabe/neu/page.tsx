@@ -1,11 +1,10 @@
 import { staffPage } from '@/app/_edge/page'
-import { pageRoles } from '@/lib/auth/permissions'
 import { AdminPage } from '../../_frame/admin-page'
 import { CourtOrderForm } from './form'
 
 const trail = [{ href: '/admin/herausgabe', label: 'Herausgabe' }]
 
-export default staffPage(pageRoles['/admin/herausgabe/neu'], ({ member, query }) => (
+export default staffPage('/admin/herausgabe/neu', ({ member, query }) => (
   <AdminPage
     heading="Anordnung eintragen"
     named={false}

@@ -10,7 +10,7 @@ import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { MOST_NAMED, nameMembers } from '@/lib/accounts/name-members'
-import { mayDo, pageRoles } from '@/lib/auth/permissions'
+import { mayDo } from '@/lib/auth/permissions'
 import { addDays, berlinDay, type CalendarDay, parseDay } from '@/lib/dates'
 import { brakeReason, runDoes } from '@/lib/lifecycle/brake-words'
 import { type DryRun, dryRun } from '@/lib/lifecycle/dry-run'
@@ -25,7 +25,7 @@ const SHOWN = MOST_NAMED / 2
 
 type Due = DryRun['notices'][number]
 
-export default staffPage(pageRoles['/admin/inaktivitaet/vorschau'], async ({ ctx, member, query }) => {
+export default staffPage('/admin/inaktivitaet/vorschau', async ({ ctx, member, query }) => {
   const today = berlinDay(ctx.now())
   const { day, problem } = readDay(query.stichtag, today)
   const preview = await dryRun(ctx, { asOf: day })

@@ -16,7 +16,7 @@ import { lookReason } from '@/lib/accounts/look-reasons'
 import { memberGroupLabels } from '@/lib/accounts/member-groups'
 import { openSuspension } from '@/lib/accounts/suspend-member'
 import { type ViewedMember, viewMember } from '@/lib/accounts/view-member'
-import { mayDo, maySee, pageRoles } from '@/lib/auth/permissions'
+import { mayDo, maySee } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
 import { holdStateOf } from '@/lib/disclosure/list-holds'
 import { lifecycleOf } from '@/lib/lifecycle/lifecycle-status'
@@ -38,7 +38,7 @@ import { RestrictionSection } from './restriction'
 
 const trail = [{ href: '/admin/mitglieder', label: 'Mitglieder' }]
 
-export default staffPage(pageRoles['/admin/mitglieder/[id]'], async ({ ctx, member, params, query }) => {
+export default staffPage('/admin/mitglieder/[id]', async ({ ctx, member, params, query }) => {
   const viewed = await viewMember(ctx, { accountId: params.id ?? '', reason: lookReason(query.anlass) })
   if (viewed.outcome === 'unknown-member') return <ErrorPage status={404} />
   const { id: accountId, surname, givenName } = viewed.member

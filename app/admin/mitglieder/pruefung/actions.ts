@@ -4,11 +4,10 @@ import { redirect } from 'next/navigation'
 import { staffAction } from '@/app/_edge/action'
 import { decideVerificationSchema } from '@/lib/accounts/verification-schema'
 import { verifyMember } from '@/lib/accounts/verify-member'
-import { actionRoles } from '@/lib/auth/permissions'
 import { type Notice, withNotice } from '../../_frame/notices'
 
 export const decideVerification = staffAction(
-  actionRoles.decideVerification,
+  'decideVerification',
   decideVerificationSchema,
   async ({ ctx, input }) => {
     const { outcome } = await verifyMember(ctx, input)

@@ -4,7 +4,6 @@ import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { listVerifications, type WaitingMember } from '@/lib/accounts/list-verifications'
 import { memberGroupLabels } from '@/lib/accounts/member-groups'
-import { pageRoles } from '@/lib/auth/permissions'
 import { formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../../_frame/admin-page'
 import { causeLabels } from './labels'
@@ -12,7 +11,7 @@ import { causeLabels } from './labels'
 const trail = [{ href: '/admin/mitglieder', label: 'Mitglieder' }]
 
 /** Who waits to be verified, the oldest first (DS-07). */
-export default staffPage(pageRoles['/admin/mitglieder/pruefung'], async ({ ctx, member, query }) => {
+export default staffPage('/admin/mitglieder/pruefung', async ({ ctx, member, query }) => {
   const { members, waiting } = await listVerifications(ctx)
   return (
     <AdminPage

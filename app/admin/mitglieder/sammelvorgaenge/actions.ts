@@ -3,7 +3,6 @@
 import { redirect } from 'next/navigation'
 import { staffAction } from '@/app/_edge/action'
 import { type FormState } from '@/app/_edge/form-state'
-import { actionRoles } from '@/lib/auth/permissions'
 import { carryOutBulkActs } from '@/lib/bulk-acts/carry-out-bulk-acts'
 import { rejectBulkAct, releaseBulkAct, stopBulkAct, submitBulkAct } from '@/lib/bulk-acts/decide-bulk-act'
 import { prepareBulkAct } from '@/lib/bulk-acts/prepare-bulk-act'
@@ -17,7 +16,7 @@ const BUDGET_MS = 5_000
 const addressOf = (actId: string) => `/admin/mitglieder/sammelvorgaenge/${actId}` as const
 
 export const prepareBulk = staffAction(
-  actionRoles.prepareBulk,
+  'prepareBulk',
   prepareBulkActSchema,
   async ({ ctx, input }): Promise<FormState> => {
     const { kind, reason, by, list, ...query } = input
@@ -35,7 +34,7 @@ export const prepareBulk = staffAction(
   },
 )
 
-export const submitBulk = staffAction(actionRoles.submitBulk, ofBulkAct, async ({ ctx, input }) => {
+export const submitBulk = staffAction('submitBulk', ofBulkAct, async ({ ctx, input }) => {
   const { outcome } = await submitBulkAct(ctx, input)
   const news = {
     submitted: 'sammelvorgang-eingereicht',
@@ -45,30 +44,25 @@ export const submitBulk = staffAction(actionRoles.submitBulk, ofBulkAct, async (
   redirect(withNotice(addressOf(input.actId), news[outcome]))
 })
 
-export const releaseBulk = staffAction(
-  actionRoles.releaseBulk,
-  ofBulkAct,
-  async ({ ctx, input }) => {
-    const { outcome } = await releaseBulkAct(ctx, input)
-    if (outcome === 'released') await carryOutBulkActs(ctx, { budgetMs: BUDGET_MS })
-    const news = {
-      released: 'sammelvorgang-freigegeben',
-      'same-person': 'zweite-person',
-      'not-open': 'sammelvorgang-nicht-offen',
-      'first-person-gone': 'sammelvorgang-erste-person',
-    } as const satisfies Record<typeof outcome, Notice>
-    redirect(withNotice(addressOf(input.actId), news[outcome]))
-  },
-  { isDangerous: true },
-)
+export const releaseBulk = staffAction('releaseBulk', ofBulkAct, async ({ ctx, input }) => {
+  const { outcome } = await releaseBulkAct(ctx, input)
+  if (outcome === 'released') await carryOutBulkActs(ctx, { budgetMs: BUDGET_MS })
+  const news = {
+    released: 'sammelvorgang-freigegeben',
+    'same-person': 'zweite-person',
+    'not-open': 'sammelvorgang-nicht-offen',
+    'first-person-gone': 'sammelvorgang-erste-person',
+  } as const satisfies Record<typeof outcome, Notice>
+  redirect(withNotice(addressOf(input.actId), news[outcome]))
+})
 
-export const rejectBulk = staffAction(actionRoles.rejectBulk, ofBulkAct, async ({ ctx, input }) => {
+export const rejectBulk = staffAction('rejectBulk', ofBulkAct, async ({ ctx, input }) => {
   const { outcome } = await rejectBulkAct(ctx, input)
   const news = outcome === 'rejected' ? 'sammelvorgang-abgelehnt' : 'sammelvorgang-nicht-offen'
   redirect(withNotice(addressOf(input.actId), news))
 })
 
-export const stopBulk = staffAction(actionRoles.stopBulk, ofBulkAct, async ({ ctx, input }) => {
+export const stopBulk = staffAction('stopBulk', ofBulkAct, async ({ ctx, input }) => {
   const { outcome } = await stopBulkAct(ctx, input)
   const news = outcome === 'stopped' ? 'sammelvorgang-angehalten' : 'sammelvorgang-nicht-offen'
   redirect(withNotice(addressOf(input.actId), news))

@@ -3,7 +3,7 @@ import { RecordTable } from '@/components/admin/record-table'
 import { ButtonLink } from '@/components/kern/button-link'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
-import { maySee, pageRoles } from '@/lib/auth/permissions'
+import { maySee } from '@/lib/auth/permissions'
 import { type ListedBulkAct, listBulkActs } from '@/lib/bulk-acts/list-bulk-acts'
 import { formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../../_frame/admin-page'
@@ -12,7 +12,7 @@ import { bulkKindLabels, bulkStateLabels } from './labels'
 const trail = [{ href: '/admin/mitglieder', label: 'Mitglieder' }]
 
 /** What staff did or want to do with many members at once: a preview and a second person (DS-06). */
-export default staffPage(pageRoles['/admin/mitglieder/sammelvorgaenge'], async ({ ctx, member, query }) => {
+export default staffPage('/admin/mitglieder/sammelvorgaenge', async ({ ctx, member, query }) => {
   const acts = await listBulkActs(ctx)
   return (
     <AdminPage heading="Sammelvorgänge" member={member} part="/admin/mitglieder" trail={trail} notice={query.meldung}>

@@ -9,7 +9,7 @@ import { Link } from '@/components/kern/link'
 import { List } from '@/components/kern/list'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
-import { mayDo, pageRoles } from '@/lib/auth/permissions'
+import { mayDo } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
 import { type ContentDescription } from '@/lib/content'
 import { isUuid } from '@/lib/fields'
@@ -26,7 +26,7 @@ import { MeasureDetails } from './measure-details'
 const trail = [{ href: '/admin/moderation', label: 'Moderation' }]
 
 /** One case: the content as it stands, who reported it and why, what was decided before, the decision (DS-07). */
-export default staffPage(pageRoles['/admin/moderation/[id]'], async ({ ctx, member, params: { id = '' }, query }) => {
+export default staffPage('/admin/moderation/[id]', async ({ ctx, member, params: { id = '' }, query }) => {
   const found = isUuid(id) ? await loadCase(ctx, id) : undefined
   if (!found) return <ErrorPage status={404} />
   const content = await describeContent(ctx, { kind: found.contentKind, id: found.contentId })

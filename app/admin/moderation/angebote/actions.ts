@@ -2,13 +2,12 @@
 
 import { redirect } from 'next/navigation'
 import { staffAction } from '@/app/_edge/action'
-import { actionRoles } from '@/lib/auth/permissions'
 import { decidePublicationSchema } from '@/lib/moderation/schema'
 import { decidePublication } from '@/lib/publications/decide-publication'
 import { type Notice, withNotice } from '../../_frame/notices'
 
 export const decideOnPublication = staffAction(
-  actionRoles.decideOnPublication,
+  'decideOnPublication',
   decidePublicationSchema,
   async ({ ctx, input }) => {
     const { outcome } = await decidePublication(ctx, input)

@@ -3,7 +3,6 @@ import { RecordTable } from '@/components/admin/record-table'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { recordLook } from '@/lib/accounts/name-members'
-import { pageRoles } from '@/lib/auth/permissions'
 import { publicationKinds } from '@/lib/publications/kinds'
 import { listSubmitted, type SubmittedPublication } from '@/lib/publications/list-submitted'
 import { formatInstant, formatNumber } from '@/lib/text'
@@ -12,7 +11,7 @@ import { AdminPage } from '../../_frame/admin-page'
 const trail = [{ href: '/admin/moderation', label: 'Moderation' }]
 
 /** First publications and corrections that wait for a look by staff, the oldest first (DS-07). */
-export default staffPage(pageRoles['/admin/moderation/angebote'], async ({ ctx, member, query }) => {
+export default staffPage('/admin/moderation/angebote', async ({ ctx, member, query }) => {
   const submitted = await listSubmitted(ctx)
   await recordLook(ctx, { shown: [...new Set(submitted.map(({ authorId }) => authorId))], reason: 'moderation' })
   return (

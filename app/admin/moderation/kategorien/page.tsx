@@ -5,7 +5,6 @@ import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
-import { pageRoles } from '@/lib/auth/permissions'
 import { type KeptCategory, keptCategories } from '@/lib/forum/keep-categories'
 import { formatDayOf, formatNumber } from '@/lib/text'
 import { AdminPage } from '../../_frame/admin-page'
@@ -13,7 +12,7 @@ import { archiveForumCategory } from './actions'
 import { CategoryForm } from './form'
 
 /** The order of the forum: categories, their names, their place (DS-07). */
-export default staffPage(pageRoles['/admin/moderation/kategorien'], async ({ ctx, member, query }) => {
+export default staffPage('/admin/moderation/kategorien', async ({ ctx, member, query }) => {
   const categories = await keptCategories(ctx)
   const last = Math.max(0, ...categories.map(({ position }) => position))
   return (

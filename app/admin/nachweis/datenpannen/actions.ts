@@ -5,14 +5,13 @@ import { staffAction } from '@/app/_edge/action'
 import { type FormState } from '@/app/_edge/form-state'
 import { closeBreach, openBreach, recordAuthorityTold } from '@/lib/accountability/breach-case'
 import { authorityToldSchema, closeBreachSchema, openBreachSchema } from '@/lib/accountability/breach-schema'
-import { actionRoles } from '@/lib/auth/permissions'
 import { addDays, startOfDay } from '@/lib/dates'
 import { withNotice } from '../../_frame/notices'
 
 const page = '/admin/nachweis/datenpannen'
 
 export const openBreachCase = staffAction(
-  actionRoles.openBreachCase,
+  'openBreachCase',
   openBreachSchema,
   async ({ ctx, input }): Promise<FormState> => {
     const { noticedAt, description, kind, from, until } = input
@@ -30,7 +29,7 @@ export const openBreachCase = staffAction(
 )
 
 export const tellAuthority = staffAction(
-  actionRoles.tellAuthority,
+  'tellAuthority',
   authorityToldSchema,
   async ({ ctx, input }): Promise<FormState> => {
     const { outcome } = await recordAuthorityTold(ctx, input)
@@ -43,7 +42,7 @@ export const tellAuthority = staffAction(
 )
 
 export const closeBreachCase = staffAction(
-  actionRoles.closeBreachCase,
+  'closeBreachCase',
   closeBreachSchema,
   async ({ ctx, input }): Promise<FormState> => {
     const { outcome } = await closeBreach(ctx, input)

@@ -6,14 +6,14 @@ import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { listBreaches, reportByOf } from '@/lib/accountability/breach-case'
-import { mayDo, pageRoles } from '@/lib/auth/permissions'
+import { mayDo } from '@/lib/auth/permissions'
 import { formatDayOf, formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../../_frame/admin-page'
 import { CloseBreachForm, OpenBreachForm, TellAuthorityForm } from './forms'
 
 const trail = [{ href: '/admin/nachweis', label: 'Nachweis' }]
 
-export default staffPage(pageRoles['/admin/nachweis/datenpannen'], async ({ ctx, member, query }) => {
+export default staffPage('/admin/nachweis/datenpannen', async ({ ctx, member, query }) => {
   const breaches = await listBreaches(ctx)
   return (
     <AdminPage heading="Datenpannen" member={member} part="/admin/nachweis" trail={trail} notice={query.meldung}>

@@ -1,13 +1,12 @@
 import { download, seeOther, staffRoute } from '@/app/_edge/download'
 import { boundPeriod } from '@/lib/accountability/evidence-content'
 import { issueEvidence } from '@/lib/accountability/evidence-package'
-import { pageRoles } from '@/lib/auth/permissions'
 import { parseDay } from '@/lib/dates'
 
 const page = '/admin/nachweis'
 
 /** The signed evidence package of a period, as far as the portal existed in it, for staff who may see the page. */
-export const GET = staffRoute(page, pageRoles[page], async ({ ctx, request }) => {
+export const GET = staffRoute('/admin/nachweis/paket', async ({ ctx, request }) => {
   const query = new URL(request.url).searchParams
   const [from, until] = [parseDay(query.get('von') ?? ''), parseDay(query.get('bis') ?? '')]
   const period = from && until && (await boundPeriod(ctx, { from, until }))

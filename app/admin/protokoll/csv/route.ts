@@ -1,13 +1,10 @@
 import { Readable } from 'node:stream'
 import { download, staffRoute } from '@/app/_edge/download'
 import { exportEvents, type FoundEvent } from '@/lib/audit/search-events'
-import { pageRoles } from '@/lib/auth/permissions'
 import { readFilters } from '../filters'
 
-const page = '/admin/protokoll'
-
 /** The audit record as CSV, with the filters of the page (DS-06). */
-export const GET = staffRoute(page, pageRoles[page], async ({ ctx, request }) => {
+export const GET = staffRoute('/admin/protokoll/csv', async ({ ctx, request }) => {
   const chunks = exportEvents(ctx, readFilters(Object.fromEntries(new URL(request.url).searchParams)))
   return download(
     'protokoll.csv',

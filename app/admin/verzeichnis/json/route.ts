@@ -1,11 +1,8 @@
 import { download, staffRoute } from '@/app/_edge/download'
-import { pageRoles } from '@/lib/auth/permissions'
 import { recordJson } from '@/lib/personal-data/export-record'
 import { newestVersion } from '@/lib/policies/published-versions'
 
-const page = '/admin/verzeichnis'
-
 /** The record of processing for programs; nothing in it is about a single person. */
-export const GET = staffRoute(page, pageRoles[page], async ({ ctx }) =>
+export const GET = staffRoute('/admin/verzeichnis/json', async ({ ctx }) =>
   download('verzeichnis.json', 'application/json', recordJson(await newestVersion(ctx))),
 )

@@ -13,7 +13,6 @@ import { needsIdentity, requestKindLabels } from '@/lib/access-requests/kinds'
 import { type ListedRequest, viewRequest } from '@/lib/access-requests/list-requests'
 import { openRestriction } from '@/lib/access-requests/restrictions'
 import { loadProfile, type Profile } from '@/lib/accounts/load-profile'
-import { pageRoles } from '@/lib/auth/permissions'
 import { type PortalContext } from '@/lib/context'
 import { formatDay, formatInstant } from '@/lib/text'
 import { AdminPage } from '../../_frame/admin-page'
@@ -27,7 +26,7 @@ import { RestrictForm } from './restrict-form'
 
 const trail = [{ href: '/admin/vorgaenge', label: 'Vorgänge' }]
 
-export default staffPage(pageRoles['/admin/vorgaenge/[id]'], async ({ ctx, member, params, query }) => {
+export default staffPage('/admin/vorgaenge/[id]', async ({ ctx, member, params, query }) => {
   const viewed = await viewRequest(ctx, { requestId: params.id ?? '' })
   if (viewed.outcome === 'unknown-request') {
     return (

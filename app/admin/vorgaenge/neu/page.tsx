@@ -1,7 +1,6 @@
 import { staffPage } from '@/app/_edge/page'
 import { Text } from '@/components/kern/text'
 import { viewMember } from '@/lib/accounts/view-member'
-import { pageRoles } from '@/lib/auth/permissions'
 import { berlinDay } from '@/lib/dates'
 import { AdminPage } from '../../_frame/admin-page'
 import { memberSearch } from '../../_frame/member-search'
@@ -9,7 +8,7 @@ import { OpenRequestForm } from './form'
 
 const trail = [{ href: '/admin/vorgaenge', label: 'Vorgänge' }]
 
-export default staffPage(pageRoles['/admin/vorgaenge/neu'], async ({ ctx, member, query }) => {
+export default staffPage('/admin/vorgaenge/neu', async ({ ctx, member, query }) => {
   const isErasure = query.art !== 'anliegen'
   const heading = isErasure ? 'Löschwunsch eintragen' : 'Anliegen eintragen'
   const frame = { member, part: '/admin/vorgaenge', trail, notice: query.meldung } as const

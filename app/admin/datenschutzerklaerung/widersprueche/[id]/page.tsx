@@ -6,7 +6,6 @@ import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { nameMembers } from '@/lib/accounts/name-members'
-import { pageRoles } from '@/lib/auth/permissions'
 import { berlinDay } from '@/lib/dates'
 import { governingVersion } from '@/lib/policies/governing-version-sql'
 import { loadObjection } from '@/lib/policies/list-objections'
@@ -22,7 +21,7 @@ const trail = [
 ]
 
 /** One objection and the decision about it (DS-11). */
-export default staffPage(pageRoles['/admin/datenschutzerklaerung/widersprueche/[id]'], async (input) => {
+export default staffPage('/admin/datenschutzerklaerung/widersprueche/[id]', async (input) => {
   const { ctx, member, params, query } = input
   const objection = await loadObjection(ctx, params.id ?? '')
   if (!objection) return <ErrorPage status={404} />

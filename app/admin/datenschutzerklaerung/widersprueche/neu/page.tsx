@@ -1,7 +1,6 @@
 import { staffPage } from '@/app/_edge/page'
 import { Text } from '@/components/kern/text'
 import { viewMember } from '@/lib/accounts/view-member'
-import { pageRoles } from '@/lib/auth/permissions'
 import { berlinDay } from '@/lib/dates'
 import { announcementsOf } from '@/lib/policies/member-announcements'
 import { formatDayOf } from '@/lib/text'
@@ -16,7 +15,7 @@ const trail = [
 ]
 
 /** An objection that came by letter (DS-11). */
-export default staffPage(pageRoles['/admin/datenschutzerklaerung/widersprueche/neu'], async (input) => {
+export default staffPage('/admin/datenschutzerklaerung/widersprueche/neu', async (input) => {
   const { ctx, member, query } = input
   const frame = { member, part: '/admin/datenschutzerklaerung', trail, notice: query.meldung } as const
   const viewed = query.mitglied ? await viewMember(ctx, { accountId: query.mitglied, reason: 'policy' }) : undefined

@@ -1,5 +1,4 @@
 import { seeOther, staffRoute } from '@/app/_edge/download'
-import { pageRoles } from '@/lib/auth/permissions'
 import { attachOrder, LONGEST_SCAN } from '@/lib/disclosure/prepare-disclosure'
 import { disclosureId } from '@/lib/disclosure/schema'
 import { Refused } from '@/lib/result'
@@ -10,7 +9,7 @@ const FRAME = 10_000
 const page = '/admin/herausgabe'
 
 /** Takes the scan of a court order from staff, and only from our own page: the origin must be ours (S-E). */
-export const POST = staffRoute(page, pageRoles[page], async ({ ctx, request }) => {
+export const POST = staffRoute('/admin/herausgabe/[id]/anordnung', async ({ ctx, request }) => {
   if (request.headers.get('origin') !== ctx.mail.appUrl) throw new Refused('origin')
   const id = disclosureId.safeParse(new URL(request.url).pathname.split('/').at(-2))
   if (!id.success) return seeOther(page)

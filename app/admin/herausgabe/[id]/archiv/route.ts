@@ -1,12 +1,11 @@
 import { download, seeOther, staffRoute } from '@/app/_edge/download'
-import { pageRoles } from '@/lib/auth/permissions'
 import { fetchArchive } from '@/lib/disclosure/hand-over'
 import { disclosureId } from '@/lib/disclosure/schema'
 
 const page = '/admin/herausgabe'
 
 /** The encrypted archive, for staff who may see the page; the verb records who fetched it. */
-export const GET = staffRoute(page, pageRoles[page], async ({ ctx, request }) => {
+export const GET = staffRoute('/admin/herausgabe/[id]/archiv', async ({ ctx, request }) => {
   const id = disclosureId.safeParse(new URL(request.url).pathname.split('/').at(-2))
   if (!id.success) return seeOther(page)
   const result = await fetchArchive(ctx, { disclosureId: id.data })

@@ -9,7 +9,6 @@ import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { loadVerification, type VerificationCase } from '@/lib/accounts/list-verifications'
 import { memberGroupLabels } from '@/lib/accounts/member-groups'
-import { pageRoles } from '@/lib/auth/permissions'
 import { isUuid } from '@/lib/fields'
 import { formatInstant } from '@/lib/text'
 import { AdminPage } from '../../../_frame/admin-page'
@@ -22,7 +21,7 @@ const trail = [
 ]
 
 /** One waiting member: the data, what to check, the decision (DS-07). */
-export default staffPage(pageRoles['/admin/mitglieder/pruefung/[id]'], async ({ ctx, member, params: { id = '' } }) => {
+export default staffPage('/admin/mitglieder/pruefung/[id]', async ({ ctx, member, params: { id = '' } }) => {
   const found = isUuid(id) ? await loadVerification(ctx, id) : undefined
   if (!found) return <Decided />
   return (

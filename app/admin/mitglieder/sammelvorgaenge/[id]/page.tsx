@@ -9,7 +9,7 @@ import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { memberGroupLabels } from '@/lib/accounts/member-groups'
-import { mayDo, pageRoles } from '@/lib/auth/permissions'
+import { mayDo } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
 import { type BulkPreview, type ListedBulkAct, viewBulkAct } from '@/lib/bulk-acts/list-bulk-acts'
 import { formatInstant, formatNumber } from '@/lib/text'
@@ -23,7 +23,7 @@ const trail = [
   { href: '/admin/mitglieder/sammelvorgaenge', label: 'Sammelvorgänge' },
 ]
 
-export default staffPage(pageRoles['/admin/mitglieder/sammelvorgaenge/[id]'], async (call) => {
+export default staffPage('/admin/mitglieder/sammelvorgaenge/[id]', async (call) => {
   const { ctx, member, params, query } = call
   const preview = await viewBulkAct(ctx, { actId: params.id ?? '' })
   if (!preview) return <ErrorPage status={404} />

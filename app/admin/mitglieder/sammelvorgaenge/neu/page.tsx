@@ -3,7 +3,6 @@ import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { memberGroupLabels } from '@/lib/accounts/member-groups'
 import { memberIdsOf } from '@/lib/accounts/search-members'
-import { pageRoles } from '@/lib/auth/permissions'
 import { MOST_TARGETS } from '@/lib/bulk-acts/prepare-bulk-act'
 import { formatNumber } from '@/lib/text'
 import { AdminPage } from '../../../_frame/admin-page'
@@ -16,7 +15,7 @@ const trail = [
   { href: '/admin/mitglieder/sammelvorgaenge', label: 'Sammelvorgänge' },
 ]
 
-export default staffPage(pageRoles['/admin/mitglieder/sammelvorgaenge/neu'], async ({ ctx, member, query }) => {
+export default staffPage('/admin/mitglieder/sammelvorgaenge/neu', async ({ ctx, member, query }) => {
   const filters = readFilters(query)
   const { length } = await memberIdsOf(ctx, filters, MOST_TARGETS + 1)
   return (

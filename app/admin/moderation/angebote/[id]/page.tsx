@@ -6,7 +6,6 @@ import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Prose, Section } from '@/components/layout/page'
 import { recordLook } from '@/lib/accounts/name-members'
-import { pageRoles } from '@/lib/auth/permissions'
 import { renderMarkdown } from '@/lib/markdown'
 import { type PublicationContent } from '@/lib/publications/content'
 import { attendanceNames, priceKindNames, publicationKinds } from '@/lib/publications/kinds'
@@ -22,7 +21,7 @@ const trail = [
 ]
 
 /** One publication before it appears: what readers would see, and the decision (DS-07). */
-export default staffPage(pageRoles['/admin/moderation/angebote/[id]'], async ({ ctx, member, params: { id = '' } }) => {
+export default staffPage('/admin/moderation/angebote/[id]', async ({ ctx, member, params: { id = '' } }) => {
   const found = await loadSubmitted(ctx, id)
   if (!found) return <Decided />
   await recordLook(ctx, { shown: [found.authorId], reason: 'moderation' })

@@ -2,7 +2,6 @@ import { download, seeOther, staffRoute } from '@/app/_edge/download'
 import { compileReport } from '@/lib/access-requests/compile-report'
 import { viewRequest } from '@/lib/access-requests/list-requests'
 import { zipReport } from '@/lib/access-requests/zip-report'
-import { pageRoles } from '@/lib/auth/permissions'
 
 const list = '/admin/vorgaenge'
 
@@ -10,7 +9,7 @@ const list = '/admin/vorgaenge'
  * The compiled report for staff who answer an access request by letter (DS-12): only for a request of that kind whose identity
  * check is done, and recorded with the request.
  */
-export const POST = staffRoute(list, pageRoles['/admin/vorgaenge/[id]'], async ({ ctx, request }) => {
+export const POST = staffRoute('/admin/vorgaenge/[id]/auskunft', async ({ ctx, request }) => {
   const requestId = new URL(request.url).pathname.split('/').at(-2) ?? ''
   const viewed = await viewRequest(ctx, { requestId })
   if (viewed.outcome !== 'found') return seeOther(`${list}?meldung=vorgang-nicht-offen`)

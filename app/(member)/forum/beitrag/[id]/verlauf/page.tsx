@@ -3,7 +3,6 @@ import { ErrorPage } from '@/app/_edge/error-page'
 import { staffPage } from '@/app/_edge/page'
 import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
-import { actionRoles } from '@/lib/auth/permissions'
 import { isUuid } from '@/lib/fields'
 import { postPath } from '@/lib/forum/addresses'
 import { findPost } from '@/lib/forum/find-post'
@@ -13,7 +12,7 @@ import { formatInstant } from '@/lib/text'
 import { ForumFrame } from '../../../_parts/forum-frame'
 
 /** What stood in a post before its later changes; for the moderation, and recorded (DS-06, DS-07). */
-export default staffPage(actionRoles.saveForumCategory, async ({ ctx, params }) => {
+export default staffPage('/forum/beitrag/[id]/verlauf', async ({ ctx, params }) => {
   const post = isUuid(params.id) ? await findPost(ctx, params.id) : undefined
   if (!post) return <ErrorPage status={404} />
   const revisions = await postHistory(ctx, post.id)
