@@ -4,7 +4,7 @@ import { z } from 'zod'
 
 /**
  * Settings of the portal, read from the environment once and validated. Bad and missing values stop the start with
- * one line that names them. The list with its meaning stands in README.md; tests hold both together.
+ * one line that names them. The list with its meaning stands in docs/settings.md; tests hold both together.
  */
 const seconds32 = 'must have at least 32 characters'
 const flag = z

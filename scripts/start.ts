@@ -15,7 +15,7 @@ import { refuseBusyPort, type Servers, serve, untilReady } from './lib/serve'
 /** `npm start` and `npm run dev`: settings → database ∥ code → migrations, first version, demo data ∥ build → serve. */
 const HELP = `npm start             builds what changed, brings up the database, serves on PORT (3000)
 npm run dev           the same with the development server
-Settings are environment variables; README.md lists them.`
+Settings are environment variables; docs/settings.md lists them.`
 
 const { values } = parseArgs({ options: { dev: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
 if (values.help) {

@@ -2,7 +2,7 @@ import { type PortalContext } from '../context'
 
 /**
  * Tables of the portal whose protection the running database role could switch off: it owns them, may act for their owner, may give them
- * triggers, or may change or remove rows of the records that only grow (DS-06). 0 is what an operator wants; README says how.
+ * triggers, or may change or remove rows of the records that only grow (DS-06). 0 is what an operator wants; docs/operation.md says how.
  */
 export async function countUnprotected(ctx: PortalContext): Promise<number> {
   const [row] = await ctx.db.$queryRaw<{ tables: number }[]>`

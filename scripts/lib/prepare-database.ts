@@ -26,7 +26,7 @@ export async function prepareDatabase(say: (line: string) => void): Promise<Demo
   await noticeRestore(ctx)
   if ((await countUnprotected(ctx)) > 0) {
     say(
-      'The role of DATABASE_URL may switch the protection of the audit record off; README, "Two roles", takes it away',
+      'The role of DATABASE_URL may switch the protection of the audit record off; docs/operation.md, "Two roles", takes it away',
     )
   }
   return accounts

@@ -1,15 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { verbs } from '@/scripts/lib/verbs'
+import { expectDrawn } from '../support/drawn'
+import { sourceFiles } from '../support/source-files'
 
-/** Whoever reads a command in a document can run it; whoever looks for a command finds it there. */
-const documents = ['README.md', ...filesBelow('docs').filter((file) => file.endsWith('.md'))]
+/** Whoever reads a command in a document can run it; whoever looks for a command finds it in docs/commands.md. */
+const documents = sourceFiles().filter((file) => file.endsWith('.md'))
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => path.join(folder, name))
-}
 
 function mentions(pattern: RegExp): { file: string; name: string }[] {
   return documents.flatMap((file) =>
@@ -17,7 +14,7 @@ function mentions(pattern: RegExp): { file: string; name: string }[] {
   )
 }
 
-describe('every command in README and docs exists', () => {
+describe('every command in a document exists', () => {
   test('npm run NAME, npm start, npm test', () => {
     const named = mentions(/(?:`|^|\/)npm (?:run )?(start|test|(?<=run )[a-z][a-z:-]*)/gm)
     expect(named.length).toBeGreaterThan(10)
@@ -36,17 +33,23 @@ describe('every command in README and docs exists', () => {
   })
 })
 
-describe('every command is in the README', () => {
-  const readme = readFileSync('README.md', 'utf8')
+describe('every command is in docs/commands.md', () => {
+  const document = 'docs/commands.md'
 
   test.each(Object.keys(scripts))('npm run %s', (name) => {
-    expect(readme).toMatch(new RegExp(`\`npm (run )?${name}\\b`))
+    expect(readFileSync(document, 'utf8')).toMatch(new RegExp(`^\\| \`npm (run )?${name}\\b`, 'm'))
   })
 
-  test.each(Object.keys(verbs))('the verb %s', async (name) => {
-    const [, line = ''] = readme.match(/Verbs of the command line:([\s\S]*?)\n\n/) ?? []
-    expect(line).toMatch(new RegExp(`\`${name}[ \`]`))
-    const { verb } = (await verbs[name]?.()) ?? {}
-    expect(verb?.summary).toBeTruthy()
+  test('and every verb, as it describes itself', async () => {
+    const rows = Object.entries(verbs).map(async ([name, load]) => {
+      const { usage, summary, does } = (await load()).verb
+      const call = `\`${`${name} ${usage}`.trim().replaceAll('|', '\\|')}\``
+      return `| ${call} | ${summary} | ${typeof does === 'string' ? does : does({})} |`
+    })
+    await expectDrawn(
+      document,
+      'verbs',
+      ['| verb | does | data |', '| --- | --- | --- |', ...(await Promise.all(rows))].join('\n'),
+    )
   })
 })

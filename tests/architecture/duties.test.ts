@@ -5,7 +5,7 @@ import { duties } from '@/lib/duties'
 type Cron = { path: string; schedule: string }
 
 const { crons } = JSON.parse(readFileSync('vercel.json', 'utf8')) as { crons: Cron[] }
-const readme = readFileSync('README.md', 'utf8')
+const operation = readFileSync('docs/operation.md', 'utf8')
 
 test('vercel.json calls every duty at the time that the scheduler keeps, and nothing else', () => {
   const expected = duties.map(({ name, schedule }) => ({ path: `/api/cron/${name}`, schedule }))
@@ -19,7 +19,7 @@ describe.each(duties.map(({ name, schedule }) => [name, schedule]))('the duty %s
     expect(readFileSync(route, 'utf8')).toContain(`cronRoute('${name}')`)
   })
 
-  test('has its line in the README', () => {
-    expect(readme).toContain(`| ${name} | \`/api/cron/${name}\` | \`${schedule}\` |`)
+  test('has its line in docs/operation.md', () => {
+    expect(operation).toContain(`| ${name} | \`/api/cron/${name}\` | \`${schedule}\` |`)
   })
 })

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { importsOf } from '../support/imports'
 import { sourceFiles } from '../support/source-files'
 
-/** The order of the house (README.md): a room imports rooms of lower floors only, and nothing imports upwards. */
+/** The order of the house (CONTRIBUTING.md): a room imports rooms of lower floors only, and nothing imports upwards. */
 const FLOORS: string[][] = [
   [
     'env',

@@ -33,7 +33,7 @@ const complete = file('operator.json', JSON.stringify({ ...facts, accessibility 
 const S1 = 'q2Vw7nR4sX9bLk3TzY8uHc5JdFm1pGoA6eWi0QrBvNM'
 const S2 = 'Zt8yKf2XwPq5LrHn7VbMc3DgJs9UaEo1TiRk6NhYzB4'
 
-/** What README asks a production portal to set. */
+/** What docs/operation.md asks a production portal to set. */
 const good = {
   DATABASE_URL: 'postgresql://portal@127.0.0.1/portal',
   APP_URL: 'https://portal.example',

@@ -34,7 +34,7 @@ export const security: KeptPromise = {
       clause: 'in einer kontrollierten sicheren Umgebung (niemand schaltet den Schutz ab)',
       counts: 'Tabellen, deren Schutz das laufende Portal selbst abschalten könnte',
       remedy:
-        'Die Betreiber richten die zweite Datenbankrolle ein (README, „Two roles“). Bis dahin beweist das Protokoll nichts gegen die Betreiber selbst.',
+        'Die Betreiber richten die zweite Datenbankrolle ein (docs/operation.md, „Two roles“). Bis dahin beweist das Protokoll nichts gegen die Betreiber selbst.',
       find: countUnprotected,
     },
     {

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { pageRoles, type StaffAct, type StaffRole, staffActs, staffDownloads } from '@/lib/auth/permissions'
+import { expectDrawn } from '../support/drawn'
 
 const roles: StaffRole[] = ['moderator', 'admin', 'dpo']
 
@@ -19,8 +19,6 @@ function rightsTable(): string {
   ].join('\n')
 }
 
-test('the rights in README.md are the rights in the code', () => {
-  const readme = readFileSync('README.md', 'utf8')
-  const shown = readme.match(/<!-- rights:begin -->\n([\s\S]*?)\n?<!-- rights:end -->/)?.[1]?.trim()
-  expect(shown, `put this table between the two rights comments:\n\n${rightsTable()}\n`).toBe(rightsTable())
+test('the rights in docs/rights.md are the rights in the code', async () => {
+  await expectDrawn('docs/rights.md', 'rights', rightsTable())
 })
