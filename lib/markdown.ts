@@ -39,7 +39,7 @@ const kept = new Map<string, string>()
 
 /** A text is read when it is first shown; the ones shown last are remembered. `typed`: what stands there if it cannot be read. */
 function readOnce(kind: Reading, text: string, typed: (text: string) => string): string {
-  const key = kind + createHash('sha1').update(text).digest('base64')
+  const key = kind + createHash('sha256').update(text).digest('base64')
   const known = kept.get(key)
   const read = known === undefined ? readInTime(kind, text) : { outcome: 'read' as const, value: known }
   if (read.outcome === 'not-now') return typed(text)

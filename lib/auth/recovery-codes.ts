@@ -7,11 +7,11 @@ const PURPOSE = 'recovery-code'
 const HOW_MANY = 10
 /** Letters and digits that nobody mistakes for each other; 32 of them, hence 5 bits each. */
 const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789'
-const LENGTH = 16
+const LENGTH = 24
 
 /**
- * Ten codes for the day when app and passkey are lost; each works once, and with 80 random bits none can be guessed. Only keyed
- * hashes are stored, so they are shown once. Older ones die.
+ * Ten codes for the day when app and passkey are lost; each works once, and with 120 random bits none can be guessed, not even with their
+ * hashes at hand (ASVS 6.5.2). Only keyed hashes are stored, so they are shown once. Older ones die.
  */
 export function issueRecoveryCodes(ctx: PortalContext, { accountId }: { accountId: string }): Promise<string[]> {
   const codes = Array.from({ length: HOW_MANY }, newCode)
@@ -42,7 +42,7 @@ export async function isRightRecoveryCode(
   return count > 0
 }
 
-/** Four groups of four: people copy them by hand. */
+/** Six groups of four: people copy them by hand. */
 function newCode(): string {
   const letters = [...randomBytes(LENGTH)].map((byte) => ALPHABET[byte % ALPHABET.length]).join('')
   return letters.match(/.{4}/g)?.join('-') ?? letters

@@ -43,7 +43,9 @@ async function request(resend: Resend, messages: Message[], key: string, signal:
     headers,
   }))
   try {
-    const options = { idempotencyKey: key, batchValidation: 'permissive' as const, signal }
+    // A redirect would carry addresses and texts to whoever the answer names (ASVS 15.3.2).
+    const redirect = 'error' as const
+    const options = { idempotencyKey: key, batchValidation: 'permissive' as const, signal, redirect }
     const { data, error, headers } = await resend.batch.send(payload, options)
     if (error) return failure(messages, error, headers ?? {})
     return permissive(messages, data)

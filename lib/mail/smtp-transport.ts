@@ -13,7 +13,7 @@ const timeLimits = { setUp: 5 * MINUTE, answer: 10 * MINUTE, whole: 30 * MINUTE 
 type TimeLimits = typeof timeLimits
 
 type Options = {
-  /** `required`: nothing is sent without TLS. `opportunistic`: TLS if the server offers it. */
+  /** `required`: nothing is sent without TLS to who proves to be the server. `opportunistic`: as its address says, TLS if the server offers it. */
   tls?: 'required' | 'opportunistic'
   limits?: Partial<TimeLimits>
 }
@@ -24,9 +24,10 @@ type Options = {
  */
 export function smtpTransport(url: string, { tls = 'opportunistic', limits }: Options = {}): MailTransport {
   const { setUp, answer, whole } = { ...timeLimits, ...limits }
+  const given = parseConnectionUrl(url) as SessionOptions
   const options: SessionOptions = {
-    ...(parseConnectionUrl(url) as SessionOptions),
-    requireTLS: tls === 'required',
+    ...given,
+    ...(tls === 'required' && protectedWay(given)),
     connectionTimeout: setUp,
     greetingTimeout: setUp,
     dnsTimeout: setUp,
@@ -67,6 +68,11 @@ export function smtpTransport(url: string, { tls = 'opportunistic', limits }: Op
       for (const session of open) session.close()
     },
   }
+}
+
+/** What no parameter of the address can take away (ASVS 12.3.2). */
+function protectedWay({ tls }: SessionOptions): Partial<SessionOptions> {
+  return { requireTLS: true, ignoreTLS: false, tls: { ...tls, rejectUnauthorized: true } }
 }
 
 const unknown = (silence: string): Answer => ({ outcome: 'unknown', error: `smtp end ${silence}` })

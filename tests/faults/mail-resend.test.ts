@@ -117,6 +117,21 @@ describe.each([401, 403, 422, 429, 500, 502, 503])('status %i', (status) => {
   })
 })
 
+describe.each([301, 302, 303, 307, 308])('status %i', (status) => {
+  it('leads nowhere: addresses and texts go to the configured provider only (ASVS 15.3.2)', async () => {
+    const elsewhere = await startResendStub()
+    try {
+      await queueMany(2)
+      stub.respond = () => ({ status, headers: { location: `${elsewhere.url}/emails/batch` } })
+      expect(await dispatch({ budgetMs: 500 })).toMatchObject({ accepted: 0 })
+      expect(elsewhere.requests).toEqual([])
+      expect(await states()).not.toContain('accepted')
+    } finally {
+      await elsewhere.close()
+    }
+  })
+})
+
 describe.each(['', '{}', 'null', '<html>', '{"data":[]}', '{"data":[{"id":"a"}],"errors":[]}', '{"data":[{},{}]}'])(
   'status 200 with %j',
   (body) => {
