@@ -31,6 +31,7 @@ export function refusals(source: Environment, settings: Settings, operator: Oper
       : []
   }
   const { appUrl, mail, demo, accessLog, host, trustProxy, allowPublicBind } = settings
+  const resendUrl = mail.transport === 'resend' ? mail.resend?.baseUrl : undefined
   const facts = missingFacts(operator).filter((name) => !isOptionalFact(name))
   const cases: [boolean, string][] = [
     [!appUrl.startsWith('https:'), 'APP_URL must begin with https:'],
@@ -39,6 +40,14 @@ export function refusals(source: Environment, settings: Settings, operator: Oper
       'SMTP_URL or RESEND_API_KEY is missing, the local outbox would show mails to everybody',
     ],
     [mail.transport === 'smtp' && isOpen(mail.smtpUrl), 'SMTP_URL names no host'],
+    [
+      !!resendUrl?.startsWith('http:') && !isLoopback(new URL(resendUrl).hostname),
+      'RESEND_BASE_URL must begin with https:',
+    ],
+    ...databases(settings).map(({ name, way }): [boolean, string] => [
+      way === 'unsaid',
+      `${name} names another machine and must say sslmode=verify-full (or sslmode=disable where the way there is protected otherwise)`,
+    ]),
     [demo, 'DEMO must be 0'],
     [accessLog === 'off', 'ACCESS_LOG must be files or stdout, the policy promises the log'],
     [
@@ -142,14 +151,14 @@ export function warnings(source: Environment, settings: Settings): Warning[] {
         text: 'RESEND_WEBHOOK_SECRET fehlt. Das Portal erfährt nicht, wenn E-Mails zurückkommen.',
       },
     ],
-    [
-      isInClear(settings.databaseUrl),
+    ...databases(settings).map(({ name, way }): [boolean, Warning] => [
+      way === 'in-clear',
       {
-        name: 'DATABASE_URL',
-        line: 'DATABASE_URL names another machine without TLS (sslmode=verify-full)',
+        name,
+        line: `${name} names another machine, and nobody makes sure who that is and who listens (sslmode=verify-full)`,
         text: 'Die Datenbank steht auf einem anderen Rechner, und die Verbindung ist nicht sicher verschlüsselt (sslmode).',
       },
-    ],
+    ]),
   ]
   return cases.filter(([is]) => is).map(([, warning]) => warning)
 }
@@ -158,11 +167,26 @@ function hostOf(url = ''): string {
   return URL.canParse(url) ? new URL(url).hostname : ''
 }
 
-/** A path in `host` is a socket of this machine. */
-function isInClear(databaseUrl: string): boolean {
-  if (!URL.canParse(databaseUrl)) return false
+/** `in-clear`: the operator says that the way is protected in another way; `unsaid`: nobody has thought of it (ASVS 12.3.1). */
+type Way = 'safe' | 'in-clear' | 'unsaid'
+
+function databases({ databaseUrl, databaseOwnerUrl }: Settings): { name: string; way: Way }[] {
+  const both = [
+    { name: 'DATABASE_URL', way: wayTo(databaseUrl) },
+    { name: 'DATABASE_OWNER_URL', way: wayTo(databaseOwnerUrl) },
+  ]
+  return databaseOwnerUrl === databaseUrl ? both.slice(0, 1) : both
+}
+
+/** As the driver reads it: all but `disable` and `no-verify` check the certificate, unless it is told to be like libpq. A path is a socket. */
+function wayTo(databaseUrl: string): Way {
+  if (!URL.canParse(databaseUrl)) return 'safe'
   const { hostname, searchParams } = new URL(databaseUrl)
   const host = searchParams.get('host') || hostname
-  const isEncrypted = /^(require|verify-ca|verify-full)$/.test(searchParams.get('sslmode') ?? '')
-  return host !== '' && !host.startsWith('/') && !isLoopback(host) && !isEncrypted
+  if (host === '' || host.startsWith('/') || isLoopback(host)) return 'safe'
+  const mode = searchParams.get('sslmode')
+  if (!mode) return /^(true|1)$/.test(searchParams.get('ssl') ?? '') ? 'safe' : 'unsaid'
+  const isLikeLibpq = searchParams.get('uselibpqcompat') === 'true'
+  const checked = isLikeLibpq ? /^verify-full$/ : /^(prefer|require|verify-ca|verify-full)$/
+  return checked.test(mode) ? 'safe' : 'in-clear'
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { getCiphers } from 'node:tls'
 import { afterAll, describe, expect, test } from 'vitest'
 import { affectedBy, askRegistry, lockedPackages, lookOffline, type OsvEntry } from '@/scripts/lib/advisories'
 
@@ -105,6 +106,21 @@ describe('the examples for operators keep the promises too', () => {
       'return 301 https:',
     ])
       expect(nginx).toContain(line)
+  })
+
+  test('nginx speaks TLS 1.2 and 1.3 only, with forward secrecy, and leads no program from http to https (ASVS 4.1.2, 12.1.1, 12.1.2)', () => {
+    expect(nginx.match(/ssl_protocols (.+);/)?.[1]).toBe('TLSv1.2 TLSv1.3')
+    const ciphers = nginx.match(/ssl_ciphers (.+);/)?.[1]?.split(':') ?? []
+    expect(ciphers.length).toBeGreaterThan(0)
+    const known = getCiphers()
+    for (const cipher of ciphers) {
+      expect(cipher).toMatch(/^ECDHE-(ECDSA|RSA)-AES(128|256)-GCM-SHA/)
+      expect(known, cipher).toContain(cipher.toLowerCase())
+    }
+    const [inClear = ''] = nginx.split(/^server \{/m).slice(1)
+    expect(inClear).toContain('location /api/ { return 403; }')
+    expect(inClear).not.toContain('proxy_pass')
+    expect(nginx).not.toMatch(/autoindex|proxy_pass http:\/\/(?!127\.0\.0\.1)/)
   })
 
   test('the service can change its data folder only, and its files are its own', () => {

@@ -72,6 +72,18 @@ const refused: [title: string, changed: Source, named: string][] = [
   ['a sentence', { CRON_SECRET: 'Rennsteig im Nebel ueber Ilmenau 42' }, 'CRON_SECRET can be guessed'],
   ['the secrets of these tests', { NEXTAUTH_SECRET: 'test-nextauth-secret-0123456789abcdef' }, 'NEXTAUTH_SECRET can'],
   ['no access log', { ACCESS_LOG: 'off' }, 'ACCESS_LOG'],
+  ['a database elsewhere, in clear', { DATABASE_URL: 'postgresql://db.example/portal' }, 'DATABASE_URL names another'],
+  [
+    'the same named by a parameter',
+    { DATABASE_URL: 'postgresql:///portal?host=10.0.0.7' },
+    'DATABASE_URL names another',
+  ],
+  ['the same for its owner', { DATABASE_OWNER_URL: 'postgresql://o@db.example/portal' }, 'DATABASE_OWNER_URL names'],
+  [
+    'the provider of mail in clear',
+    { SMTP_URL: undefined, RESEND_API_KEY: 're_1', RESEND_BASE_URL: 'http://mail.example' },
+    'RESEND_BASE_URL must begin with https:',
+  ],
   ['a sender without an address', { MAIL_FROM: 'xyz' }, 'MAIL_FROM must be an address'],
   ['a sender with half an address', { MAIL_FROM: 'Portal <portal@>' }, 'MAIL_FROM must be an address'],
   ['a port that strangers reach past the proxy', { HOST: '0.0.0.0' }, 'HOST must be 127.0.0.1'],
@@ -139,6 +151,9 @@ describe('a public portal starts with', () => {
     ['SMTP_TLS', { SMTP_TLS: 'opportunistic' }],
     ['RESEND_WEBHOOK_SECRET', { SMTP_URL: undefined, RESEND_API_KEY: 're_1' }],
     ['DATABASE_URL', { DATABASE_URL: 'postgresql://db.example/portal?sslmode=disable' }],
+    ['DATABASE_URL', { DATABASE_URL: 'postgresql://db.example/portal?sslmode=no-verify' }],
+    ['DATABASE_URL', { DATABASE_URL: 'postgresql://db.example/portal?sslmode=require&uselibpqcompat=true' }],
+    ['DATABASE_OWNER_URL', { DATABASE_OWNER_URL: 'postgresql://db.example/portal?sslmode=disable' }],
   ])('a warning about %s', (name, changed) => {
     const source = { ...good, ...changed }
     expect(() => start(source)).not.toThrow()
@@ -148,6 +163,8 @@ describe('a public portal starts with', () => {
   test('no warning about an encrypted database elsewhere, or one behind a socket', () => {
     for (const DATABASE_URL of [
       'postgresql://db.example/p?sslmode=verify-full',
+      'postgresql://db.example/p?sslmode=require',
+      'postgresql://db.example/p?ssl=true',
       'postgresql:///p?host=/run/postgresql',
     ])
       expect(warnings(good, readSettings({ ...good, DATABASE_URL }))).toEqual([])

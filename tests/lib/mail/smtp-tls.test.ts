@@ -30,7 +30,13 @@ afterEach(() => new Promise<void>((resolve) => server.close(() => resolve())))
 async function send(tls: Exclude<RelayTls, 'same-machine'>, query = '') {
   const { port } = server.server.address() as AddressInfo
   const transport = smtpTransport(`smtp://127.0.0.1:${port}/${query}`, { tls, limits: { setUp: 2_000, answer: 2_000 } })
-  const mail = { from: 'portal@portal.test', to: 'erika@beispiel.test', subject: 'Guten Tag', text: 'x', html: '<p>x</p>' }
+  const mail = {
+    from: 'portal@portal.test',
+    to: 'erika@beispiel.test',
+    subject: 'Guten Tag',
+    text: 'x',
+    html: '<p>x</p>',
+  }
   try {
     return (await transport.send([{ ...mail, messageId: '<1@portal.test>', headers: {} } as never], 'key'))[0]
   } finally {
@@ -39,13 +45,17 @@ async function send(tls: Exclude<RelayTls, 'same-machine'>, query = '') {
 }
 
 describe('where TLS is required', () => {
-  test.each(['', '?tls.rejectUnauthorized=false', '?ignoreTLS=true', '?requireTLS=false', '?opportunisticTLS=true', '?secure=false'])(
-    'nothing goes to a relay whose certificate nobody vouches for, whatever its address says: %j',
-    async (query) => {
-      expect(await send('required', query)).toMatchObject({ outcome: 'unavailable', cause: 'tls' })
-      expect(received).toBe(0)
-    },
-  )
+  test.each([
+    '',
+    '?tls.rejectUnauthorized=false',
+    '?ignoreTLS=true',
+    '?requireTLS=false',
+    '?opportunisticTLS=true',
+    '?secure=false',
+  ])('nothing goes to a relay whose certificate nobody vouches for, whatever its address says: %j', async (query) => {
+    expect(await send('required', query)).toMatchObject({ outcome: 'unavailable', cause: 'tls' })
+    expect(received).toBe(0)
+  })
 
   test('protocols before TLS 1.2 are not spoken (ASVS 12.1.1)', () => {
     expect(['TLSv1.2', 'TLSv1.3']).toContain(DEFAULT_MIN_VERSION)
