@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { printLine } from './print-line'
 
 /**
  * Writes a failure to stderr for the operator: one line, class, code, place and our own stack frames, but never the message of a
@@ -13,7 +14,7 @@ export function reportError(error: unknown, where: string): string {
     .filter((line) => /^\s+at /.test(line))
     .slice(0, 6)
     .map((line) => line.trim())
-  console.error(JSON.stringify({ level: 'error', reference, where, name, code, frames }))
+  printLine('error', where, { reference, name, code, frames })
   return reference
 }
 

@@ -35,7 +35,8 @@ server.on('request', (request, response) => {
   if (status) return void response.writeHead(status, { 'cache-control': 'no-store' }).end()
   limitBody(request, response)
   answer(request, response).catch((error) => {
-    console.error(JSON.stringify({ level: 'error', where: 'server', name: error?.name, code: error?.code }))
+    const { name, code } = error ?? {}
+    console.error(JSON.stringify({ at: new Date(), level: 'error', where: 'server', name, code }))
     if (!response.headersSent) response.statusCode = 500
     response.end()
   })

@@ -3,6 +3,7 @@ import { systemClock } from '../clock'
 import { portalContext } from '../context'
 import { settings } from '../env'
 import { type Exchange } from '../exchange'
+import { printLine } from '../print-line'
 import { isDatabaseGone, reportError } from '../report-error'
 import { type AccessLog, type Destination, openAccessLog } from './access-log'
 import { addCounts } from './add-counts'
@@ -114,7 +115,7 @@ function failureReports() {
     },
     recovered() {
       if (reportedAt === undefined) return
-      console.error(JSON.stringify({ level: 'info', where: 'access log: lines are written again', lost }))
+      printLine('info', 'access log: lines are written again', { lost })
       reportedAt = undefined
       lost = 0
     },

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { Pool } from 'pg'
 import { settings } from '../env'
+import { printLine } from '../print-line'
 import { type Prisma, PrismaClient } from './generated/client'
 import { CONNECT_MS, GRACE_MS, limits, preparedFor, type Work } from './limits'
 import { UtcClient } from './utc-client'
@@ -25,7 +26,9 @@ export function openDatabase(url: string, work: Work = 'duty'): { db: PrismaClie
     application_name: 'portal',
   })
   // An idle connection that breaks must not end the process; the next query opens a new one (R-D1).
-  pool.on('error', (error) => console.error(`database connection lost: ${error.message}`))
+  pool.on('error', ({ name, code }: Error & { code?: string }) =>
+    printLine('error', 'database connection', { name, code }),
+  )
   // Prisma gives back the connection of a transaction without saying how it ended. One that is not idle waits for an answer that may
   // never come; whoever gets it next would wait as well.
   pool.on('release', (_, client) => {

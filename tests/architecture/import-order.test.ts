@@ -18,7 +18,7 @@ const FLOORS: string[][] = [
     'time-limit',
     'typed-text',
   ],
-  ['markdown', 'text', 'typed-address', 'exchange', 'secret-ring', 'operator'],
+  ['markdown', 'text', 'typed-address', 'exchange', 'secret-ring', 'operator', 'print-line'],
   ['fields', 'seal'],
   ['content'],
   ['from-inside', 'fail-closed'],
