@@ -40,7 +40,7 @@ describe('every command is in docs/commands.md', () => {
     expect(readFileSync(document, 'utf8')).toMatch(new RegExp(`^\\| \`npm (run )?${name}\\b`, 'm'))
   })
 
-  test('and every verb, as it describes itself', async () => {
+  test('and every verb, as it describes itself', { timeout: 120_000 }, async () => {
     const rows = Object.entries(verbs).map(async ([name, load]) => {
       const { usage, summary, does } = (await load()).verb
       const call = `\`${`${name} ${usage}`.trim().replaceAll('|', '\\|')}\``

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { parseEnv } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { readSettings } from '@/lib/env'
+import { readSettings, secretNames, settingNames } from '@/lib/env'
+import { sourceFiles } from '../support/source-files'
 
 const good = {
   DATABASE_URL: 'postgresql://127.0.0.1/portal',
@@ -106,4 +108,38 @@ test('docs/settings.md lists exactly the settings that the code knows', () => {
     ([, name = '']) => name,
   )
   expect(listed.sort()).toEqual([...known].sort())
+})
+
+describe('variables that documents and examples name', () => {
+  const example = readFileSync('.env.example', 'utf8')
+
+  test('.env.example has every setting, once', () => {
+    const names = [...example.matchAll(/^(?:# )?([A-Z][A-Z_]+)=/gm)].map(([, name = '']) => name)
+    expect(names.sort()).toEqual(settingNames.toSorted())
+  })
+
+  test('.env.example is a set that starts, with secrets put in', () => {
+    const set = parseEnv(example.replace(/_SECRET=$/gm, `$&${'x'.repeat(43)}`))
+    expect(readSettings(set)).toMatchObject({ appUrl: 'https://portal.example', mail: { transport: 'smtp' } })
+  })
+
+  test('are settings, or read by the code or by Node.js', () => {
+    const read = sourceFiles()
+      .filter((file) => /\.(tsx?|mjs)$/.test(file))
+      .map((file) => readFileSync(file, 'utf8'))
+    const known = new Set([
+      'NODE_OPTIONS',
+      ...settingNames,
+      ...secretNames.map((name) => `${name}_FILE`),
+      ...read.flatMap((text) => [...text.matchAll(/process\.env\.([A-Z_]+)/g)].map(([, name = '']) => name)),
+    ])
+    const documents = sourceFiles().filter((file) => /\.(md|service|conf|example|yml)$/.test(file))
+    const named = documents.flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/(?:`|^Environment=|^| )([A-Z]{2,}(?:_[A-Z]+)+)(?==|`|\/)/gm)].map(
+        ([, name = '']) => ({ file, name }),
+      ),
+    )
+    expect(named.length).toBeGreaterThan(50)
+    expect(named.filter(({ name }) => !known.has(name))).toEqual([])
+  })
 })
