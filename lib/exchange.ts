@@ -7,11 +7,19 @@ import { type IncomingMessage, type ServerResponse } from 'node:http'
  * notFound()/forbidden() draw their page with JavaScript only (see docs/decisions/0001-status-of-error-pages.md). Node
  * publishes every request on a diagnostics channel before it is handled; what runs for the request inherits the store.
  */
-export type Exchange = { request: IncomingMessage; response: ServerResponse; notes: ExchangeNotes; work?: KeptWork }
+export type Exchange = {
+  request: IncomingMessage
+  response: ServerResponse
+  notes: ExchangeNotes
+  work?: KeptWork
+  form?: KeptForm
+}
 /** What pages tell the access log about the exchange (DS-02): a group of members, never one of them. */
 type ExchangeNotes = { memberGroup?: string; hasFailedSignIn?: boolean }
 /** What somebody wrote in a form that could not be taken, by field: the page that answers without scripts gives it back. */
 export type KeptWork = Record<string, string>
+/** The whole form as it was sent, Next's own fields too, so that it can be sent again as it is; never passwords. */
+export type KeptForm = [name: string, value: string][]
 
 // One store per process, shared by the separate bundles of pages and instrumentation.
 const shared = globalThis as unknown as { portalExchange?: AsyncLocalStorage<Exchange> }
@@ -43,6 +51,16 @@ export function keepWork(work: KeptWork): void {
 /** What an action could not take in this exchange. */
 export function keptWork(): KeptWork | undefined {
   return store.getStore()?.work
+}
+
+/** The same for a form that its page need not know. */
+export function keepForm(form: KeptForm): void {
+  const exchange = store.getStore()
+  if (exchange) exchange.form = form
+}
+
+export function keptForm(): KeptForm | undefined {
+  return store.getStore()?.form
 }
 
 /** Sets the status of the answer, and headers if given. False if the answer is already under way or not observed. */

@@ -1,17 +1,20 @@
 import { headers } from 'next/headers'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
+import { FACTOR_FIELD } from '@/components/forms/field-state'
 import { Overloaded } from '@/lib/auth/hash-queue'
-import { isDangerous, mayDo, staffActs } from '@/lib/auth/permissions'
+import { isDangerous, mayDo, ownActs, staffActs } from '@/lib/auth/permissions'
 import { currentMember, type Member } from '@/lib/auth/session'
-import { isFresh, mustProve } from '@/lib/auth/step-up'
 import { isClosed } from '@/lib/closure'
 import { type PortalContext } from '@/lib/context'
-import { keepWork, setStatus } from '@/lib/exchange'
+import { isErased } from '@/lib/erasure/is-erased'
+import { keepForm, keepWork, setStatus } from '@/lib/exchange'
+import { isUuid } from '@/lib/fields'
 import { isDatabaseGone, reportError } from '@/lib/report-error'
 import { Refused } from '@/lib/result'
 import { type FormState } from './form-state'
-import { contextOf, FACTOR_PAGE } from './page'
+import { contextOf, currentPath, provePage } from './page'
+import { proveInForm } from './prove-in-form'
 
 type Fields = z.ZodType<object>
 type Run<S extends Fields, M> = (call: {
@@ -32,7 +35,7 @@ const texts = {
   gone: 'Das Portal ist gerade nicht erreichbar. Es wurde nichts gespeichert. Bitte versuchen Sie es in einigen Minuten noch einmal.',
   closed: 'Das Portal wird gerade gewartet. Es wurde nichts gespeichert. Bitte versuchen Sie es später noch einmal.',
   ended:
-    'Ihre Sitzung ist abgelaufen, es wurde nichts gespeichert. Ihr Text steht noch hier: Melden Sie sich in einem neuen Fenster an und senden Sie dann hier noch einmal.',
+    'Ihre Sitzung ist abgelaufen, es wurde nichts gespeichert. Ihre Eingaben stehen noch hier: Melden Sie sich in einem neuen Fenster an und senden Sie dann hier noch einmal.',
   busy: 'Das Portal ist gerade stark ausgelastet. Bitte versuchen Sie es in einigen Sekunden noch einmal.',
   failed: 'Es ist ein Fehler aufgetreten. Es wurde nichts gespeichert. Bitte versuchen Sie es später noch einmal.',
 }
@@ -43,16 +46,13 @@ export function publicAction<S extends Fields>(schema: S, run: Run<S, Member | u
 }
 
 type Care = {
-  /**
-   * Whoever writes long texts gets them back when they cannot be taken (the session has ended meanwhile, the database is away), instead
-   * of the sign-in page or an error page: with scripts in the form, without them by the page, which asks keptWork().
-   */
+  /** What could not be taken comes back in its form. Without scripts the page itself draws that form again, if it says so here. */
   keepsWork?: boolean
 }
 
 /** An action for signed-in members; everybody else is sent to the sign-in page. */
-export function memberAction<S extends Fields>(schema: S, run: Run<S, Member>, { keepsWork }: Care = {}): Action {
-  return edge(schema, keepsWork ? requireMemberOrKeep : requireMember, run, { keepsWork })
+export function memberAction<S extends Fields>(schema: S, run: Run<S, Member>, care: Care = {}): Action {
+  return edge(schema, requireMember, run, care)
 }
 
 /** An action for members whom staff have verified: what others will read (DS-07). The verb checks it again in its transaction. */
@@ -60,7 +60,7 @@ export function verifiedAction<S extends Fields>(schema: S, run: Run<S, Member>,
   return edge(
     schema,
     async () => {
-      const member = await requireMemberOrKeep()
+      const member = await requireMember()
       if (!member.isVerified) throw new Refused('unverified')
       return member
     },
@@ -70,8 +70,31 @@ export function verifiedAction<S extends Fields>(schema: S, run: Run<S, Member>,
 }
 
 /**
+ * What a member does to the own account; its name says in lib/auth/permissions.ts what it does. Before a dangerous one whoever has a second
+ * factor must have proved it within the last 15 minutes: else nothing is done, and the form asks for it (S-A9). A form that names its
+ * `account` is taken from nobody else; if that was erased meanwhile in another tab, the person learns it (S-M2).
+ */
+export function ownAction<S extends Fields>(
+  name: keyof typeof ownActs,
+  schema: S,
+  run: Run<S, Member>,
+  { keepsWork }: Care = {},
+): Action {
+  async function owner({ account }: Record<string, string>): Promise<Member> {
+    const member = await currentMember()
+    if (account && member?.accountId !== account) {
+      if (isUuid(account) && (await isErased(contextOf(member), account))) redirect('/konto-geloescht')
+      if (member) redirect('/mein-profil')
+    }
+    if (!member) throw new SessionEnded()
+    return member
+  }
+  return edge(schema, owner, run, { keepsWork, asksFactor: isDangerous(ownActs[name]) })
+}
+
+/**
  * An action for the staff whom its name names in lib/auth/permissions.ts, with a second factor. Before a dangerous one the factor must
- * have been proved within the last 15 minutes: else nothing is done, and the person proves it and comes back to the page.
+ * have been proved within the last 15 minutes: else nothing is done, and the form asks for it.
  */
 export function staffAction<S extends Fields>(
   name: keyof typeof staffActs,
@@ -82,98 +105,81 @@ export function staffAction<S extends Fields>(
   return edge(
     schema,
     async () => {
-      const member = keepsWork ? await requireMemberOrKeep() : await requireMember()
+      const member = await requireMember()
       if (!mayDo(member.role, name)) throw new Refused('role')
       if (!member.factorAt) throw new Refused('second-factor')
-      if (isDangerous(staffActs[name])) await requireFreshFactor(member)
       return member
     },
     run,
-    { keepsWork },
+    { keepsWork, asksFactor: isDangerous(staffActs[name].effect) },
   )
-}
-
-/** Sends somebody whose second factor was proved too long ago to prove it again, and then back to this page. */
-export async function requireFreshFactor(member: Member): Promise<void> {
-  if (isFresh(member, contextOf(member).now())) return
-  const path = (await headers()).get('x-portal-path') ?? '/mein-profil'
-  redirect(`${FACTOR_PAGE}/bestaetigen?weiter=${encodeURIComponent(path)}`)
-}
-
-/** The same for what members do to their own account: whoever has no second factor is asked for the password alone. */
-export async function requireOwnFactor(member: Member): Promise<void> {
-  if (mustProve(member, contextOf(member).now())) await requireFreshFactor(member)
-}
-
-/** Answer of an action whose limit is reached (S-L1): 429, Retry-After and a German text. */
-export function throttled(retryAfterSeconds: number): FormState {
-  const minutes = Math.max(1, Math.ceil(retryAfterSeconds / 60))
-  const wait =
-    minutes === 1 ? 'eine Minute' : minutes < 120 ? `${minutes} Minuten` : `${Math.ceil(minutes / 60)} Stunden`
-  return {
-    problem: `Zu viele Versuche. Bitte warten Sie ${wait} und versuchen Sie es dann noch einmal.`,
-    retryAfterSeconds,
-  }
 }
 
 /** Guard, parse, call, answer: the four moves of every action. */
 function edge<S extends Fields, M extends Member | undefined>(
   schema: S,
-  guard: () => Promise<M>,
+  guard: (entries: Record<string, string>) => Promise<M>,
   run: Run<S, M>,
-  { keepsWork }: Care = {},
+  { keepsWork, asksFactor }: Care & { asksFactor?: boolean } = {},
 ): Action {
-  async function notTaken(status: number, state: FormState, extra?: Record<string, string>): Promise<FormState> {
-    await giveBack(state)
-    return fail(status, state, extra)
-  }
-  /** Without scripts the page may not be able to draw the form again. */
-  async function giveBack({ problem, values }: FormState): Promise<void> {
-    if (keepsWork && problem && values && !(await isFetch())) keepWork(values)
-  }
   async function action(...args: unknown[]): Promise<FormState> {
     const form = args.at(-1)
     if (!(form instanceof FormData)) return fail(400, { problem: texts.malformed })
-    const entries = readEntries(form)
-    const values = entries ? keepable(entries) : {}
+    const { [FACTOR_FIELD]: code, ...entries } = readEntries(form) ?? {}
+    const values = keepable(entries)
+    // A button without a form of its own shows no answer.
+    const hasForm = args.length > 1
+    async function notTaken(status: number, problem: string, extra?: Record<string, string>): Promise<FormState> {
+      if (hasForm && !(await isFetch())) keepsWork ? keepWork(values) : keepForm(sentOnce(form as FormData))
+      return fail(status, { problem, values }, extra)
+    }
     try {
-      if (await isClosed(contextOf(undefined)))
-        return await notTaken(503, { problem: texts.closed, values }, { 'retry-after': '600' })
-      const member = await guard()
-      if (!entries) return fail(400, { problem: texts.malformed })
+      if (await isClosed(contextOf(undefined))) return await notTaken(503, texts.closed, { 'retry-after': '600' })
+      const member = await guard(entries)
+      if (!readEntries(form)) return fail(400, { problem: texts.malformed })
+      const refusal = asksFactor && member ? await proveInForm(member, code) : undefined
+      if (refusal && !hasForm) return redirect(provePage(await currentPath('/mein-profil')))
+      if (refusal) return await factorAsked({ ...refusal, values })
       const parsed = schema.safeParse(entries)
       if (!parsed.success) return await invalid(parsed.error, values, Object.keys(entries))
       const state = (await run({ ctx: contextOf(member), member, input: parsed.data })) ?? {}
       if (state.retryAfterSeconds !== undefined) {
         setStatus(429, { 'retry-after': String(Math.ceil(state.retryAfterSeconds)) })
       } else if (state.errors || state.problem) await setFormStatus(state.status)
-      if (state.problem) await giveBack({ ...state, values })
+      // Without scripts the page may not be able to draw the form again.
+      if (state.problem && keepsWork && !(await isFetch())) keepWork(values)
       return state.errors || state.problem || state.preview || state.shownText ? { ...state, values } : state
     } catch (error) {
       unstable_rethrow(error)
-      if (error instanceof SessionEnded) return await notTaken(401, { problem: texts.ended, values })
-      if (error instanceof Refused) return await notTaken(403, { problem: texts.refused, values })
+      if (error instanceof SessionEnded) {
+        if (!hasForm) redirect(`/anmelden?weiter=${encodeURIComponent(await currentPath('/mein-profil'))}`)
+        return await notTaken(401, texts.ended)
+      }
+      if (error instanceof Refused) return await notTaken(403, texts.refused)
       if (error instanceof Overloaded) return fail(429, { problem: texts.busy, values }, { 'retry-after': '10' })
       reportError(error, 'action')
       return isDatabaseGone(error)
-        ? await notTaken(503, { problem: texts.gone, values }, { 'retry-after': '60' })
-        : await notTaken(500, { problem: texts.failed, values })
+        ? await notTaken(503, texts.gone, { 'retry-after': '60' })
+        : await notTaken(500, texts.failed)
     }
   }
   return action as Action
 }
 
-/** The session has ended while somebody was writing. */
+/** The session has ended while somebody was at a form: it comes back as it was, and says so. */
 class SessionEnded extends Error {}
 
-async function requireMemberOrKeep(): Promise<Member> {
+async function requireMember(): Promise<Member> {
   const member = await currentMember()
   if (!member) throw new SessionEnded()
   return member
 }
 
-async function requireMember(): Promise<Member> {
-  return (await currentMember()) ?? redirect('/anmelden')
+/** The code is asked for in the form: 401 for a browser, quiet for the form itself. */
+async function factorAsked({ retryAfterSeconds, ...state }: FormState): Promise<FormState> {
+  if (retryAfterSeconds !== undefined) return fail(429, state, { 'retry-after': String(Math.ceil(retryAfterSeconds)) })
+  await setFormStatus(401)
+  return state
 }
 
 /**
@@ -193,9 +199,20 @@ function readEntries(form: FormData): Record<string, string> | undefined {
 /** No less than a form may be at all (server/largest-body.mjs): whatever was written stays. */
 const longestKeptValue = 1_000_000
 
+/** What the browser sent, to be sent again; never passwords and codes. */
+function sentOnce(form: FormData): [string, string][] {
+  return [...form].flatMap(([name, value]) =>
+    typeof value === 'string' && !isSecret(name) && value.length <= longestKeptValue ? [[name, value]] : [],
+  )
+}
+
+function isSecret(name: string): boolean {
+  return name === FACTOR_FIELD || /password/i.test(name)
+}
+
 function keepable(entries: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(entries).filter(([name, value]) => !/password/i.test(name) && value.length <= longestKeptValue),
+    Object.entries(entries).filter(([name, value]) => !isSecret(name) && value.length <= longestKeptValue),
   )
 }
 

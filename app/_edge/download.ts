@@ -1,12 +1,12 @@
 import { connection } from 'next/server'
-import { isDangerous, type StaffAct, staffDownloads } from '@/lib/auth/permissions'
+import { type Effect, isDangerous, ownDownloads, type StaffAct, staffDownloads } from '@/lib/auth/permissions'
 import { currentMember, type Member } from '@/lib/auth/session'
-import { isFresh } from '@/lib/auth/step-up'
+import { mustProve } from '@/lib/auth/step-up'
 import { isClosed } from '@/lib/closure'
 import { type PortalContext } from '@/lib/context'
 import { isDatabaseGone, reportError } from '@/lib/report-error'
 import { Refused } from '@/lib/result'
-import { contextOf, FACTOR_PAGE } from './page'
+import { contextOf, provePage } from './page'
 
 type Call = { ctx: PortalContext; member: Member; request: Request }
 type Handler = (request: Request) => Promise<Response>
@@ -28,30 +28,15 @@ export function publicRoute(
   }
 }
 
-/** A download for signed-in members; everybody else is sent to the sign-in page and comes back to `page`. */
-export function memberRoute(page: string, run: (call: Call) => Promise<Response>): Handler {
-  return guarded(
-    () => page,
-    () => true,
-    run,
-  )
+/** A file for a signed-in member about the own account; its address says in lib/auth/permissions.ts what it does. */
+export function memberRoute(address: keyof typeof ownDownloads, run: (call: Call) => Promise<Response>): Handler {
+  return guarded(ownDownloads[address], () => true, run)
 }
 
-/**
- * A file for the staff whom its address names in lib/auth/permissions.ts, with a second factor (S-A8). Before one that discloses, the
- * factor must have been proved within the last 15 minutes. Whoever must sign in or prove it comes back to the page above the file.
- */
+/** A file for the staff whom its address names in lib/auth/permissions.ts, with a second factor (S-A8). */
 export function staffRoute(address: keyof typeof staffDownloads, run: (call: Call) => Promise<Response>): Handler {
-  const entry: StaffAct = staffDownloads[address]
-  return guarded(
-    pageAbove,
-    ({ role, factorAt }) => factorAt !== null && entry.roles.some((allowed) => allowed === role),
-    async (call) => {
-      if (isDangerous(entry) && !isFresh(call.member, call.ctx.now()))
-        return seeOther(`${FACTOR_PAGE}/bestaetigen?weiter=${encodeURIComponent(pageAbove(call.request))}`)
-      return run(call)
-    },
-  )
+  const { roles, effect }: StaffAct = staffDownloads[address]
+  return guarded(effect, ({ role, factorAt }) => factorAt !== null && roles.some((allowed) => allowed === role), run)
 }
 
 /** Where the link to a file stands, with what was filled in there. */
@@ -60,18 +45,20 @@ function pageAbove(request: Request): string {
   return `${pathname.slice(0, pathname.lastIndexOf('/'))}${search}`
 }
 
-function guarded(
-  pageOf: (request: Request) => string,
-  mayGet: (member: Member) => boolean,
-  run: (call: Call) => Promise<Response>,
-): Handler {
+/**
+ * Before a file that discloses, the second factor must have been proved within the last 15 minutes. Whoever must prove it, or sign in,
+ * comes back to the page above the file.
+ */
+function guarded(effect: Effect, mayGet: (member: Member) => boolean, run: (call: Call) => Promise<Response>): Handler {
   return async (request) => {
     try {
       if (await isClosed(contextOf(undefined))) return plain(503, 'Das Portal wird gerade gewartet.')
       const member = await currentMember()
-      if (!member) return seeOther(`/anmelden?weiter=${encodeURIComponent(pageOf(request))}`)
+      if (!member) return seeOther(`/anmelden?weiter=${encodeURIComponent(pageAbove(request))}`)
       if (!mayGet(member)) return plain(403, 'Dazu haben Sie keine Berechtigung.')
-      return await run({ ctx: contextOf(member), member, request })
+      const ctx = contextOf(member)
+      if (isDangerous(effect) && mustProve(member, ctx.now())) return seeOther(provePage(pageAbove(request)))
+      return await run({ ctx, member, request })
     } catch (error) {
       if (error instanceof Refused) return plain(403, 'Dazu haben Sie keine Berechtigung.')
       return failed(error, `download ${new URL(request.url).pathname}`)

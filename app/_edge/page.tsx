@@ -7,12 +7,13 @@ import { maySee, type pageRoles } from '@/lib/auth/permissions'
 import { currentMember, type Member, pendingMember } from '@/lib/auth/session'
 import { isClosed } from '@/lib/closure'
 import { type PortalContext, portalContext } from '@/lib/context'
-import { type KeptWork, keptWork } from '@/lib/exchange'
+import { type KeptWork, keptForm, keptWork } from '@/lib/exchange'
 import { isDatabaseGone, reportError } from '@/lib/report-error'
 import { Refused } from '@/lib/result'
 import { readLine } from '@/lib/typed-text'
 import { ErrorPage } from './error-page'
 import { MaintenancePage } from './maintenance-page'
+import { NotTaken } from './not-taken'
 import { VerificationPending } from './verification-pending'
 
 type RawProps = {
@@ -30,6 +31,10 @@ type Page = (props: RawProps) => Promise<ReactNode>
 
 /** Where a second factor is set up. */
 export const FACTOR_PAGE = '/mein-profil/sicherheit/zweiter-faktor'
+/** Where it is proved again, and then back to this path. */
+export function provePage(path: string): string {
+  return `${FACTOR_PAGE}/bestaetigen?weiter=${encodeURIComponent(path)}`
+}
 /** Where a second factor is asked for after the password. */
 export const SECOND_STEP_PAGE = '/anmelden/zweiter-schritt'
 
@@ -105,11 +110,12 @@ export function staffPage(
 }
 
 function givingBack(page: Page, giveBack: GiveBack | undefined): Page {
-  if (!giveBack) return page
   return async (props) => {
     await connection()
-    const work = keptWork()
-    return work ? giveBack(work) : page(props)
+    const work = giveBack && keptWork()
+    if (work) return giveBack(work)
+    const form = keptForm()
+    return form ? <NotTaken form={form} /> : page(props)
   }
 }
 
@@ -141,8 +147,9 @@ async function requireMember(): Promise<Member> {
   return redirect(`${page}?weiter=${encodeURIComponent(await currentPath())}`)
 }
 
-async function currentPath(): Promise<string> {
-  return (await headers()).get('x-portal-path') ?? '/'
+/** Of the page that is asked for, or whose form was sent. */
+export async function currentPath(fallback = '/'): Promise<string> {
+  return (await headers()).get('x-portal-path') ?? fallback
 }
 
 export function contextOf(member: Member | undefined): PortalContext {

@@ -14,6 +14,9 @@ export type FieldState = {
   prefix?: string
 }
 
+/** Carries the code of the second factor where an act asks for it once more. */
+export const FACTOR_FIELD = 'factorCode'
+
 export type FieldProps = {
   name: string
   label: string

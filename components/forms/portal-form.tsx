@@ -8,6 +8,7 @@ import { Heading } from '../kern/heading'
 import { Text } from '../kern/text'
 import { ErrorSummary } from '../layout/error-summary'
 import { Title } from '../layout/title'
+import { FactorField } from './factor-field'
 import { type FieldState, fieldId } from './field-state'
 
 type Props = {
@@ -72,6 +73,7 @@ export function PortalForm(props: Props) {
       {intro}
       <form action={send} onSubmit={sendOnce} noValidate className="flex flex-col gap-6">
         {children(state)}
+        <FactorField state={state} />
         <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
           <Button variant={submitVariant} aria-disabled={isPending || undefined}>
             {submit}

@@ -1,13 +1,6 @@
-import { inTransaction, type PortalContext } from '../context'
+import { type PortalContext } from '../context'
 import { type Role } from '../db/generated/enums'
-import {
-  countFactorTry,
-  type FactorProof,
-  type FactorRefusal,
-  forgiveFactorTries,
-  isRightFactor,
-  refuseFactor,
-} from './prove-factor'
+import { type FactorProof, type FactorRefusal, tryFactor } from './prove-factor'
 import { findPendingMember, isAdmittedSql, startSession } from './sessions'
 import { type SignInHooks, type SignInOutcome } from './sign-in'
 
@@ -29,15 +22,12 @@ export async function finishSignIn(
   const pending = await findPendingMember(ctx, sessionId)
   if (!pending) return { outcome: 'expired' }
   const { accountId, device } = pending
-  const counted = await countFactorTry(ctx, { accountId, proof })
-  if (counted.outcome === 'throttled') return counted
-  const { failures } = counted
-  const result = await inTransaction(ctx, async (tx): Promise<Outcome> => {
+  return tryFactor<Outcome>(ctx, { accountId, sessionId, proof }, async (tx, isRight) => {
     // Waits for an erasure that is under way, and then finds nothing.
     const [account] = await tx.db.$queryRaw<{ role: Role }[]>`
       SELECT a.role::text AS role FROM account a WHERE a.id = ${accountId}::uuid AND ${isAdmittedSql} FOR NO KEY UPDATE`
     if (!account) return { outcome: 'expired' }
-    if (!(await isRightFactor(tx, { accountId, sessionId, proof, failures }))) return { outcome: 'refused' }
+    if (!(await isRight())) return undefined
     const { count } = await tx.db.session.deleteMany({ where: { id: sessionId, accountId } })
     if (count === 0) return { outcome: 'expired' }
     await tx.db.account.update({ where: { id: accountId }, data: { lastLoginAt: tx.now() }, select: { id: true } })
@@ -45,7 +35,4 @@ export async function finishSignIn(
     const { outcome } = await hooks.reactivate(tx, accountId)
     return { outcome: 'signed-in', accountId, sessionId: newId, isReactivated: outcome === 'reactivated' }
   })
-  if (result.outcome === 'refused') return refuseFactor(ctx, { accountId, proof, failures })
-  if (result.outcome === 'signed-in') await forgiveFactorTries(accountId)
-  return result
 }

@@ -55,7 +55,7 @@ export const pageRoles = {
  * What an act does to people. All but `ordinary` need a second factor proved a moment ago (ASVS 7.5.3):
  * `discloses`: data of people leave the portal, more than a page of one person shows;
  * `destroys`: what somebody has ends, or cannot simply be taken back: data, an account, a mail, the version that governs;
- * `empowers`: somebody gets or loses a power of staff.
+ * `empowers`: somebody gets or loses a power of staff, or the key to an account.
  */
 export type Effect = 'ordinary' | 'discloses' | 'destroys' | 'empowers'
 export type StaffAct = { roles: readonly StaffRole[]; effect: Effect }
@@ -140,8 +140,35 @@ export const staffDownloads = {
   '/admin/vorgaenge/[id]/auskunft': { roles: administration, effect: 'discloses' },
 } as const satisfies Record<string, StaffAct>
 
+/** What members do to their own account → the same. Whoever has no second factor gives the password alone (S-A9). */
+export const ownActs = {
+  saveProfile: 'ordinary',
+  confirmCurrent: 'ordinary',
+  saveOwnEntry: 'ordinary',
+  saveNotifications: 'ordinary',
+  askForVerification: 'ordinary',
+  endRestriction: 'ordinary',
+  appeal: 'ordinary',
+  requestEmailChange: 'empowers',
+  changeOwnPassword: 'empowers',
+  endSessions: 'destroys',
+  eraseOwnAccount: 'destroys',
+  showSecret: 'empowers',
+  setUpApp: 'empowers',
+  setUpPasskey: 'empowers',
+  removeOwnApp: 'empowers',
+  removeOwnPasskey: 'empowers',
+  newRecoveryCodes: 'empowers',
+  proveWithCode: 'ordinary',
+  proveWithPasskey: 'ordinary',
+} as const satisfies Record<string, Effect>
+
+export const ownDownloads = {
+  '/mein-profil/daten/herunterladen': 'discloses',
+} as const satisfies Record<string, Effect>
+
 /** Must the second factor have been proved a moment ago? */
-export function isDangerous({ effect }: StaffAct): boolean {
+export function isDangerous(effect: Effect): boolean {
   return effect !== 'ordinary'
 }
 

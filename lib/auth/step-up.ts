@@ -1,15 +1,8 @@
 import { recordEvent } from '../audit/record-event'
-import { inTransaction, type PortalContext } from '../context'
+import { type PortalContext } from '../context'
 import { CLOCK_TOLERANCE_SECONDS } from '../future-times'
 import { STEP_UP_PERIOD } from './limits'
-import {
-  countFactorTry,
-  type FactorProof,
-  type FactorRefusal,
-  forgiveFactorTries,
-  isRightFactor,
-  refuseFactor,
-} from './prove-factor'
+import { type FactorProof, type FactorRefusal, tryFactor } from './prove-factor'
 import { type Member } from './sessions'
 
 /** Was the second factor proved recently enough for a dangerous act? */
@@ -35,16 +28,10 @@ export async function proveAgain(
   { member, proof }: { member: Pick<Member, 'accountId' | 'sessionId'>; proof: FactorProof },
 ): Promise<Outcome> {
   const { accountId, sessionId } = member
-  const counted = await countFactorTry(ctx, { accountId, proof })
-  if (counted.outcome === 'throttled') return counted
-  const { failures } = counted
-  const isRight = await inTransaction(ctx, async (tx) => {
-    if (!(await isRightFactor(tx, { accountId, sessionId, proof, failures }))) return false
+  return tryFactor(ctx, { accountId, sessionId, proof }, async (tx, isRight) => {
+    if (!(await isRight())) return undefined
     await tx.db.session.updateMany({ where: { id: sessionId, accountId }, data: { factorAt: tx.now() } })
     await recordEvent(tx, 'session.factor-proved', { subjectId: accountId })
-    return true
+    return { outcome: 'confirmed' }
   })
-  if (!isRight) return refuseFactor(ctx, { accountId, proof, failures })
-  await forgiveFactorTries(accountId)
-  return { outcome: 'confirmed' }
 }

@@ -31,8 +31,8 @@ describe('every export of a "use server" file is a guarded action (S-E5)', () =>
     expect(exports.length).toBeGreaterThan(0)
     for (const line of exports) {
       if (/^export type /.test(line)) continue
-      expect(line, 'actions are made by publicAction, memberAction, verifiedAction or staffAction').toMatch(
-        /^export const \w+ = (publicAction|memberAction|verifiedAction|staffAction)\(/,
+      expect(line, 'actions are made by publicAction, memberAction, ownAction, verifiedAction or staffAction').toMatch(
+        /^export const \w+ = (publicAction|memberAction|ownAction|verifiedAction|staffAction)\(/,
       )
       if (file.startsWith('app/admin/')) expect(line).toMatch(/= staffAction\(/)
     }

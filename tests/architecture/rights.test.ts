@@ -4,6 +4,8 @@ import {
   isDangerous,
   mayDo,
   maySee,
+  ownActs,
+  ownDownloads,
   pageRoles,
   type StaffAct,
   seesAddresses,
@@ -44,6 +46,46 @@ const actions = actionFiles.flatMap((file) =>
   })),
 )
 
+describe('what members do to their own account names itself', () => {
+  const files = sourceFiles('app/(member)/mein-profil').filter((file) => file.endsWith('/actions.ts'))
+  const made = files.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/^export const (\w+) = (\w+)Action\((?:\s*'(\w+)',)?/gm)].map(
+      ([, name, maker, entry]) => ({ name, maker, entry }),
+    ),
+  )
+  // It comes with a link from a mail, and a password.
+  const own = made.filter(({ name }) => name !== 'confirmNewEmail')
+
+  test('by the entry of its own name', () => {
+    for (const { name, maker, entry } of own)
+      expect({ name, maker, entry }).toEqual({ name, maker: 'own', entry: name })
+    expect(own.map(({ name }) => name).sort()).toEqual(Object.keys(ownActs).sort())
+  })
+
+  test('and its files by the entry of their own address', () => {
+    const routes = sourceFiles('app/(member)').filter((file) => file.endsWith('/route.ts'))
+    expect(routes.map(addressOf)).toEqual(Object.keys(ownDownloads))
+    for (const file of routes) expect(readFileSync(file, 'utf8')).toContain(`= memberRoute('${addressOf(file)}',`)
+  })
+
+  test('and asks for a fresh factor before it discloses, destroys or empowers', () => {
+    const asking = Object.entries({ ...ownActs, ...ownDownloads }).filter(([, effect]) => isDangerous(effect))
+    expect(asking.map(([name]) => name)).toEqual([
+      'requestEmailChange',
+      'changeOwnPassword',
+      'endSessions',
+      'eraseOwnAccount',
+      'showSecret',
+      'setUpApp',
+      'setUpPasskey',
+      'removeOwnApp',
+      'removeOwnPasskey',
+      'newRecoveryCodes',
+      '/mein-profil/daten/herunterladen',
+    ])
+  })
+})
+
 describe('each action below /admin is guarded by the entry of its own name', () => {
   test.each(actions)('$name in $file', ({ name, entry }) => {
     expect(entry).toBe(name)
@@ -69,7 +111,7 @@ describe('each file below /admin is guarded by the entry of its own address', ()
 
 describe('a fresh second factor is asked for', () => {
   const asking = (entries: Record<string, StaffAct>) =>
-    Object.keys(entries).filter((name) => isDangerous(entries[name] as StaffAct))
+    Object.keys(entries).filter((name) => isDangerous((entries[name] as StaffAct).effect))
 
   /** Known by heart, so that whoever makes one of them ordinary does it knowingly. */
   test('before what discloses, destroys or empowers', () => {

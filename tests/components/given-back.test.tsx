@@ -25,6 +25,7 @@ vi.mock('@/lib/exchange', () => ({
     exchange.work = work
   },
   keptWork: () => exchange.work,
+  keptForm: () => undefined,
   noteExchange: () => {},
 }))
 

@@ -1,9 +1,12 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { openRequest } from '@/lib/access-requests/open-request'
-import { pageRoles, staffActs } from '@/lib/auth/permissions'
+import { STEP_UP_PERIOD } from '@/lib/auth/limits'
+import { isDangerous, pageRoles, staffActs } from '@/lib/auth/permissions'
+import { issueRecoveryCodes } from '@/lib/auth/recovery-codes'
 import { type Member } from '@/lib/auth/session'
 import { startSession } from '@/lib/auth/sessions'
+import { inTransaction } from '@/lib/context'
 import { type Role } from '@/lib/db/generated/enums'
 import { reportContent } from '@/lib/moderation/report-content'
 import { aMember, secretFromMail } from '../support/cast'
@@ -27,6 +30,8 @@ vi.mock('@/lib/exchange', () => ({
   noteExchange: () => {},
   keepWork: () => {},
   keptWork: () => undefined,
+  keepForm: () => {},
+  keptForm: () => undefined,
 }))
 
 const pages = {
@@ -85,6 +90,7 @@ const categories = () => import('@/app/admin/moderation/kategorien/actions')
 const team = () => import('@/app/admin/team/actions')
 const id = '01930000-0000-7000-8000-000000000000'
 
+const ctx = testContext()
 const ofDraft = { number: '2', revision: '1' }
 
 /** Action → a form that its schema accepts. */
@@ -274,20 +280,18 @@ const roles: Role[] = ['member', 'moderator', 'admin', 'dpo']
 const pageNames = Object.keys(pages) as (keyof typeof pages)[]
 const actionNames = Object.keys(actions) as (keyof typeof actions)[]
 
-describe('visitors are sent to the sign-in page', () => {
+describe('visitors see and do nothing', () => {
   test.each(pageNames)('by the page %s', async (path) => {
     expect((await open(path)).redirect).toMatch(/^\/anmelden/)
   })
 
   test.each(actionNames)('by the action %s', async (name) => {
-    const { redirect, state } = await submit(name, actions[name].fields)
-    // Long texts stay in their form.
-    if (name === 'savePolicyDraft')
-      expect(state).toMatchObject({
-        problem: expect.stringMatching('Ihre Sitzung ist abgelaufen'),
-        values: { body: 'Text' },
-      })
-    else expect(redirect).toMatch(/^\/anmelden/)
+    const { fields } = actions[name]
+    // Whatever was typed stays in its form.
+    expect(await submit(name, fields)).toEqual({
+      status: 401,
+      state: { problem: expect.stringMatching('Ihre Sitzung ist abgelaufen'), values: fields },
+    })
   })
 })
 
@@ -314,6 +318,48 @@ describe('each role gets where the matrix lets it, and a 403 everywhere else', (
         )
       else expect(answer, name).toMatchObject({ status: 403, state: { problem: 'Dazu haben Sie keine Berechtigung.' } })
     }
+  })
+})
+
+describe('with a factor that was proved too long ago', () => {
+  test.each(actionNames)(
+    '%s asks for it where it is dangerous, keeps what was typed and does nothing',
+    async (name) => {
+      const { roles: allowed, effect } = staffActs[name]
+      await signIn(allowed.find((role) => role === 'admin') ?? allowed[0])
+      if (visit.member) visit.member.factorAt = new Date(Date.now() - STEP_UP_PERIOD * 1000 - 1)
+      const { fields } = actions[name]
+      const before = await ctx.db.auditEvent.count()
+      const answer = await submit(name, { ...fields, factorCode: '' })
+      if (isDangerous(effect))
+        expect(answer).toEqual({ status: 401, state: { errors: { factorCode: expect.any(String) }, values: fields } })
+      else expect(answer.state?.errors ?? {}).not.toHaveProperty('factorCode')
+      if (isDangerous(effect)) expect(await ctx.db.auditEvent.count()).toBe(before)
+    },
+  )
+
+  test('its code in the same form is enough, once: the act is carried out with what was typed', async () => {
+    await signIn('admin')
+    const { member } = visit
+    if (!member) throw new Error('nobody')
+    member.sessionId = await inTransaction(ctx, (tx) =>
+      startSession(tx, { accountId: member.accountId, role: 'admin', device: 'x' }),
+    )
+    const codes = await issueRecoveryCodes(ctx, member)
+    member.factorAt = new Date(Date.now() - STEP_UP_PERIOD * 1000 - 1)
+    const { accountId } = await aMember(ctx)
+    const fields = { accountId, reason: 'Ein Grund, den jemand lange getippt hat' }
+    expect((await submit('suspend', { ...fields, factorCode: 'falsch' })).state).toEqual({
+      errors: { factorCode: expect.stringContaining('gilt nicht') },
+      values: fields,
+    })
+    const [code = ''] = codes
+    expect((await submit('suspend', { ...fields, factorCode: code })).redirect).toContain('mitglied-gesperrt')
+    expect(await ctx.db.suspension.findFirst({ where: { accountId } })).toMatchObject({ reason: fields.reason })
+    const session = await ctx.db.session.findUniqueOrThrow({ where: { id: member.sessionId } })
+    expect(session.factorAt).not.toBeNull()
+    expect((await submit('restore', { ...fields, factorCode: code })).redirect).toContain('mitglied-entsperrt')
+    expect((await submit('suspend', { ...fields, factorCode: code })).state?.errors).toHaveProperty('factorCode')
   })
 })
 
@@ -365,7 +411,6 @@ describe('what an action did is said on the page it leads to', () => {
   })
 
   test('a category that was closed meanwhile takes no topic, and comes back to its field (DS-07)', async () => {
-    const ctx = testContext()
     const [from, to] = [await aCategory(ctx), await aCategory(ctx, 'Prüfungen')]
     const author = await aSpeaker(ctx)
     const { topicId } = await aTopic(ctx, { by: author, categoryId: from })
@@ -384,7 +429,6 @@ describe('what an action did is said on the page it leads to', () => {
   })
 
   test('ending the sessions of a member ends all of them', async () => {
-    const ctx = testContext()
     const { accountId } = await aMember(ctx)
     for (const device of ['Firefox', 'Chromium']) await startSession(ctx, { accountId, role: 'member', device })
     await signIn('admin')
@@ -398,7 +442,6 @@ describe('what an action did is said on the page it leads to', () => {
 })
 
 test('the page behind the link of the identity check changes nothing; its button erases (S-F4)', async () => {
-  const ctx = testContext()
   const admin = await signIn('admin')
   const staff = as(ctx, { kind: 'member', accountId: admin, role: 'admin', sessionId: crypto.randomUUID() })
   const { accountId } = await aMember(ctx)

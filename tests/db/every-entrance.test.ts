@@ -35,6 +35,8 @@ vi.mock('@/lib/exchange', () => ({
   noteExchange: () => {},
   keepWork: () => {},
   keptWork: () => undefined,
+  keepForm: () => {},
+  keptForm: () => undefined,
 }))
 
 type Page = { default: (props: object) => Promise<unknown> }
@@ -312,7 +314,7 @@ describe('handlers', () => {
           .replace(/\[\w+\]/g, id)
           .replace(/\/\w+$/, '?von=1')
         expect(location === `${FACTOR_PAGE}/bestaetigen?weiter=${above}`, `${key}: ${location}`).toBe(
-          isDangerous(entry),
+          isDangerous(entry.effect),
         )
       }
     }

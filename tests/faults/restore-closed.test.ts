@@ -24,6 +24,8 @@ vi.mock('@/lib/exchange', () => ({
   noteExchange: () => {},
   keepWork: () => {},
   keptWork: () => undefined,
+  keepForm: () => {},
+  keptForm: () => undefined,
 }))
 
 type Page = { default: (props: object) => Promise<React.ReactNode> }

@@ -105,12 +105,14 @@ describe('the form "Registrieren"', () => {
 })
 
 describe('the forms below "Mein Profil" act only for the member whose page it was', () => {
-  test('visitors are sent to the sign-in, and nothing changes', async () => {
+  test('visitors are told that their session has ended, keep what they typed, and nothing changes', async () => {
     const ctx = now()
     const { accountId } = await aMember(ctx)
     const before = await ctx.db.account.findMany()
     for (const [action, entries] of formsOf(accountId)) {
-      expect(await submit(action, entries)).toBe('/anmelden?weiter=/mein-profil')
+      expect(await submit(action, entries)).toMatchObject({
+        problem: expect.stringContaining('Sitzung ist abgelaufen'),
+      })
     }
     expect(await ctx.db.account.findMany()).toEqual(before)
   })

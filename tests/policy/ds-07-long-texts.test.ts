@@ -21,6 +21,8 @@ vi.mock('@/lib/exchange', () => ({
   peerAddress: () => '127.0.0.1',
   keepWork: () => {},
   keptWork: () => undefined,
+  keepForm: () => {},
+  keptForm: () => undefined,
 }))
 
 const ctx = testContext()

@@ -1,4 +1,4 @@
-import { FACTOR_PAGE } from '@/app/_edge/page'
+import { provePage } from '@/app/_edge/page'
 import { ButtonLink } from '@/components/kern/button-link'
 import { Text } from '@/components/kern/text'
 
@@ -11,7 +11,7 @@ export function ProveFirst({ weiter }: { weiter: string }) {
         Zeit.
       </Text>
       <p>
-        <ButtonLink href={`${FACTOR_PAGE}/bestaetigen?weiter=${encodeURIComponent(weiter)}`} variant="secondary">
+        <ButtonLink href={provePage(weiter)} variant="secondary">
           Zweiten Faktor bestätigen
         </ButtonLink>
       </p>

@@ -2,7 +2,8 @@
 
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { publicAction, throttled } from '@/app/_edge/action'
+import { publicAction } from '@/app/_edge/action'
+import { throttled } from '@/app/_edge/throttled'
 import { clientNetwork } from '@/lib/auth/network'
 import { throttle } from '@/lib/auth/throttle'
 import { contactSchema } from '@/lib/contact/schema'

@@ -1,15 +1,16 @@
-import { requireOwnFactor } from '@/app/_edge/action'
-import { memberPage } from '@/app/_edge/page'
+import { redirect } from 'next/navigation'
+import { memberPage, provePage } from '@/app/_edge/page'
 import { Alert } from '@/components/kern/alert'
 import { Heading } from '@/components/kern/heading'
 import { List } from '@/components/kern/list'
 import { Text } from '@/components/kern/text'
+import { mustProve } from '@/lib/auth/step-up'
 import { ErasureForm } from './form'
 
 /** "Account löschen" (DS-04): says in full what happens, before it happens (A-F5). */
-export default memberPage(async ({ member }) => {
+export default memberPage(({ ctx, member }) => {
   // Before anything is typed.
-  await requireOwnFactor(member)
+  if (mustProve(member, ctx.now())) redirect(provePage('/mein-profil/loeschen'))
   return <ErasureForm account={member.accountId} intro={<Consequences />} />
 })
 

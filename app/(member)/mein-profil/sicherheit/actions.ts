@@ -3,7 +3,8 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { memberAction, requireOwnFactor, throttled } from '@/app/_edge/action'
+import { ownAction } from '@/app/_edge/action'
+import { throttled } from '@/app/_edge/throttled'
 import { changePassword } from '@/lib/accounts/change-password'
 import { checkOwnPassword } from '@/lib/accounts/check-own-password'
 import { currentPasswordField } from '@/lib/accounts/schema'
@@ -16,8 +17,7 @@ const PAGE = '/mein-profil/sicherheit'
 const OTHERS = 'alle'
 const passwordSchema = z.strictObject({ currentPassword: currentPasswordField, newPassword: currentPasswordField })
 
-export const changeOwnPassword = memberAction(passwordSchema, async ({ ctx, member, input }) => {
-  await requireOwnFactor(member)
+export const changeOwnPassword = ownAction('changeOwnPassword', passwordSchema, async ({ ctx, member, input }) => {
   const { accountId, sessionId } = member
   const result = await changePassword(ctx, { accountId, sessionId, ...input, network: clientNetwork(await headers()) })
   if (result.outcome === 'throttled') return throttled(result.retryAfterSeconds)
@@ -33,16 +33,19 @@ const endSchema = z.strictObject({
 })
 
 /** Ends one session or all others, after the password, or after the second factor if there is one (ASVS 7.5.2). */
-export const endSessions = memberAction(endSchema, async ({ ctx, member, input: { which, currentPassword } }) => {
-  await requireOwnFactor(member)
-  const { accountId, sessionId } = member
-  if (!member.factorAt) {
-    const check = await checkOwnPassword(ctx, { accountId, password: currentPassword ?? '' })
-    if (check.outcome === 'throttled') return throttled(check.retryAfterSeconds)
-    if (check.outcome === 'wrong') return { errors: { currentPassword: 'Das Passwort ist nicht richtig.' } }
-  }
-  if (which === OTHERS) await endAllSessions(ctx, accountId, { except: sessionId })
-  // The one in use ends by the sign-out.
-  else if (which !== sessionId) await endSession(ctx, { accountId, sessionId: which })
-  redirect(`${PAGE}?beendet=${which === OTHERS ? 'alle' : 'eine'}`)
-})
+export const endSessions = ownAction(
+  'endSessions',
+  endSchema,
+  async ({ ctx, member, input: { which, currentPassword } }) => {
+    const { accountId, sessionId } = member
+    if (!member.factorAt) {
+      const check = await checkOwnPassword(ctx, { accountId, password: currentPassword ?? '' })
+      if (check.outcome === 'throttled') return throttled(check.retryAfterSeconds)
+      if (check.outcome === 'wrong') return { errors: { currentPassword: 'Das Passwort ist nicht richtig.' } }
+    }
+    if (which === OTHERS) await endAllSessions(ctx, accountId, { except: sessionId })
+    // The one in use ends by the sign-out.
+    else if (which !== sessionId) await endSession(ctx, { accountId, sessionId: which })
+    redirect(`${PAGE}?beendet=${which === OTHERS ? 'alle' : 'eine'}`)
+  },
+)

@@ -1,11 +1,12 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
-import { memberAction } from '@/app/_edge/action'
+import { ownAction } from '@/app/_edge/action'
 import { saveEntry } from '@/lib/directory/save-entry'
 import { entrySchema } from '@/lib/directory/schema'
 
-export const saveOwnEntry = memberAction(
+export const saveOwnEntry = ownAction(
+  'saveOwnEntry',
   entrySchema,
   async ({ ctx, input }) => {
     await saveEntry(ctx, input)

@@ -2,8 +2,9 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { publicAction, throttled } from '@/app/_edge/action'
+import { publicAction } from '@/app/_edge/action'
 import { type FormState } from '@/app/_edge/form-state'
+import { throttled } from '@/app/_edge/throttled'
 import { finishSignIn } from '@/lib/auth/finish-sign-in'
 import { APP_BLOCKED } from '@/lib/auth/messages'
 import { type PasskeyAnswer } from '@/lib/auth/passkeys'

@@ -2,6 +2,7 @@
 
 import { useActionState } from 'react'
 import { ActionForm } from '@/components/admin/action-form'
+import { FactorField } from '@/components/forms/factor-field'
 import { DateField, TextField } from '@/components/forms/text-field'
 import { TextareaField } from '@/components/forms/textarea-field'
 import { Alert } from '@/components/kern/alert'
@@ -29,9 +30,12 @@ export function ReleaseForm({ disclosureId, isOpen }: Props & { isOpen: boolean 
       ) : null}
       {state.problem ? <Alert variant="danger" title={state.problem} role="alert" /> : null}
       {isOpen && !state.done ? (
-        <form action={send}>
+        <form action={send} className="flex flex-col gap-4">
           <input type="hidden" name="disclosureId" value={disclosureId} />
-          <Button aria-disabled={isPending || undefined}>Freigeben und Archiv erstellen</Button>
+          <FactorField state={state} />
+          <div>
+            <Button aria-disabled={isPending || undefined}>Freigeben und Archiv erstellen</Button>
+          </div>
         </form>
       ) : null}
     </>

@@ -3,14 +3,11 @@ import { compileReport } from '@/lib/access-requests/compile-report'
 import { zipReport } from '@/lib/access-requests/zip-report'
 import { checkOwnPassword } from '@/lib/accounts/check-own-password'
 import { PASSWORD_LENGTH } from '@/lib/auth/limits'
-import { mustProve } from '@/lib/auth/step-up'
 
 const page = '/mein-profil/daten'
 
 /** The access report as one ZIP (DS-12), after a fresh password (S-A9). Made while it is sent; nothing stays on the server. */
-export const POST = memberRoute(page, async ({ ctx, member, request }) => {
-  // The page asks for the factor first, and says where.
-  if (mustProve(member, ctx.now())) return seeOther(`${page}#herunterladen`)
+export const POST = memberRoute('/mein-profil/daten/herunterladen', async ({ ctx, member, request }) => {
   const { accountId } = member
   const password = (await request.formData()).get('currentPassword')
   if (typeof password !== 'string' || password === '' || password.length > PASSWORD_LENGTH.longest) {

@@ -2,8 +2,9 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { memberAction, requireFreshFactor, requireOwnFactor, throttled } from '@/app/_edge/action'
+import { ownAction } from '@/app/_edge/action'
 import { FACTOR_PAGE } from '@/app/_edge/page'
+import { throttled } from '@/app/_edge/throttled'
 import { checkOwnPassword } from '@/lib/accounts/check-own-password'
 import { currentPasswordField } from '@/lib/accounts/schema'
 import { confirmAuthenticator, offerAuthenticator } from '@/lib/auth/authenticator'
@@ -35,7 +36,7 @@ const passkeySchema = z.strictObject({
  * The password first: who finds an open session must not lock its owner out with a factor of their own (S-A9), nor see a secret that the
  * owner sets up later.
  */
-export const showSecret = memberAction(appSchema, async ({ ctx, member, input }) => {
+export const showSecret = ownAction('showSecret', appSchema, async ({ ctx, member, input }) => {
   const refusal = await refusalOf(ctx, member, input.currentPassword)
   if (refusal) return refusal
   await offerAuthenticator(ctx, member)
@@ -43,8 +44,7 @@ export const showSecret = memberAction(appSchema, async ({ ctx, member, input })
 })
 
 /** The first right code, in the session that has given the password. */
-export const setUpApp = memberAction(codeSchema, async ({ ctx, member, input }) => {
-  await requireOwnFactor(member)
+export const setUpApp = ownAction('setUpApp', codeSchema, async ({ ctx, member, input }) => {
   const result = await confirmAuthenticator(ctx, { ...member, code: input.code })
   switch (result.outcome) {
     case 'throttled':
@@ -60,7 +60,7 @@ export const setUpApp = memberAction(codeSchema, async ({ ctx, member, input }) 
   }
 })
 
-export const setUpPasskey = memberAction(passkeySchema, async ({ ctx, member, input }) => {
+export const setUpPasskey = ownAction('setUpPasskey', passkeySchema, async ({ ctx, member, input }) => {
   const refusal = await refusalOf(ctx, member, input.currentPassword)
   if (refusal) return refusal
   const answer = input.answer as unknown as NewPasskey
@@ -70,33 +70,33 @@ export const setUpPasskey = memberAction(passkeySchema, async ({ ctx, member, in
   redirect(codesPage(input.weiter))
 })
 
-export const removeOwnApp = memberAction(z.strictObject({}), async ({ ctx, member }) => {
-  await requireFreshFactor(member)
+export const removeOwnApp = ownAction('removeOwnApp', z.strictObject({}), async ({ ctx, member }) => {
   await removeApp(ctx, member.accountId)
   redirect(`${FACTOR_PAGE}?meldung=entfernt`)
 })
 
-export const removeOwnPasskey = memberAction(
+export const removeOwnPasskey = ownAction(
+  'removeOwnPasskey',
   z.strictObject({ passkeyId: idField() }),
   async ({ ctx, member, input }) => {
-    await requireFreshFactor(member)
     await removePasskey(ctx, { accountId: member.accountId, passkeyId: input.passkeyId })
     redirect(`${FACTOR_PAGE}?meldung=entfernt`)
   },
 )
 
 /** The codes are in the answer, once, and nowhere else. */
-export const newRecoveryCodes = memberAction(z.strictObject({}), async ({ ctx, member }) => {
-  await requireFreshFactor(member)
+export const newRecoveryCodes = ownAction('newRecoveryCodes', z.strictObject({}), async ({ ctx, member }) => {
+  if (!member.factorAt) redirect(FACTOR_PAGE)
   const codes = await issueRecoveryCodes(ctx, member)
   return { done: 'Das sind Ihre neuen Wiederherstellungscodes.', values: { codes: codes.join('\n') } }
 })
 
-export const proveWithCode = memberAction(codeSchema, async ({ ctx, member, input }) =>
+export const proveWithCode = ownAction('proveWithCode', codeSchema, async ({ ctx, member, input }) =>
   prove(ctx, member, { code: input.code }, input.weiter),
 )
 
-export const proveWithPasskey = memberAction(
+export const proveWithPasskey = ownAction(
+  'proveWithPasskey',
   z.strictObject({ answer: passkeyAnswerField, weiter: returnField }),
   async ({ ctx, member, input }) =>
     prove(ctx, member, { passkey: input.answer as unknown as PasskeyAnswer }, input.weiter),
@@ -111,7 +111,6 @@ async function prove(ctx: PortalContext, member: Member, proof: FactorProof, wei
 }
 
 async function refusalOf(ctx: PortalContext, member: Member, password: string) {
-  await requireOwnFactor(member)
   const check = await checkOwnPassword(ctx, { accountId: member.accountId, password })
   if (check.outcome === 'throttled') return throttled(check.retryAfterSeconds)
   return check.outcome === 'wrong' ? { errors: { currentPassword: WRONG_PASSWORD } } : undefined
