@@ -72,6 +72,11 @@ export function setStatus(status: number, headers: Record<string, string> = {}):
   return true
 }
 
+/** Does somebody ask for the headers of a page only? Next.js draws it all the same. */
+export function isHeadRequest(): boolean {
+  return store.getStore()?.request.method === 'HEAD'
+}
+
 /** Address of the peer that opened the connection; undefined where connections are not observed. */
 export function peerAddress(): string | undefined {
   return store.getStore()?.request.socket.remoteAddress

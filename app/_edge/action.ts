@@ -1,7 +1,9 @@
+import { revalidatePath } from 'next/cache'
 import { headers } from 'next/headers'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
 import { FACTOR_FIELD } from '@/components/forms/field-state'
+import { keepFlash } from '@/lib/auth/flash'
 import { Overloaded } from '@/lib/auth/hash-queue'
 import { isDangerous, mayDo, ownActs, staffActs } from '@/lib/auth/permissions'
 import { currentMember, type Member } from '@/lib/auth/session'
@@ -142,7 +144,9 @@ function edge<S extends Fields, M extends Member | undefined>(
       if (refusal) return await factorAsked({ ...refusal, values })
       const parsed = schema.safeParse(entries)
       if (!parsed.success) return await invalid(parsed.error, values, Object.keys(entries))
-      const state = (await run({ ctx: contextOf(member), member, input: parsed.data })) ?? {}
+      const ctx = contextOf(member)
+      const state = (await run({ ctx, member, input: parsed.data })) ?? {}
+      if (state.next) await leave(ctx, state.next)
       if (state.retryAfterSeconds !== undefined) {
         setStatus(429, { 'retry-after': String(Math.ceil(state.retryAfterSeconds)) })
       } else if (state.errors || state.problem) await setFormStatus(state.status)
@@ -164,6 +168,14 @@ function edge<S extends Fields, M extends Member | undefined>(
     }
   }
   return action as Action
+}
+
+/** On to the next page, which says once what has been done: the address never does. */
+async function leave(ctx: PortalContext, { path, flash }: NonNullable<FormState['next']>): Promise<never> {
+  if (flash) await keepFlash(ctx, path.replace(/[?#].*/, ''), flash)
+  // It may be on the screen already: then it comes anew, not as the browser has kept it.
+  revalidatePath('/', 'layout')
+  redirect(path)
 }
 
 /** The session has ended while somebody was at a form: it comes back as it was, and says so. */

@@ -1,4 +1,5 @@
 import { connection } from 'next/server'
+import { type Flash, keepFlash } from '@/lib/auth/flash'
 import { type Effect, isDangerous, ownDownloads, type StaffAct, staffDownloads } from '@/lib/auth/permissions'
 import { currentMember, type Member } from '@/lib/auth/session'
 import { mustProve } from '@/lib/auth/step-up'
@@ -76,6 +77,12 @@ function failed(error: unknown, where: string): Response {
 /** Relative on purpose: behind a proxy the server does not know its own address. */
 export function seeOther(location: string): Response {
   return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })
+}
+
+/** In place of a file: the page at `path`, which says once why there is none. */
+export async function seeWhy(ctx: PortalContext, path: string, flash: Flash): Promise<Response> {
+  await keepFlash(ctx, path, flash)
+  return seeOther(path)
 }
 
 /** A file to keep; never stored on the way. */

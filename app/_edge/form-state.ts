@@ -1,3 +1,4 @@
+import { type Flash } from '@/lib/auth/flash'
 import { type ComparedBlock } from '@/lib/policies/compare-versions'
 import { type Block } from '@/lib/policies/policy-text'
 
@@ -10,6 +11,8 @@ export type FormState = {
   problem?: string
   /** Success without leaving the page */
   done?: string
+  /** Where it goes on, and what is said there (goTo) */
+  next?: { path: string; flash?: Flash }
   /** What the entries would become, without storing them; without the pieces where the text cannot be read */
   preview?: { problems: string[]; difference?: ComparedBlock[]; text?: readonly Block[] }
   /** Safe HTML: a text as others will see it, before it is stored */

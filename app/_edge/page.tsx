@@ -12,6 +12,7 @@ import { isDatabaseGone, reportError } from '@/lib/report-error'
 import { Refused } from '@/lib/result'
 import { readLine } from '@/lib/typed-text'
 import { ErrorPage } from './error-page'
+import { withFlash } from './flash'
 import { MaintenancePage } from './maintenance-page'
 import { NotTaken } from './not-taken'
 import { VerificationPending } from './verification-pending'
@@ -51,7 +52,8 @@ export function publicPage(
 ): Page {
   const page = open(async (props) => {
     const member = await currentMember()
-    return render({ ctx: contextOf(member), member, ...(await inputOf(props)) })
+    const ctx = contextOf(member)
+    return withFlash(ctx, member, await render({ ctx, member, ...(await inputOf(props)) }))
   })
   return givingBack(page, giveBack)
 }
@@ -70,7 +72,8 @@ export function memberPage(
 ): Page {
   const page = open(async (props) => {
     const member = await requireMember()
-    return render({ ctx: contextOf(member), member, ...(await inputOf(props)) })
+    const ctx = contextOf(member)
+    return withFlash(ctx, member, await render({ ctx, member, ...(await inputOf(props)) }))
   })
   return givingBack(page, giveBack)
 }
@@ -104,7 +107,8 @@ export function staffPage(
     if (!maySee(member.role, address)) throw new Refused('role')
     // Staff have a second factor before they see anything of the administration (S-A8).
     if (!member.factorAt) redirect(`${FACTOR_PAGE}?weiter=${encodeURIComponent(await currentPath())}`)
-    return render({ ctx: contextOf(member), member, ...(await inputOf(props)) })
+    const ctx = contextOf(member)
+    return withFlash(ctx, member, await render({ ctx, member, ...(await inputOf(props)) }))
   })
   return givingBack(page, giveBack)
 }

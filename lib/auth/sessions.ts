@@ -18,6 +18,8 @@ export type Member = {
   isVerified: boolean
   /** When the second factor was last proved in this session; null for members who have none. Staff see nothing of /admin then (S-A8). */
   factorAt: Date | null
+  /** Something that was done waits to be said by a page (flash.ts). */
+  hasFlash: boolean
 }
 
 /** Somebody whose password was right, and whose second factor is still awaited: nobody, as far as the portal is concerned. */
@@ -73,7 +75,7 @@ export async function findMember(ctx: PortalContext, sessionId: string): Promise
   const now = ctx.now()
   const [row] = await ctx.db.$queryRaw<Member[]>`
     WITH found AS (
-      SELECT s.id, s.last_seen_at, s.factor_at, a.id AS account_id, a.role, a.given_name, a.surname, a.member_group,
+      SELECT s.id, s.last_seen_at, s.factor_at, s.flash IS NOT NULL AS has_flash, a.id AS account_id, a.role, a.given_name, a.surname, a.member_group,
              (a.verified_at IS NOT NULL OR a.role <> 'member') AS is_verified
       FROM session s JOIN account a ON a.id = s.account_id
       WHERE s.id = ${sessionId}::uuid AND ${isOpenSql(now)} AND ${isAdmittedSql} AND NOT ${isPendingSql}
@@ -84,7 +86,8 @@ export async function findMember(ctx: PortalContext, sessionId: string): Promise
                    FOR UPDATE OF s SKIP LOCKED)
     )
     SELECT account_id AS "accountId", role::text AS role, id AS "sessionId", given_name AS "givenName", surname,
-           member_group::text AS "memberGroup", is_verified AS "isVerified", factor_at AS "factorAt"
+           member_group::text AS "memberGroup", is_verified AS "isVerified", factor_at AS "factorAt",
+           has_flash AS "hasFlash"
     FROM found`
   return row
 }

@@ -1,5 +1,6 @@
 import { memberGroupLabels } from '../accounts/member-groups'
 import { actWord } from '../audit/act-words'
+import { type Flash } from '../auth/flash'
 import { scopeLabels } from '../disclosure/scope'
 import { mailCauses } from '../mail/causes'
 import { mailLabel } from '../mail/mail-words'
@@ -25,6 +26,7 @@ export function valueText(
   if (type === 'number') return formatNumber(Number(value))
   if (column === 'outgoing_mail.template') return mailLabel(String(value))
   if (column === 'audit_event.act') return actWord(String(value))
+  if (column === 'session.flash') return (value as Flash[]).map(({ title }) => title).join(' ')
   if (type === 'json') return detailsText(value)
   const words = wordsOf(column) ?? {}
   return (Array.isArray(value) ? value : [value])

@@ -45,6 +45,7 @@ async function csv(role: Role | undefined, search = '', factorAt: Date | null = 
     memberGroup: 'private_person',
     isVerified: true,
     factorAt,
+    hasFlash: false,
   }
   const { GET } = await import('@/app/admin/protokoll/csv/route')
   return GET(new Request(`http://portal.test/admin/protokoll/csv${search}`))

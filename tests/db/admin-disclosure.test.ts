@@ -12,6 +12,7 @@ import { as, testContext } from '../support/context'
 /** What staff see of holds and disclosures: the second person finds the button, the first one never does (DS-10). */
 const { visit } = vi.hoisted(() => ({ visit: { member: undefined as Member | undefined } }))
 vi.mock('next/server', () => ({ connection: async () => undefined }))
+vi.mock('next/cache', () => ({ revalidatePath: () => {} }))
 vi.mock('next/headers', () => ({ headers: async () => new Headers(), cookies: async () => ({ get: () => undefined }) }))
 vi.mock('@/lib/auth/session', () => ({ currentMember: async () => visit.member, pendingMember: async () => undefined }))
 

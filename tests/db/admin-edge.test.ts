@@ -19,6 +19,7 @@ import { aCategory, aSpeaker, aTopic } from '../support/forum'
  */
 const { visit } = vi.hoisted(() => ({ visit: { member: undefined as Member | undefined, status: 200 } }))
 vi.mock('next/server', () => ({ connection: async () => undefined }))
+vi.mock('next/cache', () => ({ revalidatePath: () => {} }))
 vi.mock('next/headers', () => ({ headers: async () => new Headers(), cookies: async () => ({ get: () => undefined }) }))
 vi.mock('@/lib/auth/session', () => ({ currentMember: async () => visit.member, pendingMember: async () => undefined }))
 vi.mock('@/lib/exchange', () => ({
@@ -268,6 +269,7 @@ async function signIn(role: Role): Promise<string> {
     isVerified: true,
     // Proved just now: what happens without is in tests/policy/ds-06-second-factor.test.ts.
     factorAt: new Date(),
+    hasFlash: false,
   }
   return accountId
 }

@@ -18,6 +18,7 @@ import { testContext } from '../support/context'
  */
 const { visit } = vi.hoisted(() => ({ visit: { member: undefined as Member | undefined, status: 200 } }))
 vi.mock('next/server', () => ({ connection: async () => undefined }))
+vi.mock('next/cache', () => ({ revalidatePath: () => {} }))
 vi.mock('next/headers', () => ({ headers: async () => new Headers(), cookies: async () => ({ get: () => undefined }) }))
 vi.mock('@/lib/auth/session', () => ({
   currentMember: async () => visit.member,

@@ -11,6 +11,7 @@ import { someContent } from '../support/publications'
 
 /** Nobody can close the portal to others by what they write, before or after it is published (DS-07, S-L2). */
 const { visit } = vi.hoisted(() => ({ visit: { member: undefined as Member | undefined, status: 200 } }))
+vi.mock('next/cache', () => ({ revalidatePath: () => {} }))
 vi.mock('next/headers', () => ({ headers: async () => new Headers(), cookies: async () => ({ get: () => undefined }) }))
 vi.mock('@/lib/auth/session', () => ({ currentMember: async () => visit.member, pendingMember: async () => undefined }))
 vi.mock('@/lib/exchange', () => ({
@@ -39,6 +40,7 @@ async function signedIn(): Promise<void> {
     memberGroup: 'private_person',
     isVerified: true,
     factorAt: null,
+    hasFlash: false,
   }
 }
 

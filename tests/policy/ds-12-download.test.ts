@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { POST } from '@/app/(member)/mein-profil/daten/herunterladen/route'
 import { type Member } from '@/lib/auth/session'
+import { startSession } from '@/lib/auth/sessions'
 import { aMember, CAST_PASSWORD } from '../support/cast'
 import { testContext } from '../support/context'
+import { said } from '../support/said'
 
 /** What is stored about me, to take along (DS-12): for the owner alone, and only with the password typed just now (S-A9). */
 const { visit } = vi.hoisted(() => ({ visit: { member: undefined as Member | undefined } }))
@@ -21,7 +23,7 @@ async function aSignedIn() {
   visit.member = {
     accountId: member.accountId,
     role: 'member',
-    sessionId: crypto.randomUUID(),
+    sessionId: await startSession(ctx, { accountId: member.accountId, role: 'member', device: 'Firefox' }),
     factorAt: null,
   } as Member
   return member
@@ -56,7 +58,8 @@ describe('the download of the own data', () => {
     async (password) => {
       await aSignedIn()
       const answer = await ask(password)
-      expect([answer.status, answer.headers.get('location')]).toEqual([303, `${page}?fehler=passwort#herunterladen`])
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, page])
+      expect(await said(ctx, visit.member?.sessionId)).toContain('Das Passwort ist nicht richtig.')
       expect(await compiled()).toBe(0)
     },
   )
@@ -72,8 +75,10 @@ describe('the download of the own data', () => {
   test('stops after ten wrong passwords, also for the right one', async () => {
     await aSignedIn()
     for (let tries = 0; tries < 10; tries += 1) await ask('nicht das richtige Passwort')
+    await said(ctx, visit.member?.sessionId)
     const answer = await ask(CAST_PASSWORD)
-    expect(answer.headers.get('location')).toBe(`${page}?fehler=versuche#herunterladen`)
+    expect(answer.headers.get('location')).toBe(page)
+    expect(await said(ctx, visit.member?.sessionId)).toContain('Zu viele Versuche.')
     expect(await compiled()).toBe(0)
   })
 

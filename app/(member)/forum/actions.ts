@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { memberAction, verifiedAction } from '@/app/_edge/action'
+import { goTo, success } from '@/app/_edge/flash'
 import { type FormState } from '@/app/_edge/form-state'
 import { throttled } from '@/app/_edge/throttled'
 import { type Member } from '@/lib/auth/session'
@@ -78,8 +79,8 @@ export const removePost = memberAction(postSchema, async ({ ctx, input }) => {
   const result = await deletePost(ctx, input)
   if (result.outcome === 'unknown-post')
     return { problem: 'Diesen Beitrag gibt es nicht mehr, oder er ist nicht Ihrer.' }
-  if (result.outcome === 'topic-removed') redirect('/forum?meldung=thema-geloescht')
-  redirect(`/forum/${result.topicId}?meldung=geloescht`)
+  if (result.outcome === 'topic-removed') return goTo('/forum', success('Ihr Thema ist gelöscht.'))
+  return goTo(topicPath(result.topicId), success('Ihr Beitrag ist gelöscht.'))
 })
 
 export const toggleHelpful = memberAction(postSchema, async ({ ctx, input }) => {
@@ -94,10 +95,14 @@ export const changeSubscription = memberAction(
     const { kind, id, wanted, back } = input
     const { outcome } = wanted === 'yes' ? await subscribe(ctx, { kind, id }) : await unsubscribe(ctx, { kind, id })
     if (outcome === 'unknown') redirect('/forum')
-    const notice = outcome === 'subscribed' ? 'abonniert' : 'abbestellt'
-    redirect(back === 'page' && kind === 'topic' ? `/forum/${id}?meldung=${notice}` : `/forum/abos?meldung=${notice}`)
+    return goTo(back === 'page' && kind === 'topic' ? topicPath(id) : '/forum/abos', subscribed[outcome])
   },
 )
+
+const subscribed = {
+  subscribed: success('Sie bekommen E-Mails, wenn es hier etwas Neues gibt.'),
+  unsubscribed: success('Sie bekommen dazu keine E-Mails mehr.'),
+}
 
 export const saveMailChoice = memberAction(settingSchema, async ({ ctx, input }) => {
   await chooseMails(ctx, input)
@@ -106,7 +111,7 @@ export const saveMailChoice = memberAction(settingSchema, async ({ ctx, input })
 
 export const readEverything = memberAction(z.strictObject({}), async ({ ctx }) => {
   await markAllRead(ctx)
-  redirect('/forum?meldung=gelesen')
+  return goTo('/forum', success('Alles gilt als gelesen.'))
 })
 
 /** The form comes back with everything that was entered, and with the text as others will see it. Nothing is stored. */

@@ -17,11 +17,11 @@ import { readEverything } from './actions'
 const LATEST = 5
 
 /** The forum at a glance: categories, what is new (DS-08). */
-export default memberPage(async ({ ctx, member, query }) => {
+export default memberPage(async ({ ctx, member }) => {
   const [categories, latest] = await Promise.all([listCategories(ctx), listLatest(ctx, LATEST)])
   const unread = categories.reduce((sum, category) => sum + category.unread, 0)
   return (
-    <ForumFrame heading="Forum" notice={query.meldung}>
+    <ForumFrame heading="Forum">
       <Text className="max-w-2xl">
         Fragen, Erfahrungen und Tipps rund um Weiterbildung in Thüringen. Was Sie hier schreiben, sehen nur Mitglieder.
         Ihre E-Mail-Adresse sieht niemand.

@@ -24,7 +24,7 @@ import { Restricted } from './restricted'
 import { Verification } from './verification'
 
 /** "Mein Profil": all stored registration data, changeable at any time, and the way out (DS-04). */
-export default memberPage(async ({ ctx, member, query }) => {
+export default memberPage(async ({ ctx, member }) => {
   const [verification, profile, lifecycle] = await Promise.all([
     verificationOf(ctx, member.accountId),
     loadProfile(ctx, member.accountId),
@@ -37,9 +37,6 @@ export default memberPage(async ({ ctx, member, query }) => {
   return (
     <>
       <Heading level={1}>Mein Profil</Heading>
-      {query.geprueft === 'ja' ? (
-        <Alert variant="success" title="Danke. Ihre Daten gelten als aktuell." role="status" id="geprueft" />
-      ) : null}
       {restriction ? <Restricted restriction={restriction} account={member.accountId} /> : null}
       <Alert title="So lange bleibt Ihr Konto bestehen">
         <Text>{lifecycle.text}</Text>

@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { memberAction, verifiedAction } from '@/app/_edge/action'
+import { goTo, info, success } from '@/app/_edge/flash'
 import { confirmPublication } from '@/lib/publications/confirm-publication'
 import { deletePublication } from '@/lib/publications/delete-publication'
 import { savePublication } from '@/lib/publications/save-publication'
@@ -12,7 +13,6 @@ import { startPublication } from '@/lib/publications/start-publication'
 import { submitPublication } from '@/lib/publications/submit-publication'
 import { withdrawPublication } from '@/lib/publications/withdraw-publication'
 import { contentOfForm } from './form-values'
-import { type Notice, noticePath } from './notices'
 
 const HOME = '/meine-angebote'
 
@@ -56,9 +56,12 @@ export const handIn = verifiedAction(ofRevisionSchema, async ({ ctx, input }) =>
   const result = await submitPublication(ctx, input)
   switch (result.outcome) {
     case 'published':
-      return redirect(noticePath(`${HOME}/${result.id}`, 'veroeffentlicht'))
+      return goTo(`${HOME}/${result.id}`, success('Veröffentlicht. Ab jetzt können alle es finden.'))
     case 'submitted':
-      return redirect(noticePath(`${HOME}/${result.id}`, 'eingereicht'))
+      return goTo(
+        `${HOME}/${result.id}`,
+        success('Eingereicht. Wir prüfen Ihren Text und schreiben Ihnen eine E-Mail.'),
+      )
     case 'incomplete':
       return { problem: Object.values(result.problems).join(' ') }
     case 'stale':
@@ -78,23 +81,28 @@ export const correct = verifiedAction(ofPublicationSchema, async ({ ctx, input }
 
 export const confirmStillValid = verifiedAction(ofPublicationSchema, async ({ ctx, input }) => {
   const { outcome } = await confirmPublication(ctx, input)
-  redirect(noticePath(`${HOME}/${input.publicationId}`, outcome === 'confirmed' ? 'bestaetigt' : 'nichts-zu-tun'))
+  const confirmed = success('Danke. Ihre Veröffentlichung bleibt sichtbar.')
+  return goTo(`${HOME}/${input.publicationId}`, outcome === 'confirmed' ? confirmed : nothingToDo)
 })
+
+const nothingToDo = info('Hier war nichts mehr zu tun.')
 
 /** Taking back is open to whoever may no longer publish, too. */
 export const takeBack = memberAction(ofPublicationSchema, async ({ ctx, input }) => {
   const { outcome } = await withdrawPublication(ctx, input)
-  const notices: Record<typeof outcome, Notice> = {
-    withdrawn: 'zurueckgezogen',
-    'taken-back': 'wieder-entwurf',
-    'not-open': 'nichts-zu-tun',
-    gone: 'nichts-zu-tun',
-  }
-  redirect(noticePath(HOME, notices[outcome]))
+  return goTo(HOME, taken[outcome])
 })
+
+const taken = {
+  withdrawn: success('Zurückgezogen. Außer Ihnen sieht es niemand mehr.'),
+  'taken-back': success('Zurückgenommen. Sie können den Text wieder ändern.'),
+  'not-open': nothingToDo,
+  gone: nothingToDo,
+}
 
 export const remove = memberAction(ofPublicationSchema, async ({ ctx, input }) => {
   const result = await deletePublication(ctx, input)
   const wasCorrection = result.outcome === 'deleted' && result.wasCorrection
-  redirect(noticePath(HOME, wasCorrection ? 'korrektur-verworfen' : 'geloescht'))
+  const discarded = success('Die Änderungen sind verworfen. Veröffentlicht bleibt der bisherige Text.')
+  return goTo(HOME, wasCorrection ? discarded : success('Gelöscht.'))
 })

@@ -9,16 +9,13 @@ import { Title } from '@/components/layout/title'
 import { publicationKinds } from '@/lib/publications/kinds'
 import { type ListedOwn, listOwn } from '@/lib/publications/list-own'
 import { formatDay, formatInstant } from '@/lib/text'
-import { noticeText } from './notices'
 import { StatusBadges } from './status-badge'
 
 /** What the member has published or begun, with its state (DS-07). Open to members who may not publish (yet or any more). */
-export default memberPage(async ({ ctx, member, query }) => {
+export default memberPage(async ({ ctx, member }) => {
   const publications = await listOwn(ctx)
-  const notice = noticeText(query.meldung)
   return (
     <>
-      {notice ? <Alert variant="success" title={notice} role="status" id="meldung" /> : null}
       <Heading level={1}>Meine Angebote</Heading>
       <Text>
         Veröffentlichen Sie Kurse, Veranstaltungen und Informationen. Andere sehen Ihre Organisation, Ihren Namen nur,

@@ -1,9 +1,8 @@
 'use server'
 
-import { revalidatePath } from 'next/cache'
-import { redirect } from 'next/navigation'
 import { describeContent } from '@/app/_content/describe'
 import { memberAction, verifiedAction } from '@/app/_edge/action'
+import { goTo, success } from '@/app/_edge/flash'
 import { readContentQuery } from '@/lib/content'
 import { blockSender, unblockSender } from '@/lib/messaging/block-sender'
 import { MESSAGES_PER_HOUR } from '@/lib/messaging/limits'
@@ -11,6 +10,8 @@ import { blockSchema, newMessageSchema, replySchema } from '@/lib/messaging/sche
 import { sendReply } from '@/lib/messaging/send-reply'
 import { startConversation } from '@/lib/messaging/start-conversation'
 import { UNAVAILABLE } from './texts'
+
+const sent = success('Ihre Nachricht ist gesendet.')
 
 export const writeMessage = verifiedAction(
   newMessageSchema,
@@ -26,7 +27,7 @@ export const writeMessage = verifiedAction(
         problem: `Sie haben in den letzten 24 Stunden schon ${result.perDay} Unterhaltungen begonnen oder sehr viele Nachrichten geschrieben. Mehr sind zum Schutz vor Missbrauch nicht möglich. Ihr Text steht noch hier: Bitte versuchen Sie es später noch einmal.`,
       }
     }
-    redirect(`/nachrichten/${result.conversationId}?gesendet=ja#ende`)
+    return goTo(`/nachrichten/${result.conversationId}#ende`, sent)
   },
   { keepsWork: true },
 )
@@ -35,11 +36,7 @@ export const answerMessage = verifiedAction(
   replySchema,
   async ({ ctx, input: { conversation, text } }) => {
     const { outcome } = await sendReply(ctx, { conversationId: conversation, text })
-    if (outcome === 'sent') {
-      // After a second answer the page is on the screen already: without this it would stay as it is.
-      revalidatePath(`/nachrichten/${conversation}`)
-      redirect(`/nachrichten/${conversation}?gesendet=ja#ende`)
-    }
+    if (outcome === 'sent') return goTo(`/nachrichten/${conversation}#ende`, sent)
     if (outcome === 'too-many') {
       return {
         problem: `Sie haben in der letzten Stunde schon ${MESSAGES_PER_HOUR} Nachrichten geschrieben. Bitte warten Sie etwas.`,
@@ -52,10 +49,11 @@ export const answerMessage = verifiedAction(
 
 export const block = memberAction(blockSchema, async ({ ctx, input: { conversation } }) => {
   await blockSender(ctx, { conversationId: conversation })
-  redirect(`/nachrichten/${conversation}?blockiert=ja`)
+  const blocked = success('Die Person ist blockiert. Sie können einander nicht mehr schreiben.')
+  return goTo(`/nachrichten/${conversation}`, blocked)
 })
 
 export const unblock = memberAction(blockSchema, async ({ ctx, input: { conversation } }) => {
   await unblockSender(ctx, { conversationId: conversation })
-  redirect(`/nachrichten/${conversation}?blockiert=nein`)
+  return goTo(`/nachrichten/${conversation}`, success('Die Blockierung ist aufgehoben.'))
 })

@@ -40,7 +40,6 @@ export default memberPage(async ({ ctx, member, params, query }) => {
       heading={heading}
       title={found.page > 1 ? `${heading}, Seite ${found.page}` : heading}
       trail={[{ href: `/forum/kategorie/${topic.categorySlug}`, label: topic.categoryName }]}
-      notice={query.meldung}
     >
       <TopicHeader topic={topic} />
       <Pages topic={topic} page={found.page} label="Seiten des Themas, oben" />

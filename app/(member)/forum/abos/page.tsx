@@ -12,10 +12,10 @@ import { SubscribeButton } from '../_parts/subscribe-button'
 import { MailChoiceForm } from './form'
 
 /** What the member has subscribed to, and when mails come. */
-export default memberPage(async ({ ctx, query }) => {
+export default memberPage(async ({ ctx }) => {
   const [mails, subscriptions] = await Promise.all([mailChoiceOf(ctx), ownSubscriptions(ctx)])
   return (
-    <ForumFrame heading="Abonnements und E-Mails" notice={query.meldung}>
+    <ForumFrame heading="Abonnements und E-Mails">
       <MailChoiceForm mails={mails} />
       <Text>
         Wann E-Mails zu Nachrichten von Mitgliedern kommen, wählen Sie unter{' '}

@@ -47,11 +47,7 @@ export default memberPage(async ({ ctx, member, query }) => {
           Eine ZIP-Datei mit einer lesbaren Seite (HTML) und denselben Daten für Programme (JSON und CSV). Sie entsteht
           beim Herunterladen; auf dem Server bleibt keine Kopie.
         </Text>
-        {mustProve(member, ctx.now()) ? (
-          <ProveFirst weiter="/mein-profil/daten#herunterladen" />
-        ) : (
-          <DownloadForm error={query.fehler} />
-        )}
+        {mustProve(member, ctx.now()) ? <ProveFirst weiter="/mein-profil/daten#herunterladen" /> : <DownloadForm />}
       </Section>
       {purposes.map((purpose) => {
         const tables = stored.filter((table) => table.purpose === purpose)
@@ -85,7 +81,7 @@ export default memberPage(async ({ ctx, member, query }) => {
         </Heading>
         <List items={rights(frame.controller)} />
       </Section>
-      <Title error={query.fehler !== undefined}>Meine gespeicherten Daten</Title>
+      <Title>Meine gespeicherten Daten</Title>
     </>
   )
 })

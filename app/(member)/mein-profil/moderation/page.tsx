@@ -1,7 +1,5 @@
-import { type ReactNode } from 'react'
 import { describeContent } from '@/app/_content/describe'
 import { memberPage } from '@/app/_edge/page'
-import { Alert } from '@/components/kern/alert'
 import { Breadcrumb } from '@/components/kern/breadcrumb'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Heading } from '@/components/kern/heading'
@@ -18,7 +16,7 @@ import { AppealForm } from './form'
 const heading = 'Entscheidungen der Moderation'
 
 /** What the moderation decided about the own content, and the appeal against it (DS-07; DSA Art. 17, 20). */
-export default memberPage(async ({ ctx, member, query }) => {
+export default memberPage(async ({ ctx, member }) => {
   const measures = await ownMeasures(ctx, member.accountId)
   const titles = await titlesOf(ctx, measures)
   return (
@@ -26,7 +24,6 @@ export default memberPage(async ({ ctx, member, query }) => {
       <Title>{heading}</Title>
       <Breadcrumb trail={[{ href: '/mein-profil', label: 'Mein Profil' }]} />
       <Heading level={1}>{heading}</Heading>
-      {notices[query.beschwerde ?? ''] ?? null}
       <Text>
         Hier steht, was die Moderation über Ihre Inhalte entschieden hat, warum, und wie Sie sich beschweren können. Was
         erlaubt ist, sagen die <Link href="/nutzungsregeln">Nutzungsregeln</Link>.
@@ -38,21 +35,6 @@ export default memberPage(async ({ ctx, member, query }) => {
     </>
   )
 })
-
-const notices: Record<string, ReactNode> = {
-  eingelegt: (
-    <Alert
-      variant="success"
-      title="Ihre Beschwerde ist angekommen. Eine andere Person entscheidet darüber."
-      role="status"
-      id="meldung"
-    />
-  ),
-  besteht: <Alert title="Gegen diese Entscheidung haben Sie sich schon beschwert." role="status" id="meldung" />,
-  'zu-spaet': (
-    <Alert variant="warning" title="Die Frist für eine Beschwerde ist abgelaufen." role="status" id="meldung" />
-  ),
-}
 
 /** How the author knows the content, where it is still there. */
 async function titlesOf(ctx: PortalContext, measures: OwnMeasure[]): Promise<Map<string, string>> {

@@ -1,9 +1,9 @@
 'use server'
 
 import { headers } from 'next/headers'
-import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { ownAction } from '@/app/_edge/action'
+import { goTo, success } from '@/app/_edge/flash'
 import { throttled } from '@/app/_edge/throttled'
 import { changePassword } from '@/lib/accounts/change-password'
 import { checkOwnPassword } from '@/lib/accounts/check-own-password'
@@ -24,7 +24,7 @@ export const changeOwnPassword = ownAction('changeOwnPassword', passwordSchema, 
   if (result.outcome === 'wrong-password')
     return { errors: { currentPassword: 'Das bisherige Passwort ist nicht richtig.' } }
   if (result.outcome === 'refused') return { errors: { newPassword: result.message } }
-  redirect(`${PAGE}?passwort=neu`)
+  return goTo(PAGE, success('Ihr Passwort ist geändert.'))
 })
 
 const endSchema = z.strictObject({
@@ -46,6 +46,6 @@ export const endSessions = ownAction(
     if (which === OTHERS) await endAllSessions(ctx, accountId, { except: sessionId })
     // The one in use ends by the sign-out.
     else if (which !== sessionId) await endSession(ctx, { accountId, sessionId: which })
-    redirect(`${PAGE}?beendet=${which === OTHERS ? 'alle' : 'eine'}`)
+    return goTo(PAGE, success(which === OTHERS ? 'Alle anderen Sitzungen sind beendet.' : 'Die Sitzung ist beendet.'))
   },
 )

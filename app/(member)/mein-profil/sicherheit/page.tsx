@@ -1,5 +1,4 @@
 import { memberPage } from '@/app/_edge/page'
-import { Alert } from '@/components/kern/alert'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
@@ -17,7 +16,7 @@ import { PasswordForm } from './form'
 import { OpenSessions } from './open-sessions'
 
 /** Password and open sessions of a member (DS-06). */
-export default memberPage(async ({ ctx, member, query }) => (
+export default memberPage(async ({ ctx, member }) => (
   <>
     <Text>
       <Link href="/mein-profil" standalone>
@@ -25,7 +24,6 @@ export default memberPage(async ({ ctx, member, query }) => (
       </Link>
     </Text>
     <Heading level={1}>Sicherheit</Heading>
-    <Done query={query} />
     <Section labelledBy="passwort">
       <Heading level={2} id="passwort">
         Passwort ändern
@@ -78,11 +76,4 @@ function Sessions({ sessions, member, mustProve }: { sessions: OpenSession[]; me
     <EndSessionsForm options={options} asksPassword={!member.factorAt} />
   )
   return <OpenSessions sessions={sessions} currentId={member.sessionId} end={end} />
-}
-
-function Done({ query }: { query: Record<string, string | undefined> }) {
-  const title = query.passwort
-    ? 'Ihr Passwort ist geändert.'
-    : { eine: 'Die Sitzung ist beendet.', alle: 'Alle anderen Sitzungen sind beendet.' }[query.beendet ?? '']
-  return title ? <Alert variant="success" title={title} role="status" /> : null
 }

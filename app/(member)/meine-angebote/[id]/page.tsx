@@ -19,24 +19,21 @@ import { endDay } from '@/lib/publications/status'
 import { formatDay, formatDayOf, formatInstant, formatPeriod } from '@/lib/text'
 import { confirmStillValid, correct, remove, takeBack } from '../actions'
 import { formOfContent } from '../form-values'
-import { noticeText } from '../notices'
 import { StatusBadges } from '../status-badge'
 import { ownTrail } from '../trail'
 import { DraftForm } from './form'
 
 /** One's own publication: its state, the text that is open for changes, and what can be done with it (DS-07). */
-export default verifiedPage(async ({ ctx, member, params, query }) => {
+export default verifiedPage(async ({ ctx, member, params }) => {
   const own = await loadOwn(ctx, params.id)
   if (!own) return <ErrorPage status={404} />
   const { working } = own
   const profile = await loadProfile(ctx, member.accountId)
   const publisher = { organisation: profile?.organisation ?? null, name: `${member.givenName} ${member.surname}` }
-  const notice = noticeText(query.meldung)
   const isOpen = working && working.status !== 'submitted'
   const heading = isOpen ? `${publicationKinds[own.kind].name} bearbeiten` : own.content.title || 'Ohne Titel'
   return (
     <>
-      {notice ? <Alert variant="success" title={notice} role="status" id="meldung" /> : null}
       <Breadcrumb trail={ownTrail} />
       <Heading level={1}>{heading}</Heading>
       <State own={own} now={ctx.now()} />

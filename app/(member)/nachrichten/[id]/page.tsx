@@ -46,7 +46,6 @@ export default memberPage(async ({ ctx, member, params, query }) => {
         {place ? <Occasion name={contentWords[contentKind].name} place={place} /> : null}
       </div>
 
-      <Done query={query} />
       <Messages {...conversation} />
       {conversation.hasNewer ? null : (
         <Answer conversation={conversation} title={title} isVerified={member.isVerified} />
@@ -75,17 +74,6 @@ function Occasion({ name, place }: { name: string; place: ContentDescription }) 
       {name}: <Link href={place.path}>{place.title}</Link>
     </Text>
   )
-}
-
-function Done({ query }: { query: Record<string, string | undefined> }) {
-  const title =
-    query.gesendet === 'ja'
-      ? 'Ihre Nachricht ist gesendet.'
-      : {
-          ja: 'Die Person ist blockiert. Sie können einander nicht mehr schreiben.',
-          nein: 'Die Blockierung ist aufgehoben.',
-        }[query.blockiert ?? '']
-  return title ? <Alert variant="success" title={title} role="status" id="meldung" /> : null
 }
 
 function Messages({ id, messages, partner, hasOlder, hasNewer }: ReadConversation) {

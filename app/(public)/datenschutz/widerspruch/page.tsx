@@ -1,5 +1,4 @@
 import { publicPage } from '@/app/_edge/page'
-import { Alert } from '@/components/kern/alert'
 import { ButtonLink } from '@/components/kern/button-link'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
@@ -16,20 +15,11 @@ import { formatDay, formatDayOf } from '@/lib/text'
 import { changesAddress } from '../changes-address'
 import { ObjectionForm, WithdrawalForm } from './form'
 
-const news = {
-  widersprochen: ['success', 'Ihr Widerspruch ist eingegangen. Sie bekommen eine Bestätigung per E-Mail.'],
-  'schon-widersprochen': ['info', 'Sie haben dieser Fassung schon widersprochen.'],
-  zurueckgezogen: ['success', 'Ihr Widerspruch ist zurückgezogen. Sie bekommen eine Bestätigung per E-Mail.'],
-  'schon-ersetzt': ['info', 'Für Sie gilt schon eine neuere Fassung. An Ihrem Widerspruch hat sich nichts geändert.'],
-  'kein-widerspruch': ['info', 'Hier ist kein Widerspruch zurückzuziehen.'],
-} as const
-
 /** Widerspruch gegen eine neue Fassung (DS-11): what governs me, what is new, and one form. */
 export default publicPage(
-  async ({ ctx, member, query }) => (
+  async ({ ctx, member }) => (
     <>
       <Heading level={1}>Widerspruch gegen eine neue Fassung</Heading>
-      {query.meldung && Object.hasOwn(news, query.meldung) ? <News code={query.meldung as keyof typeof news} /> : null}
       {member ? (
         <Own
           announcements={await announcementsOf(ctx, member.accountId)}
@@ -61,11 +51,6 @@ function giveBack(values: KeptWork) {
       <Title>Widerspruch</Title>
     </>
   )
-}
-
-function News({ code }: { code: keyof typeof news }) {
-  const [variant, title] = news[code]
-  return <Alert variant={variant} title={title} role="status" id="meldung" />
 }
 
 function Visitor() {

@@ -20,11 +20,7 @@ export default memberPage(async ({ ctx, member, params, query }) => {
   const topics = await listTopics(ctx, { categoryId: category.id, page })
   const path = `/forum/kategorie/${category.slug}`
   return (
-    <ForumFrame
-      heading={category.name}
-      title={page > 1 ? `${category.name}, Seite ${page}` : category.name}
-      notice={query.meldung}
-    >
+    <ForumFrame heading={category.name} title={page > 1 ? `${category.name}, Seite ${page}` : category.name}>
       <Text className="max-w-2xl">{category.description}</Text>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
         {member.isVerified && !category.isArchived ? (

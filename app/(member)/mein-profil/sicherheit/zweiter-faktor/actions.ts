@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { ownAction } from '@/app/_edge/action'
+import { goTo, success } from '@/app/_edge/flash'
 import { FACTOR_PAGE } from '@/app/_edge/page'
 import { throttled } from '@/app/_edge/throttled'
 import { checkOwnPassword } from '@/lib/accounts/check-own-password'
@@ -56,7 +57,7 @@ export const setUpApp = ownAction('setUpApp', codeSchema, async ({ ctx, member, 
       // The page shows how it stands.
       return redirect(ownPage(input.weiter))
     case 'confirmed':
-      return redirect(codesPage(input.weiter))
+      return goTo(codesPage(input.weiter), setUp)
   }
 })
 
@@ -67,12 +68,15 @@ export const setUpPasskey = ownAction('setUpPasskey', passkeySchema, async ({ ct
   const result = await addPasskey(ctx, { ...member, name: input.name, answer })
   if (result.outcome === 'refused')
     return { problem: 'Der Passkey wurde nicht angenommen. Bitte laden Sie die Seite neu.' }
-  redirect(codesPage(input.weiter))
+  return goTo(codesPage(input.weiter), setUp)
 })
+
+const removed = success('Der zweite Faktor ist entfernt.')
+const setUp = success('Ihr zweiter Faktor ist eingerichtet.')
 
 export const removeOwnApp = ownAction('removeOwnApp', z.strictObject({}), async ({ ctx, member }) => {
   await removeApp(ctx, member.accountId)
-  redirect(`${FACTOR_PAGE}?meldung=entfernt`)
+  return goTo(FACTOR_PAGE, removed)
 })
 
 export const removeOwnPasskey = ownAction(
@@ -80,7 +84,7 @@ export const removeOwnPasskey = ownAction(
   z.strictObject({ passkeyId: idField() }),
   async ({ ctx, member, input }) => {
     await removePasskey(ctx, { accountId: member.accountId, passkeyId: input.passkeyId })
-    redirect(`${FACTOR_PAGE}?meldung=entfernt`)
+    return goTo(FACTOR_PAGE, removed)
   },
 )
 
@@ -121,5 +125,5 @@ function ownPage(weiter: string | undefined): string {
 }
 
 function codesPage(weiter: string | undefined): string {
-  return `${FACTOR_PAGE}/codes?neu=ja&weiter=${encodeURIComponent(returnPath(weiter, FACTOR_PAGE))}`
+  return `${FACTOR_PAGE}/codes?weiter=${encodeURIComponent(returnPath(weiter, FACTOR_PAGE))}`
 }

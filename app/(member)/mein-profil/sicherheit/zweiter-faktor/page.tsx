@@ -30,9 +30,6 @@ export default memberPage(async ({ ctx, member, query }) => {
         </Link>
       </Text>
       <Heading level={1}>Zweiter Faktor</Heading>
-      {query.meldung === 'entfernt' ? (
-        <Alert variant="success" title="Der zweite Faktor ist entfernt." role="status" />
-      ) : null}
       {role !== 'member' && !factorAt ? (
         <Alert variant="info" title="Für die Verwaltung brauchen Sie einen zweiten Faktor." level={2}>
           <Text>Richten Sie jetzt eine App oder einen Passkey ein. Danach geht es weiter.</Text>

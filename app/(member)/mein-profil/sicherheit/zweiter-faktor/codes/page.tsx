@@ -1,6 +1,5 @@
 import { redirect } from 'next/navigation'
 import { FACTOR_PAGE, memberPage } from '@/app/_edge/page'
-import { Alert } from '@/components/kern/alert'
 import { ButtonLink } from '@/components/kern/button-link'
 import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
@@ -13,7 +12,6 @@ export default memberPage(({ member, query }) => {
   if (!member.factorAt) redirect(FACTOR_PAGE)
   return (
     <>
-      {query.neu ? <Alert variant="success" title="Ihr zweiter Faktor ist eingerichtet." role="status" /> : null}
       <Heading level={1}>Wiederherstellungscodes</Heading>
       <Text>
         Wenn Ihnen App und Passkey fehlen, kommen Sie mit einem dieser Codes in Ihr Konto. Jeder gilt einmal. Neue Codes

@@ -1,0 +1,40 @@
+import { headers } from 'next/headers'
+import { type ReactNode } from 'react'
+import { FlashMessages } from '@/components/layout/flash-messages'
+import { type Flash, takeFlash } from '@/lib/auth/flash'
+import { type Member } from '@/lib/auth/session'
+import { type PortalContext } from '@/lib/context'
+import { isHeadRequest } from '@/lib/exchange'
+import { type FormState } from './form-state'
+
+export const success = (title: string): Flash => ({ variant: 'success', title })
+export const info = (title: string): Flash => ({ variant: 'info', title })
+export const warning = (title: string): Flash => ({ variant: 'warning', title })
+export const danger = (title: string): Flash => ({ variant: 'danger', title })
+
+/** Answer of an action: on to a page of the portal, which says once what has been done. */
+export function goTo(path: string, flash?: Flash): FormState {
+  return { next: { path, flash } }
+}
+
+/** A page with the news of what was done before it, on top of it and once. */
+export async function withFlash(ctx: PortalContext, member: Member | undefined, page: ReactNode): Promise<ReactNode> {
+  if (!member?.hasFlash) return page
+  const request = await headers()
+  if (isOnlyFetched(request)) return page
+  const path = request.get('x-portal-path')?.split('?')[0] ?? '/'
+  const messages = await takeFlash(ctx, path)
+  if (messages.length === 0) return page
+  return (
+    <>
+      <FlashMessages messages={messages} />
+      {page}
+    </>
+  )
+}
+
+/** Nobody sees this answer, or not now: a browser that fetches a page in advance, or asks for the head of it. */
+function isOnlyFetched(request: Headers): boolean {
+  const purpose = request.get('sec-purpose') ?? request.get('purpose') ?? request.get('x-moz') ?? ''
+  return purpose.includes('prefetch') || request.has('next-router-prefetch') || isHeadRequest()
+}
