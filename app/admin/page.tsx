@@ -33,11 +33,11 @@ import { AdminPage } from './_frame/admin-page'
 import { memberStateLabels } from './_frame/labels'
 import { type Task, TaskList } from './_frame/task-list'
 
-export default staffPage('/admin', async ({ ctx, member, query }) => {
+export default staffPage('/admin', async ({ ctx, member }) => {
   const members = await countMembersByState(ctx)
   const all = memberStates.reduce((sum, state) => sum + members[state], 0)
   return (
-    <AdminPage heading="Verwaltung" member={member} part="/admin" notice={query.meldung}>
+    <AdminPage heading="Verwaltung" member={member} part="/admin">
       {maySee(member.role, '/admin/vorgaenge') ? await administration(ctx, member) : await moderation(ctx, member)}
       <Section labelledBy="mitglieder">
         <Heading level={2} size="medium" id="mitglieder">

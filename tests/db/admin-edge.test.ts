@@ -12,6 +12,7 @@ import { reportContent } from '@/lib/moderation/report-content'
 import { aMember, secretFromMail } from '../support/cast'
 import { as, testContext } from '../support/context'
 import { aCategory, aSpeaker, aTopic } from '../support/forum'
+import { said } from '../support/said'
 
 /**
  * Pages and actions of /admin as the server calls them, without a server: every role at every door (S-D1, S-D6), strict
@@ -250,6 +251,8 @@ async function open(path: keyof typeof pages): Promise<Answer> {
   }
 }
 
+const saidNow = () => said(testContext(), visit.member?.sessionId)
+
 /** Next.js redirects by throwing; anything else that is thrown is a failure of the test. */
 function redirectOf(error: unknown): string {
   const digest = (error as { digest?: string }).digest
@@ -262,7 +265,7 @@ async function signIn(role: Role): Promise<string> {
   visit.member = {
     accountId,
     role,
-    sessionId: crypto.randomUUID(),
+    sessionId: await startSession(testContext(), { accountId, role, device: 'Firefox' }),
     givenName,
     surname,
     memberGroup: 'private_person',
@@ -396,13 +399,17 @@ describe('what an action did is said on the page it leads to', () => {
     await signIn('admin')
     const { accountId } = await aMember(testContext())
     const entered = await submit('openErasureRequest', { accountId, receivedOn: '2026-01-31', note: '' })
-    expect(entered.redirect).toMatch(/^\/admin\/vorgaenge\/[0-9a-f-]{36}\?meldung=vorgang-eingetragen$/)
+    expect(entered.redirect).toMatch(/^\/admin\/vorgaenge\/[0-9a-f-]{36}$/)
+    expect(await saidNow()).toBe('Der Vorgang ist eingetragen. Die Bestätigungsmail ist unterwegs.')
     const requestId = entered.redirect?.match(/[0-9a-f-]{36}/)?.[0] ?? ''
     const again = await submit('openErasureRequest', { accountId, receivedOn: '2026-01-31', note: '' })
-    expect(again.redirect).toBe(`/admin/vorgaenge/${requestId}?meldung=vorgang-besteht`)
+    expect(again.redirect).toBe(`/admin/vorgaenge/${requestId}`)
+    expect(await saidNow()).toContain('schon ein offenes Anliegen dieser Art')
     const close = { requestId, outcome: 'withdrawn', reason: 'Anruf' }
-    expect((await submit('closeErasureRequest', close)).redirect).toBe('/admin/vorgaenge?meldung=vorgang-geschlossen')
-    expect((await submit('closeErasureRequest', close)).redirect).toBe('/admin/vorgaenge?meldung=vorgang-nicht-offen')
+    expect((await submit('closeErasureRequest', close)).redirect).toBe('/admin/vorgaenge')
+    expect(await saidNow()).toBe('Der Vorgang ist geschlossen. Das Mitglied bekommt eine E-Mail.')
+    expect((await submit('closeErasureRequest', close)).redirect).toBe('/admin/vorgaenge')
+    expect(await saidNow()).toBe('Der Vorgang war schon geschlossen oder das Konto ist gelöscht.')
   })
 
   test('a day in the future comes back to its field', async () => {
@@ -435,7 +442,8 @@ describe('what an action did is said on the page it leads to', () => {
     for (const device of ['Firefox', 'Chromium']) await startSession(ctx, { accountId, role: 'member', device })
     await signIn('admin')
     const { redirect } = await submit('endMemberSessions', { accountId })
-    expect(redirect).toBe(`/admin/mitglieder/${accountId}?meldung=sitzungen-beendet`)
+    expect(redirect).toBe(`/admin/mitglieder/${accountId}`)
+    expect(await saidNow()).toBe('Alle Sitzungen des Mitglieds sind beendet.')
     expect(await ctx.db.session.count({ where: { accountId } })).toBe(0)
     expect(
       await ctx.db.auditEvent.count({ where: { act: 'session.ended', subjectId: accountId, actorKind: 'staff' } }),

@@ -2,10 +2,12 @@ import { describe, expect, test, vi } from 'vitest'
 import { openBreach } from '@/lib/accountability/breach-case'
 import { STEP_UP_PERIOD } from '@/lib/auth/limits'
 import { type Member } from '@/lib/auth/session'
+import { startSession } from '@/lib/auth/sessions'
 import { type Role } from '@/lib/db/generated/enums'
 import { LONGEST_SCAN, prepareDisclosure } from '@/lib/disclosure/prepare-disclosure'
 import { aMember } from '../support/cast'
 import { as, testContext } from '../support/context'
+import { said } from '../support/said'
 
 /** Files that go up to /admin and come down from it (DS-10, accountability): what is taken, what is refused, and from whom. */
 const { visit } = vi.hoisted(() => ({ visit: { member: undefined as Member | undefined } }))
@@ -13,9 +15,14 @@ vi.mock('@/lib/auth/session', () => ({ currentMember: async () => visit.member, 
 
 const ctx = testContext()
 
+const saidNow = () => said(ctx, visit.member?.sessionId)
+const STORED = 'Der Scan der Anordnung ist gespeichert.'
+const UNUSABLE = 'Der Scan muss eine PDF-, PNG- oder JPEG-Datei mit höchstens 5 MB sein.'
+const DECIDED = 'Über diese Herausgabe ist schon entschieden.'
+
 async function signIn(role: Role, factorAt: Date | null = new Date()) {
   const { accountId, givenName, surname } = await aMember(ctx, { role })
-  const sessionId = crypto.randomUUID()
+  const sessionId = await startSession(ctx, { accountId, role, device: 'Firefox' })
   visit.member = { accountId, role, sessionId, givenName, surname, memberGroup: 'private_person', factorAt } as Member
   return as(ctx, { kind: 'member', accountId, role, sessionId })
 }
@@ -55,7 +62,8 @@ describe('the scan of a court order', () => {
     const { POST } = await import('@/app/admin/herausgabe/[id]/anordnung/route')
     const address = `http://portal.test/admin/herausgabe/${disclosureId}/anordnung`
     const response = await POST(new Request(address, { method: 'POST', headers, body }))
-    return response.headers.get('location')?.replace(/.*meldung=/, '') ?? response.status
+    const location = response.headers.get('location')
+    return location === `/admin/herausgabe/${disclosureId}` ? saidNow() : (location ?? response.status)
   }
 
   const stored = async (id: string) => (await ctx.db.disclosure.findUniqueOrThrow({ where: { id } })).orderSha256
@@ -66,7 +74,7 @@ describe('the scan of a court order', () => {
     ['a JPEG', new Uint8Array([0xff, 0xd8, 0xff, 0xe0])],
   ])('may be %s', async (_, bytes) => {
     const id = await anOrder()
-    expect(await upload(id, [file(bytes)])).toBe('scan-gespeichert')
+    expect(await upload(id, [file(bytes)])).toBe(STORED)
     expect(await stored(id)).toHaveLength(64)
   })
 
@@ -76,7 +84,7 @@ describe('the scan of a court order', () => {
     ['nothing', ''],
   ])('is not %s: the first bytes count, not name and type', async (_, bytes) => {
     const id = await anOrder()
-    expect(await upload(id, [file(bytes)])).toBe('scan-unbrauchbar')
+    expect(await upload(id, [file(bytes)])).toBe(UNUSABLE)
     expect(await stored(id)).toBeNull()
   })
 
@@ -84,19 +92,19 @@ describe('the scan of a court order', () => {
     const id = await anOrder()
     const large = Buffer.alloc(LONGEST_SCAN + 1)
     large.write('%PDF-')
-    expect(await upload(id, [file(large)])).toBe('scan-unbrauchbar')
-    expect(await upload(id, [file(large)], { length: '1000' })).toBe('scan-unbrauchbar')
+    expect(await upload(id, [file(large)])).toBe(UNUSABLE)
+    expect(await upload(id, [file(large)], { length: '1000' })).toBe(UNUSABLE)
     for (const length of ['', '0', 'x', String(LONGEST_SCAN * 10)])
-      expect(await upload(id, [file('%PDF-1.7')], { length }), length).toBe('scan-unbrauchbar')
+      expect(await upload(id, [file('%PDF-1.7')], { length }), length).toBe(UNUSABLE)
     expect(await stored(id)).toBeNull()
-    expect(await upload(id, [file(large.subarray(0, LONGEST_SCAN))])).toBe('scan-gespeichert')
+    expect(await upload(id, [file(large.subarray(0, LONGEST_SCAN))])).toBe(STORED)
   })
 
   test('comes once, and as a file', async () => {
     const id = await anOrder()
-    expect(await upload(id, [file('%PDF-1'), file('%PDF-2')])).toBe('scan-unbrauchbar')
-    expect(await upload(id, ['%PDF-1.7'])).toBe('scan-unbrauchbar')
-    expect(await upload(id, [])).toBe('scan-unbrauchbar')
+    expect(await upload(id, [file('%PDF-1'), file('%PDF-2')])).toBe(UNUSABLE)
+    expect(await upload(id, ['%PDF-1.7'])).toBe(UNUSABLE)
+    expect(await upload(id, [])).toBe(UNUSABLE)
     expect(await stored(id)).toBeNull()
   })
 
@@ -123,7 +131,7 @@ describe('the scan of a court order', () => {
   test('of an order that does not exist leads back to the list', async () => {
     await signIn('admin')
     expect(await upload('gibt-es-nicht', [file('%PDF-1.7')])).toBe('/admin/herausgabe')
-    expect(await upload(crypto.randomUUID(), [file('%PDF-1.7')])).toBe('herausgabe-nicht-offen')
+    expect(await upload(crypto.randomUUID(), [file('%PDF-1.7')])).toBe(DECIDED)
   })
 })
 
@@ -160,7 +168,8 @@ describe('the archive of a disclosure', () => {
     const get = (id: string) => GET(new Request(`http://portal.test/admin/herausgabe/${id}/archiv`))
     const admin = await signIn('admin')
     const id = crypto.randomUUID()
-    expect((await get(id)).headers.get('location')).toBe(`/admin/herausgabe/${id}?meldung=archiv-weg`)
+    expect((await get(id)).headers.get('location')).toBe(`/admin/herausgabe/${id}`)
+    expect(await saidNow()).toBe('Das Archiv gibt es hier nicht mehr.')
     expect((await get('x')).headers.get('location')).toBe('/admin/herausgabe')
     if (admin.actor.kind === 'member')
       await ctx.db.account.update({ where: { id: admin.actor.accountId }, data: { role: 'member' } })
@@ -178,8 +187,10 @@ describe('the evidence package', () => {
       '?von=2026-11-02&bis=2026-11-01',
       '?von=x&bis=2026-11-01',
       '?von=2026-02-30&bis=2026-11-01',
-    ])
-      expect((await get(search)).headers.get('location'), search).toBe('/admin/nachweis?meldung=zeitraum-fehlt')
+    ]) {
+      expect((await get(search)).headers.get('location'), search).toBe('/admin/nachweis')
+      expect(await saidNow()).toContain('Bitte geben Sie einen Zeitraum an')
+    }
     const answer = await get('?von=2026-11-01&bis=2026-11-23')
     expect(answer.headers.get('content-type')).toBe('application/zip')
     expect(answer.headers.get('cache-control')).toBe('no-store')

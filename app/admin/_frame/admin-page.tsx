@@ -4,7 +4,6 @@ import { Heading } from '@/components/kern/heading'
 import { Title } from '@/components/layout/title'
 import { maySee } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
-import { noticeOf } from './notices'
 
 type Props = {
   /** h1 */
@@ -18,8 +17,6 @@ type Props = {
   part: Part
   /** Way back, for pages below another page. */
   trail?: readonly { href: string; label: string }[]
-  /** `meldung` of the address: what an action has just done. */
-  notice?: string
   children: ReactNode
 }
 
@@ -41,8 +38,8 @@ const parts = [
   { href: '/admin/team', label: 'Team' },
 ] as const
 
-/** The frame of every page of the administration: parts, way back, name, news, content. */
-export function AdminPage({ heading, title = heading, named = true, member, part, trail, notice, children }: Props) {
+/** The frame of every page of the administration: parts, way back, name, content. */
+export function AdminPage({ heading, title = heading, named = true, member, part, trail, children }: Props) {
   return (
     <>
       <div className="wide flex flex-col gap-8">
@@ -69,7 +66,6 @@ export function AdminPage({ heading, title = heading, named = true, member, part
             {named ? <Heading level={1}>{heading}</Heading> : null}
           </div>
         ) : null}
-        {noticeOf(notice)}
         {children}
       </div>
       {/* After the content: the first title wins, and a form that comes back brings its own with "Fehler:" (A-F1). */}

@@ -3,6 +3,8 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { staffAction } from '@/app/_edge/action'
+import { goTo, info, success, warning } from '@/app/_edge/flash'
+import { type FormState } from '@/app/_edge/form-state'
 import { announceAgain } from '@/lib/policies/announce-again'
 import { forgetAnnounced } from '@/lib/policies/announced-versions'
 import { decideObjection } from '@/lib/policies/decide-objection'
@@ -26,8 +28,9 @@ import { startDraft } from '@/lib/policies/start-draft'
 import { submitDraft } from '@/lib/policies/submit-draft'
 import { withdrawByLetter } from '@/lib/policies/withdraw-by-letter'
 import { formatDay } from '@/lib/text'
-import { type Notice, withNotice } from '../_frame/notices'
 import { previewOf } from './entwurf/preview'
+
+const objectionGone = info('Diesen Widerspruch gibt es nicht mehr.')
 
 const HOME = '/admin/datenschutzerklaerung'
 const DRAFT = `${HOME}/entwurf` as const
@@ -45,7 +48,8 @@ export const savePolicyDraft = staffAction(
   async ({ ctx, input: { intent, ...input } }) => {
     if (intent === 'preview') return { preview: previewOf(input, await newestVersion(ctx)) }
     const { outcome } = await saveDraft(ctx, input)
-    if (outcome === 'saved') redirect(withNotice(DRAFT, 'entwurf-gespeichert'))
+    if (outcome === 'saved')
+      return goTo(DRAFT, success('Der Entwurf ist gespeichert. Vorschau und Unterschied zeigen den neuen Stand.'))
     return { problem: problems[outcome] }
   },
   { keepsWork: true },
@@ -60,19 +64,21 @@ const problems = {
 
 export const discardPolicyDraft = staffAction('discardPolicyDraft', ofDraftSchema, async ({ ctx, input }) => {
   const { outcome } = await discardDraft(ctx, input)
-  redirect(outcome === 'discarded' ? withNotice(HOME, 'entwurf-verworfen') : moved(outcome))
+  return outcome === 'discarded' ? goTo(HOME, success('Der Entwurf ist verworfen.')) : moved(outcome)
 })
 
 export const submitPolicyDraft = staffAction('submitPolicyDraft', ofDraftSchema, async ({ ctx, input }) => {
   const result = await submitDraft(ctx, input)
   if (result.outcome === 'incomplete') return { problem: result.problems.join(' ') }
-  redirect(result.outcome === 'submitted' ? withNotice(DRAFT, 'entwurf-eingereicht') : moved(result.outcome))
+  return result.outcome === 'submitted'
+    ? goTo(DRAFT, success('Der Entwurf ist eingereicht. Jetzt gibt ihn eine zweite Person frei.'))
+    : moved(result.outcome)
 })
 
 export const returnPolicyDraft = staffAction('returnPolicyDraft', returnDraftSchema, async ({ ctx, input }) => {
   const { outcome } = await returnDraft(ctx, input)
   const isBack = outcome === 'returned' || outcome === 'not-submitted'
-  redirect(isBack ? withNotice(DRAFT, 'entwurf-zurueckgegeben') : moved(outcome))
+  return isBack ? goTo(DRAFT, success('Der Entwurf kann wieder bearbeitet werden.')) : moved(outcome)
 })
 
 export const releasePolicyDraft = staffAction('releasePolicyDraft', ofDraftSchema, async ({ ctx, input }) => {
@@ -81,7 +87,10 @@ export const releasePolicyDraft = staffAction('releasePolicyDraft', ofDraftSchem
     case 'published':
       forgetAnnounced()
       forgetNewestNumber()
-      return redirect(withNotice(HOME, 'fassung-veroeffentlicht'))
+      return goTo(
+        HOME,
+        success('Die Fassung ist veröffentlicht. Die Mitglieder bekommen in den nächsten Minuten ihre E-Mail.'),
+      )
     case 'incomplete':
       return { problem: result.problems.join(' ') }
     case 'same-person':
@@ -89,20 +98,20 @@ export const releasePolicyDraft = staffAction('releasePolicyDraft', ofDraftSchem
     case 'not-submitted':
       return { problem: 'Der Entwurf ist nicht eingereicht.' }
     default:
-      redirect(moved(result.outcome))
+      return moved(result.outcome)
   }
 })
 
 export const repeatAnnouncement = staffAction('repeatAnnouncement', announceAgainSchema, async ({ ctx, input }) => {
   const { outcome } = await announceAgain(ctx, input)
-  redirect(withNotice(`${HOME}/${input.versionNumber}?stand=bounced`, repeated[outcome]))
+  return goTo(`${HOME}/${input.versionNumber}?stand=bounced`, repeated[outcome])
 })
 
 const repeated = {
-  queued: 'bekanntmachung-erneut',
-  'not-undeliverable': 'bekanntmachung-zugestellt',
-  superseded: 'bekanntmachung-ueberholt',
-} satisfies Record<string, Notice>
+  queued: success('Die Bekanntmachung wird noch einmal gesendet. Die Frist beginnt dann von vorn.'),
+  'not-undeliverable': info('Diese Bekanntmachung gilt nicht mehr als unzustellbar.'),
+  superseded: info('Für dieses Mitglied gilt schon eine neuere Fassung.'),
+}
 
 export const enterObjection = staffAction('enterObjection', letterSchema, async ({ ctx, input }) => {
   const result = await objectToVersion(ctx, input)
@@ -116,7 +125,12 @@ export const enterObjection = staffAction('enterObjection', letterSchema, async 
     case 'not-concerned':
       return { problem: 'Diese Fassung ist für das Mitglied keine neue Fassung, oder das Konto gibt es nicht mehr.' }
     default:
-      redirect(withNotice(LETTERS, result.outcome === 'objected' ? 'widerspruch-eingetragen' : 'widerspruch-besteht'))
+      return goTo(
+        LETTERS,
+        result.outcome === 'objected'
+          ? success('Der Widerspruch ist eingetragen. Das Mitglied bekommt eine Bestätigung.')
+          : info('Dieser Widerspruch war schon eingetragen.'),
+      )
   }
 })
 
@@ -129,18 +143,28 @@ export const enterWithdrawal = staffAction('enterWithdrawal', withdrawalLetterSc
     case 'received-before-objection':
       return { errors: { receivedOn: 'An diesem Tag war der Widerspruch noch nicht eingegangen.' } }
     case 'withdrawn':
-      return redirect(withNotice(`${LETTERS}/${input.objectionId}`, 'ruecknahme-eingetragen'))
+      return goTo(
+        `${LETTERS}/${input.objectionId}`,
+        success('Die Rücknahme ist eingetragen. Das Mitglied bekommt eine Bestätigung.'),
+      )
     default:
-      redirect(withNotice(LETTERS, outcome === 'superseded' ? 'widerspruch-ueberholt' : 'widerspruch-weg'))
+      return goTo(
+        LETTERS,
+        outcome === 'superseded'
+          ? info('Für das Mitglied gilt schon eine neuere Fassung. An seinem Widerspruch hat sich nichts geändert.')
+          : objectionGone,
+      )
   }
 })
 
 export const decideOnObjection = staffAction('decideOnObjection', decisionSchema, async ({ ctx, input }) => {
   const { outcome } = await decideObjection(ctx, input)
-  redirect(withNotice(LETTERS, outcome === 'decided' ? 'widerspruch-entschieden' : 'widerspruch-weg'))
+  return goTo(LETTERS, outcome === 'decided' ? success('Die Entscheidung ist festgehalten.') : objectionGone)
 })
 
 /** The draft is not the one that was on the page. */
-function moved(outcome: 'stale' | 'no-draft'): string {
-  return outcome === 'stale' ? withNotice(DRAFT, 'entwurf-veraltet') : withNotice(HOME, 'entwurf-weg')
+function moved(outcome: 'stale' | 'no-draft'): FormState {
+  return outcome === 'stale'
+    ? goTo(DRAFT, warning('Der Entwurf wurde inzwischen geändert. Hier sehen Sie den neuen Stand.'))
+    : goTo(HOME, info('Diesen Entwurf gibt es nicht mehr.'))
 }

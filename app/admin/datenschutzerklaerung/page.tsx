@@ -15,18 +15,13 @@ import { formatDayOf, formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../_frame/admin-page'
 import { beginPolicyDraft } from './actions'
 
-export default staffPage('/admin/datenschutzerklaerung', async ({ ctx, member, query }) => {
+export default staffPage('/admin/datenschutzerklaerung', async ({ ctx, member }) => {
   const [draft, versions, undecided] = await Promise.all([loadDraft(ctx), listVersions(ctx), countUndecided(ctx)])
   const rows = await Promise.all(
     versions.map(async (version) => ({ ...version, ledger: await countLedger(ctx, version.number) })),
   )
   return (
-    <AdminPage
-      heading="Datenschutzerklärung"
-      member={member}
-      part="/admin/datenschutzerklaerung"
-      notice={query.meldung}
-    >
+    <AdminPage heading="Datenschutzerklärung" member={member} part="/admin/datenschutzerklaerung">
       <Section labelledBy="entwurf">
         <Heading level={2} size="medium" id="entwurf">
           Nächste Fassung

@@ -1,8 +1,8 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
-import { redirect } from 'next/navigation'
 import { staffAction } from '@/app/_edge/action'
+import { goTo, info, success, warning } from '@/app/_edge/flash'
 import { type FormState } from '@/app/_edge/form-state'
 import { rejectDisclosure, releaseDisclosure } from '@/lib/disclosure/decide-disclosure'
 import { handOver, setTellFrom } from '@/lib/disclosure/hand-over'
@@ -15,7 +15,8 @@ import {
   tellFromSchema,
 } from '@/lib/disclosure/schema'
 import { disclosureScopes } from '@/lib/disclosure/scope'
-import { withNotice } from '../_frame/notices'
+
+const notOpen = info('Über diese Herausgabe ist schon entschieden.')
 
 export const prepareCourtOrder = staffAction(
   'prepareCourtOrder',
@@ -30,7 +31,10 @@ export const prepareCourtOrder = staffAction(
       case 'no-scope':
         return { errors: { 'scope-name': 'Bitte wählen Sie aus, was angeordnet ist.' } }
       case 'prepared':
-        redirect(withNotice(`/admin/herausgabe/${result.disclosureId}`, 'herausgabe-vorbereitet'))
+        return goTo(
+          `/admin/herausgabe/${result.disclosureId}`,
+          success('Die Anordnung ist eingetragen. Bitte laden Sie jetzt den Scan hoch.'),
+        )
     }
   },
 )
@@ -57,28 +61,29 @@ export const releaseCourtOrder = staffAction('releaseCourtOrder', ofDisclosure, 
     case 'no-order':
       return { problem: 'Es fehlt noch der Scan der Anordnung.' }
     case 'not-open':
-      return redirect(withNotice(`/admin/herausgabe/${input.disclosureId}`, 'herausgabe-nicht-offen'))
+      return goTo(`/admin/herausgabe/${input.disclosureId}`, notOpen)
   }
 })
 
 export const rejectCourtOrder = staffAction('rejectCourtOrder', rejectDisclosureSchema, async ({ ctx, input }) => {
   const { outcome } = await rejectDisclosure(ctx, input)
   const news = {
-    rejected: 'herausgabe-abgelehnt',
-    'same-person': 'zweite-person',
-    'not-open': 'herausgabe-nicht-offen',
-  } as const
-  redirect(withNotice(`/admin/herausgabe/${input.disclosureId}`, news[outcome]))
+    rejected: success('Die Herausgabe ist abgelehnt. Es wurden keine Daten gelesen.'),
+    'same-person': warning('Das muss eine zweite Person entscheiden.'),
+    'not-open': notOpen,
+  }
+  return goTo(`/admin/herausgabe/${input.disclosureId}`, news[outcome])
 })
 
 export const recordHandOver = staffAction('recordHandOver', handOverSchema, async ({ ctx, input }) => {
   const { outcome } = await handOver(ctx, input)
   if (outcome === 'in-future') return { errors: { handedOverOn: 'Der Tag darf nicht in der Zukunft liegen.' } }
-  const news = outcome === 'handed-over' ? 'uebergabe-eingetragen' : 'herausgabe-nicht-offen'
-  redirect(withNotice(`/admin/herausgabe/${input.disclosureId}`, news))
+  const news =
+    outcome === 'handed-over' ? success('Die Übergabe ist eingetragen. Das Archiv ist hier gelöscht.') : notOpen
+  return goTo(`/admin/herausgabe/${input.disclosureId}`, news)
 })
 
 export const setSecrecy = staffAction('setSecrecy', tellFromSchema, async ({ ctx, input }) => {
   await setTellFrom(ctx, input)
-  redirect(withNotice(`/admin/herausgabe/${input.disclosureId}`, 'geheimhaltung-gesetzt'))
+  return goTo(`/admin/herausgabe/${input.disclosureId}`, success('Der Tag ist gespeichert.'))
 })

@@ -12,11 +12,11 @@ import { formatDay, formatDayOf } from '@/lib/text'
 import { AdminPage } from '../_frame/admin-page'
 import { disclosureState } from './state'
 
-export default staffPage('/admin/herausgabe', async ({ ctx, member, query }) => {
+export default staffPage('/admin/herausgabe', async ({ ctx, member }) => {
   const [disclosures, holds] = await Promise.all([listDisclosures(ctx), listHolds(ctx)])
   await recordLook(ctx, { shown: holds.map(({ accountId }) => accountId), reason: 'dispute' })
   return (
-    <AdminPage heading="Herausgabe" member={member} part="/admin/herausgabe" notice={query.meldung}>
+    <AdminPage heading="Herausgabe" member={member} part="/admin/herausgabe">
       <Text className="max-w-2xl">
         Auf richterliche Anordnung werden die angeordneten Angaben herausgegeben, ohne dass die Person davon erfährt.
         Eine Person bereitet vor, die oder der Datenschutzbeauftragte gibt frei. Das Verzeichnis enthält nie die Daten

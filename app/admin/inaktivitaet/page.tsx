@@ -28,7 +28,7 @@ const FORECAST_DAYS = 30
 const RUNS_SHOWN = 20
 const OUTAGES_SHOWN = 10
 
-export default staffPage('/admin/inaktivitaet', async ({ ctx, member, query }) => {
+export default staffPage('/admin/inaktivitaet', async ({ ctx, member }) => {
   const [runs, confirmation, days, undeliverable, outages] = await Promise.all([
     listRuns(ctx, { limit: RUNS_SHOWN }),
     openConfirmation(ctx),
@@ -38,7 +38,7 @@ export default staffPage('/admin/inaktivitaet', async ({ ctx, member, query }) =
   ])
   await recordLook(ctx, { shown: undeliverable.notices.map(({ accountId }) => accountId), reason: 'inactivity' })
   return (
-    <AdminPage heading="Inaktivität" member={member} part="/admin/inaktivitaet" notice={query.meldung}>
+    <AdminPage heading="Inaktivität" member={member} part="/admin/inaktivitaet">
       <Stopped run={needsConfirmation(runs)} self={member.accountId} />
       {confirmation ? <Confirmed confirmation={confirmation} /> : null}
       <Forecast days={days} />

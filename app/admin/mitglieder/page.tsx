@@ -20,7 +20,7 @@ export default staffPage('/admin/mitglieder', async ({ ctx, member, query }) => 
   const list = await searchMembers(ctx, { ...filters, reason: 'administration' })
   const hasAddresses = seesAddresses(member.role)
   return (
-    <AdminPage heading="Mitglieder" member={member} part="/admin/mitglieder" notice={query.meldung}>
+    <AdminPage heading="Mitglieder" member={member} part="/admin/mitglieder">
       <Search filters={filters} hasAddresses={hasAddresses} />
       <Text as="div" id="anzahl">
         <span role="status">{countText(list)}</span>

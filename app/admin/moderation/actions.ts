@@ -1,9 +1,10 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { describeContent } from '@/app/_content/describe'
 import { staffAction } from '@/app/_edge/action'
+import { goTo, info, success, warning } from '@/app/_edge/flash'
 import { type FormState } from '@/app/_edge/form-state'
+import { type Flash } from '@/lib/auth/flash'
 import { type PortalContext } from '@/lib/context'
 import { moveTopic } from '@/lib/forum/move-topic'
 import { decideAppeal } from '@/lib/moderation/decide-appeal'
@@ -22,19 +23,21 @@ import {
   takeCaseSchema,
 } from '@/lib/moderation/schema'
 import { takeCase } from '@/lib/moderation/take-case'
-import { type Notice, withNotice } from '../_frame/notices'
+
+const alreadyDecided = info('Über diesen Vorgang hat schon jemand entschieden. Sie sehen den neuen Stand.')
+const measureEnded = info('Diese Maßnahme gilt nicht mehr.')
 
 const QUEUE = '/admin/moderation'
-const back = (caseId: string, news: Notice) => withNotice(`${QUEUE}/${caseId}`, news)
+const back = (caseId: string, news: Flash) => goTo(`${QUEUE}/${caseId}`, news)
 
 export const takeOverCase = staffAction('takeOverCase', takeCaseSchema, async ({ ctx, input }) => {
   const { outcome } = await takeCase(ctx, { caseId: input.caseId, take: input.take === 'yes' })
   const news = {
-    taken: 'fall-uebernommen',
-    'given-back': 'fall-zurueckgegeben',
-    'already-decided': 'fall-nicht-offen',
-  } as const satisfies Record<typeof outcome, Notice>
-  redirect(back(input.caseId, news[outcome]))
+    taken: success('Sie bearbeiten diesen Vorgang.'),
+    'given-back': success('Niemand bearbeitet diesen Vorgang mehr.'),
+    'already-decided': alreadyDecided,
+  }
+  return back(input.caseId, news[outcome])
 })
 
 export const decideOnCase = staffAction(
@@ -63,43 +66,48 @@ async function decide(ctx: PortalContext, decision: Decision, categoryId = ''): 
   if (isCategoryClosed)
     return { errors: { categoryId: 'Dieser Bereich ist geschlossen. Wählen Sie einen anderen aus.' } }
   const news = {
-    decided: 'fall-entschieden',
-    'already-decided': 'fall-nicht-offen',
-    'in-place': 'massnahme-besteht',
-    'not-possible': 'massnahme-nicht-moeglich',
-    'last-admin': 'einzige-administration',
-  } as const satisfies Record<typeof outcome, Notice>
-  redirect(back(decision.caseId, news[outcome]))
+    decided: success('Der Vorgang ist entschieden. Alle Beteiligten bekommen eine E-Mail.'),
+    'already-decided': alreadyDecided,
+    'in-place': info('Diese Maßnahme gilt schon. Wählen Sie eine andere oder keine.'),
+    'not-possible': warning('Das ist bei diesem Inhalt nicht möglich, oder das Konto ist gelöscht.'),
+    'last-admin': warning('Das letzte Konto der Administration kann nicht gesperrt werden.'),
+  }
+  return back(decision.caseId, news[outcome])
 }
 
 export const endCaseMeasure = staffAction('endCaseMeasure', endMeasureSchema, async ({ ctx, input }) => {
   const { outcome } = await endMeasure(ctx, input)
-  redirect(back(input.caseId, outcome === 'ended' ? 'massnahme-aufgehoben' : 'massnahme-nicht-offen'))
+  return back(
+    input.caseId,
+    outcome === 'ended'
+      ? success('Die Maßnahme ist aufgehoben. Wer den Inhalt eingestellt hat, bekommt eine E-Mail.')
+      : measureEnded,
+  )
 })
 
 export const enterAuthorsAppeal = staffAction('enterAuthorsAppeal', enterAppealSchema, async ({ ctx, input }) => {
   const { outcome } = await enterAppeal(ctx, input)
   const news = {
-    filed: 'beschwerde-eingetragen',
-    'already-filed': 'beschwerde-besteht',
-    'too-late': 'beschwerde-zu-spaet',
-    'unknown-measure': 'massnahme-nicht-offen',
-  } as const satisfies Record<typeof outcome, Notice>
-  redirect(back(input.caseId, news[outcome]))
+    filed: success('Die Beschwerde ist eingetragen. Eine andere Person entscheidet.'),
+    'already-filed': info('Gegen diese Maßnahme gibt es schon eine Beschwerde.'),
+    'too-late': warning('Die Frist für eine Beschwerde ist abgelaufen.'),
+    'unknown-measure': measureEnded,
+  }
+  return back(input.caseId, news[outcome])
 })
 
 export const decideOnAppeal = staffAction('decideOnAppeal', decideAppealSchema, async ({ ctx, input }) => {
   const { outcome } = await decideAppeal(ctx, input)
   const news = {
-    upheld: 'beschwerde-erfolgreich',
-    rejected: 'beschwerde-abgelehnt',
-    'already-decided': 'beschwerde-nicht-offen',
-    'same-person': 'zweite-person',
-  } as const satisfies Record<typeof outcome, Notice>
-  redirect(back(input.caseId, news[outcome]))
+    upheld: success('Die Beschwerde hat Erfolg. Die Maßnahme ist aufgehoben.'),
+    rejected: success('Die Beschwerde ist abgelehnt. Die Maßnahme bleibt bestehen.'),
+    'already-decided': info('Über diese Beschwerde ist schon entschieden.'),
+    'same-person': warning('Das muss eine zweite Person entscheiden.'),
+  }
+  return back(input.caseId, news[outcome])
 })
 
 export const setFirstReviews = staffAction('setFirstReviews', reviewSettingSchema, async ({ ctx, input }) => {
   await changeFirstReviews(ctx, input)
-  redirect(withNotice(QUEUE, 'einstellung-gespeichert'))
+  return goTo(QUEUE, success('Die Einstellung ist gespeichert.'))
 })

@@ -42,7 +42,7 @@ export default staffPage('/admin/moderation', async ({ ctx, member, query }) => 
     moderationNumbers(ctx, since),
   ])
   return (
-    <AdminPage heading="Moderation" member={member} part={PATH} notice={query.meldung}>
+    <AdminPage heading="Moderation" member={member} part={PATH}>
       <Views current={filter.view} />
       <Filters query={query} view={filter.view} />
       <Text as="div" id="anzahl">
@@ -52,7 +52,7 @@ export default staffPage('/admin/moderation', async ({ ctx, member, query }) => 
       <Pagination
         page={list.page}
         pages={list.pages}
-        href={(page) => addressOf({ ...query, meldung: undefined, seite: String(page) })}
+        href={(page) => addressOf({ ...query, seite: String(page) })}
         label="Seiten der Liste"
       />
       <Section labelledBy="erste">

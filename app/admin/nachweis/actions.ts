@@ -1,12 +1,11 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { staffAction } from '@/app/_edge/action'
+import { goTo, success } from '@/app/_edge/flash'
 import { runChecks } from '@/lib/accountability/run-checks'
-import { withNotice } from '../_frame/notices'
 
 export const checkPromises = staffAction('checkPromises', z.strictObject({}), async ({ ctx }) => {
   await runChecks(ctx)
-  redirect(withNotice('/admin/nachweis', 'zusagen-geprueft'))
+  return goTo('/admin/nachweis', success('Alle Zusagen sind geprüft. Die Ergebnisse stehen unten.'))
 })

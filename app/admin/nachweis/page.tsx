@@ -31,7 +31,7 @@ import { breaksText, DeadlinesAhead, Erasures, History } from './charts'
 const HISTORY_DAYS = 90
 const MONTHS = 12
 
-export default staffPage('/admin/nachweis', async ({ ctx, member, query }) => {
+export default staffPage('/admin/nachweis', async ({ ctx, member }) => {
   const today = berlinDay(ctx.now())
   const from = addDays(today, 1 - HISTORY_DAYS)
   const [results, version, history, deadlines, months] = await Promise.all([
@@ -44,7 +44,7 @@ export default staffPage('/admin/nachweis', async ({ ctx, member, query }) => {
   const now = ctx.now()
   const states = promises.flatMap(({ checks }) => checks).map(({ id }) => checkState(results.get(id), now))
   return (
-    <AdminPage heading="Nachweis" member={member} part="/admin/nachweis" notice={query.meldung}>
+    <AdminPage heading="Nachweis" member={member} part="/admin/nachweis">
       <Text className="max-w-2xl">
         Für jede Zusage der Datenschutzerklärung: die Regel, die gerade gilt, und eine Prüfung über alle gespeicherten
         Daten. Die Prüfungen laufen täglich. Wenn eine nicht mehr stimmt oder seit mehr als {LATE_AFTER} Stunden nicht

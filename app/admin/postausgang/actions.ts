@@ -1,8 +1,8 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { staffAction } from '@/app/_edge/action'
+import { goTo, info, success } from '@/app/_edge/flash'
 import { mailHooks } from '@/lib/duties'
 import { id as idField } from '@/lib/fields'
 import { causeCodes } from '@/lib/mail/causes'
@@ -10,7 +10,8 @@ import { discardMail } from '@/lib/mail/discard-mail'
 import { resumeMail } from '@/lib/mail/outage'
 import { recordReturned } from '@/lib/mail/record-returned'
 import { retryMail } from '@/lib/mail/retry-mail'
-import { withNotice } from '../_frame/notices'
+
+const notFailed = info('Diese E-Mail ist nicht mehr gescheitert.')
 
 const page = '/admin/postausgang'
 const ofMail = z.strictObject({ id: idField() })
@@ -23,34 +24,42 @@ const ofReturned = z.strictObject({ mailId: idField(), accountId: idField(), bac
 
 export const retryFailedMail = staffAction('retryFailedMail', ofMail, async ({ ctx, input }) => {
   const { outcome } = await retryMail(ctx, input, mailHooks)
-  redirect(withNotice(page, outcome === 'retried' ? 'mail-wiederholt' : 'mail-nicht-gescheitert'))
+  return goTo(page, outcome === 'retried' ? success('Die E-Mail wird noch einmal gesendet.') : notFailed)
 })
 
 export const discardFailedMail = staffAction('discardFailedMail', ofMail, async ({ ctx, input }) => {
   const { outcome } = await discardMail(ctx, input, mailHooks)
-  redirect(withNotice(page, outcome === 'discarded' ? 'mail-verworfen' : 'mail-nicht-gescheitert'))
+  return goTo(page, outcome === 'discarded' ? success('Die E-Mail ist verworfen.') : notFailed)
 })
 
 export const retryFailedGroup = staffAction('retryFailedGroup', ofCause, async ({ ctx, input }) => {
   const { outcome } = await retryMail(ctx, input, mailHooks)
-  redirect(withNotice(page, outcome === 'retried' ? 'mails-wiederholt' : 'mail-nicht-gescheitert'))
+  return goTo(
+    page,
+    outcome === 'retried' ? success('Die E-Mails dieser Gruppe werden noch einmal gesendet.') : notFailed,
+  )
 })
 
 export const discardFailedGroup = staffAction('discardFailedGroup', ofCause, async ({ ctx, input }) => {
   const { outcome } = await discardMail(ctx, input, mailHooks)
-  redirect(withNotice(page, outcome === 'discarded' ? 'mails-verworfen' : 'mail-nicht-gescheitert'))
+  return goTo(page, outcome === 'discarded' ? success('Die E-Mails dieser Gruppe sind verworfen.') : notFailed)
 })
 
 const nothing = z.strictObject({})
 
 export const resumeDispatch = staffAction('resumeDispatch', nothing, async ({ ctx }) => {
   await resumeMail(ctx)
-  redirect(withNotice(page, 'versand-fortgesetzt'))
+  return goTo(page, success('Die Pause ist beendet. Das Portal versucht es jetzt wieder.'))
 })
 
 export const reportReturned = staffAction('reportReturned', ofReturned, async ({ ctx, input }) => {
   const { back, ...mail } = input
   const { outcome } = await recordReturned(ctx, mail, mailHooks)
   const to: `/admin${string}` = `/admin/mitglieder/${mail.accountId}${back === 'policy' ? '?anlass=policy' : ''}`
-  redirect(withNotice(to, outcome === 'bounced' ? 'mail-zurueck' : 'mail-schon-zurueck'))
+  return goTo(
+    to,
+    outcome === 'bounced'
+      ? success('Die E-Mail gilt jetzt als unzustellbar. Eine Frist, die mit ihr begonnen hatte, läuft nicht mehr.')
+      : info('Diese E-Mail galt schon als unzustellbar.'),
+  )
 })

@@ -24,7 +24,7 @@ import { discardFailedGroup, discardFailedMail, resumeDispatch, retryFailedGroup
 
 const WAITING_SHOWN = 25
 
-export default staffPage('/admin/postausgang', async ({ ctx, member, query }) => {
+export default staffPage('/admin/postausgang', async ({ ctx, member }) => {
   const [counts, waitingSince, lastDispatchAt, groups, failed, waiting, outages] = await Promise.all([
     countMail(ctx),
     mailWaitingSince(ctx),
@@ -37,7 +37,7 @@ export default staffPage('/admin/postausgang', async ({ ctx, member, query }) =>
   await recordLook(ctx, { shown: failed.flatMap(({ accountId }) => accountId ?? []), reason: 'mail' })
   const canAct = mayDo(member.role, 'retryFailedMail')
   return (
-    <AdminPage heading="Postausgang" member={member} part="/admin/postausgang" notice={query.meldung}>
+    <AdminPage heading="Postausgang" member={member} part="/admin/postausgang">
       <OpenOutages outages={outages.filter(({ endedAt }) => endedAt === null)} canAct={canAct} />
       <Section labelledBy="stand">
         <Heading level={2} size="medium" id="stand">

@@ -15,10 +15,10 @@ import { changeRole, resetSecondFactor } from './actions'
 import { AppointForm } from './form'
 
 /** Who may do what in the administration (DS-06). Nobody changes the own role; the last admin stays. */
-export default staffPage('/admin/team', async ({ ctx, member, query }) => {
+export default staffPage('/admin/team', async ({ ctx, member }) => {
   const staff = await listStaff(ctx)
   return (
-    <AdminPage heading="Team" member={member} part="/admin/team" notice={query.meldung}>
+    <AdminPage heading="Team" member={member} part="/admin/team">
       <Text>
         Wer sich {IDLE_STAFF_PERIOD} Tage nicht anmeldet, verliert die Rolle von selbst. Die eigene Rolle ändert
         niemand; eine Person mit der Rolle Administration bleibt immer.

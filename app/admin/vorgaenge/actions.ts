@@ -1,8 +1,8 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { staffAction } from '@/app/_edge/action'
+import { goTo, info, success, warning } from '@/app/_edge/flash'
 import { answerRequest } from '@/lib/access-requests/answer-request'
 import { carryOutRequest } from '@/lib/access-requests/carry-out-request'
 import { closeRequest } from '@/lib/access-requests/close-request'
@@ -20,7 +20,8 @@ import {
   restrictSchema,
 } from '@/lib/access-requests/schema'
 import { rectificationSchema } from '@/lib/accounts/schema'
-import { withNotice } from '../_frame/notices'
+
+const notOpen = info('Der Vorgang war schon geschlossen oder das Konto ist gelöscht.')
 
 const ofRequest = z.strictObject({ requestId })
 const unconfirmed = 'Das Mitglied hat noch nicht bestätigt, dass das Anliegen von ihm kommt.'
@@ -37,40 +38,46 @@ export const openErasureRequest = staffAction('openErasureRequest', openRequestS
         problem: 'Diese Registrierung ist noch nicht bestätigt. Sie wird nach sieben Tagen von selbst gelöscht.',
       }
     default:
-      redirect(
-        withNotice(
-          `/admin/vorgaenge/${result.requestId}`,
-          result.outcome === 'opened' ? 'vorgang-eingetragen' : 'vorgang-besteht',
-        ),
+      return goTo(
+        `/admin/vorgaenge/${result.requestId}`,
+        result.outcome === 'opened'
+          ? success('Der Vorgang ist eingetragen. Die Bestätigungsmail ist unterwegs.')
+          : info('Für dieses Mitglied gibt es schon ein offenes Anliegen dieser Art. Es wird hier angezeigt.'),
       )
   }
 })
 
 export const resendIdentityCheck = staffAction('resendIdentityCheck', ofRequest, async ({ ctx, input }) => {
   const { outcome } = await resend(ctx, input)
-  if (outcome === 'not-open') redirect(withNotice('/admin/vorgaenge', 'vorgang-nicht-offen'))
-  const news = outcome === 'sent' ? 'bestaetigung-gesendet' : 'schon-bestaetigt'
-  redirect(withNotice(`/admin/vorgaenge/${input.requestId}`, news))
+  if (outcome === 'not-open') return goTo('/admin/vorgaenge', notOpen)
+  const news =
+    outcome === 'sent'
+      ? success('Die Bestätigungsmail wird noch einmal gesendet. Der frühere Link gilt nicht mehr.')
+      : info('Die Identität ist schon bestätigt.')
+  return goTo(`/admin/vorgaenge/${input.requestId}`, news)
 })
 
 export const closeErasureRequest = staffAction('closeErasureRequest', closeRequestSchema, async ({ ctx, input }) => {
   const { outcome } = await closeRequest(ctx, input)
-  redirect(withNotice('/admin/vorgaenge', outcome === 'closed' ? 'vorgang-geschlossen' : 'vorgang-nicht-offen'))
+  return goTo(
+    '/admin/vorgaenge',
+    outcome === 'closed' ? success('Der Vorgang ist geschlossen. Das Mitglied bekommt eine E-Mail.') : notOpen,
+  )
 })
 
 export const carryOutErasureRequest = staffAction('carryOutErasureRequest', ofRequest, async ({ ctx, input }) => {
   const { outcome } = await carryOutRequest(ctx, input)
   switch (outcome) {
     case 'erased':
-      return redirect(withNotice('/admin/vorgaenge', 'konto-geloescht'))
+      return goTo('/admin/vorgaenge', success('Das Konto ist gelöscht. Das Mitglied bekommt eine letzte Bestätigung.'))
     case 'not-open':
-      return redirect(withNotice('/admin/vorgaenge', 'vorgang-nicht-offen'))
+      return goTo('/admin/vorgaenge', notOpen)
     default:
-      redirect(
-        withNotice(
-          `/admin/vorgaenge/${input.requestId}`,
-          outcome === 'held' ? 'konto-gesperrt' : 'noch-nicht-bestaetigt',
-        ),
+      return goTo(
+        `/admin/vorgaenge/${input.requestId}`,
+        outcome === 'held'
+          ? warning('Das Konto steht unter einer Löschsperre. Es wird erst gelöscht, wenn sie aufgehoben ist.')
+          : info('Das Mitglied hat den Löschwunsch noch nicht bestätigt.'),
       )
   }
 })
@@ -80,13 +87,13 @@ export const extendDataRequest = staffAction(
   extendRequestSchema,
   async ({ ctx, input: { requestId, extensionReason } }) => {
     const { outcome } = await extendRequest(ctx, { requestId, reason: extensionReason })
-    if (outcome === 'not-open') redirect(withNotice('/admin/vorgaenge', 'vorgang-nicht-offen'))
+    if (outcome === 'not-open') return goTo('/admin/vorgaenge', notOpen)
     const news = {
-      extended: 'vorgang-verlaengert',
-      'already-extended': 'schon-verlaengert',
-      'too-late': 'zu-spaet',
-    } as const
-    redirect(withNotice(`/admin/vorgaenge/${requestId}`, news[outcome]))
+      extended: success('Die Frist ist verlängert. Das Mitglied bekommt eine E-Mail.'),
+      'already-extended': info('Die Frist wurde schon verlängert. Das ist nur einmal möglich.'),
+      'too-late': warning('Die Frist ist abgelaufen und kann nicht mehr verlängert werden.'),
+    }
+    return goTo(`/admin/vorgaenge/${requestId}`, news[outcome])
   },
 )
 
@@ -94,11 +101,14 @@ export const answerDataRequest = staffAction('answerDataRequest', answerRequestS
   const { outcome } = await answerRequest(ctx, input)
   switch (outcome) {
     case 'answered':
-      return redirect(withNotice('/admin/vorgaenge', 'vorgang-beantwortet'))
+      return goTo(
+        '/admin/vorgaenge',
+        success('Der Vorgang ist beantwortet. Das Mitglied bekommt die Antwort per E-Mail.'),
+      )
     case 'not-confirmed':
       return { problem: unconfirmed }
     default:
-      redirect(withNotice('/admin/vorgaenge', 'vorgang-nicht-offen'))
+      return goTo('/admin/vorgaenge', notOpen)
   }
 })
 
@@ -106,7 +116,10 @@ export const rectifyData = staffAction('rectifyData', rectificationSchema, async
   const { outcome } = await rectifyAccount(ctx, input)
   switch (outcome) {
     case 'rectified':
-      return redirect(withNotice('/admin/vorgaenge', 'daten-berichtigt'))
+      return goTo(
+        '/admin/vorgaenge',
+        success('Die Daten sind berichtigt. Das Mitglied bekommt eine E-Mail mit den neuen Angaben.'),
+      )
     case 'unchanged':
       return {
         problem: 'Diese Angaben sind schon so gespeichert. Beantworten Sie das Anliegen, wenn nichts zu ändern ist.',
@@ -116,7 +129,7 @@ export const rectifyData = staffAction('rectifyData', rectificationSchema, async
     case 'not-confirmed':
       return { problem: unconfirmed }
     case 'not-open':
-      redirect(withNotice('/admin/vorgaenge', 'vorgang-nicht-offen'))
+      return goTo('/admin/vorgaenge', notOpen)
   }
 })
 
@@ -127,13 +140,21 @@ export const restrictData = staffAction(
     const { outcome } = await restrictAccount(ctx, { ...input, reason: restrictionReason })
     switch (outcome) {
       case 'restricted':
-        return redirect(withNotice(`/admin/vorgaenge/${input.requestId}`, 'daten-eingeschraenkt'))
+        return goTo(
+          `/admin/vorgaenge/${input.requestId}`,
+          success(
+            'Die Verarbeitung ist eingeschränkt. Das Mitglied bekommt eine E-Mail, die erklärt, was das bedeutet.',
+          ),
+        )
       case 'already-restricted':
-        return redirect(withNotice(`/admin/vorgaenge/${input.requestId}`, 'schon-eingeschraenkt'))
+        return goTo(
+          `/admin/vorgaenge/${input.requestId}`,
+          info('Die Verarbeitung dieses Kontos ist schon eingeschränkt.'),
+        )
       case 'not-confirmed':
         return { problem: unconfirmed }
       case 'not-open':
-        redirect(withNotice('/admin/vorgaenge', 'vorgang-nicht-offen'))
+        return goTo('/admin/vorgaenge', notOpen)
     }
   },
 )

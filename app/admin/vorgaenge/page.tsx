@@ -15,12 +15,7 @@ export default staffPage('/admin/vorgaenge', async ({ ctx, member, query }) => {
   const { requests, page, pages } = await listRequests(ctx, { closed, page: Number(query.seite) || 1 })
   const address = closed ? '/admin/vorgaenge?ansicht=geschlossen' : '/admin/vorgaenge'
   return (
-    <AdminPage
-      heading={closed ? 'Geschlossene Vorgänge' : 'Vorgänge'}
-      member={member}
-      part="/admin/vorgaenge"
-      notice={query.meldung}
-    >
+    <AdminPage heading={closed ? 'Geschlossene Vorgänge' : 'Vorgänge'} member={member} part="/admin/vorgaenge">
       <Text className="max-w-2xl">
         Anliegen zum Datenschutz, die per E-Mail oder Brief gekommen sind. Die Antwort ist innerhalb eines Monats
         fällig. Bestätigte Löschungen werden sofort ausgeführt und stehen danach nur noch im Löschnachweis.

@@ -40,7 +40,6 @@ export default staffPage('/admin/datenschutzerklaerung/[number]', async ({ ctx, 
       member={member}
       part="/admin/datenschutzerklaerung"
       trail={trail}
-      notice={query.meldung}
     >
       <Text>
         Veröffentlicht am {formatInstant(version.publishedAt)}.{' '}

@@ -1,4 +1,5 @@
 import { redirect } from 'next/navigation'
+import { info } from '@/app/_edge/flash'
 import { type PageInput, staffPage } from '@/app/_edge/page'
 import { ActionButton } from '@/components/admin/action-button'
 import { Accordion } from '@/components/kern/accordion'
@@ -10,6 +11,7 @@ import { List } from '@/components/kern/list'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { Title } from '@/components/layout/title'
+import { keepFlash } from '@/lib/auth/flash'
 import { mayDo } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
 import { type KeptWork } from '@/lib/exchange'
@@ -20,20 +22,22 @@ import { placeholders } from '@/lib/policies/placeholders'
 import { newestVersion, type PublishedVersion } from '@/lib/policies/published-versions'
 import { formatInstant } from '@/lib/text'
 import { AdminPage } from '../../_frame/admin-page'
-import { withNotice } from '../../_frame/notices'
 import { discardPolicyDraft, releasePolicyDraft, submitPolicyDraft } from '../actions'
 import { DraftPreview } from './draft-preview'
 import { DraftForm, ReturnForm } from './form'
 import { previewOf } from './preview'
 
-const trail = [{ href: '/admin/datenschutzerklaerung', label: 'Datenschutzerklärung' }]
+const trail = [{ href: '/admin/datenschutzerklaerung', label: 'Datenschutzerklärung' }] as const
 
 /** The next version: text, preview and difference side by side, and the release by a second person (DS-11). */
 export default staffPage('/admin/datenschutzerklaerung/entwurf', draftPage, giveBack)
 
-async function draftPage({ ctx, member, query }: PageInput<Member>) {
+async function draftPage({ ctx, member }: PageInput<Member>) {
   const draft = await loadDraft(ctx)
-  if (!draft) redirect(withNotice('/admin/datenschutzerklaerung', 'entwurf-weg'))
+  if (!draft) {
+    await keepFlash(ctx, trail[0].href, info('Diesen Entwurf gibt es nicht mehr.'))
+    redirect(trail[0].href)
+  }
   const newest = await newestVersion(ctx)
   const mayWrite = mayDo(member.role, 'savePolicyDraft') && !draft.submittedAt
   return (
@@ -42,7 +46,6 @@ async function draftPage({ ctx, member, query }: PageInput<Member>) {
       member={member}
       part="/admin/datenschutzerklaerung"
       trail={trail}
-      notice={query.meldung}
     >
       {draft.returnedReason ? (
         <Alert variant="warning" title="Der Entwurf wurde zurückgegeben">

@@ -24,7 +24,6 @@ export default staffPage('/admin/datenschutzerklaerung/widersprueche', async ({ 
       member={member}
       part="/admin/datenschutzerklaerung"
       trail={trail}
-      notice={query.meldung}
     >
       <Text className="max-w-2xl">
         Für Mitglieder, die widersprochen haben, gilt die bisherige Fassung weiter. Entscheiden Sie, ob das Konto so

@@ -18,7 +18,7 @@ import { HandOverForm, RejectForm, ReleaseForm, SecrecyForm } from './forms'
 const trail = [{ href: '/admin/herausgabe', label: 'Herausgabe' }]
 const answers = { found: 'Konto gefunden', erased: 'Konto gelöscht', unknown: 'Kein solches Konto' }
 
-export default staffPage('/admin/herausgabe/[id]', async ({ ctx, member, params, query }) => {
+export default staffPage('/admin/herausgabe/[id]', async ({ ctx, member, params }) => {
   const order = await viewDisclosure(ctx, params.id ?? '')
   if (!order) return <ErrorPage status={404} />
   const isOpen = order.decision === null
@@ -30,7 +30,6 @@ export default staffPage('/admin/herausgabe/[id]', async ({ ctx, member, params,
       member={member}
       part="/admin/herausgabe"
       trail={trail}
-      notice={query.meldung}
     >
       <Facts order={order} />
       {isOpen ? <Upload order={order} /> : null}

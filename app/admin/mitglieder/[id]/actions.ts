@@ -1,8 +1,8 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { staffAction } from '@/app/_edge/action'
+import { goTo, info, success, warning } from '@/app/_edge/flash'
 import { announceLift, withdrawLift } from '@/lib/access-requests/lift-restriction'
 import { announceLiftSchema, ofRestrictedSchema } from '@/lib/access-requests/schema'
 import { endAllSessions } from '@/lib/auth/sessions'
@@ -15,37 +15,45 @@ import { appendErasures } from '@/lib/erasure/erasure-log'
 import { id as idField } from '@/lib/fields'
 import { notifyAgain } from '@/lib/lifecycle/notify-again'
 import { restoreWithReasons, suspendWithReasons } from '@/lib/moderation/suspend-with-reasons'
-import { type Notice, withNotice } from '../../_frame/notices'
+
+const notRestricted = info('Die Verarbeitung dieses Kontos ist nicht mehr eingeschränkt.')
+const unchanged = info('An der Sperre hat sich nichts geändert.')
+const requested = success('Der Antrag ist gestellt. Eine zweite Person muss ihn freigeben.')
+const notOpen = info('Über diesen Antrag ist schon entschieden, oder er ist nicht möglich.')
 
 const ofMember = z.strictObject({ accountId: idField() })
 const ofNotice = z.strictObject({ noticeId: idField(), accountId: idField() })
 
 export const endMemberSessions = staffAction('endMemberSessions', ofMember, async ({ ctx, input }) => {
   await inTransaction(ctx, (tx) => endAllSessions(tx, input.accountId))
-  redirect(withNotice(`/admin/mitglieder/${input.accountId}`, 'sitzungen-beendet'))
+  return goTo(`/admin/mitglieder/${input.accountId}`, success('Alle Sitzungen des Mitglieds sind beendet.'))
 })
 
 export const renewNotice = staffAction('renewNotice', ofNotice, async ({ ctx, input }) => {
   const { outcome } = await notifyAgain(ctx, input)
-  const news = outcome === 'superseded' ? 'neu-benachrichtigen' : 'nicht-unzustellbar'
-  redirect(withNotice(`/admin/mitglieder/${input.accountId}`, news))
+  const news =
+    outcome === 'superseded'
+      ? success('Der nächste Lauf benachrichtigt das Mitglied erneut. Alle Fristen beginnen dann von vorn.')
+      : info('Diese Aufforderung gilt nicht mehr als unzustellbar.')
+  return goTo(`/admin/mitglieder/${input.accountId}`, news)
 })
 
 export const suspend = staffAction('suspend', suspensionSchema, async ({ ctx, input }) => {
   const { outcome } = await suspendWithReasons(ctx, input)
   const news = {
-    suspended: 'mitglied-gesperrt',
-    'already-suspended': 'sperre-unveraendert',
-    'unknown-member': 'sperre-unveraendert',
-    'last-admin': 'einzige-administration',
-  } as const satisfies Record<typeof outcome, Notice>
-  redirect(withNotice(`/admin/mitglieder/${input.accountId}`, news[outcome]))
+    suspended: success('Das Mitglied ist gesperrt. Alle Sitzungen sind beendet.'),
+    'already-suspended': unchanged,
+    'unknown-member': unchanged,
+    'last-admin': warning('Das letzte Konto der Administration kann nicht gesperrt werden.'),
+  }
+  return goTo(`/admin/mitglieder/${input.accountId}`, news[outcome])
 })
 
 export const restore = staffAction('restore', suspensionSchema, async ({ ctx, input }) => {
   const { outcome } = await restoreWithReasons(ctx, input)
-  const news = outcome === 'restored' ? 'mitglied-entsperrt' : 'sperre-unveraendert'
-  redirect(withNotice(`/admin/mitglieder/${input.accountId}`, news))
+  const news =
+    outcome === 'restored' ? success('Die Sperre ist aufgehoben. Das Mitglied kann sich wieder anmelden.') : unchanged
+  return goTo(`/admin/mitglieder/${input.accountId}`, news)
 })
 
 export const placeHold = staffAction('placeHold', placeHoldSchema, async ({ ctx, input }) => {
@@ -53,29 +61,29 @@ export const placeHold = staffAction('placeHold', placeHoldSchema, async ({ ctx,
   if (outcome === 'review-not-in-future') {
     return { errors: { reviewOn: 'Der Tag der Überprüfung muss in der Zukunft liegen.' } }
   }
-  const news = outcome === 'requested' ? 'antrag-gestellt' : 'antrag-nicht-offen'
-  redirect(withNotice(`/admin/mitglieder/${input.accountId}`, news))
+  const news = outcome === 'requested' ? requested : notOpen
+  return goTo(`/admin/mitglieder/${input.accountId}`, news)
 })
 
 export const liftHold = staffAction('liftHold', liftHoldSchema, async ({ ctx, input }) => {
   const { outcome } = await requestHold(ctx, { ...input, kind: 'lift' })
-  const news = outcome === 'requested' ? 'antrag-gestellt' : 'antrag-nicht-offen'
-  redirect(withNotice(`/admin/mitglieder/${input.accountId}`, news))
+  const news = outcome === 'requested' ? requested : notOpen
+  return goTo(`/admin/mitglieder/${input.accountId}`, news)
 })
 
 export const decideOnHold = staffAction('decideOnHold', decideHoldSchema, async ({ ctx, input }) => {
   const { outcome } = await decideHold(ctx, input, { completeErasure })
   const news = {
-    placed: 'loeschsperre-gesetzt',
-    lifted: 'loeschsperre-aufgehoben',
-    'lifted-and-erased': 'geloescht-nach-sperre',
-    rejected: 'antrag-abgelehnt',
-    'same-person': 'zweite-person',
-    'not-open': 'antrag-nicht-offen',
-  } as const satisfies Record<typeof outcome, Notice>
+    placed: success('Die Löschsperre gilt. Das Konto ist für alle verschlossen.'),
+    lifted: success('Die Löschsperre ist aufgehoben.'),
+    'lifted-and-erased': success('Die Löschsperre ist aufgehoben. Die aufgeschobene Löschung ist ausgeführt.'),
+    rejected: success('Der Antrag ist abgelehnt. Es hat sich nichts geändert.'),
+    'same-person': warning('Das muss eine zweite Person entscheiden.'),
+    'not-open': notOpen,
+  }
   const isGone = outcome === 'lifted-and-erased'
   if (isGone) await appendErasures(ctx)
-  redirect(withNotice(isGone ? '/admin/herausgabe' : `/admin/mitglieder/${input.accountId}`, news[outcome]))
+  return goTo(isGone ? '/admin/herausgabe' : `/admin/mitglieder/${input.accountId}`, news[outcome])
 })
 
 export const announceRestrictionEnd = staffAction(
@@ -87,11 +95,13 @@ export const announceRestrictionEnd = staffAction(
       return { errors: { toldByLetterOn: 'Der Tag des Briefs darf nicht in der Zukunft liegen.' } }
     }
     const news = {
-      announced: 'ende-angekuendigt',
-      'already-told': 'ende-schon-bekannt',
-      'not-restricted': 'nicht-eingeschraenkt',
-    } as const satisfies Record<typeof outcome, Notice>
-    redirect(withNotice(`/admin/mitglieder/${accountId}`, news[outcome]))
+      announced: success(
+        'Das Ende ist angekündigt. Die Einschränkung endet sieben Tage, nachdem das Mitglied davon erfahren hat.',
+      ),
+      'already-told': info('Das Mitglied weiß schon, wann die Einschränkung endet.'),
+      'not-restricted': notRestricted,
+    }
+    return goTo(`/admin/mitglieder/${accountId}`, news[outcome])
   },
 )
 
@@ -100,7 +110,7 @@ export const withdrawRestrictionEnd = staffAction(
   ofRestrictedSchema,
   async ({ ctx, input: { accountId } }) => {
     const { outcome } = await withdrawLift(ctx, { accountId })
-    const news = outcome === 'goes-on' ? 'ende-zurueckgenommen' : 'nicht-eingeschraenkt'
-    redirect(withNotice(`/admin/mitglieder/${accountId}`, news))
+    const news = outcome === 'goes-on' ? success('Die Einschränkung bleibt bestehen.') : notRestricted
+    return goTo(`/admin/mitglieder/${accountId}`, news)
   },
 )

@@ -59,7 +59,6 @@ export default staffPage('/admin/mitglieder/[id]', async ({ ctx, member, params,
       member={member}
       part="/admin/mitglieder"
       trail={trail}
-      notice={query.meldung}
     >
       <Registration viewed={viewed.member} />
       <Lifecycle

@@ -1,10 +1,9 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { staffAction } from '@/app/_edge/action'
+import { goTo, info, success } from '@/app/_edge/flash'
 import { decideVerificationSchema } from '@/lib/accounts/verification-schema'
 import { verifyMember } from '@/lib/accounts/verify-member'
-import { type Notice, withNotice } from '../../_frame/notices'
 
 export const decideVerification = staffAction(
   'decideVerification',
@@ -12,11 +11,13 @@ export const decideVerification = staffAction(
   async ({ ctx, input }) => {
     const { outcome } = await verifyMember(ctx, input)
     const news = {
-      verified: 'mitglied-geprueft',
-      asked: 'mitglied-gefragt',
-      refused: 'mitglied-abgelehnt',
-      'not-waiting': 'pruefung-nicht-offen',
-    } as const satisfies Record<typeof outcome, Notice>
-    redirect(withNotice('/admin/mitglieder/pruefung', news[outcome]))
+      verified: success('Das Mitglied ist bestätigt und bekommt eine E-Mail.'),
+      asked: success('Die Rückfrage ist unterwegs. Das Mitglied antwortet in seinem Profil.'),
+      refused: success('Die Angaben sind nicht bestätigt. Das Mitglied bekommt Ihre Begründung per E-Mail.'),
+      'not-waiting': info(
+        'Diese Prüfung ist nicht mehr offen: Jemand hat schon entschieden, oder die Angaben haben sich geändert.',
+      ),
+    }
+    return goTo('/admin/mitglieder/pruefung', news[outcome])
   },
 )

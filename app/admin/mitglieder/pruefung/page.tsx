@@ -11,16 +11,10 @@ import { causeLabels } from './labels'
 const trail = [{ href: '/admin/mitglieder', label: 'Mitglieder' }]
 
 /** Who waits to be verified, the oldest first (DS-07). */
-export default staffPage('/admin/mitglieder/pruefung', async ({ ctx, member, query }) => {
+export default staffPage('/admin/mitglieder/pruefung', async ({ ctx, member }) => {
   const { members, waiting } = await listVerifications(ctx)
   return (
-    <AdminPage
-      heading="Prüfung der Mitglieder"
-      member={member}
-      part="/admin/mitglieder"
-      trail={trail}
-      notice={query.meldung}
-    >
+    <AdminPage heading="Prüfung der Mitglieder" member={member} part="/admin/mitglieder" trail={trail}>
       <Text>
         Wer hier wartet, kann lesen und das eigene Profil pflegen, aber nichts veröffentlichen und niemandem schreiben.
       </Text>

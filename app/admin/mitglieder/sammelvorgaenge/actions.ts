@@ -1,14 +1,15 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { staffAction } from '@/app/_edge/action'
+import { goTo, info, success, warning } from '@/app/_edge/flash'
 import { type FormState } from '@/app/_edge/form-state'
 import { carryOutBulkActs } from '@/lib/bulk-acts/carry-out-bulk-acts'
 import { rejectBulkAct, releaseBulkAct, stopBulkAct, submitBulkAct } from '@/lib/bulk-acts/decide-bulk-act'
 import { prepareBulkAct } from '@/lib/bulk-acts/prepare-bulk-act'
 import { ofBulkAct, prepareBulkActSchema } from '@/lib/bulk-acts/schema'
-import { type Notice, withNotice } from '../../_frame/notices'
 import { readFilters } from '../filters'
+
+const notOpen = info('Über diesen Sammelvorgang ist schon entschieden, oder seine Zeit ist abgelaufen.')
 
 /** A person waits for the answer: what is left then is done by the duty. Milliseconds. */
 const BUDGET_MS = 5_000
@@ -29,7 +30,7 @@ export const prepareBulk = staffAction(
       case 'too-many':
         return { problem: 'Das sind mehr als 10.000 Mitglieder. Bitte grenzen Sie die Auswahl ein.' }
       case 'prepared':
-        redirect(withNotice(addressOf(result.actId), 'sammelvorgang-vorbereitet'))
+        return goTo(addressOf(result.actId), info('Noch ist nichts geschehen. Bitte prüfen Sie die Vorschau.'))
     }
   },
 )
@@ -37,33 +38,39 @@ export const prepareBulk = staffAction(
 export const submitBulk = staffAction('submitBulk', ofBulkAct, async ({ ctx, input }) => {
   const { outcome } = await submitBulkAct(ctx, input)
   const news = {
-    submitted: 'sammelvorgang-eingereicht',
-    'not-open': 'sammelvorgang-nicht-offen',
-    'not-yours': 'sammelvorgang-nicht-ihrer',
-  } as const satisfies Record<typeof outcome, Notice>
-  redirect(withNotice(addressOf(input.actId), news[outcome]))
+    submitted: success('Der Sammelvorgang wartet jetzt auf die Freigabe durch eine zweite Person.'),
+    'not-open': notOpen,
+    'not-yours': warning('Zur Freigabe geben kann ihn nur, wer ihn vorbereitet hat.'),
+  }
+  return goTo(addressOf(input.actId), news[outcome])
 })
 
 export const releaseBulk = staffAction('releaseBulk', ofBulkAct, async ({ ctx, input }) => {
   const { outcome } = await releaseBulkAct(ctx, input)
   if (outcome === 'released') await carryOutBulkActs(ctx, { budgetMs: BUDGET_MS })
   const news = {
-    released: 'sammelvorgang-freigegeben',
-    'same-person': 'zweite-person',
-    'not-open': 'sammelvorgang-nicht-offen',
-    'first-person-gone': 'sammelvorgang-erste-person',
-  } as const satisfies Record<typeof outcome, Notice>
-  redirect(withNotice(addressOf(input.actId), news[outcome]))
+    released: success('Der Sammelvorgang ist freigegeben. Die Zahlen stehen unten.'),
+    'same-person': warning('Das muss eine zweite Person entscheiden.'),
+    'not-open': notOpen,
+    'first-person-gone': warning(
+      'Wer diesen Sammelvorgang vorbereitet hat, hat die Rolle nicht mehr. Er kann nicht freigegeben werden.',
+    ),
+  }
+  return goTo(addressOf(input.actId), news[outcome])
 })
 
 export const rejectBulk = staffAction('rejectBulk', ofBulkAct, async ({ ctx, input }) => {
   const { outcome } = await rejectBulkAct(ctx, input)
-  const news = outcome === 'rejected' ? 'sammelvorgang-abgelehnt' : 'sammelvorgang-nicht-offen'
-  redirect(withNotice(addressOf(input.actId), news))
+  const news =
+    outcome === 'rejected' ? success('Der Sammelvorgang ist verworfen. Es hat sich nichts geändert.') : notOpen
+  return goTo(addressOf(input.actId), news)
 })
 
 export const stopBulk = staffAction('stopBulk', ofBulkAct, async ({ ctx, input }) => {
   const { outcome } = await stopBulkAct(ctx, input)
-  const news = outcome === 'stopped' ? 'sammelvorgang-angehalten' : 'sammelvorgang-nicht-offen'
-  redirect(withNotice(addressOf(input.actId), news))
+  const news =
+    outcome === 'stopped'
+      ? success('Der Sammelvorgang ist angehalten. Die übrigen Mitglieder bleiben, wie sie sind.')
+      : notOpen
+  return goTo(addressOf(input.actId), news)
 })

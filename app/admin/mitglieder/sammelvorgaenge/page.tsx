@@ -12,10 +12,10 @@ import { bulkKindLabels, bulkStateLabels } from './labels'
 const trail = [{ href: '/admin/mitglieder', label: 'Mitglieder' }]
 
 /** What staff did or want to do with many members at once: a preview and a second person (DS-06). */
-export default staffPage('/admin/mitglieder/sammelvorgaenge', async ({ ctx, member, query }) => {
+export default staffPage('/admin/mitglieder/sammelvorgaenge', async ({ ctx, member }) => {
   const acts = await listBulkActs(ctx)
   return (
-    <AdminPage heading="Sammelvorgänge" member={member} part="/admin/mitglieder" trail={trail} notice={query.meldung}>
+    <AdminPage heading="Sammelvorgänge" member={member} part="/admin/mitglieder" trail={trail}>
       <Text className="max-w-2xl">
         Was viele Mitglieder auf einmal betrifft, braucht eine Vorschau und eine zweite Person: Eine Person wählt aus
         und prüft die Vorschau, eine andere gibt innerhalb eines Tages frei.

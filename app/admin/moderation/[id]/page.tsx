@@ -26,7 +26,7 @@ import { MeasureDetails } from './measure-details'
 const trail = [{ href: '/admin/moderation', label: 'Moderation' }]
 
 /** One case: the content as it stands, who reported it and why, what was decided before, the decision (DS-07). */
-export default staffPage('/admin/moderation/[id]', async ({ ctx, member, params: { id = '' }, query }) => {
+export default staffPage('/admin/moderation/[id]', async ({ ctx, member, params: { id = '' } }) => {
   const found = isUuid(id) ? await loadCase(ctx, id) : undefined
   if (!found) return <ErrorPage status={404} />
   const content = await describeContent(ctx, { kind: found.contentKind, id: found.contentId })
@@ -37,7 +37,6 @@ export default staffPage('/admin/moderation/[id]', async ({ ctx, member, params:
       member={member}
       part="/admin/moderation"
       trail={trail}
-      notice={query.meldung}
     >
       <Facts found={found} member={member} />
       <Content found={found} content={content} />

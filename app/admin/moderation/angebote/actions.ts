@@ -1,10 +1,11 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { staffAction } from '@/app/_edge/action'
+import { goTo, info, success, warning } from '@/app/_edge/flash'
 import { decidePublicationSchema } from '@/lib/moderation/schema'
 import { decidePublication } from '@/lib/publications/decide-publication'
-import { type Notice, withNotice } from '../../_frame/notices'
+
+const notOpen = info('Dieses Angebot wartet nicht mehr, oder es wurde inzwischen geändert.')
 
 export const decideOnPublication = staffAction(
   'decideOnPublication',
@@ -13,13 +14,13 @@ export const decideOnPublication = staffAction(
     const { outcome } = await decidePublication(ctx, input)
     if (outcome === 'no-reason') return { errors: { reason: 'Schreiben Sie, was zu ändern ist.' } }
     const news = {
-      published: 'angebot-veroeffentlicht',
-      returned: 'angebot-zurueckgegeben',
-      gone: 'angebot-nicht-offen',
-      stale: 'angebot-nicht-offen',
-      own: 'zweite-person',
-      over: 'angebot-vorbei',
-    } as const satisfies Record<typeof outcome, Notice>
-    redirect(withNotice('/admin/moderation/angebote', news[outcome]))
+      published: success('Das Angebot ist veröffentlicht. Das Mitglied bekommt eine E-Mail.'),
+      returned: success('Das Angebot ist zurückgegeben. Das Mitglied bekommt Ihren Hinweis per E-Mail.'),
+      gone: notOpen,
+      stale: notOpen,
+      own: warning('Das muss eine zweite Person entscheiden.'),
+      over: warning('Der letzte Tag ist vorbei. Das Angebot kann nur noch zurückgegeben werden.'),
+    }
+    return goTo('/admin/moderation/angebote', news[outcome])
   },
 )

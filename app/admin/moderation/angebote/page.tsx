@@ -11,17 +11,11 @@ import { AdminPage } from '../../_frame/admin-page'
 const trail = [{ href: '/admin/moderation', label: 'Moderation' }]
 
 /** First publications and corrections that wait for a look by staff, the oldest first (DS-07). */
-export default staffPage('/admin/moderation/angebote', async ({ ctx, member, query }) => {
+export default staffPage('/admin/moderation/angebote', async ({ ctx, member }) => {
   const submitted = await listSubmitted(ctx)
   await recordLook(ctx, { shown: [...new Set(submitted.map(({ authorId }) => authorId))], reason: 'moderation' })
   return (
-    <AdminPage
-      heading="Eingereichte Angebote"
-      member={member}
-      part="/admin/moderation"
-      trail={trail}
-      notice={query.meldung}
-    >
+    <AdminPage heading="Eingereichte Angebote" member={member} part="/admin/moderation" trail={trail}>
       <Text as="div" id="anzahl">
         <span role="status">{countText(submitted.length)}</span>
       </Text>

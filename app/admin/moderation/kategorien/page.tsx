@@ -12,7 +12,7 @@ import { archiveForumCategory } from './actions'
 import { CategoryForm } from './form'
 
 /** The order of the forum: categories, their names, their place (DS-07). */
-export default staffPage('/admin/moderation/kategorien', async ({ ctx, member, query }) => {
+export default staffPage('/admin/moderation/kategorien', async ({ ctx, member }) => {
   const categories = await keptCategories(ctx)
   const last = Math.max(0, ...categories.map(({ position }) => position))
   return (
@@ -21,7 +21,6 @@ export default staffPage('/admin/moderation/kategorien', async ({ ctx, member, q
       member={member}
       part="/admin/moderation"
       trail={[{ href: '/admin/moderation', label: 'Moderation' }]}
-      notice={query.meldung}
     >
       <Section labelledBy="bestand">
         <Heading level={2} size="medium" id="bestand">

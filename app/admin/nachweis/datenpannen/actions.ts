@@ -1,12 +1,14 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { staffAction } from '@/app/_edge/action'
+import { goTo, info, success } from '@/app/_edge/flash'
 import { type FormState } from '@/app/_edge/form-state'
 import { closeBreach, openBreach, recordAuthorityTold } from '@/lib/accountability/breach-case'
 import { authorityToldSchema, closeBreachSchema, openBreachSchema } from '@/lib/accountability/breach-schema'
 import { addDays, startOfDay } from '@/lib/dates'
-import { withNotice } from '../../_frame/notices'
+
+const saved = success('Der Fall ist gespeichert.')
+const notOpen = info('Dieser Fall ist schon gemeldet oder geschlossen.')
 
 const page = '/admin/nachweis/datenpannen'
 
@@ -24,7 +26,7 @@ export const openBreachCase = staffAction(
         : { kind, from: startOfDay(from), until: startOfDay(addDays(until, 1)) }
     const { outcome } = await openBreach(ctx, { noticedAt, description, affected })
     if (outcome === 'noticed-in-future') return { errors: { noticedAt: 'Der Zeitpunkt liegt in der Zukunft.' } }
-    redirect(withNotice(page, 'datenpanne-gespeichert'))
+    return goTo(page, saved)
   },
 )
 
@@ -37,7 +39,7 @@ export const tellAuthority = staffAction(
     if (outcome === 'reason-needed') {
       return { errors: { delayReason: 'Die 72 Stunden waren verstrichen: Bitte begründen Sie die Verspätung.' } }
     }
-    redirect(withNotice(page, outcome === 'recorded' ? 'datenpanne-gespeichert' : 'datenpanne-nicht-offen'))
+    return goTo(page, outcome === 'recorded' ? saved : notOpen)
   },
 )
 
@@ -46,6 +48,6 @@ export const closeBreachCase = staffAction(
   closeBreachSchema,
   async ({ ctx, input }): Promise<FormState> => {
     const { outcome } = await closeBreach(ctx, input)
-    redirect(withNotice(page, outcome === 'closed' ? 'datenpanne-gespeichert' : 'datenpanne-nicht-offen'))
+    return goTo(page, outcome === 'closed' ? saved : notOpen)
   },
 )

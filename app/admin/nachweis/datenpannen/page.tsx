@@ -13,10 +13,10 @@ import { CloseBreachForm, OpenBreachForm, TellAuthorityForm } from './forms'
 
 const trail = [{ href: '/admin/nachweis', label: 'Nachweis' }]
 
-export default staffPage('/admin/nachweis/datenpannen', async ({ ctx, member, query }) => {
+export default staffPage('/admin/nachweis/datenpannen', async ({ ctx, member }) => {
   const breaches = await listBreaches(ctx)
   return (
-    <AdminPage heading="Datenpannen" member={member} part="/admin/nachweis" trail={trail} notice={query.meldung}>
+    <AdminPage heading="Datenpannen" member={member} part="/admin/nachweis" trail={trail}>
       <Text className="max-w-2xl">
         Eine Verletzung des Schutzes personenbezogener Daten wird der Aufsichtsbehörde innerhalb von 72 Stunden
         gemeldet, nachdem sie bekannt geworden ist (Art. 33 DSGVO).

@@ -26,7 +26,7 @@ import { RestrictForm } from './restrict-form'
 
 const trail = [{ href: '/admin/vorgaenge', label: 'Vorgänge' }]
 
-export default staffPage('/admin/vorgaenge/[id]', async ({ ctx, member, params, query }) => {
+export default staffPage('/admin/vorgaenge/[id]', async ({ ctx, member, params }) => {
   const viewed = await viewRequest(ctx, { requestId: params.id ?? '' })
   if (viewed.outcome === 'unknown-request') {
     return (
@@ -45,7 +45,6 @@ export default staffPage('/admin/vorgaenge/[id]', async ({ ctx, member, params, 
       member={member}
       part="/admin/vorgaenge"
       trail={trail}
-      notice={query.meldung}
     >
       <Facts request={request} />
       {request.closedAt ? null : <Guide request={request} />}

@@ -11,7 +11,7 @@ const trail = [{ href: '/admin/vorgaenge', label: 'Vorgänge' }]
 export default staffPage('/admin/vorgaenge/neu', async ({ ctx, member, query }) => {
   const isErasure = query.art !== 'anliegen'
   const heading = isErasure ? 'Löschwunsch eintragen' : 'Anliegen eintragen'
-  const frame = { member, part: '/admin/vorgaenge', trail, notice: query.meldung } as const
+  const frame = { member, part: '/admin/vorgaenge', trail } as const
   const viewed = query.mitglied ? await viewMember(ctx, { accountId: query.mitglied, reason: 'request' }) : undefined
   if (viewed?.outcome === 'found') {
     const { id, givenName, surname, email } = viewed.member

@@ -22,7 +22,7 @@ const trail = [
 
 /** One objection and the decision about it (DS-11). */
 export default staffPage('/admin/datenschutzerklaerung/widersprueche/[id]', async (input) => {
-  const { ctx, member, params, query } = input
+  const { ctx, member, params } = input
   const objection = await loadObjection(ctx, params.id ?? '')
   if (!objection) return <ErrorPage status={404} />
   const { accountId, versionNumber, receivedOn, reason, enteredAt, enteredBy, withdrawnAt, decidedAt } = objection
@@ -34,7 +34,6 @@ export default staffPage('/admin/datenschutzerklaerung/widersprueche/[id]', asyn
       member={member}
       part="/admin/datenschutzerklaerung"
       trail={trail}
-      notice={query.meldung}
     >
       <DescriptionList
         items={[

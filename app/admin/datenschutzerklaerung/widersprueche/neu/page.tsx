@@ -17,7 +17,7 @@ const trail = [
 /** An objection that came by letter (DS-11). */
 export default staffPage('/admin/datenschutzerklaerung/widersprueche/neu', async (input) => {
   const { ctx, member, query } = input
-  const frame = { member, part: '/admin/datenschutzerklaerung', trail, notice: query.meldung } as const
+  const frame = { member, part: '/admin/datenschutzerklaerung', trail } as const
   const viewed = query.mitglied ? await viewMember(ctx, { accountId: query.mitglied, reason: 'policy' }) : undefined
   const versions = viewed?.outcome === 'found' ? await announcementsOf(ctx, viewed.member.id) : []
   if (viewed?.outcome === 'found' && versions.length > 0) {

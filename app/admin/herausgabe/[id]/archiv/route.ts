@@ -1,4 +1,5 @@
-import { download, seeOther, staffRoute } from '@/app/_edge/download'
+import { download, seeOther, seeWhy, staffRoute } from '@/app/_edge/download'
+import { info } from '@/app/_edge/flash'
 import { fetchArchive } from '@/lib/disclosure/hand-over'
 import { disclosureId } from '@/lib/disclosure/schema'
 
@@ -9,6 +10,6 @@ export const GET = staffRoute('/admin/herausgabe/[id]/archiv', async ({ ctx, req
   const id = disclosureId.safeParse(new URL(request.url).pathname.split('/').at(-2))
   if (!id.success) return seeOther(page)
   const result = await fetchArchive(ctx, { disclosureId: id.data })
-  if (result.outcome === 'gone') return seeOther(`${page}/${id.data}?meldung=archiv-weg`)
+  if (result.outcome === 'gone') return seeWhy(ctx, `${page}/${id.data}`, info('Das Archiv gibt es hier nicht mehr.'))
   return download(result.fileName, 'application/zip', Buffer.from(result.archive))
 })

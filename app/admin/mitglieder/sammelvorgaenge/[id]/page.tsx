@@ -24,7 +24,7 @@ const trail = [
 ]
 
 export default staffPage('/admin/mitglieder/sammelvorgaenge/[id]', async (call) => {
-  const { ctx, member, params, query } = call
+  const { ctx, member, params } = call
   const preview = await viewBulkAct(ctx, { actId: params.id ?? '' })
   if (!preview) return <ErrorPage status={404} />
   const { act } = preview
@@ -36,7 +36,6 @@ export default staffPage('/admin/mitglieder/sammelvorgaenge/[id]', async (call) 
       member={member}
       part="/admin/mitglieder"
       trail={trail}
-      notice={query.meldung}
     >
       {isOpen ? <Text className="max-w-2xl">{bulkKindEffects[act.kind]}</Text> : null}
       <Facts act={act} isOpen={isOpen} />

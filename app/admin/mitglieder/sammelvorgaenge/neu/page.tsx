@@ -19,14 +19,7 @@ export default staffPage('/admin/mitglieder/sammelvorgaenge/neu', async ({ ctx, 
   const filters = readFilters(query)
   const { length } = await memberIdsOf(ctx, filters, MOST_TARGETS + 1)
   return (
-    <AdminPage
-      heading="Sammelvorgang vorbereiten"
-      named={false}
-      member={member}
-      part="/admin/mitglieder"
-      trail={trail}
-      notice={query.meldung}
-    >
+    <AdminPage heading="Sammelvorgang vorbereiten" named={false} member={member} part="/admin/mitglieder" trail={trail}>
       <div className="flex max-w-2xl flex-col gap-6">
         <BulkActForm search={fieldsOf(filters)} found={`${countText(length)} (${searchText(filters)})`} />
         <Text>

@@ -1,7 +1,10 @@
-import { download, seeOther, staffRoute } from '@/app/_edge/download'
+import { download, seeWhy, staffRoute } from '@/app/_edge/download'
+import { info } from '@/app/_edge/flash'
 import { compileReport } from '@/lib/access-requests/compile-report'
 import { viewRequest } from '@/lib/access-requests/list-requests'
 import { zipReport } from '@/lib/access-requests/zip-report'
+
+const notOpen = info('Der Vorgang war schon geschlossen oder das Konto ist gelöscht.')
 
 const list = '/admin/vorgaenge'
 
@@ -12,11 +15,12 @@ const list = '/admin/vorgaenge'
 export const POST = staffRoute('/admin/vorgaenge/[id]/auskunft', async ({ ctx, request }) => {
   const requestId = new URL(request.url).pathname.split('/').at(-2) ?? ''
   const viewed = await viewRequest(ctx, { requestId })
-  if (viewed.outcome !== 'found') return seeOther(`${list}?meldung=vorgang-nicht-offen`)
+  if (viewed.outcome !== 'found') return seeWhy(ctx, list, notOpen)
   const { id, kind, accountId, identityConfirmedAt, closedAt } = viewed.request
-  if (kind !== 'access' || closedAt) return seeOther(`${list}?meldung=vorgang-nicht-offen`)
-  if (!identityConfirmedAt) return seeOther(`${list}/${id}?meldung=anliegen-nicht-bestaetigt`)
+  if (kind !== 'access' || closedAt) return seeWhy(ctx, list, notOpen)
+  if (!identityConfirmedAt)
+    return seeWhy(ctx, `${list}/${id}`, info('Das Mitglied hat das Anliegen noch nicht bestätigt.'))
   const report = await compileReport(ctx, { accountId, requestId: id })
-  if (report.outcome === 'gone') return seeOther(`${list}?meldung=vorgang-nicht-offen`)
+  if (report.outcome === 'gone') return seeWhy(ctx, list, notOpen)
   return download(`${report.name}.zip`, 'application/zip', zipReport(report.files, ctx.now()))
 })
