@@ -11,13 +11,13 @@ const OLDEST_NODE = '24.21.0'
 const OLDEST_LAUNCHER = '20.0.0'
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 
-/** Runs a TypeScript file of this project to its end; signals reach it, its exit code becomes ours. */
-export async function runScript(file, args = process.argv.slice(2)) {
+/** Runs a TypeScript file of this project to its end, with the packages of `folders`; signals reach it, its exit code becomes ours. */
+export async function runScript(file, args = process.argv.slice(2), folders = ['.']) {
   process.chdir(root)
   const { platform, arch, versions } = process
   const machine = { platform, arch, version: versions.node, isGlibc: hasGlibc() }
   refuse(machine, isBroughtByNpm(machine) ? OLDEST_LAUNCHER : OLDEST_NODE)
-  await install()
+  for (const folder of folders) await install(folder)
   const node = nodeOfNpm() ?? process.execPath
   if (node === process.execPath) refuse(machine, OLDEST_NODE)
   const tsx = path.join(root, 'node_modules/tsx/dist/loader.mjs')
@@ -57,12 +57,12 @@ function nodeOfNpm() {
   return existsSync(node) && spawnSync(node, ['--version']).status === 0 ? node : undefined
 }
 
-async function install() {
-  if (isInstalled()) return
+async function install(folder) {
+  if (isInstalled(folder)) return
   const began = performance.now()
   console.error('Installing what is missing with npm ci (a minute or two) …')
   const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
-  const child = spawn('npm', args, { stdio: ['ignore', 'inherit', 'inherit'] })
+  const child = spawn('npm', args, { cwd: path.join(root, folder), stdio: ['ignore', 'inherit', 'inherit'] })
   const code = await new Promise((resolve) => child.once('error', () => resolve(1)).once('exit', resolve))
   if (code !== 0) {
     console.error('npm ci failed; the lines above say why.')
@@ -72,9 +72,9 @@ async function install() {
 }
 
 /** npm writes node_modules/.package-lock.json last: it says what is really there. */
-function isInstalled() {
-  const read = (file) => JSON.parse(readFileSync(path.join(root, file), 'utf8')).packages
-  if (!existsSync(path.join(root, 'node_modules/.package-lock.json'))) return false
+function isInstalled(folder) {
+  const read = (file) => JSON.parse(readFileSync(path.join(root, folder, file), 'utf8')).packages
+  if (!existsSync(path.join(root, folder, 'node_modules/.package-lock.json'))) return false
   const wanted = read('package-lock.json')
   const present = read('node_modules/.package-lock.json')
   return Object.entries(wanted).every(

@@ -7,7 +7,7 @@ import { resendTransport } from '@/lib/mail/resend-transport'
 import { smtpTransport } from '@/lib/mail/smtp-transport'
 import { type MailTransport } from '@/lib/mail/transport'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
-import { startResendStub } from '../../tests/support/resend-stub'
+import { startResendStub } from '../tests/support/resend-stub'
 import { withOwnDatabase } from './own-database'
 import { type Row } from './row'
 
@@ -141,7 +141,7 @@ async function dispatch(ctx: PortalContext, transport: MailTransport): Promise<n
 
 /** A local SMTP server in a process of its own; it ends when its input is closed. */
 export async function startSink(): Promise<{ url: string; process: ChildProcess }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/bench/mail-sink.ts'], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'bench/mail-sink.ts'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const [line] = (await once(child.stdout as NonNullable<typeof child.stdout>, 'data')) as [Buffer]

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { startPortal } from '../../tests/support/portal'
+import { startPortal } from '../tests/support/portal'
 import { compareInPairs } from './pairs'
 import { type Row } from './row'
 import { type BenchServers } from './servers'

@@ -1,5 +1,5 @@
 import { type Browser, chromium } from '@playwright/test'
-import { chromiumPath } from '../../tests/support/chromium'
+import { chromiumPath } from '../tests/support/chromium'
 import { median, type Row } from './row'
 import { type BenchServers } from './servers'
 

@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startEmbeddedPostgres } from '@/lib/db/embedded-postgres'
 import { migrate } from '@/lib/db/migrate'
-import { freePort, startPortal as launch } from '../../tests/support/portal'
-import { submitForm } from '../../tests/support/submit-form'
-import { run } from '../lib/run'
+import { run } from '../scripts/lib/run'
+import { freePort, startPortal as launch } from '../tests/support/portal'
+import { submitForm } from '../tests/support/submit-form'
 
 const NEXT = 'node_modules/next/dist/bin/next'
-const BARE_APP = 'scripts/bench/bare-app'
+const BARE_APP = 'bench/bare-app'
 const NEXTAUTH_SECRET = randomBytes(32).toString('base64url')
 
 type Server = { url: string; stop: () => Promise<unknown> }

@@ -1,4 +1,4 @@
-import { startSmtpSink } from '../../tests/support/smtp-sink'
+import { startSmtpSink } from '../tests/support/smtp-sink'
 
 /** SMTP server in a process of its own: prints its address, counts, ends with its parent. */
 const sink = await startSmtpSink({ parse: false })

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { chromiumPath } from '../../tests/support/chromium'
+import { chromiumPath } from '../tests/support/chromium'
 import { median, type Row } from './row'
 import { type BenchServers } from './servers'
 
@@ -36,7 +36,7 @@ async function audit(url: string): Promise<number[]> {
   const child = spawn(
     process.execPath,
     [
-      'node_modules/lighthouse/cli/index.js',
+      'bench/node_modules/lighthouse/cli/index.js',
       url,
       '--quiet',
       '--output=json',

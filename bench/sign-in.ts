@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { verifyPassword } from '@/lib/auth/password'
-import { loadForm } from '../../tests/support/submit-form'
+import { loadForm } from '../tests/support/submit-form'
 import { median, percentile, type Row } from './row'
 import { type BenchServers } from './servers'
 

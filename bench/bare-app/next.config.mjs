@@ -6,5 +6,5 @@ export default {
   images: { unoptimized: true },
   agentRules: false,
   serverExternalPackages: ['pg'],
-  turbopack: { root: path.resolve(import.meta.dirname, '../../..') },
+  turbopack: { root: path.resolve(import.meta.dirname, '../..') },
 }

@@ -1,3 +1,0 @@
-import { runScript } from './lib/bootstrap.mjs'
-
-await runScript('scripts/bench/index.ts')
