@@ -3,7 +3,10 @@ import { type Database, database, isOwnDatabase } from './db/client'
 import { type PrismaClient } from './db/generated/client'
 import { settings } from './env'
 
-/** Who acts. Verbs check it where it matters and write it into the audit row. */
+/**
+ * Who acts. Verbs check it where it matters and write it into the audit row. `role`: what this session may do, a role of staff only with a
+ * proved second factor (S-A8); lib/auth turns it into powers.
+ */
 export type Actor =
   | { kind: 'visitor' }
   | { kind: 'member'; accountId: string; role: 'member' | 'moderator' | 'admin' | 'dpo'; sessionId: string }

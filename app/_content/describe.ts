@@ -19,7 +19,7 @@ const describers: Record<ContentKind, Describe> = {
 
 /**
  * What a reference leads to, as far as this reader may see it: visitors see published publications, members also forum and directory,
- * staff everything; a message its participants, and staff only once it was reported (DS-07, DS-08). Undefined if there is nothing to see.
+ * moderators also what is hidden, recorded; a message its participants, and moderators only once it was reported (DS-07, DS-08). Undefined if there is nothing to see.
  */
 export async function describeContent(
   ctx: PortalContext,

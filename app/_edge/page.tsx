@@ -156,12 +156,11 @@ export async function currentPath(fallback = '/'): Promise<string> {
   return (await headers()).get('x-portal-path') ?? fallback
 }
 
+/** Staff whose second factor is not proved in this session act as members, whatever they call (S-A8). */
 export function contextOf(member: Member | undefined): PortalContext {
-  return portalContext(
-    member
-      ? { kind: 'member', accountId: member.accountId, role: member.role, sessionId: member.sessionId }
-      : { kind: 'visitor' },
-  )
+  if (!member) return portalContext({ kind: 'visitor' })
+  const { accountId, sessionId, factorAt } = member
+  return portalContext({ kind: 'member', accountId, role: factorAt ? member.role : 'member', sessionId })
 }
 
 async function inputOf({ params, searchParams }: RawProps) {

@@ -23,6 +23,7 @@ const actWords: Record<Act, string> = {
   'verification.reminded': 'An wartende Prüfungen erinnert',
   'content.reported': 'Inhalt gemeldet',
   'moderation.case-viewed': 'Vorgang der Moderation angesehen',
+  'moderation.content-viewed': 'Verborgenen oder fremden Inhalt angesehen',
   'moderation.case-taken': 'Vorgang der Moderation übernommen',
   'moderation.decided': 'Über eine Meldung entschieden',
   'moderation.measure-ended': 'Maßnahme der Moderation aufgehoben',

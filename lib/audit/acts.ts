@@ -24,6 +24,7 @@ export const acts = [
   'verification.reminded',
   'content.reported',
   'moderation.case-viewed',
+  'moderation.content-viewed',
   'moderation.case-taken',
   'moderation.decided',
   'moderation.measure-ended',

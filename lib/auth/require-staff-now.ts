@@ -11,7 +11,7 @@ export async function requireStaffNow(
   roles: readonly StaffRole[],
 ): Promise<Extract<Actor, { kind: 'member' }>> {
   const { actor } = tx
-  if (actor.kind !== 'member') throw new Refused('role')
+  if (actor.kind !== 'member' || actor.role === 'member') throw new Refused('role')
   await tx.db.$queryRaw`SELECT 1 FROM account WHERE id = ${actor.accountId}::uuid FOR SHARE`
   // A statement of its own: it sees what whoever held the row has just committed, a suspension as well as another role.
   const [row] = await tx.db.$queryRaw<{ role: string; isClosed: boolean }[]>`

@@ -1,7 +1,9 @@
+import { isModerating } from '../auth/is-moderating'
 import { type ContentDescription } from '../content'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { plainText } from '../markdown'
+import { recordContentLook } from '../moderation/record-content-look'
 import { postPath } from './addresses'
 import { ERASED_AUTHOR, UNTITLED } from './remarks'
 import { authorSql, isOpenSql } from './sql'
@@ -14,9 +16,13 @@ type Row = {
   body: string | null
   authorId: string | null
   author: string | null
+  isOpen: boolean
 }
 
-/** A post for pages outside of the forum: above the form of a message, in a report of abuse. Members see what is open, staff everything. */
+/**
+ * A post for pages outside of the forum: above the form of a message, in a report of abuse. Members see what is open, moderators everything,
+ * and their look is recorded (DS-06).
+ */
 export async function describePost(ctx: PortalContext, id: string): Promise<ContentDescription | undefined> {
   return describePostWhere(ctx, Prisma.sql`p.id = ${id}::uuid`)
 }
@@ -30,10 +36,12 @@ export async function describePostWhere(
   const isOpen = Prisma.sql`(p.body IS NOT NULL AND ${isOpenSql('post', Prisma.sql`p.id`, Prisma.sql`p.author_id`)}
     AND ${isOpenSql('topic', Prisma.sql`t.id`, Prisma.sql`t.author_id`)})`
   const [row] = await ctx.db.$queryRaw<Row[]>`
-    SELECT p.id, p.topic_id AS "topicId", p.number, t.title, p.body, p.author_id AS "authorId", ${authorSql(Prisma.sql`a`)} AS author
+    SELECT p.id, p.topic_id AS "topicId", p.number, t.title, p.body, p.author_id AS "authorId", ${authorSql(Prisma.sql`a`)} AS author,
+      (p.author_id = ${actor.accountId}::uuid OR ${isOpen}) IS TRUE AS "isOpen"
     FROM forum_post p JOIN forum_topic t ON t.id = p.topic_id LEFT JOIN account a ON a.id = p.author_id
-    WHERE ${where} AND (${actor.role !== 'member'} OR p.author_id = ${actor.accountId}::uuid OR ${isOpen})`
+    WHERE ${where} AND (${isModerating(ctx)} OR p.author_id = ${actor.accountId}::uuid OR ${isOpen})`
   if (!row) return undefined
+  if (!row.isOpen) await recordContentLook(ctx, { kind: 'post', ...row })
   return {
     title: row.title ?? UNTITLED,
     text: plainText(row.body ?? ''),

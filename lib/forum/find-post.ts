@@ -19,14 +19,14 @@ export type FoundPost = {
   isPastFreeEdit: boolean
 }
 
-/** One post, with its text only for those who may read it; undefined if there is none. */
+/** One post, with its text only where others may read it or it is the reader's own; undefined if there is none. */
 export async function findPost(ctx: PortalContext, postId: string): Promise<FoundPost | undefined> {
-  const { accountId, isStaff } = readerOf(ctx)
+  const { accountId } = readerOf(ctx)
   const freeSince = new Date(ctx.now().getTime() - FREE_EDIT_PERIOD * 1000).toISOString()
   const isOpen = Prisma.sql`(${isOpenSql('post', Prisma.sql`p.id`, Prisma.sql`p.author_id`)}
     AND ${isOpenSql('topic', Prisma.sql`t.id`, Prisma.sql`t.author_id`)})`
   const isOwn = Prisma.sql`(p.author_id IS NOT DISTINCT FROM ${accountId}::uuid)`
-  const mayRead = Prisma.sql`(${isOpen} OR ${isStaff} OR ${isOwn})`
+  const mayRead = Prisma.sql`(${isOpen} OR ${isOwn})`
   const [row] = await ctx.db.$queryRaw<FoundPost[]>`
     SELECT p.id, p.topic_id AS "topicId", p.number, p.posted_at AS "postedAt", ${isOwn} AS "isOwn", ${isOpen} AS "isOpen",
       p.posted_at <= ${freeSince}::timestamptz AS "isPastFreeEdit",

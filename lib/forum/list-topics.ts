@@ -18,7 +18,7 @@ export type ListedTopic = {
   isUnread: boolean
   isLocked: boolean
   isSolved: boolean
-  /** Hidden by the moderation: staff and the author see it all the same. */
+  /** Hidden by the moderation: the author sees it all the same. */
   isHidden: boolean
   categoryName: string
   categorySlug: string
@@ -29,8 +29,8 @@ export async function listTopics(
   ctx: PortalContext,
   { categoryId, page }: { categoryId: string; page: number },
 ): Promise<ListedTopic[]> {
-  const { accountId, isStaff } = readerOf(ctx)
-  const seen = isStaff ? Prisma.sql`true` : Prisma.sql`(${isListedSql} OR t.author_id = ${accountId}::uuid)`
+  const { accountId } = readerOf(ctx)
+  const seen = Prisma.sql`(${isListedSql} OR t.author_id = ${accountId}::uuid)`
   return select(ctx, Prisma.sql`t.category_id = ${categoryId}::uuid AND ${seen}`, TOPICS_PER_PAGE, page)
 }
 

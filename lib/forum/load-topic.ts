@@ -1,5 +1,7 @@
+import { isModerating } from '../auth/is-moderating'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { recordContentLook } from '../moderation/record-content-look'
 import { POSTS_PER_PAGE } from './limits'
 import { authorSql, isOpenSql, isTopicLockedSql, readerOf } from './sql'
 
@@ -34,7 +36,7 @@ export type ShownPost = {
   authorId: string | null
   /** Null once the author is erased or has taken the post away. */
   author: string | null
-  /** shown; hidden: by the moderation; removed: by its author or with the account. The text of a hidden one is for author and staff. */
+  /** shown; hidden: by the moderation; removed: by its author or with the account. The text of a hidden one is for its author and moderators. */
   state: 'shown' | 'hidden' | 'removed'
   hiddenReason: string | null
   hasRevisions: boolean
@@ -47,18 +49,26 @@ type Found = { outcome: 'found'; topic: TopicHead; posts: ShownPost[]; page: num
 
 /**
  * A topic and one page of its posts, with two statements however long it is: posts are cut by their number, which never changes.
- * `page` from 1, `last` for the last one. `hidden`: the moderation has hidden it, and the reader is neither its author nor staff.
+ * `page` from 1, `last` for the last one. `hidden`: the moderation has hidden it, and the reader is neither its author nor moderating.
+ * What only moderators are shown is recorded (DS-06).
  */
 export async function loadTopic(
   ctx: PortalContext,
   { topicId, page }: { topicId: string; page: number | 'last' },
 ): Promise<Found | { outcome: 'hidden' } | { outcome: 'unknown' }> {
-  const { accountId, isStaff } = readerOf(ctx)
+  const { accountId } = readerOf(ctx)
   const topic = await loadHead(ctx, topicId)
   if (!topic) return { outcome: 'unknown' }
-  if (!topic.isOpen && !isStaff && topic.authorId !== accountId) return { outcome: 'hidden' }
+  const isBehind = !topic.isOpen && topic.authorId !== accountId
+  if (isBehind && !isModerating(ctx)) return { outcome: 'hidden' }
   const shown = page === 'last' ? topic.pages : Math.min(page, topic.pages)
-  return { outcome: 'found', topic, posts: await loadPosts(ctx, topicId, shown), page: shown }
+  const posts = await loadPosts(ctx, topicId, shown)
+  if (isBehind) await recordContentLook(ctx, { kind: 'topic', ...topic })
+  else
+    for (const post of posts)
+      if (post.state === 'hidden' && post.body !== null && post.authorId !== accountId)
+        await recordContentLook(ctx, { kind: 'post', ...post })
+  return { outcome: 'found', topic, posts, page: shown }
 }
 
 async function loadHead(ctx: PortalContext, topicId: string): Promise<TopicHead | undefined> {
@@ -81,17 +91,18 @@ async function loadHead(ctx: PortalContext, topicId: string): Promise<TopicHead 
 }
 
 async function loadPosts(ctx: PortalContext, topicId: string, page: number): Promise<ShownPost[]> {
-  const { accountId, isStaff } = readerOf(ctx)
+  const { accountId } = readerOf(ctx)
+  const isModerator = isModerating(ctx)
   const first = (page - 1) * POSTS_PER_PAGE
   const isOwn = Prisma.sql`p.author_id = ${accountId}::uuid`
   return ctx.db.$queryRaw<ShownPost[]>`
     SELECT p.id, p.number, p.posted_at AS "postedAt", p.edited_at AS "editedAt",
       CASE WHEN p.body IS NULL THEN 'removed' WHEN o.is_open THEN 'shown' ELSE 'hidden' END AS state,
-      CASE WHEN o.is_open OR ${isStaff} OR ${isOwn} THEN p.body END AS body,
-      CASE WHEN o.is_open OR ${isStaff} OR ${isOwn} THEN p.author_id END AS "authorId",
-      CASE WHEN o.is_open OR ${isStaff} OR ${isOwn} THEN ${authorSql(Prisma.sql`a`)} END AS author,
-      CASE WHEN NOT o.is_open AND (${isStaff} OR ${isOwn}) THEN ${reasonSql('post', Prisma.sql`p.id`)} END AS "hiddenReason",
-      ${isStaff} AND EXISTS (SELECT FROM forum_revision v WHERE v.post_id = p.id) AS "hasRevisions",
+      CASE WHEN o.is_open OR ${isModerator} OR ${isOwn} THEN p.body END AS body,
+      CASE WHEN o.is_open OR ${isModerator} OR ${isOwn} THEN p.author_id END AS "authorId",
+      CASE WHEN o.is_open OR ${isModerator} OR ${isOwn} THEN ${authorSql(Prisma.sql`a`)} END AS author,
+      CASE WHEN NOT o.is_open AND (${isModerator} OR ${isOwn}) THEN ${reasonSql('post', Prisma.sql`p.id`)} END AS "hiddenReason",
+      ${isModerator} AND EXISTS (SELECT FROM forum_revision v WHERE v.post_id = p.id) AS "hasRevisions",
       CASE WHEN q.id IS NOT NULL THEN jsonb_build_object('id', q.id, 'number', q.number, 'topicId', q.topic_id,
         'author', CASE WHEN qo.is_open THEN ${authorSql(Prisma.sql`qa`)} END, 'body', CASE WHEN qo.is_open THEN q.body END) END AS quote
     FROM forum_post p

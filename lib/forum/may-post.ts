@@ -1,3 +1,4 @@
+import { isModerating } from '../auth/is-moderating'
 import { type PortalContext } from '../context'
 import { postLimits } from './limits'
 
@@ -11,7 +12,7 @@ type Counts = { all: number; day: number; topics: number; pause: number | null }
 
 /**
  * Limits against floods and advertising (DS-07), from rows counted in the transaction of the post; the row of the topic or the
- * category that the caller locked keeps two clicks apart. Staff have none but the pause. Undefined: the post may be written.
+ * category that the caller locked keeps two clicks apart. Moderators have none but the pause. Undefined: the post may be written.
  */
 export async function refusalOf(
   tx: PortalContext,
@@ -29,7 +30,7 @@ export async function refusalOf(
   const { pause } = counts
   if (pause !== null && pause >= 0 && pause < postLimits.pause)
     return { outcome: 'too-fast', retryAfterSeconds: Math.ceil(postLimits.pause - pause) }
-  if (tx.actor.kind === 'member' && tx.actor.role !== 'member') return undefined
+  if (isModerating(tx)) return undefined
   const standing = counts.all < postLimits.established ? 'fresh' : 'established'
   if (counts.day >= postLimits.perDay[standing]) return { outcome: 'too-many', limit: postLimits.perDay[standing] }
   if (isTopic && counts.topics >= postLimits.topicsPerDay[standing])

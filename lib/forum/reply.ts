@@ -1,4 +1,5 @@
 import { requireShownMember } from '../accounts/shown-member'
+import { isModerating } from '../auth/is-moderating'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { type Outcome } from '../result'
@@ -16,7 +17,7 @@ type TopicRow = { lastNumber: number; isLocked: boolean; category: string }
 
 /**
  * Answers in a topic (DS-08); for members whom staff have verified. `locked`: the moderation takes no more answers there, except
- * from staff. A second click on the same answer finds the first one. A quotation is a reference: what it shows is what stands there.
+ * from moderators. A second click on the same answer finds the first one. A quotation is a reference: what it shows is what stands there.
  */
 export async function reply(ctx: PortalContext, { topicId, body, quotedPostId, subscribe }: NewPost): Promise<Posted> {
   return inTransaction<Posted>(ctx, async (tx) => {
@@ -26,7 +27,7 @@ export async function reply(ctx: PortalContext, { topicId, body, quotedPostId, s
     const recipients = await lockRecipients(tx, { authorId, topicId, before: before.lastNumber })
     const topic = await lockTopic(tx, topicId)
     if (!topic) return { outcome: 'unknown-topic' }
-    if (topic.isLocked && !readerOf(tx).isStaff) return { outcome: 'locked' }
+    if (topic.isLocked && !isModerating(tx)) return { outcome: 'locked' }
     const repeated = await findRepeated(tx, { authorId, topicId, body })
     if (repeated) return { outcome: 'posted', path: postPath({ topicId, ...repeated }) }
     const refusal = await refusalOf(tx, { accountId: authorId, body, isTopic: false })
@@ -52,11 +53,11 @@ export async function reply(ctx: PortalContext, { topicId, body, quotedPostId, s
 
 /** Posts of one topic come one after the other: their numbers have no gap and no twin. Undefined: there is no such topic for this member. */
 async function lockTopic(tx: PortalContext, topicId: string): Promise<TopicRow | undefined> {
-  const { accountId, isStaff } = readerOf(tx)
+  const { accountId } = readerOf(tx)
   const [row] = await tx.db.$queryRaw<TopicRow[]>`
     SELECT t.last_number AS "lastNumber", ${isTopicLockedSql} AS "isLocked", c.name AS category
     FROM forum_topic t JOIN forum_category c ON c.id = t.category_id
-    WHERE t.id = ${topicId}::uuid AND (${isStaff} OR t.author_id = ${accountId}::uuid
+    WHERE t.id = ${topicId}::uuid AND (${isModerating(tx)} OR t.author_id = ${accountId}::uuid
       OR ${isOpenSql('topic', Prisma.sql`t.id`, Prisma.sql`t.author_id`)})
     FOR UPDATE OF t`
   return row

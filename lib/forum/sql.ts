@@ -7,10 +7,10 @@ import { UNREAD_PERIOD } from './limits'
 
 /** Parts of statements that several queries of the forum share. Aliases: t topic, p post, c category. */
 
-/** Who reads, and whether as staff. The forum is for members only. */
-export function readerOf({ actor }: PortalContext): { accountId: string; isStaff: boolean } {
+/** Who reads. The forum is for members only. */
+export function readerOf({ actor }: PortalContext): { accountId: string } {
   if (actor.kind !== 'member') throw new Refused('member')
-  return { accountId: actor.accountId, isStaff: actor.role !== 'member' }
+  return { accountId: actor.accountId }
 }
 
 /** "Vorname Name, Organisation" of account `alias`; never an address (DS-08). */

@@ -75,6 +75,7 @@ const names: Record<string, string> = {
   erased: 'gelöscht',
   archived: 'geschlossen',
   categoryId: 'Kategorie',
+  contentId: 'Inhalt',
   postId: 'Beitrag',
   slug: 'Adresse',
   topicId: 'Thema',

@@ -1,22 +1,36 @@
+import { isModerating } from '../auth/is-moderating'
 import { type ContentDescription } from '../content'
 import { type PortalContext } from '../context'
 import { isUuid } from '../fields'
 import { plainText } from '../markdown'
+import { recordContentLook } from '../moderation/record-content-look'
 import { isOpenSql } from './shown'
 
 /**
- * A publication for pages outside of this room (DS-07, DS-08): what everybody may read; for moderators and admins also what is hidden,
- * over or not released.
+ * A publication for pages outside of this room (DS-07, DS-08): what everybody may read; for moderators also what waits for its release, or
+ * was released and is hidden or over, and their look is recorded. A draft that was not handed in is its author's alone (DS-06).
  */
 export async function describePublication(ctx: PortalContext, id: string): Promise<ContentDescription | undefined> {
   if (!isUuid(id)) return undefined
-  const isStaff = ctx.actor.kind === 'member' && ctx.actor.role !== 'member'
-  type Row = { title: string; summary: string; body: string; accountId: string; author: string; isOpen: boolean }
+  type Row = {
+    title: string
+    summary: string
+    body: string
+    accountId: string
+    author: string
+    isOpen: boolean
+    isDraft: boolean
+  }
   const [row] = await ctx.db.$queryRaw<Row[]>`
     SELECT p.title, p.summary, p.body, p.account_id AS "accountId", ${isOpenSql(ctx)} AS "isOpen",
+           p.published_at IS NULL AND p.submitted_at IS NULL AS "isDraft",
            coalesce(nullif(concat_ws(', ', CASE WHEN p.show_name THEN a.given_name || ' ' || a.surname END, a.organisation), ''), 'Privatperson') AS author
     FROM publication p JOIN account a ON a.id = p.account_id WHERE p.id = ${id}::uuid`
-  if (!row || !(row.isOpen || isStaff)) return undefined
+  if (!row) return undefined
+  if (!row.isOpen) {
+    if (row.isDraft || !isModerating(ctx)) return undefined
+    await recordContentLook(ctx, { kind: 'publication', id, authorId: row.accountId })
+  }
   return {
     title: row.title,
     text: [row.summary, plainText(row.body)].filter(Boolean).join('\n\n'),

@@ -6,6 +6,7 @@ import { ButtonLink } from '@/components/kern/button-link'
 import { Link } from '@/components/kern/link'
 import { Pagination } from '@/components/kern/pagination'
 import { Text } from '@/components/kern/text'
+import { isModerating } from '@/lib/auth/is-moderating'
 import { type KeptWork } from '@/lib/exchange'
 import { isUuid } from '@/lib/fields'
 import { postPath, topicPath } from '@/lib/forum/addresses'
@@ -46,12 +47,17 @@ export default memberPage(async ({ ctx, member, params, query }) => {
       <ol id={POSTS} className="flex flex-col gap-6">
         {posts.map((post) => (
           <li key={post.id}>
-            <PostCard post={post} topic={topic} reader={member} isFirstUnread={post.id === firstUnread} />
+            <PostCard
+              post={post}
+              topic={topic}
+              reader={{ ...member, isModerating: isModerating(ctx) }}
+              isFirstUnread={post.id === firstUnread}
+            />
           </li>
         ))}
       </ol>
       <Pages topic={topic} page={found.page} label="Seiten des Themas, unten" />
-      {topic.isLocked && member.role === 'member' ? (
+      {topic.isLocked && !isModerating(ctx) ? (
         <Text>Dieses Thema ist geschlossen und nimmt keine Antworten mehr an.</Text>
       ) : member.isVerified ? (
         <ReplyForm

@@ -14,7 +14,7 @@ import { formatInstant } from '@/lib/text'
 import { toggleHelpful } from '../actions'
 import { QuoteBlock } from './quote'
 
-type Props = { post: ShownPost; topic: TopicHead; reader: Member; isFirstUnread: boolean }
+type Props = { post: ShownPost; topic: TopicHead; reader: Member & { isModerating: boolean }; isFirstUnread: boolean }
 
 /** One post. Its number is its stable address; who wrote it can be reached without an address being seen (DS-08). */
 export function PostCard({ post, topic, reader, isFirstUnread }: Props) {
@@ -89,7 +89,7 @@ function PostActions({ post, topic, reader }: Omit<Props, 'isFirstUnread'>) {
   const { id, number } = post
   const isOwn = post.authorId === reader.accountId
   const mayChange = isOwn && !topic.isLocked && reader.isVerified
-  const mayAnswer = reader.isVerified && (!topic.isLocked || reader.role !== 'member') && post.state === 'shown'
+  const mayAnswer = reader.isVerified && (!topic.isLocked || reader.isModerating) && post.state === 'shown'
   return (
     <footer className="no-print flex flex-wrap items-center gap-x-5 gap-y-1 border-t border-line pt-3">
       {mayAnswer ? (
