@@ -1,3 +1,4 @@
+import { type ClosureCause } from './codes'
 import { type PortalContext } from './context'
 
 /**
@@ -5,8 +6,6 @@ import { type PortalContext } from './context'
  * back, not even for a moment. `restored`: our command says so; `moved`: the rows name another home than the one they lie in, so
  * they were read back from a dump; `older-than-log`: the ledger lacks erasures that the log outside the database knows.
  */
-export type ClosureCause = 'restored' | 'moved' | 'older-than-log'
-
 /** How long a process believes its last answer, milliseconds: one small statement per second, whatever the load. */
 const BELIEVED_MS = 1_000
 

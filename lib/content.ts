@@ -1,13 +1,10 @@
+import { type ContentKind, codesOf, contentLabels } from './codes'
 import { isUuid } from './fields'
 
 /**
  * What members write, named the same way by every room: moderation and contact refer to a piece of content by its kind and id and
  * know nothing else of the room that keeps it (DS-07, DS-08).
  */
-export const contentKinds = ['publication', 'topic', 'post', 'message', 'profile'] as const
-
-export type ContentKind = (typeof contentKinds)[number]
-
 export type ContentRef = { kind: ContentKind; id: string }
 
 /** A piece of content as pages outside of its room show it: in a report of abuse, above the form of a message. */
@@ -24,22 +21,22 @@ export type ContentDescription = {
   author: string
 }
 
-/** German words: in addresses (`?art=angebot`) and in sentences. */
-export const contentWords: Record<ContentKind, { slug: string; name: string }> = {
-  publication: { slug: 'angebot', name: 'Angebot' },
-  topic: { slug: 'thema', name: 'Thema' },
-  post: { slug: 'beitrag', name: 'Beitrag' },
-  message: { slug: 'nachricht', name: 'Nachricht' },
-  profile: { slug: 'profil', name: 'Profil' },
+/** In addresses: `?art=angebot`. */
+export const contentSlugs: Record<ContentKind, string> = {
+  publication: 'angebot',
+  topic: 'thema',
+  post: 'beitrag',
+  message: 'nachricht',
+  profile: 'profil',
 }
 
 /** Query of the pages that take a reference: `/melden?…`, `/nachrichten/neu?…`. */
 export function contentQuery({ kind, id }: ContentRef): string {
-  return new URLSearchParams({ art: contentWords[kind].slug, id }).toString()
+  return new URLSearchParams({ art: contentSlugs[kind], id }).toString()
 }
 
 /** The reference in a query; undefined if it is none. */
 export function readContentQuery({ art, id }: Record<string, string | undefined>): ContentRef | undefined {
-  const kind = contentKinds.find((candidate) => contentWords[candidate].slug === art)
+  const kind = codesOf(contentLabels).find((candidate) => contentSlugs[candidate] === art)
   return kind && id && isUuid(id) ? { kind, id } : undefined
 }

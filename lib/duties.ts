@@ -15,10 +15,11 @@ import { anchorChain } from './audit/anchors'
 import { tidyAuth } from './auth/tidy'
 import { carryOutBulkActs } from './bulk-acts/carry-out-bulk-acts'
 import { noticeOtherServer, readClosure } from './closure'
+import { type DutyName, type SweepTrigger } from './codes'
 import { forLongWork, type PortalContext, portalContext } from './context'
 import { schemaState } from './db/schema-state'
 import { tidyDisclosures } from './disclosure/hand-over'
-import { type DutyName, withDutyLease } from './duty-lease'
+import { withDutyLease } from './duty-lease'
 import { type DutyCounts, failedSteps, runSteps, type Step, type StepCounts } from './duty-steps'
 import { settings } from './env'
 import { completeErasures } from './erasure/complete-erasure'
@@ -29,7 +30,7 @@ import { correctMailTimes, correctTimes } from './lifecycle/correct-times'
 import { lifecycleMailHooks } from './lifecycle/mail-hooks'
 import { keepWatch } from './lifecycle/notice-outage'
 import { renewLostNotices } from './lifecycle/supersede-notices'
-import { SWEEP_BUDGET_MS, type SweepTrigger, sweep } from './lifecycle/sweep'
+import { SWEEP_BUDGET_MS, sweep } from './lifecycle/sweep'
 import { isMailDue } from './mail/claim-mail'
 import { dispatchMail } from './mail/dispatch-mail'
 import { type MailHooks } from './mail/hooks'
@@ -58,7 +59,7 @@ type Duty = {
   name: DutyName
   /** Five fields, UTC: an hour that no change of clocks touches. */
   schedule: string
-  /** In their order; names have their words in duty-words.ts. One that fails stops no other. */
+  /** In their order; names have their words in codes.ts. One that fails stops no other. */
   steps(trigger: DutyTrigger): Record<string, Step>
 }
 

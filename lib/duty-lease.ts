@@ -8,10 +8,6 @@ import { type PortalContext } from './context'
  */
 const LEASE_SECONDS = 30
 
-/** The scheduled duties; their times and steps stand in duties.ts. */
-export const dutyNames = ['lifecycle', 'mail', 'housekeeping', 'announcements', 'digests', 'bulk-acts'] as const
-export type DutyName = (typeof dutyNames)[number]
-
 /** `endedWell`: whether the result counts as the duty's last successful end. */
 export async function withDutyLease<T>(
   ctx: PortalContext,

@@ -1,5 +1,5 @@
+import { codesOf, type DutyName, dutyLabels } from './codes'
 import { type PortalContext } from './context'
-import { type DutyName, dutyNames } from './duty-lease'
 
 /** A duty, or a check, that has not ended well for this long is late: daily ones have two hours to run. Hours. */
 export const LATE_AFTER = 26
@@ -34,7 +34,7 @@ export async function dutyStates(ctx: PortalContext): Promise<DutyState[]> {
     isNeverLate(ctx),
   ])
   const now = ctx.now()
-  return dutyNames.map((duty) => {
+  return codesOf(dutyLabels).map((duty) => {
     const endedWellAt = leases.find((lease) => lease.duty === `duty/${duty}`)?.lastRunAt ?? null
     return {
       duty,

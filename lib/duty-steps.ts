@@ -1,7 +1,6 @@
+import { type DutyName, dutyLabels, labelOf, stepLabels } from './codes'
 import { inTransaction, type PortalContext } from './context'
 import { berlinDay, startOfDay } from './dates'
-import { type DutyName } from './duty-lease'
-import { dutyWords, stepWords } from './duty-words'
 import { alertStaff } from './mail/alert-staff'
 import { isDatabaseGone, reportError } from './report-error'
 import { formatInstant } from './text'
@@ -66,7 +65,7 @@ async function keepFailure(ctx: PortalContext, duty: DutyName, step: string): Pr
     await alertStaff(tx, {
       headline: 'Eine Aufgabe des Portals scheitert',
       lines: [
-        `${dutyWords[duty]}: ${stepWords[step] ?? step}`,
+        `${dutyLabels[duty]}: ${labelOf(stepLabels, step)}`,
         `Gescheitert seit ${formatInstant(row.since)}, zuletzt gelungen: ${row.succeededAt ? formatInstant(row.succeededAt) : 'noch nie'}.`,
         'Die übrigen Aufgaben laufen weiter. Den Grund finden die Betreiber im Fehlerprotokoll des Servers.',
       ],

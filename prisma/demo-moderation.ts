@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { type ReportCategory } from '@/lib/codes'
 import { type PortalContext } from '@/lib/context'
 import { type Role } from '@/lib/db/generated/enums'
 import { cancelMails } from '@/lib/mail/queue-mail'
@@ -7,7 +8,6 @@ import { decideCase } from '@/lib/moderation/decide-case'
 import { fileAppeal } from '@/lib/moderation/file-appeal'
 import { reportContent } from '@/lib/moderation/report-content'
 import { takeCase } from '@/lib/moderation/take-case'
-import { type ReportCategory } from '@/lib/moderation/words'
 
 type Event = { daysAgo: number; happens(then: PortalContext): Promise<unknown> }
 type Ids = Map<string, string>

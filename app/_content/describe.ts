@@ -1,4 +1,5 @@
-import { type ContentDescription, type ContentKind, type ContentRef } from '@/lib/content'
+import { type ContentKind } from '@/lib/codes'
+import { type ContentDescription, type ContentRef } from '@/lib/content'
 import { type PortalContext } from '@/lib/context'
 import { describeProfile } from '@/lib/directory/describe-profile'
 import { describePost } from '@/lib/forum/describe-post'

@@ -8,14 +8,13 @@ import { Section } from '@/components/layout/page'
 import { countRequests } from '@/lib/access-requests/list-requests'
 import { checkAges } from '@/lib/accountability/check-state'
 import { countVerifications } from '@/lib/accounts/list-verifications'
-import { memberStates } from '@/lib/accounts/member-state'
 import { countMembersByState } from '@/lib/accounts/search-members'
 import { mayDo, maySee } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
 import { countWaitingBulkActs } from '@/lib/bulk-acts/list-bulk-acts'
+import { codesOf, dutyLabels, labelOf, memberStateLabels, stepLabels } from '@/lib/codes'
 import { type PortalContext } from '@/lib/context'
 import { type DutyState, dutyStates, LATE_AFTER } from '@/lib/duty-states'
-import { dutyWords, stepWords } from '@/lib/duty-words'
 import { settings } from '@/lib/env'
 import { warnings } from '@/lib/fail-closed'
 import { countUndeliverable } from '@/lib/lifecycle/list-notices'
@@ -30,12 +29,11 @@ import { countUndecided } from '@/lib/policies/list-objections'
 import { countSubmitted } from '@/lib/publications/list-submitted'
 import { formatDay, formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from './_frame/admin-page'
-import { memberStateLabels } from './_frame/labels'
 import { type Task, TaskList } from './_frame/task-list'
 
 export default staffPage('/admin', async ({ ctx, member }) => {
   const members = await countMembersByState(ctx)
-  const all = memberStates.reduce((sum, state) => sum + members[state], 0)
+  const all = codesOf(memberStateLabels).reduce((sum, state) => sum + members[state], 0)
   return (
     <AdminPage heading="Verwaltung" member={member} part="/admin">
       {maySee(member.role, '/admin/vorgaenge') ? await administration(ctx, member) : await moderation(ctx, member)}
@@ -46,7 +44,7 @@ export default staffPage('/admin', async ({ ctx, member }) => {
         <DescriptionList
           items={[
             { term: 'Alle Konten', value: <Link href="/admin/mitglieder">{formatNumber(all)}</Link> },
-            ...memberStates
+            ...codesOf(memberStateLabels)
               .filter((state) => members[state] > 0)
               .map((state) => ({
                 term: memberStateLabels[state],
@@ -151,7 +149,7 @@ async function administration(ctx: PortalContext, { role }: Member) {
             { term: 'Letzte Inaktivitätsprüfung', value: <LastRun run={runs[0]} /> },
             { term: 'Wartende E-Mails', value: formatNumber(mails.queued + mails.sending) },
             ...duties.map(({ duty, endedWellAt, isLate }) => ({
-              term: `${dutyWords[duty]}, zuletzt vollständig`,
+              term: `${dutyLabels[duty]}, zuletzt vollständig`,
               value: `${endedWellAt ? formatInstant(endedWellAt) : 'noch nie'}${isLate ? ' (überfällig)' : ''}`,
             })),
           ]}
@@ -169,13 +167,13 @@ function dutyTasks(duties: DutyState[]): Task[] {
     ...late.map(({ duty, endedWellAt }) => ({
       urgent: true,
       href: '/admin#betrieb',
-      title: `${dutyWords[duty]}: seit mehr als ${LATE_AFTER} Stunden nicht vollständig gelaufen`,
+      title: `${dutyLabels[duty]}: seit mehr als ${LATE_AFTER} Stunden nicht vollständig gelaufen`,
       text: `${endedWellAt ? `Zuletzt am ${formatInstant(endedWellAt)}.` : 'Bisher noch nie.'} Bitte geben Sie den Betreibern Bescheid.`,
     })),
     ...failing.map(({ duty, step, since, succeededAt }) => ({
       urgent: true,
       href: '/admin#betrieb',
-      title: `${dutyWords[duty]}: „${stepWords[step] ?? step}“ scheitert`,
+      title: `${dutyLabels[duty]}: „${labelOf(stepLabels, step)}“ scheitert`,
       text: `Seit ${formatInstant(since)}, zuletzt gelungen: ${succeededAt ? formatInstant(succeededAt) : 'noch nie'}. Die Betreiber finden den Grund im Fehlerprotokoll des Servers.`,
     })),
   ]

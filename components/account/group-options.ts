@@ -1,4 +1,5 @@
-import { groupsWithOrganisation, memberGroupLabels, memberGroups } from '@/lib/accounts/member-groups'
+import { groupsWithOrganisation, memberGroups } from '@/lib/accounts/member-groups'
+import { memberGroupLabels } from '@/lib/codes'
 import { type Option } from '../forms/select-field'
 
 /** The choices of the field "Nutzergruppe". Made on the server and handed to the forms. */

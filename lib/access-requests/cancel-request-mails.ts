@@ -1,6 +1,6 @@
+import { type RequestKind, requestKindLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { cancelMails } from '../mail/queue-mail'
-import { type RequestKind, requestKindLabels } from './kinds'
 
 /**
  * Withdraws what has not left about the open request of this kind, of which there is one at most. Mails about other requests of the same

@@ -1,7 +1,7 @@
+import { type RequestKind, requestKindLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { dayOfSqlDate } from '../dates'
 import { queueMail } from '../mail/queue-mail'
-import { type RequestKind, requestKindLabels } from './kinds'
 import { lockOpenRequest } from './lock-open-request'
 import { requireStaff } from './require-staff'
 import { settleRequest } from './settle-request'

@@ -1,17 +1,4 @@
-/** What a person can ask for (GDPR Art. 15 to 21, 77; DS-04, DS-12). */
-export const requestKinds = ['erasure', 'access', 'rectification', 'restriction', 'objection', 'complaint'] as const
-export type RequestKind = (typeof requestKinds)[number]
-
-/** As pages and mails call them. */
-export const requestKindLabels: Record<RequestKind, string> = {
-  erasure: 'Löschwunsch',
-  access: 'Auskunft',
-  rectification: 'Berichtigung',
-  restriction: 'Einschränkung der Verarbeitung',
-  objection: 'Widerspruch gegen die Verarbeitung',
-  complaint: 'Beschwerde',
-}
-
+import { type RequestKind } from '../codes'
 /** What happens next, as the person reads it in the receipt and behind its link (GDPR Art. 12(1)). */
 export const requestExplanations: Record<Exclude<RequestKind, 'erasure'>, string> = {
   access:

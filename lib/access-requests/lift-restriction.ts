@@ -1,5 +1,5 @@
 import { lockAccount } from '../accounts/lock-address'
-import { actorColumns, recordEvent } from '../audit/record-event'
+import { recordEvent, recordEventsSql } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, lastDayAfterOutages, lastDayOf, sqlDateOfDay, startOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
@@ -92,18 +92,18 @@ export function endOwnRestriction(
 
 /** Housekeeping: ends the restrictions whose last day is over. Nobody's ends who has not been told. Returns how many. */
 export async function liftDueRestrictions(ctx: PortalContext): Promise<{ restrictionsLifted: number }> {
-  const { actorKind, actorId } = actorColumns(ctx)
   const now = ctx.now()
+  const events = recordEventsSql(ctx, 'restriction.lifted', {
+    from: Prisma.sql`lifted`,
+    details: { restrictionId: Prisma.sql`id` },
+  })
   const restrictionsLifted = await ctx.db.$executeRaw`
     WITH lifted AS (
       UPDATE restriction SET lifted_at = ${now}::timestamptz
       WHERE (CASE WHEN lifted_at IS NULL THEN ends_on END) < ${berlinDay(now)}::date AND told_at IS NOT NULL
       RETURNING id, account_id
     )
-    INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
-    SELECT ${now}::timestamptz, ${actorKind}, ${actorId}, 'restriction.lifted', account_id,
-      jsonb_build_object('restrictionId', id)
-    FROM lifted`
+    ${events}`
   return { restrictionsLifted }
 }
 

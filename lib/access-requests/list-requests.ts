@@ -1,20 +1,9 @@
-import { type LookReason } from '../accounts/look-reasons'
 import { recordEvent } from '../audit/record-event'
+import { type LookReason, type RequestKind, type RequestState } from '../codes'
 import { type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
-import { type RequestKind } from './kinds'
 import { requireStaff } from './require-staff'
-
-/** What staff have to do about a request; a pure function of its row (and of the hold, where confirmed but not erased). */
-export type RequestState =
-  | 'waits-for-person'
-  | 'waits-for-hold'
-  | 'waits-for-staff'
-  | 'answered'
-  | 'carried-out'
-  | 'withdrawn'
-  | 'refused'
 
 export type ListedRequest = {
   id: string

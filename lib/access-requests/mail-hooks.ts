@@ -1,4 +1,4 @@
-import { actorColumns } from '../audit/record-event'
+import { recordEventsSql } from '../audit/record-event'
 import { type PortalContext } from '../context'
 import { lastDayOf } from '../dates'
 import { Prisma } from '../db/generated/client'
@@ -35,8 +35,10 @@ async function accepted(tx: PortalContext, mails: AcceptedMail[]): Promise<void>
 
 /** Who was not told stays restricted; staff announce the end again, by letter if the address does not work. */
 async function bounced(tx: PortalContext, mails: HookMail[]): Promise<void> {
-  const { actorKind, actorId } = actorColumns(tx)
-  const now = Prisma.sql`${tx.now()}::timestamptz`
+  const events = recordEventsSql(tx, 'restriction.lift-undeliverable', {
+    from: Prisma.sql`untold`,
+    details: { restrictionId: Prisma.sql`id` },
+  })
   const count = await tx.db.$executeRaw`
     WITH untold AS (
       UPDATE restriction SET told_at = NULL, ends_on = NULL, lift_mail_id = NULL, lift_announced_at = NULL,
@@ -44,10 +46,7 @@ async function bounced(tx: PortalContext, mails: HookMail[]): Promise<void> {
       WHERE lift_mail_id = ANY(${mails.map(({ id }) => id)}::uuid[]) AND lifted_at IS NULL
       RETURNING id, account_id
     )
-    INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
-    SELECT ${now}, ${actorKind}, ${actorId}, 'restriction.lift-undeliverable', account_id,
-      jsonb_build_object('restrictionId', id)
-    FROM untold`
+    ${events}`
   if (count === 0) return
   await alertStaff(tx, {
     headline: 'Das Ende einer Einschränkung war nicht zustellbar',

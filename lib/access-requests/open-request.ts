@@ -1,7 +1,7 @@
 import { recordEvent } from '../audit/record-event'
+import { type RequestKind } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
-import { type RequestKind } from './kinds'
 import { answerDueOn } from './periods'
 import { requireStaff } from './require-staff'
 import { sendIdentityCheck } from './send-identity-check'

@@ -1,6 +1,6 @@
 import { inspectToken, type LinkState } from '../auth/token'
+import { type RequestKind } from '../codes'
 import { type PortalContext } from '../context'
-import { type RequestKind } from './kinds'
 
 /** The page behind the link. `isClosed`: the request is settled meanwhile. */
 export type RequestLink =

@@ -1,6 +1,6 @@
 import { csvLine } from '../personal-data/csv-line'
+import { describeValue } from '../personal-data/describe-value'
 import { type InventoryTable } from '../personal-data/inventory'
-import { valueText } from '../personal-data/words'
 import { formatInstant } from '../text'
 import { type ReadRows, type ReportSource, recipientText, shownColumns } from './report-rows'
 
@@ -9,13 +9,7 @@ export async function* csvFile(table: InventoryTable, rows: ReadRows): AsyncGene
   const columns = shownColumns(table)
   yield `\uFEFF${csvLine(columns.map(({ label, name }) => label ?? name))}`
   for await (const batch of rows(table.name)) {
-    yield batch
-      .map(({ values }) =>
-        csvLine(
-          columns.map((column) => valueText(`${table.name}.${column.name}`, column, values[column.name] ?? null)),
-        ),
-      )
-      .join('')
+    yield batch.map((row) => csvLine(columns.map((column) => describeValue(column, row)))).join('')
   }
 }
 

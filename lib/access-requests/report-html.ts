@@ -1,7 +1,7 @@
 import { clockRestsText } from '../accounts/clock-stops'
-import { sourceLabels } from '../personal-data/inventory'
+import { sourceLabels } from '../codes'
+import { describeValue } from '../personal-data/describe-value'
 import { type PersonTable } from '../personal-data/person-rows'
-import { valueText } from '../personal-data/words'
 import { formatDay, formatInstant, formatNumber } from '../text'
 import { type ReportFrame } from './report-frame'
 import {
@@ -71,7 +71,7 @@ ${withheldColumns(table)
         number += 1
         const goneOn = rowGoneOn(table, row, erasedOn)
         const lines = columns.flatMap((column) => {
-          const text = valueText(`${table.name}.${column.name}`, column, row.values[column.name] ?? null)
+          const text = describeValue(column, row)
           return text === '' ? [] : [`<dt>${escaped(column.label ?? column.name)}</dt><dd>${escaped(text)}</dd>`]
         })
         if (goneOn) lines.push(`<dt>Gelöscht spätestens ab</dt><dd>${formatDay(goneOn)}</dd>`)

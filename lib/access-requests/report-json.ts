@@ -1,4 +1,4 @@
-import { sourceLabels } from '../personal-data/inventory'
+import { sourceLabels } from '../codes'
 import { type ReportFrame } from './report-frame'
 import { type ReportSource, recipientText, rowGoneOn, shownColumns, withheldColumns } from './report-rows'
 

@@ -1,4 +1,4 @@
-import { actWord } from '../audit/act-words'
+import { actLabel } from '../audit/acts'
 import { type CalendarDay } from '../dates'
 import { mailLabel } from '../mail/mail-words'
 import { type DeclaredColumn } from '../personal-data/declared'
@@ -35,6 +35,6 @@ export function rowGoneOn(
 
 export function recipientText({ who, what }: Recipient): { who: string; what: string } {
   if (who === 'mail-service') return { who: 'Dienst für den Versand von E-Mails', what: `E-Mail „${mailLabel(what)}“` }
-  if (who === 'staff') return { who: 'Verwaltung', what: actWord(what) }
+  if (who === 'staff') return { who: 'Verwaltung', what: actLabel(what) }
   return { who: 'Behörde oder Gericht', what }
 }

@@ -1,9 +1,9 @@
 import { recordEvent } from '../audit/record-event'
+import { type RestrictionGround, restrictionGroundLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { cancelMails, queueMail } from '../mail/queue-mail'
 import { lockOpenRequest } from './lock-open-request'
 import { requireStaff } from './require-staff'
-import { type RestrictionGround, restrictionGroundLabels } from './restriction-grounds'
 import { settleRequest } from './settle-request'
 
 /**

@@ -1,6 +1,6 @@
+import { type RestrictionGround } from '../codes'
 import { type PortalContext } from '../context'
 import { type CalendarDay } from '../dates'
-import { type RestrictionGround } from './restriction-grounds'
 
 /** Between telling the person and the end of a restriction (Art. 18(3)): time to answer. */
 export const LIFT_PERIOD = 'P7D'

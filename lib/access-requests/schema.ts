@@ -1,7 +1,6 @@
 import { z } from 'zod'
+import { codesOf, requestKindLabels, restrictionGroundLabels } from '../codes'
 import { day, id, optionalDay, text } from '../fields'
-import { requestKinds } from './kinds'
-import { restrictionGrounds } from './restriction-grounds'
 
 /** Field schemas of requests; pages and actions share them. Limits in characters. */
 const LONGEST_NOTE = 1_000
@@ -10,7 +9,7 @@ const LONGEST_ANSWER = 10_000
 export const requestId = id('Diesen Vorgang gibt es nicht.')
 
 export const openRequestSchema = z.strictObject({
-  kind: z.enum(requestKinds, 'Bitte wählen Sie aus, worum es geht.').default('erasure'),
+  kind: z.enum(codesOf(requestKindLabels), 'Bitte wählen Sie aus, worum es geht.').default('erasure'),
   accountId: id('Bitte wählen Sie ein Mitglied aus.'),
   receivedOn: day('Bitte geben Sie den Tag des Eingangs als vollständiges Datum an.'),
   note: text({ max: LONGEST_NOTE, what: 'Der Vermerk' }),
@@ -40,7 +39,7 @@ const told = text({ max: LONGEST_NOTE, missing: 'Bitte schreiben Sie, was die Pe
 
 export const restrictSchema = z.strictObject({
   requestId,
-  ground: z.enum(restrictionGrounds, 'Bitte wählen Sie den Anlass aus.'),
+  ground: z.enum(codesOf(restrictionGroundLabels), 'Bitte wählen Sie den Anlass aus.'),
   restrictionReason: told,
 })
 

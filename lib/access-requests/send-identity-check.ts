@@ -1,9 +1,10 @@
 import { issueToken } from '../auth/token'
+import { type RequestKind, requestKindLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { type CalendarDay } from '../dates'
 import { queueMail } from '../mail/queue-mail'
 import { cancelRequestMails } from './cancel-request-mails'
-import { type RequestKind, requestExplanations, requestKindLabels } from './kinds'
+import { requestExplanations } from './kinds'
 import { answerDueOn, IDENTITY_LINK_DAYS } from './periods'
 
 const DAY_MS = 86_400_000

@@ -1,8 +1,8 @@
 import { recordEvent } from '../audit/record-event'
 import { endTokens } from '../auth/token'
+import { type RequestKind } from '../codes'
 import { type PortalContext } from '../context'
 import { cancelRequestMails } from './cancel-request-mails'
-import { type RequestKind } from './kinds'
 import { requireStaff } from './require-staff'
 
 type Settlement =
@@ -18,13 +18,14 @@ export async function settleRequest(
   { requestId, ...settlement }: Settlement & { requestId: string },
 ): Promise<void> {
   const staff = requireStaff(tx)
-  const { accountId, kind } = await tx.db.dataRequest.update({
+  const { accountId, kind: code } = await tx.db.dataRequest.update({
     where: { id: requestId },
     data: { closedAt: tx.now(), closedBy: staff.accountId, ...settlement },
     select: { accountId: true, kind: true },
   })
+  const kind = code as RequestKind
   await endTokens(tx, { requestId, outcome: 'withdrawn' })
-  await cancelRequestMails(tx, { accountId, kind: kind as RequestKind })
+  await cancelRequestMails(tx, { accountId, kind })
   const { outcome } = settlement
   const act = outcome === 'answered' ? 'request.answered' : 'request.closed'
   await recordEvent(tx, act, { subjectId: accountId, details: { requestId, kind, outcome } })

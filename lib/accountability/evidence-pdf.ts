@@ -1,9 +1,9 @@
 import path from 'node:path'
 import PDFDocument from 'pdfkit'
+import { erasureReasonLabels, labelOf } from '../codes'
 import { formatDay, formatInstant, formatNumber } from '../text'
 import { type EvidenceContent, type EvidenceOfCheck, type EvidenceOfPromise, figureLabels } from './evidence-content'
 import { daysBetween } from './history'
-import { erasureReasonLabels } from './outlook'
 
 /** The portal's own typeface, embedded: a reader needs no font, and nothing is fetched (DS-09). */
 const FONTS = { text: 'fira-sans-400.ttf', bold: 'fira-sans-600.ttf' }
@@ -107,7 +107,7 @@ function drawFigures(pdf: Pdf, root: Part, { figures, erasuresByReason }: Eviden
     pdf,
     root,
     ['Anlass', 'Anzahl'],
-    reasons.map(([reason, count]) => [erasureReasonLabels[reason] ?? reason, formatNumber(count)]),
+    reasons.map(([reason, count]) => [labelOf(erasureReasonLabels, reason), formatNumber(count)]),
     [4, 1],
   )
 }

@@ -60,12 +60,3 @@ export async function upcomingDeadlines(ctx: PortalContext): Promise<Deadlines[]
     }
   })
 }
-
-/** German names of the reasons in the ledger. */
-export const erasureReasonLabels: Record<string, string> = {
-  self: 'Mitglied selbst („Account löschen“)',
-  request: 'Wunsch per E-Mail oder Brief',
-  inactivity: 'Inaktivität',
-  unconfirmed: 'Registrierung nicht bestätigt',
-  staff: 'Verwaltung',
-}

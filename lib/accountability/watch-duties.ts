@@ -1,7 +1,7 @@
+import { dutyLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { dutyStates } from '../duty-states'
 import { takeTurnOfDay } from '../duty-steps'
-import { dutyWords } from '../duty-words'
 import { alertStaff } from '../mail/alert-staff'
 import { formatInstant, formatNumber } from '../text'
 import { checkAges } from './check-state'
@@ -21,7 +21,7 @@ export async function watchDuties(ctx: PortalContext): Promise<{ lateDuties?: nu
       lines: [
         ...late.map(
           ({ duty, endedWellAt }) =>
-            `${dutyWords[duty]}: zuletzt gelungen ${endedWellAt ? `am ${formatInstant(endedWellAt)}` : 'noch nie'}.`,
+            `${dutyLabels[duty]}: zuletzt gelungen ${endedWellAt ? `am ${formatInstant(endedWellAt)}` : 'noch nie'}.`,
         ),
         ...(stale > 0
           ? [`Prüfungen der Zusagen ohne Ergebnis aus den letzten 26 Stunden: ${formatNumber(stale)}.`]

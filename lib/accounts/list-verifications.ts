@@ -1,11 +1,11 @@
 import { recordEvent } from '../audit/record-event'
+import { type VerificationCause, type VerificationDecision } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { type MemberGroup } from '../db/generated/enums'
 import { Refused } from '../result'
 import { recordLook } from './name-members'
 import { isPresentSql } from './shown-member'
-import { type VerificationDecision } from './verification-schema'
 
 /** A longer queue is worked off from its head. */
 const MOST_LISTED = 50
@@ -17,7 +17,7 @@ export type WaitingMember = {
   givenName: string
   memberGroup: MemberGroup
   organisation: string | null
-  cause: string
+  cause: VerificationCause
   requestedAt: Date
 }
 

@@ -2,20 +2,7 @@ import { Prisma } from '../db/generated/client'
 import { clockRunsSql } from './clock-stops'
 import { isRestrictedSql } from './shown-member'
 
-/** What staff see as the state of an account; a pure function of rows, the first that applies. */
-export const memberStates = [
-  'unconfirmed',
-  'held',
-  'suspended',
-  'restricted',
-  'notified',
-  'undeliverable',
-  'active',
-] as const
-
-export type MemberState = (typeof memberStates)[number]
-
-/** SQL of the state, for an account with the alias `a`. "Undeliverable" concerns the running episode only (DS-05). */
+/** SQL of what staff see as the state of an account, a pure function of rows (the first that applies), for an account with the alias `a`. "Undeliverable" concerns the running episode only (DS-05). */
 export const memberStateSql = Prisma.sql`CASE
   WHEN a.email_confirmed_at IS NULL THEN 'unconfirmed'
   WHEN EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL) THEN 'held'

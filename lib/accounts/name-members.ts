@@ -1,7 +1,7 @@
 import { recordEvent } from '../audit/record-event'
+import { type LookReason } from '../codes'
 import { type PortalContext } from '../context'
 import { Refused } from '../result'
-import { type LookReason } from './look-reasons'
 
 /** Names for a list of ids (at most MOST_NAMED) that another room has drawn up. The look is recorded (S-D8). */
 export async function nameMembers(

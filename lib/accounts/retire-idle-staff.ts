@@ -2,6 +2,7 @@ import { recordEvent } from '../audit/record-event'
 import { endAllSessions, isAdmittedSql } from '../auth/sessions'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { type Role } from '../db/generated/enums'
 import { creditIsOverSql } from '../outages'
 
 /** Days after which staff who do not sign in lose their rights (DS-06). The account stays, as a member's. */
@@ -17,7 +18,7 @@ export function retireIdleStaff(ctx: PortalContext): Promise<{ retiredStaff: num
     const isCredited = creditIsOverSql(Prisma.sql`active_at`, IDLE_STAFF_PERIOD, tx.now())
     // Locked in the order of setRole: a role given at the same moment is seen, and one admin stays.
     await tx.db.$queryRaw`SELECT id FROM account WHERE role <> 'member' ORDER BY id FOR UPDATE`
-    const retired = await tx.db.$queryRaw<{ id: string; role: string }[]>`
+    const retired = await tx.db.$queryRaw<{ id: string; role: Role }[]>`
       WITH staff AS (
         SELECT a.id, a.role, ${isAdmittedSql} AS may_act, greatest(a.last_login_at, a.registered_at, (
           SELECT max(e.at) FROM audit_event e WHERE e.subject_id = a.id AND e.act = 'account.role-changed')) AS active_at
@@ -26,7 +27,7 @@ export function retireIdleStaff(ctx: PortalContext): Promise<{ retiredStaff: num
         SELECT id, role FROM staff WHERE active_at < ${since} AND ${isCredited}
           AND id IS DISTINCT FROM (SELECT id FROM staff WHERE role = 'admin' ORDER BY may_act DESC, active_at DESC, id LIMIT 1)
       )
-      UPDATE account a SET role = 'member' FROM idle WHERE a.id = idle.id RETURNING a.id, idle.role::text AS role`
+      UPDATE account a SET role = 'member' FROM idle WHERE a.id = idle.id RETURNING a.id, idle.role`
     for (const { id, role } of retired) {
       await endAllSessions(tx, id)
       await recordEvent(tx, 'account.role-changed', {

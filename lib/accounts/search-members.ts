@@ -1,11 +1,11 @@
 import { recordEvent } from '../audit/record-event'
 import { seesAddresses } from '../auth/permissions'
+import { type LookReason, type MemberState } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { type MemberGroup, type Role } from '../db/generated/enums'
 import { Refused } from '../result'
-import { type LookReason } from './look-reasons'
-import { type MemberState, memberStateSql } from './member-state'
+import { memberStateSql } from './member-state'
 
 /** Lists are capped (S-L5): nobody pages through more than this, and nobody counts further. */
 const MEMBERS_PER_PAGE = 25
@@ -122,8 +122,6 @@ const orders: Record<MemberOrder, Prisma.Sql> = {
   'last-login': Prisma.sql`a.last_login_at DESC NULLS LAST`,
 }
 
-function usedFilters({ text, memberGroup, state, role }: MemberSearch): string[] {
-  return Object.entries({ text, memberGroup, state, role })
-    .filter(([, value]) => value)
-    .map(([name]) => name)
+function usedFilters(search: MemberSearch) {
+  return (['text', 'memberGroup', 'state', 'role'] as const).filter((name) => search[name])
 }

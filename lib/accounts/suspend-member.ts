@@ -1,6 +1,7 @@
-import { actorColumns, recordEvent } from '../audit/record-event'
+import { recordEvent, recordEventsSql } from '../audit/record-event'
 import { endAllSessions, endSessionsOf } from '../auth/sessions'
 import { inTransaction, type PortalContext } from '../context'
+import { Prisma } from '../db/generated/client'
 import { Refused } from '../result'
 
 type Act = { accountId: string; reason: string }
@@ -40,17 +41,18 @@ export async function suspendLocked(
     reason,
     startedBy,
     details,
-  }: { accountIds: string[]; reason: string; startedBy: string; details: object },
+  }: { accountIds: string[]; reason: string; startedBy: string; details: { bulkAct: string } },
 ): Promise<void> {
   await tx.db.$executeRaw`
     INSERT INTO suspension (account_id, reason, started_at, started_by)
     SELECT id, ${reason}, ${tx.now()}::timestamptz, ${startedBy}::uuid FROM unnest(${accountIds}::uuid[]) AS id`
   await endSessionsOf(tx, { accountIds, details })
-  const { actorKind, actorId } = actorColumns(tx)
-  await tx.db.$executeRaw`
-    INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
-    SELECT ${tx.now()}::timestamptz, ${actorKind}, ${actorId}, 'account.suspended', id, ${JSON.stringify(details)}::jsonb
-    FROM unnest(${accountIds}::uuid[]) AS id`
+  await tx.db.$executeRaw(
+    recordEventsSql(tx, 'account.suspended', {
+      from: Prisma.sql`unnest(${accountIds}::uuid[]) AS account_id`,
+      details,
+    }),
+  )
 }
 
 /** The account is open again; the reason is kept beside that of the suspension. Does nothing if it is not suspended. */

@@ -1,9 +1,8 @@
 import { z } from 'zod'
+import { codesOf, verificationDecisionLabels } from '../codes'
 import { id, text as typedText } from '../fields'
 
 /** Field schemas of the verification by staff (DS-07); pages and actions share them. */
-export const verificationDecisions = ['verified', 'asked', 'refused'] as const
-export type VerificationDecision = (typeof verificationDecisions)[number]
 
 const LONGEST_TEXT = 1_000
 
@@ -11,7 +10,7 @@ const text = (missing: string) => typedText({ max: LONGEST_TEXT, missing })
 
 export const decideVerificationSchema = z.strictObject({
   verificationId: id(),
-  decision: z.enum(verificationDecisions, 'Bitte wählen Sie aus, wie Sie entscheiden.'),
+  decision: z.enum(codesOf(verificationDecisionLabels), 'Bitte wählen Sie aus, wie Sie entscheiden.'),
   reason: text('Bitte schreiben Sie dem Mitglied, warum Sie so entscheiden.'),
 })
 

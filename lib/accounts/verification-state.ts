@@ -1,6 +1,6 @@
+import { type VerificationDecision } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
-import { type VerificationDecision } from './verification-schema'
 
 /** How a member stands in the verification by staff (DS-07). */
 export type VerificationState =

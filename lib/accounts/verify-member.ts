@@ -1,10 +1,10 @@
 import { recordEvent } from '../audit/record-event'
 import { requireStaffNow } from '../auth/require-staff-now'
+import { type VerificationDecision } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { queueMail } from '../mail/queue-mail'
 import { lockAccount } from './lock-address'
 import { isRestricted } from './shown-member'
-import { type VerificationDecision } from './verification-schema'
 
 /**
  * An admin decides whether a member is who the registration says (DS-07): from then on the member may publish, post and write, or

@@ -1,12 +1,12 @@
 import { recordEvent } from '../audit/record-event'
 import { seesAddresses } from '../auth/permissions'
+import { type LookReason, type MemberState } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { type MemberGroup, type Role } from '../db/generated/enums'
 import { isUuid } from '../fields'
 import { Refused } from '../result'
-import { type LookReason } from './look-reasons'
-import { type MemberState, memberStateSql } from './member-state'
+import { memberStateSql } from './member-state'
 
 export type ViewedMember = {
   id: string

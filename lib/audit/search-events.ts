@@ -1,3 +1,4 @@
+import { codesOf, eventFilterLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { Refused } from '../result'
@@ -67,6 +68,6 @@ function readEvents(
 
 async function recordLook(ctx: PortalContext, act: Act & `audit.${string}`, filter: EventFilter): Promise<void> {
   if (ctx.actor.kind !== 'member' || ctx.actor.role !== 'dpo') throw new Refused('role')
-  const by = Object.entries(filter).flatMap(([name, value]) => (value === undefined ? [] : [name]))
+  const by = codesOf(eventFilterLabels).filter((name) => filter[name] !== undefined)
   await recordEvent(ctx, act, { subjectId: filter.subjectId, details: { by } })
 }

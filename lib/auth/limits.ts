@@ -1,3 +1,5 @@
+import { type ThrottleLimit } from '../codes'
+
 /**
  * Every limit of sign-in, sessions and passwords, once (DS-06). Reasons and sources: docs/decisions/0002-sessions.md.
  */
@@ -67,7 +69,7 @@ export const throttleLimits = {
   preview: { points: 60, duration: 10 * MINUTE },
   /** Messages through the contact form from one network */
   contact: { points: 10, duration: HOUR },
-} as const satisfies Record<string, { points: number; duration: number }>
+} as const satisfies Record<ThrottleLimit, { points: number; duration: number }>
 
 /** Of so many wrong passwords or codes in a row the owner gets a mail. */
 export const FAILURES_TOLD = 5
@@ -76,8 +78,6 @@ export const MOST_FAILURES = 100
 
 /** What a page asks by itself, for one session and in one process: five tabs, each once a minute, and as much again. */
 export const QUIET_ASKS = { points: 10, duration: MINUTE } as const
-
-export type ThrottleLimit = keyof typeof throttleLimits
 
 /** A network counts as known to an account this long after its last sign-in from there (seconds). */
 export const KNOWN_NETWORK_PERIOD = 90 * DAY

@@ -1,5 +1,5 @@
-import { type Act } from '../audit/acts'
-import { actorColumns, recordEvent } from '../audit/record-event'
+import { type DetailsOf } from '../audit/acts'
+import { recordEvent, recordEventsSql } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { type MemberGroup, type Role } from '../db/generated/enums'
@@ -47,14 +47,9 @@ export async function startSession(
 ): Promise<string> {
   const now = tx.now()
   const lifetime = isPending ? PENDING_SESSION_PERIOD : limitsOf(role).absolute
-  const act: Act = isPending ? 'session.factor-awaited' : 'session.started'
-  const { actorKind, actorId } = actorColumns(tx)
-  // The session and its audit row in one statement: each way to the database is time that every sign-in takes.
+  await recordEvent(tx, isPending ? 'session.factor-awaited' : 'session.started', { subjectId: accountId })
   const [session] = await tx.db.$queryRaw<{ id: string }[]>`
-    WITH event AS (
-      INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
-      VALUES (${now}, ${actorKind}, ${actorId}, ${act}, ${accountId}::uuid, '{}')
-    ), surplus AS (
+    WITH surplus AS (
       DELETE FROM session WHERE id IN (
         SELECT id FROM session WHERE account_id = ${accountId}::uuid AND (factor_at IS NULL) = ${factorAt === undefined}
         ORDER BY created_at DESC, id DESC OFFSET ${MOST_SESSIONS - 1})
@@ -172,15 +167,15 @@ export async function endAllSessions(
 /** Ends all sessions of many accounts, set-based (lib/bulk-acts); one audit row for each account that had any. */
 export async function endSessionsOf(
   tx: PortalContext,
-  { accountIds, details }: { accountIds: string[]; details: object },
+  { accountIds, details }: { accountIds: string[]; details: DetailsOf<'session.ended'> },
 ): Promise<void> {
-  const { actorKind, actorId } = actorColumns(tx)
+  const events = recordEventsSql(tx, 'session.ended', {
+    from: Prisma.sql`ended GROUP BY account_id`,
+    details: { ...details, sessions: Prisma.sql`count(*)` },
+  })
   await tx.db.$executeRaw`
     WITH ended AS (DELETE FROM session WHERE account_id = ANY(${accountIds}::uuid[]) RETURNING account_id)
-    INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
-    SELECT ${tx.now()}::timestamptz, ${actorKind}, ${actorId}, 'session.ended', account_id,
-      ${JSON.stringify(details)}::jsonb || jsonb_build_object('sessions', count(*))
-    FROM ended GROUP BY account_id`
+    ${events}`
 }
 
 /**

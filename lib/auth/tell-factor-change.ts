@@ -1,8 +1,9 @@
 import { recordEvent } from '../audit/record-event'
+import { type FactorKind } from '../codes'
 import { type PortalContext } from '../context'
 import { queueMail } from '../mail/queue-mail'
 
-type Change = { accountId: string; isAdded: boolean; kind: 'app' | 'passkey' | 'all' }
+type Change = { accountId: string; isAdded: boolean; kind: FactorKind }
 
 /** Every change of a second factor is recorded, and its owner gets a mail, in case it was somebody else (S-A10). */
 export async function tellFactorChange(tx: PortalContext, { accountId, isAdded, kind }: Change): Promise<void> {

@@ -1,9 +1,10 @@
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { recordEvent } from '../audit/record-event'
+import { type ThrottleLimit } from '../codes'
 import { type PortalContext } from '../context'
 import { database } from '../db/client'
 import { keyedHash } from '../secret-ring'
-import { type ThrottleLimit, throttleLimits } from './limits'
+import { throttleLimits } from './limits'
 
 export type ThrottleOutcome = { outcome: 'allowed' } | { outcome: 'throttled'; retryAfterSeconds: number }
 

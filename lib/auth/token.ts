@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { type TokenEnd } from '../codes'
 import { type PortalContext } from '../context'
 import { type TokenPurpose } from '../db/generated/enums'
 
@@ -15,7 +16,6 @@ export type TokenClaim = {
  * address belongs to a confirmed account meanwhile; `withdrawn`: who has the mailbox, or staff, ended it; `void`: password or
  * address of the account changed in another way. `gone`: the account is erased. "Used" alone never means "succeeded".
  */
-export type TokenEnd = 'done' | 'superseded' | 'taken' | 'withdrawn' | 'void'
 /** `isExpired`: its time is over as well. */
 type Ended = { outcome: TokenEnd; accountId: string; isExpired: boolean }
 type Unknown = { outcome: 'gone' | 'taken' | 'withdrawn' | 'invalid' }

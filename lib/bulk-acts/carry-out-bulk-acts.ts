@@ -1,5 +1,6 @@
 import { recordEvent } from '../audit/record-event'
 import { endSessionsOf } from '../auth/sessions'
+import { type BulkKind } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { eraseLocked } from '../erasure/erase-accounts'
@@ -7,7 +8,6 @@ import { appendErasures, canLogErasures } from '../erasure/erasure-log'
 import { suspendLockedWithReasons } from '../moderation/suspend-with-reasons'
 import { reportError } from '../report-error'
 import { expireBulkActs } from './decide-bulk-act'
-import { type BulkKind } from './schema'
 import { stillSql } from './targets'
 
 /** Members in one transaction: a sign-in waits for at most one batch. */

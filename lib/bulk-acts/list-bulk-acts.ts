@@ -1,13 +1,11 @@
-import { type MemberState, memberStateSql } from '../accounts/member-state'
+import { memberStateSql } from '../accounts/member-state'
 import { recordLook } from '../accounts/name-members'
 import { SECOND_PERSON_PERIOD } from '../auth/limits'
+import { type BulkActState, type BulkKind, type MemberState } from '../codes'
 import { type PortalContext } from '../context'
 import { type MemberGroup } from '../db/generated/enums'
 import { isUuid } from '../fields'
 import { Refused } from '../result'
-import { type BulkKind } from './schema'
-
-export type BulkActState = 'preview' | 'waits' | 'expired' | 'rejected' | 'running' | 'stopped' | 'finished'
 
 export type ListedBulkAct = {
   id: string

@@ -1,10 +1,10 @@
 import { type MemberSearch, memberIdsOf } from '../accounts/search-members'
 import { recordEvent } from '../audit/record-event'
 import { requireStaffNow } from '../auth/require-staff-now'
+import { type BulkKind } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { isUuid } from '../fields'
 import { readAddress } from '../typed-address'
-import { type BulkKind } from './schema'
 import { concernsSql, seenSql } from './targets'
 
 /** More are not acted on at once. */

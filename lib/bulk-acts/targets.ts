@@ -1,7 +1,7 @@
 import { clockRunsSql } from '../accounts/clock-stops'
+import { type BulkKind } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
-import { type BulkKind } from './schema'
 
 /**
  * What the two people saw of a member (`a`), as one value: whoever has changed between preview and act is left alone (DS-06). Not

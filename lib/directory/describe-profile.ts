@@ -1,11 +1,10 @@
-import { memberGroupLabels } from '../accounts/member-groups'
 import { isModerating } from '../auth/is-moderating'
+import { memberGroupLabels, subjectLabels } from '../codes'
 import { type ContentDescription } from '../content'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { plainText } from '../markdown'
 import { recordContentLook } from '../moderation/record-content-look'
-import { subjects } from '../subjects'
 import { appearsSql, entryColumnsSql, type ShownEntry } from './shown-entry'
 
 /**
@@ -25,7 +24,7 @@ export async function describeProfile(ctx: PortalContext, id: string): Promise<C
   const lines = [
     row.memberGroup && memberGroupLabels[row.memberGroup],
     row.position,
-    row.subjects.map((key) => subjects[key]).join(', '),
+    row.subjects.map((key) => subjectLabels[key]).join(', '),
     row.introduction && plainText(row.introduction),
     row.website,
   ]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { codesOf, type Subject, subjectLabels } from '../codes'
 import { tick as box, link, text } from '../fields'
-import { type Subject, subjectKeys } from '../subjects'
 import { INTRODUCTION_LENGTH, WEBSITE_LENGTH } from './limits'
 
 const introduction = text({ max: INTRODUCTION_LENGTH, what: 'Die Vorstellung' }).transform((value) => value || null)
@@ -12,7 +12,7 @@ const website = link({
   schemes: ['https:', 'http:'],
 })
 
-const subjectBoxes = Object.fromEntries(subjectKeys.map((key) => [`subject-${key}`, box])) as Record<
+const subjectBoxes = Object.fromEntries(codesOf(subjectLabels).map((key) => [`subject-${key}`, box])) as Record<
   `subject-${Subject}`,
   typeof box
 >
@@ -36,7 +36,7 @@ export const entrySchema = z
       showGroup,
       introduction: introductionText,
       website: address,
-      subjects: subjectKeys.filter((key) => boxes[`subject-${key}`]),
+      subjects: codesOf(subjectLabels).filter((key) => boxes[`subject-${key}`]),
     }),
   )
 

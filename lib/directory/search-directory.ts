@@ -1,9 +1,9 @@
+import { type Subject } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { type MemberGroup } from '../db/generated/enums'
 import { plainText } from '../markdown'
 import { Refused } from '../result'
-import { type Subject } from '../subjects'
 import { appearsSql, entryColumnsSql, type ShownEntry, titleSql } from './shown-entry'
 
 export type DirectorySearch = { text?: string; memberGroup?: MemberGroup; subject?: Subject; page?: number }

@@ -1,8 +1,8 @@
 import { isShownSql } from '../accounts/shown-member'
+import { type Subject } from '../codes'
 import { Prisma } from '../db/generated/client'
 import { type MemberGroup } from '../db/generated/enums'
 import { isVisibleSql } from '../moderation/measures'
-import { type Subject } from '../subjects'
 
 /** What others see of a member in the directory: the organisation, and beyond it what the member chose. Never an address (DS-08). */
 export type ShownEntry = {

@@ -1,6 +1,6 @@
+import { type DisclosureScope } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
-import { type DisclosureScope } from './scope'
 
 type Rows = Record<string, unknown>[]
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { recordEvent } from '../audit/record-event'
 import { requireStaffNow } from '../auth/require-staff-now'
+import { type DisclosureScope, disclosureScopeLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { dayOfSqlDate } from '../dates'
 import { isUuid } from '../fields'
@@ -10,7 +11,6 @@ import { readAddress } from '../typed-address'
 import { collectData } from './collect-data'
 import { encryptArchive, newArchivePassword } from './encrypt-archive'
 import { scanEnding } from './prepare-disclosure'
-import { type DisclosureScope, scopeLabels } from './scope'
 
 /** What the order finds: an account, one that was erased, or none that we know of. */
 export type DisclosureAnswer = 'found' | 'erased' | 'unknown'
@@ -148,7 +148,7 @@ function coverSheet(tx: PortalContext, order: Order, found: Found): string {
       ? [
           '',
           'Enthalten ist, was angeordnet wurde, und nichts darüber hinaus:',
-          ...order.scope.map((item) => `- ${scopeLabels[item as DisclosureScope]}`),
+          ...order.scope.map((item) => `- ${disclosureScopeLabels[item as DisclosureScope]}`),
           'Zeitpunkte in Daten.json und Daten.txt: ISO 8601, UTC.',
         ]
       : []),
@@ -176,7 +176,7 @@ function answerText(found: Found): string[] {
 function asText(data: Partial<Record<DisclosureScope, Record<string, unknown>[]>>): string {
   return Object.entries(data)
     .flatMap(([item, rows]) => [
-      scopeLabels[item as DisclosureScope],
+      disclosureScopeLabels[item as DisclosureScope],
       ...(rows.length === 0 ? ['  keine Einträge'] : []),
       ...rows.flatMap((row) => [
         ...Object.entries(row).map(([name, value]) => `  ${name}: ${value ?? 'keine Angabe'}`),

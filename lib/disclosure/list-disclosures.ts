@@ -1,11 +1,11 @@
 import { recordEvent } from '../audit/record-event'
+import { type DisclosureScope } from '../codes'
 import { type PortalContext } from '../context'
 import { type CalendarDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { isUuid } from '../fields'
 import { Refused } from '../result'
 import { type DisclosureAnswer } from './decide-disclosure'
-import { type DisclosureScope } from './scope'
 
 /** One entry of the register; days are Berlin days, staff are ids. */
 export type ListedDisclosure = {

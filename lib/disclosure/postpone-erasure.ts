@@ -1,4 +1,5 @@
 import { recordEvent } from '../audit/record-event'
+import { type ErasureReason } from '../codes'
 import { type PortalContext } from '../context'
 
 /**
@@ -7,7 +8,7 @@ import { type PortalContext } from '../context'
  */
 export async function postponeErasure(
   tx: PortalContext,
-  { accountId, reason }: { accountId: string; reason: string },
+  { accountId, reason }: { accountId: string; reason: ErasureReason },
 ): Promise<void> {
   const added = await tx.db.$executeRaw`
     INSERT INTO pending_erasure (account_id, reason, since)

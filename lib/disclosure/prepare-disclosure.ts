@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { recordEvent } from '../audit/record-event'
 import { requireStaffNow } from '../auth/require-staff-now'
+import { type DisclosureScope } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
-import { type DisclosureScope } from './scope'
 
 type CourtOrder = {
   authority: string

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { codesOf, type DisclosureScope, disclosureScopeLabels } from '../codes'
 import { id, optionalDay, text, day as typedDay, line as typedLine } from '../fields'
-import { disclosureScopes } from './scope'
 
 /** Field schemas of holds, suspensions and disclosures; pages and actions share them. */
 const LONGEST_LINE = 200
@@ -21,10 +21,9 @@ export const decideHoldSchema = z.strictObject({
 })
 
 const ticked = z.literal('yes').optional()
-const scopeFields = Object.fromEntries(disclosureScopes.map((scope) => [`scope-${scope}`, ticked])) as Record<
-  `scope-${(typeof disclosureScopes)[number]}`,
-  typeof ticked
->
+const scopeFields = Object.fromEntries(
+  codesOf(disclosureScopeLabels).map((scope) => [`scope-${scope}`, ticked]),
+) as Record<`scope-${DisclosureScope}`, typeof ticked>
 
 export const disclosureSchema = z.strictObject({
   authority: line('Bitte nennen Sie die Behörde, die die Daten bekommt.'),

@@ -1,5 +1,6 @@
 import { recordEvent } from '../audit/record-event'
-import { type ClosureCause, forgetClosure } from '../closure'
+import { forgetClosure } from '../closure'
+import { type ClosureCause } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 
 /**

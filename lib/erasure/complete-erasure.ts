@@ -1,9 +1,10 @@
+import { type ErasureReason } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { reportError } from '../report-error'
 import { eraseLocked } from './erase-accounts'
 import { appendErasures, canLogErasures } from './erasure-log'
-import { type ErasureReason, mayBeErasedSql } from './statements'
+import { mayBeErasedSql } from './statements'
 
 type Outcome = { outcome: 'erased' | 'held' | 'not-waiting' }
 

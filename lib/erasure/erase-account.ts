@@ -1,8 +1,8 @@
+import { type ErasureReason } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { postponeErasure } from '../disclosure/postpone-erasure'
 import { eraseLocked } from './erase-accounts'
 import { appendErasures } from './erasure-log'
-import { type ErasureReason } from './statements'
 
 type Outcome = { outcome: 'erased' } | { outcome: 'already-gone' } | { outcome: 'held' }
 

@@ -1,10 +1,10 @@
+import { type ErasureReason } from '../codes'
 import { type PortalContext } from '../context'
 import { queueMailsSql } from '../mail/queue-mail'
 import { type TemplateKey } from '../mail/templates'
 import {
   auditErasures,
   deleteAccounts,
-  type ErasureReason,
   keepLinks,
   lastMailRows,
   recordAndDeleteChildren,

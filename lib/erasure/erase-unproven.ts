@@ -1,5 +1,6 @@
 import { type UnprovenHooks } from '../accounts/confirm-email-change'
-import { endTokens, type TokenEnd } from '../auth/token'
+import { endTokens } from '../auth/token'
+import { type TokenEnd } from '../codes'
 import { type PortalContext } from '../context'
 import { eraseLocked } from './erase-accounts'
 import { appendErasures } from './erasure-log'

@@ -2,9 +2,9 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { type FileHandle, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { type ErasureReason } from '../codes'
 import { makePrivateFolder, openPrivate } from '../private-files'
 import { presentKey, ringKeys } from '../secret-ring'
-import { type ErasureReason } from './statements'
 
 /**
  * The append-only file of all erasures outside the database (DS-04), one JSON line each, no personal data. A header,

@@ -1,6 +1,7 @@
 import path from 'node:path'
-import { actorColumns, recordEvent } from '../audit/record-event'
+import { recordEvent, recordEventsSql } from '../audit/record-event'
 import { forgetClosure, readClosure } from '../closure'
+import { type ErasureReason } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { settings } from '../env'
@@ -16,7 +17,7 @@ import {
   unlogged,
 } from './erasure-log'
 import { appendHeader, type LoggedErasure, sizeOfLog } from './log-file'
-import { deleteAccounts, type ErasureReason, recordAndDeleteChildren } from './statements'
+import { deleteAccounts, recordAndDeleteChildren } from './statements'
 import { type Voided, voidBackup } from './void-backup'
 
 const BATCH = 1_000
@@ -124,12 +125,11 @@ function byReason(batch: LoggedErasure[]): Map<ErasureReason, string[]> {
 }
 
 function auditReplay(tx: PortalContext, logged: Prisma.Sql): Prisma.Sql {
-  const { actorKind, actorId } = actorColumns(tx)
-  return Prisma.sql`
-    INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
-    SELECT ${tx.now()}::timestamptz, ${actorKind}, ${actorId}, 'account.erased', l.account_id,
-      jsonb_build_object('reason', l.reason, 'replayed', true)
-    FROM ${logged}`
+  return recordEventsSql(tx, 'account.erased', {
+    from: logged,
+    subject: Prisma.sql`l.account_id`,
+    details: { reason: Prisma.sql`l.reason`, replayed: true },
+  })
 }
 
 /** The last step, all or nothing: what came back with the backup is void, the rows are at home here, the portal is open. */

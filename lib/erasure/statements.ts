@@ -1,5 +1,6 @@
 import { clockRunsSql } from '../accounts/clock-stops'
-import { actorColumns } from '../audit/record-event'
+import { recordEventsSql } from '../audit/record-event'
+import { type ErasureReason } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { erasureSteps } from '../personal-data/generated/inventory'
@@ -11,9 +12,6 @@ import { governingVersionSql } from '../policies/governing-version-sql'
  * keys cascade, because the ledger says how many rows went from where.
  */
 const steps = Object.values(erasureSteps)
-
-/** Why an account was erased; the ledger keeps it. */
-export type ErasureReason = 'self' | 'request' | 'inactivity' | 'unconfirmed' | 'staff'
 
 /**
  * Writes the ledger and deletes what hangs on the accounts; the counts are those of the rows that really went. Evidence of
@@ -66,11 +64,10 @@ export function keepLinks(ids: string[]): Prisma.Sql {
 }
 
 export function auditErasures(tx: PortalContext, ids: string[], reason: ErasureReason): Prisma.Sql {
-  const { actorKind, actorId } = actorColumns(tx)
-  return Prisma.sql`
-    INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
-    SELECT ${instant(tx)}, ${actorKind}, ${actorId}, 'account.erased', id, jsonb_build_object('reason', ${reason}::text)
-    FROM unnest(${ids}::uuid[]) AS id`
+  return recordEventsSql(tx, 'account.erased', {
+    from: Prisma.sql`unnest(${ids}::uuid[]) AS account_id`,
+    details: { reason },
+  })
 }
 
 export function deleteAccounts(ids: string[]): Prisma.Sql {

@@ -1,4 +1,5 @@
-import { actorColumns } from '../audit/record-event'
+import { recordEventsSql } from '../audit/record-event'
+import { type Supersession } from '../codes'
 import { type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { Prisma } from '../db/generated/client'
@@ -41,10 +42,13 @@ export async function voidBackup(tx: PortalContext, lastSign: Date): Promise<Voi
 /** Open notices (`n`) make room for new ones, which the next sweep sends with the right days. Returns how many. */
 export function supersedeNotices(
   tx: PortalContext,
-  { which, reason }: { which: Prisma.Sql; reason: 'restored' | 'future-time' },
+  { which, reason }: { which: Prisma.Sql; reason: Supersession },
 ): Promise<number> {
-  const { actorKind, actorId } = actorColumns(tx)
   const now = Prisma.sql`${tx.now()}::timestamptz`
+  const events = recordEventsSql(tx, 'lifecycle.notice-superseded', {
+    from: Prisma.sql`closed`,
+    details: { noticeId: Prisma.sql`id`, reason },
+  })
   return tx.db.$executeRaw`
     WITH closed AS (
       UPDATE inactivity_notice n SET closed_at = ${now}, outcome = 'superseded' WHERE n.closed_at IS NULL AND ${which}
@@ -52,8 +56,5 @@ export function supersedeNotices(
     ), unmarked AS (
       UPDATE account SET notified_for = NULL FROM closed WHERE account.id = closed.account_id
     )
-    INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
-    SELECT ${now}, ${actorKind}, ${actorId}, 'lifecycle.notice-superseded', account_id,
-           jsonb_build_object('noticeId', id, 'reason', ${reason}::text)
-    FROM closed`
+    ${events}`
 }

@@ -1,5 +1,6 @@
+import { type Brake } from '../codes'
 import { formatNumber } from '../text'
-import { type Brake, type BrakeReadings, numberBehind, type SweepAct } from './brakes'
+import { type BrakeReadings, numberBehind, type SweepAct } from './brakes'
 
 /** Why a brake stopped a run, with the number that it saw; for pages and mails. */
 export function brakeReason(brake: Brake, readings: BrakeReadings): string {

@@ -1,3 +1,4 @@
+import { type Brake } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { Prisma } from '../db/generated/client'
@@ -20,7 +21,6 @@ export const brakeLimits = {
 /** What a run does to accounts; each has its brake. `unconfirmed`: erases registrations that nobody confirmed (DS-03). */
 export const sweepActs = ['erasures', 'notices', 'unconfirmed'] as const
 export type SweepAct = (typeof sweepActs)[number]
-export type Brake = `too-many-${SweepAct}` | 'clock-differs'
 
 /** What the brakes saw: counts only. */
 export type BrakeReadings = { clockDifferenceSeconds: number; accounts: number | null } & Record<

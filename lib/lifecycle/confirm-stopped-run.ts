@@ -1,10 +1,11 @@
 import { recordEvent } from '../audit/record-event'
 import { staffActs } from '../auth/permissions'
 import { requireStaffNow } from '../auth/require-staff-now'
+import { type Brake } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { Refused } from '../result'
-import { type Brake, type BrakeReadings, numberBehind } from './brakes'
+import { type BrakeReadings, numberBehind } from './brakes'
 
 /** A confirmation that no run used within this many days has no effect any more. */
 const CONFIRMATION_DAYS = 7

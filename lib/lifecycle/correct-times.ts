@@ -1,4 +1,4 @@
-import { actorColumns, recordEvent } from '../audit/record-event'
+import { recordEvent, recordEventsSql } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { ownMigrations } from '../db/schema-state'
@@ -111,18 +111,19 @@ function becomesNow(ctx: PortalContext, column: Column): Prisma.Sql {
 
 /** Times of an account decide about it (DS-05): each correction has its audit row, which keeps what stood there. */
 function correctAccounts(ctx: PortalContext, column: Column): Promise<number> {
-  const { actorKind, actorId } = actorColumns(ctx)
   const time = name(column.column)
+  const events = recordEventsSql(ctx, 'account.time-corrected', {
+    from: Prisma.sql`corrected`,
+    subject: Prisma.sql`id`,
+    details: { column: column.column, was: Prisma.sql`was` },
+  })
   return ctx.db.$executeRaw`
     WITH wrong AS (
       SELECT id, ${time} AS was FROM account WHERE ${isWrong(ctx, column)} ORDER BY id FOR NO KEY UPDATE
     ), corrected AS (
       UPDATE account a SET ${time} = ${nowSql(ctx)} FROM wrong WHERE a.id = wrong.id RETURNING a.id, wrong.was
     )
-    INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
-    SELECT ${ctx.now()}::timestamptz, ${actorKind}, ${actorId}, 'account.time-corrected', id,
-      jsonb_build_object('column', ${column.column}::text, 'was', was)
-    FROM corrected`
+    ${events}`
 }
 
 /** Once: as long as nothing is corrected and the same is found, staff know it already. */

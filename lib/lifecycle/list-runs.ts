@@ -1,5 +1,6 @@
+import { type Brake } from '../codes'
 import { type PortalContext } from '../context'
-import { type Brake, type BrakeReadings } from './brakes'
+import { type BrakeReadings } from './brakes'
 
 const columns = {
   id: true,

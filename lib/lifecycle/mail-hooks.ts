@@ -1,5 +1,5 @@
 import { clockRunsSql } from '../accounts/clock-stops'
-import { actorColumns } from '../audit/record-event'
+import { recordEventsSql } from '../audit/record-event'
 import { type PortalContext } from '../context'
 import { lastDayOf } from '../dates'
 import { Prisma } from '../db/generated/client'
@@ -48,24 +48,26 @@ async function accepted(tx: PortalContext, mails: AcceptedMail[]): Promise<void>
 
 /** A notice that cannot be delivered starts no clock and stops one that runs: the account goes on a list for staff. */
 async function bounced(tx: PortalContext, mails: HookMail[]): Promise<void> {
-  const { actorKind, actorId } = actorColumns(tx)
   const now = Prisma.sql`${tx.now()}::timestamptz`
+  const events = recordEventsSql(tx, 'lifecycle.notice-undeliverable', {
+    from: Prisma.sql`closed`,
+    details: { noticeId: Prisma.sql`id` },
+  })
   await tx.db.$executeRaw`
     WITH closed AS (
       UPDATE inactivity_notice SET closed_at = ${now}, outcome = 'undeliverable'
       WHERE mail_id = ANY(${mails.map(({ id }) => id)}::uuid[]) AND closed_at IS NULL
       RETURNING id, account_id
     )
-    INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
-    SELECT ${now}, ${actorKind}, ${actorId}, 'lifecycle.notice-undeliverable', account_id,
-           jsonb_build_object('noticeId', id)
-    FROM closed`
+    ${events}`
 }
 
 /** The refusal was ours, or staff repeat the mail: the notice waits for its acceptance again, unless another one is open. */
 async function revived(tx: PortalContext, mails: HookMail[]): Promise<void> {
-  const { actorKind, actorId } = actorColumns(tx)
-  const now = Prisma.sql`${tx.now()}::timestamptz`
+  const events = recordEventsSql(tx, 'lifecycle.notice-resumed', {
+    from: Prisma.sql`resumed`,
+    details: { noticeId: Prisma.sql`id` },
+  })
   await tx.db.$executeRaw`
     WITH resumed AS (
       UPDATE inactivity_notice n SET closed_at = NULL, outcome = NULL
@@ -73,7 +75,5 @@ async function revived(tx: PortalContext, mails: HookMail[]): Promise<void> {
         AND NOT EXISTS (SELECT FROM inactivity_notice o WHERE o.account_id = n.account_id AND o.closed_at IS NULL)
       RETURNING id, account_id
     )
-    INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
-    SELECT ${now}, ${actorKind}, ${actorId}, 'lifecycle.notice-resumed', account_id, jsonb_build_object('noticeId', id)
-    FROM resumed`
+    ${events}`
 }

@@ -1,6 +1,7 @@
 import { extendLifts } from '../access-requests/lift-restriction'
-import { actorColumns, recordEvent } from '../audit/record-event'
+import { recordEvent, recordEventsSql } from '../audit/record-event'
 import { extendLinks } from '../auth/extend-links'
+import { type OutageCause } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, daysBetween, outageDays, sqlDateOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
@@ -16,7 +17,6 @@ const GAP_MS = 24 * 60 * 60 * 1000
 const OUTAGE_LOCK = 7_811_010
 
 /** How an outage came to light; `clock-back`: the last sign of life lies in the future, so nobody knows whether days were lost. */
-export type OutageCause = 'silence' | 'restored' | 'clock-back'
 export type NoticedOutage =
   | { outcome: 'none' | 'clock-differs' }
   | { outcome: 'noticed'; cause: OutageCause; days: number; notices: number; links: number; restrictions: number }
@@ -104,8 +104,11 @@ async function extendStored(tx: PortalContext, outage: RecordedOutage): Promise<
 
 /** Running notices that the outage met: their last day moves. One that ended before it has had its full time. */
 function extendNotices(tx: PortalContext, outage: RecordedOutage): Promise<number> {
-  const { actorKind, actorId } = actorColumns(tx)
   const credit = creditedDaysSql(outage, Prisma.sql`${berlinDaySql(Prisma.sql`n.accepted_at`)} + 1`)
+  const events = recordEventsSql(tx, 'lifecycle.notice-extended', {
+    from: Prisma.sql`moved`,
+    details: { noticeId: Prisma.sql`id`, days: Prisma.sql`days`, until: Prisma.sql`respond_by` },
+  })
   return tx.db.$executeRaw`
     WITH moved AS (
       UPDATE inactivity_notice n SET respond_by = n.respond_by + ${credit}
@@ -113,10 +116,7 @@ function extendNotices(tx: PortalContext, outage: RecordedOutage): Promise<numbe
         AND n.accepted_at < ${outage.endedAt}::timestamptz AND ${credit} > 0
       RETURNING n.id, n.account_id, n.respond_by, ${credit} AS days
     )
-    INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
-    SELECT ${tx.now()}::timestamptz, ${actorKind}, ${actorId}, 'lifecycle.notice-extended', account_id,
-      jsonb_build_object('noticeId', id, 'days', days, 'until', respond_by)
-    FROM moved`
+    ${events}`
 }
 
 function words(

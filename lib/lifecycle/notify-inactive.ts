@@ -1,4 +1,4 @@
-import { actorColumns } from '../audit/record-event'
+import { recordEventsSql } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { queueMailsSql } from '../mail/queue-mail'
@@ -42,7 +42,6 @@ type Batch = { notified: number; lastSince: Date | null; lastId: string | null }
 
 function notifyBatch(ctx: PortalContext, runId: string, cutoffs: Cutoff[], after: Position | undefined): Prisma.Sql {
   const now = Prisma.sql`${ctx.now()}::timestamptz`
-  const { actorKind, actorId } = actorColumns(ctx)
   const keyset = after
     ? Prisma.sql`AND (${inactiveSinceSql}, a.id) > (${after.since}::timestamptz, ${after.id}::uuid)`
     : Prisma.empty
@@ -55,6 +54,7 @@ function notifyBatch(ctx: PortalContext, runId: string, cutoffs: Cutoff[], after
         'inactivityPeriod', inactivity_period, 'responsePeriod', response_period) AS props
       FROM due`,
   )
+  const events = recordEventsSql(ctx, 'lifecycle.notified', { from: Prisma.sql`notice`, details: { run: runId } })
   return Prisma.sql`
     WITH due AS MATERIALIZED (
       SELECT a.id, ${inactiveSinceSql} AS since, cutoff.version, cutoff.inactivity_period, cutoff.response_period
@@ -71,9 +71,7 @@ function notifyBatch(ctx: PortalContext, runId: string, cutoffs: Cutoff[], after
     ), marked AS (
       UPDATE account SET notified_for = due.since FROM due WHERE account.id = due.id
     ), audit AS (
-      INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
-      SELECT ${now}, ${actorKind}, ${actorId}, 'lifecycle.notified', account_id, jsonb_build_object('run', ${runId}::text)
-      FROM notice
+      ${events}
     ), counted AS (
       UPDATE sweep_run SET notified = notified + (SELECT count(*) FROM notice) WHERE id = ${runId}::uuid
     )

@@ -1,8 +1,9 @@
 import { recordEvent } from '../audit/record-event'
+import { type Brake } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { alertStaff } from '../mail/alert-staff'
 import { brakeReason } from './brake-words'
-import { type Brake, type BrakeReadings } from './brakes'
+import { type BrakeReadings } from './brakes'
 
 /** While one stop waits for staff, further stops for the same reason send no new mail within this time. Hours. */
 const ALERT_PAUSE = 20

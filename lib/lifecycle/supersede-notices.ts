@@ -1,4 +1,5 @@
-import { actorColumns } from '../audit/record-event'
+import { recordEventsSql } from '../audit/record-event'
+import { type Supersession } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { planByIndex } from './plan-by-index'
@@ -32,9 +33,12 @@ export async function renewLostNotices(ctx: PortalContext): Promise<{ renewedNot
   return { renewedNotices: await ctx.db.$executeRaw(supersede(ctx, 'mail-lost', isLost)) }
 }
 
-function supersede(ctx: PortalContext, reason: 'clock-stopped' | 'mail-lost', which: Prisma.Sql): Prisma.Sql {
-  const { actorKind, actorId } = actorColumns(ctx)
+function supersede(ctx: PortalContext, reason: Supersession, which: Prisma.Sql): Prisma.Sql {
   const now = Prisma.sql`${ctx.now()}::timestamptz`
+  const events = recordEventsSql(ctx, 'lifecycle.notice-superseded', {
+    from: Prisma.sql`closed`,
+    details: { noticeId: Prisma.sql`id`, reason },
+  })
   return Prisma.sql`
     WITH ended AS (
       SELECT n.id FROM inactivity_notice n JOIN account a ON a.id = n.account_id
@@ -48,8 +52,5 @@ function supersede(ctx: PortalContext, reason: 'clock-stopped' | 'mail-lost', wh
     ), withdrawn AS (
       DELETE FROM outgoing_mail m USING closed WHERE m.id = closed.mail_id AND m.state IN ('queued', 'sending', 'failed')
     )
-    INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
-    SELECT ${now}, ${actorKind}, ${actorId}, 'lifecycle.notice-superseded', account_id,
-           jsonb_build_object('noticeId', id, 'reason', ${reason}::text)
-    FROM closed`
+    ${events}`
 }

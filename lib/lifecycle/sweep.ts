@@ -1,5 +1,6 @@
+import { type Brake, type SweepTrigger } from '../codes'
 import { type PortalContext } from '../context'
-import { type Brake, numberBehind } from './brakes'
+import { numberBehind } from './brakes'
 import { spendConfirmation } from './confirm-stopped-run'
 import { decideRun, type Restraint } from './decide-run'
 import { eraseUnconfirmed, eraseUnresponsive } from './erase-unresponsive'
@@ -9,7 +10,6 @@ import { stopRun } from './stop-run'
 import { supersedeStopped } from './supersede-notices'
 import { timeBudget } from './time-budget'
 
-export type SweepTrigger = 'cron' | 'scheduler' | 'staff' | 'operator'
 export type SweepCounts = { notified: number; erased: number; unconfirmed: number; failed: number; superseded: number }
 export type SweepResult =
   | ({ outcome: 'finished' | 'out-of-time'; runId: string; restraint: Restraint } & SweepCounts)

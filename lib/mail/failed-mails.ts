@@ -1,3 +1,5 @@
+import { type DetailsOf } from '../audit/acts'
+import { type MailCause } from '../codes'
 import { Prisma } from '../db/generated/client'
 
 /**
@@ -17,6 +19,6 @@ export function failedMailsSql(mails: FailedMails): Prisma.Sql {
 }
 
 /** For the audit row: which, never whom. */
-export function detailsOf(mails: FailedMails, count: number): { mailId: string } | { cause: string; count: number } {
-  return 'id' in mails ? { mailId: mails.id } : { cause: mails.cause ?? 'none', count }
+export function detailsOf(mails: FailedMails, count: number): DetailsOf<'mail.retried'> {
+  return 'id' in mails ? { mailId: mails.id } : { cause: mails.cause as MailCause | null, count }
 }

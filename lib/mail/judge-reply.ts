@@ -1,4 +1,4 @@
-import { type MailCause } from './causes'
+import { type MailCause } from '../codes'
 
 /** Where in the dialogue a reply came (RFC 5321, 3207, 4954). `end` = after the final dot. */
 export const stages = ['connection', 'greeting', 'ehlo', 'starttls', 'auth', 'mail', 'rcpt', 'data', 'end'] as const

@@ -1,4 +1,3 @@
-import { type MailState } from '../db/generated/enums'
 import { type TemplateKey } from './templates'
 
 /** What each mail is about, as its reader and staff call it; complete by its type (DS-12). */
@@ -49,12 +48,4 @@ const mailLabels: Record<TemplateKey, string> = {
 
 export function mailLabel(template: string): string {
   return Object.hasOwn(mailLabels, template) ? mailLabels[template as TemplateKey] : template
-}
-
-export const mailStateLabels: Record<MailState, string> = {
-  queued: 'Wartet',
-  sending: 'Wird gesendet',
-  accepted: 'Angenommen',
-  failed: 'Gescheitert',
-  bounced: 'Unzustellbar',
 }

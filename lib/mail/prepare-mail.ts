@@ -1,7 +1,7 @@
+import { type MailCause } from '../codes'
 import { type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { reportError } from '../report-error'
-import { type MailCause } from './causes'
 import { type ClaimedMail, LEASE_MS } from './claim-mail'
 import { isSingleAddress } from './headers'
 import { type MailHooks } from './hooks'

@@ -1,8 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { Resend } from 'resend'
 import { z } from 'zod'
+import { type MailCause } from '../codes'
 import { type Outcome } from '../result'
-import { type MailCause, type ReportCause } from './causes'
+import { type ReportCause } from './causes'
 
 const reports = z.object({
   type: z.string(),

@@ -1,6 +1,6 @@
+import { type MailCause } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { type Outcome } from '../result'
-import { type MailCause } from './causes'
 import { eachTemplate, lockAccounts, type MailHooks, type MailRow } from './hooks'
 
 export const mailRow = { id: true, accountId: true, template: true } as const

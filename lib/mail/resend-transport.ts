@@ -1,5 +1,5 @@
 import { Resend } from 'resend'
-import { type MailCause } from './causes'
+import { type MailCause } from '../codes'
 import { type Answer, forAll, type MailTransport, type Message, within } from './transport'
 
 const MINUTE = 60_000

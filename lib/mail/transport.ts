@@ -1,4 +1,4 @@
-import { type MailCause } from './causes'
+import { type MailCause } from '../codes'
 import { type Fault } from './judge-reply'
 
 /** A finished mail for one recipient. */

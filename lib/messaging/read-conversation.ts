@@ -1,5 +1,5 @@
 import { isPresentSql, isShownSql } from '../accounts/shown-member'
-import { type ContentKind } from '../content'
+import { type ContentKind } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { isVisibleSql } from '../moderation/measures'

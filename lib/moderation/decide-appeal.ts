@@ -4,8 +4,8 @@ import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
 import { queueMail } from '../mail/queue-mail'
 import { Refused } from '../result'
+import { yourContent } from './effects'
 import { closeMeasure, findMeasure, restoreIfSuspended } from './end-measure'
-import { yourContent } from './words'
 
 type Outcome = { outcome: 'upheld' | 'rejected' | 'already-decided' | 'same-person' }
 

@@ -1,17 +1,17 @@
 import { lockAdmins, suspendMember } from '../accounts/suspend-member'
 import { recordEvent } from '../audit/record-event'
 import { requireStaffNow } from '../auth/require-staff-now'
-import { type ContentKind } from '../content'
+import { type ContentKind, contentLabels, type MeasureAct, type MeasureGround } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { queueMail } from '../mail/queue-mail'
 import { Refused } from '../result'
+import { actsFor } from './effects'
 import { takeMeasure } from './take-measure'
-import { actsFor, contentNames, type Ground, type MeasureAct } from './words'
 
 export type Decision = {
   caseId: string
   act: MeasureAct | 'none'
-  ground: Ground
+  ground: MeasureGround
   /** Goes to the author and to everybody who reported it. */
   reason: string
   /** How the author knows the content. */
@@ -113,7 +113,7 @@ async function tellReporters(
   })
   for (const { reporterId, reporterEmail, createdAt } of reports) {
     const props = {
-      what: contentNames[contentKind],
+      what: contentLabels[contentKind],
       reportedAt: createdAt.toISOString(),
       hasMeasure: act !== 'none',
       reason,

@@ -2,10 +2,10 @@ import { lockAccount } from '../accounts/lock-address'
 import { restoreMember } from '../accounts/suspend-member'
 import { recordEvent } from '../audit/record-event'
 import { requireStaffNow } from '../auth/require-staff-now'
-import { type ContentKind } from '../content'
+import { type ContentKind, type MeasureAct } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { queueMail } from '../mail/queue-mail'
-import { effectOfEnd, type MeasureAct, yourContent } from './words'
+import { effectOfEnd, yourContent } from './effects'
 
 export type Measure = {
   id: string

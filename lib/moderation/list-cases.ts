@@ -1,8 +1,7 @@
-import { type ContentKind } from '../content'
+import { type ContentKind, type ReportCategory } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { Refused } from '../result'
-import { type ReportCategory } from './words'
 
 /** Open: nobody has decided. Appeals: the author does not agree. Closed: the rest. */
 export const caseViews = ['open', 'appeals', 'closed'] as const

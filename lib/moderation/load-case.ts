@@ -1,9 +1,9 @@
 import { recordEvent } from '../audit/record-event'
-import { type ContentKind, type ContentRef } from '../content'
+import { type ContentKind, type MeasureAct, type MeasureGround, type ReportCategory } from '../codes'
+import { type ContentRef } from '../content'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { requireReader } from './list-cases'
-import { type Ground, type MeasureAct, type ReportCategory } from './words'
 
 export type CaseReport = {
   id: string
@@ -20,7 +20,7 @@ export type CaseMeasure = {
   caseId: string | null
   contentKind: ContentKind
   act: MeasureAct
-  ground: Ground
+  ground: MeasureGround
   reason: string | null
   startedAt: Date
   startedBy: string

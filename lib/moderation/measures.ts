@@ -1,4 +1,4 @@
-import { type ContentKind } from '../content'
+import { type ContentKind } from '../codes'
 import { Prisma } from '../db/generated/client'
 
 /**

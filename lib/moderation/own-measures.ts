@@ -1,16 +1,15 @@
-import { type ContentKind } from '../content'
+import { type ContentKind, type MeasureAct, type MeasureGround } from '../codes'
 import { type PortalContext } from '../context'
 import { berlinDay, type CalendarDay } from '../dates'
 import { creditedOutages } from '../outages'
 import { appealUntil } from './periods'
-import { type Ground, type MeasureAct } from './words'
 
 export type OwnMeasure = {
   id: string
   contentKind: ContentKind
   contentId: string
   act: MeasureAct
-  ground: Ground
+  ground: MeasureGround
   reason: string | null
   startedAt: Date
   endedAt: Date | null

@@ -1,9 +1,9 @@
 import { recordEvent } from '../audit/record-event'
-import { type ContentKind, type ContentRef } from '../content'
+import { type ContentKind, contentLabels, type ReportCategory } from '../codes'
+import { type ContentRef } from '../content'
 import { inTransaction, type PortalContext } from '../context'
 import { queueMail } from '../mail/queue-mail'
 import { alertOfFirst } from './alert-moderation'
-import { contentNames, type ReportCategory } from './words'
 
 export type NewReport = {
   /** As the reader was shown it. */
@@ -75,7 +75,7 @@ async function tellReporter(
   tx: PortalContext,
   { kind, reporterId, email }: { kind: ContentKind; reporterId: string | null; email?: string },
 ): Promise<void> {
-  const props = { what: contentNames[kind], reportedAt: tx.now().toISOString() }
+  const props = { what: contentLabels[kind], reportedAt: tx.now().toISOString() }
   if (reporterId) await queueMail(tx, { template: 'report-received', accountId: reporterId, props })
   else if (email) await queueMail(tx, { template: 'report-received', recipient: email, props })
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { codesOf, measureGroundLabels, reportCategoryLabels } from '../codes'
 import { hidden, id, line, optionalAddress, text as typedText, wholeNumber } from '../fields'
-import { grounds, type ReportCategory, reportCategories } from './words'
 
 /** Field schemas of reports, decisions and appeals (DS-07); pages and actions share them. Limits in characters. */
 export const limits = { name: 100, text: 3_000, reason: 2_000 } as const
@@ -10,13 +10,11 @@ const name = line({ max: limits.name, what: 'Der Name' })
   .optional()
   .transform((given) => given || undefined)
 
-const categories = Object.keys(reportCategories) as [ReportCategory, ...ReportCategory[]]
-
 /** The form "Inhalt melden" (DSA Art. 16(2)). Members are known; their form has no name and no address. */
 export const reportSchema = z.strictObject({
   art: hidden(20),
   id: hidden(40),
-  category: z.enum(categories, 'Wählen Sie aus, worum es geht.'),
+  category: z.enum(codesOf(reportCategoryLabels), 'Wählen Sie aus, worum es geht.'),
   explanation: text('Beschreiben Sie, was nicht in Ordnung ist.', limits.text),
   name,
   email: optionalAddress,
@@ -26,7 +24,7 @@ export const reportSchema = z.strictObject({
 const reason = text('Begründen Sie die Entscheidung.', limits.reason)
 export const takeCaseSchema = z.strictObject({ caseId: id(), take: z.enum(['yes', 'no']) })
 
-const ground = z.enum(grounds, 'Wählen Sie die Grundlage aus.')
+const ground = z.enum(codesOf(measureGroundLabels), 'Wählen Sie die Grundlage aus.')
 
 /** Suspending has a form of its own, for admins. */
 export const decideCaseSchema = z.strictObject({

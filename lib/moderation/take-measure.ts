@@ -1,15 +1,16 @@
-import { type ContentKind, type ContentRef } from '../content'
+import { type ContentKind, type MeasureAct, type MeasureGround, measureGroundLabels } from '../codes'
+import { type ContentRef } from '../content'
 import { type PortalContext } from '../context'
 import { queueMail } from '../mail/queue-mail'
 import { type MailProps } from '../mail/templates'
+import { effectOf, yourContent } from './effects'
 import { appealUntil } from './periods'
-import { effectOf, type Ground, groundWords, type MeasureAct, yourContent } from './words'
 
 export type NewMeasure = {
   content: ContentRef & { authorId: string | null; title?: string }
   caseId: string | null
   act: MeasureAct
-  ground: Ground
+  ground: MeasureGround
   reason: string
   staffId: string
   /** Did somebody report it, or did staff find it? */
@@ -55,7 +56,7 @@ export function statementOfReasons(
   return {
     what: act === 'suspend' ? 'Ihr Konto' : yourContent(kind, title),
     effect: effectOf(kind, act),
-    ground: `Grundlage: ${groundWords[ground]}`,
+    ground: `Grundlage: ${measureGroundLabels[ground]}`,
     occasion: isReported ? 'Anlass: eine Meldung' : 'Anlass: eine eigene Prüfung',
     reason,
     appealUntil: appealUntil(tx.now()),

@@ -10,6 +10,8 @@ export type DeclaredColumn = {
   kind: 'report' | 'own' | 'withheld' | 'staff' | 'name' | 'internal'
   type: 'text' | 'code' | 'instant' | 'day' | 'id' | 'number' | 'boolean' | 'json' | 'bytes'
   label?: string
+  /** Name of the list of codes (lib/codes.ts): the enum of the column, or what `@codes` names. */
+  codes?: string
   why?: string
 }
 

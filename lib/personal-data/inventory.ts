@@ -1,3 +1,4 @@
+import { codeLists } from '../codes'
 import { type DeclaredColumn, type DeclaredTable } from './declared'
 import { declaredTables, problems } from './generated/inventory'
 import { type Activity, type ActivityKey, activities } from './purposes'
@@ -22,8 +23,6 @@ export type InventoryTable = {
   columns: readonly (DeclaredColumn & { name: string })[]
 }
 
-export const sourceLabels = { member: 'von Ihnen', portal: 'vom Portal', staff: 'von der Verwaltung' } as const
-
 /** Tables with personal data, in the order of their purposes. */
 export function inventory(): InventoryTable[] {
   const tables: Record<string, DeclaredTable> = declaredTables
@@ -42,7 +41,7 @@ export function tablesWithoutPersonalData(): { name: string; why: string }[] {
 /** What is not declared, contradicts itself or names an unknown key; empty when all is well. Each line says what to add. */
 export function inventoryProblems(): string[] {
   const tables: Record<string, DeclaredTable> = declaredTables
-  const unknown = Object.entries(tables).flatMap(([name, { none, purpose = '', retention = '' }]) => {
+  const unknown = Object.entries(tables).flatMap(([name, { none, purpose = '', retention = '', columns }]) => {
     if (none) return []
     return [
       ...(Object.hasOwn(activities, purpose)
@@ -51,9 +50,17 @@ export function inventoryProblems(): string[] {
       ...(Object.hasOwn(retentionRules, retention)
         ? []
         : [`${name}: retention=${retention} is no key of lib/personal-data/retention.ts`]),
+      ...Object.entries(columns).flatMap(([column, { codes }]) =>
+        codes === undefined || isList(codes) ? [] : [`${name}.${column}: ${codes} is no list of lib/codes.ts`],
+      ),
     ]
   })
   return [...problems, ...unknown]
+}
+
+/** Acts and letters have their words where they are declared. */
+function isList(name: string): boolean {
+  return Object.hasOwn(codeLists, name) || name === 'Act' || name === 'Letter'
 }
 
 function complete(name: string, table: DeclaredTable): InventoryTable {

@@ -1,4 +1,4 @@
-import { actorColumns } from '../audit/record-event'
+import { recordEventsSql } from '../audit/record-event'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { queueMailsSql } from '../mail/queue-mail'
@@ -69,7 +69,11 @@ function announceBatch(
   batch: number,
 ): Prisma.Sql {
   const now = Prisma.sql`${ctx.now()}::timestamptz`
-  const { actorKind, actorId } = actorColumns(ctx)
+  const events = recordEventsSql(ctx, 'policy.announced', {
+    from: Prisma.sql`(SELECT count(*) AS members FROM told HAVING count(*) > 0) AS all_told`,
+    subject: Prisma.sql`NULL`,
+    details: { version: number, members: Prisma.sql`members` },
+  })
   const mails = queueMailsSql(
     ctx,
     'policy-announcement',
@@ -100,11 +104,7 @@ function announceBatch(
         WHERE policy_announcement.mail_id IS NULL AND policy_announcement.objected_at IS NULL
       RETURNING account_id, mail_id
     ), mail AS (${mails}
-    ), audit AS (
-      INSERT INTO audit_event (at, actor_kind, actor_id, act, details)
-      SELECT ${now}, ${actorKind}, ${actorId}, 'policy.announced',
-        jsonb_build_object('version', ${number}::int, 'members', (SELECT count(*) FROM told))
-      WHERE EXISTS (SELECT FROM told)
+    ), audit AS (${events}
     )
     SELECT (SELECT count(*)::int FROM told) AS announced, (SELECT id FROM due ORDER BY id DESC LIMIT 1) AS "lastId"`
 }

@@ -1,11 +1,8 @@
+import { type LedgerState } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { governingVersionSql } from './governing-version-sql'
 import { requireRole } from './require-role'
-
-/** Where the announcement of a version stands for a member. `failed`: all attempts are used up, staff decide in the outbox. */
-export const ledgerStates = ['queued', 'failed', 'bounced', 'running', 'in-force', 'objected'] as const
-export type LedgerState = (typeof ledgerStates)[number]
 
 export type LedgerEntry = {
   accountId: string

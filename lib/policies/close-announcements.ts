@@ -1,4 +1,4 @@
-import { actorColumns } from '../audit/record-event'
+import { recordEventsSql } from '../audit/record-event'
 import { type PortalContext } from '../context'
 import { addDays, berlinDay, type CalendarDay, latestStartOver, startOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
@@ -32,11 +32,14 @@ export async function closeAnnouncements(ctx: PortalContext): Promise<{ inForce:
 type Over = { number: number; before: Date; today: CalendarDay }
 
 function closeBatch(ctx: PortalContext, { number, before, today }: Over): Prisma.Sql {
-  const { actorKind, actorId } = actorColumns(ctx)
   const now = Prisma.sql`${ctx.now()}::timestamptz`
   const isOver = Prisma.sql`n.version_number = ${number} AND (CASE WHEN n.closed_at IS NULL AND n.objected_at IS NULL
     AND n.bounced_at IS NULL THEN n.accepted_at END) < ${before}::timestamptz
     AND ${lastDayToObjectSql(Prisma.sql`n.accepted_at`)} < ${today}::date`
+  const events = recordEventsSql(ctx, 'policy.in-force', {
+    from: Prisma.sql`closed JOIN account a ON a.id = closed.account_id CROSS JOIN LATERAL ${governingVersionSql(ctx.now())} g`,
+    details: { version: number, announcedAt: Prisma.sql`accepted_at`, governing: Prisma.sql`g.number` },
+  })
   return Prisma.sql`
     WITH over AS MATERIALIZED (
       SELECT n.id FROM policy_announcement n JOIN account a ON a.id = n.account_id
@@ -47,8 +50,5 @@ function closeBatch(ctx: PortalContext, { number, before, today }: Over): Prisma
       WHERE n.id = over.id AND v.number = n.version_number AND ${isOver}
       RETURNING n.account_id, n.accepted_at
     )
-    INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
-    SELECT ${now}, ${actorKind}, ${actorId}, 'policy.in-force', account_id,
-           jsonb_build_object('version', ${number}::int, 'announcedAt', accepted_at, 'governing', g.number)
-    FROM closed JOIN account a ON a.id = closed.account_id CROSS JOIN LATERAL ${governingVersionSql(ctx.now())} g`
+    ${events}`
 }

@@ -1,7 +1,7 @@
 import { recordEvent } from '../audit/record-event'
+import { type ObjectionDecision } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { requireRole } from './require-role'
-import { type Decision } from './schema'
 
 /**
  * Staff record what is done about an objection (DS-11): keep the account under the version that governed before, talk with the
@@ -9,7 +9,7 @@ import { type Decision } from './schema'
  */
 export async function decideObjection(
   ctx: PortalContext,
-  { objectionId, decision, note }: { objectionId: string; decision: Decision; note?: string },
+  { objectionId, decision, note }: { objectionId: string; decision: ObjectionDecision; note?: string },
 ): Promise<{ outcome: 'decided' | 'no-objection' }> {
   const { accountId: decidedBy } = requireRole(ctx, ['admin', 'dpo'])
   return inTransaction(ctx, async (tx) => {

@@ -1,4 +1,4 @@
-import { actorColumns } from '../audit/record-event'
+import { recordEventsSql } from '../audit/record-event'
 import { type PortalContext } from '../context'
 import { startOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
@@ -39,32 +39,31 @@ async function accepted(tx: PortalContext, mails: AcceptedMail[]): Promise<void>
 
 /** An announcement that cannot be delivered brings nothing into force for this member, whenever it comes back: staff see the list. */
 async function bounced(tx: PortalContext, mails: HookMail[]): Promise<void> {
-  const { actorKind, actorId } = actorColumns(tx)
   const now = Prisma.sql`${tx.now()}::timestamptz`
+  const events = recordEventsSql(tx, 'policy.announcement-undeliverable', {
+    from: Prisma.sql`returned`,
+    details: { version: Prisma.sql`version_number` },
+  })
   await tx.db.$executeRaw`
     WITH returned AS (
       UPDATE policy_announcement SET bounced_at = ${now}, closed_at = NULL
       WHERE mail_id = ANY(${mails.map(({ id }) => id)}::uuid[]) AND bounced_at IS NULL
       RETURNING account_id, version_number
     )
-    INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
-    SELECT ${now}, ${actorKind}, ${actorId}, 'policy.announcement-undeliverable', account_id,
-           jsonb_build_object('version', version_number)
-    FROM returned`
+    ${events}`
 }
 
 /** The refusal was ours, or staff repeat the mail: the announcement waits for its acceptance again. */
 async function revived(tx: PortalContext, mails: HookMail[]): Promise<void> {
-  const { actorKind, actorId } = actorColumns(tx)
-  const now = Prisma.sql`${tx.now()}::timestamptz`
+  const events = recordEventsSql(tx, 'policy.announcement-resumed', {
+    from: Prisma.sql`resumed`,
+    details: { version: Prisma.sql`version_number` },
+  })
   await tx.db.$executeRaw`
     WITH resumed AS (
       UPDATE policy_announcement SET bounced_at = NULL
       WHERE mail_id = ANY(${mails.map(({ id }) => id)}::uuid[]) AND bounced_at IS NOT NULL AND accepted_at IS NULL
       RETURNING account_id, version_number
     )
-    INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details)
-    SELECT ${now}, ${actorKind}, ${actorId}, 'policy.announcement-resumed', account_id,
-           jsonb_build_object('version', version_number)
-    FROM resumed`
+    ${events}`
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { codesOf, objectionDecisionLabels } from '../codes'
 import { day, hidden, id, text, wholeNumber } from '../fields'
 import { parsePeriod } from './period-text'
 
@@ -64,12 +65,9 @@ export const withdrawalLetterSchema = z.strictObject({
   }),
 })
 
-export const decisions = ['keep', 'talk', 'offer-erasure'] as const
-export type Decision = (typeof decisions)[number]
-
 export const decisionSchema = z.strictObject({
   objectionId,
-  decision: z.enum(decisions, 'Bitte wählen Sie aus, wie es weitergeht.'),
+  decision: z.enum(codesOf(objectionDecisionLabels), 'Bitte wählen Sie aus, wie es weitergeht.'),
   note: reason,
 })
 

@@ -1,7 +1,7 @@
+import { codesOf, type Subject, subjectLabels } from '../codes'
 import { type CalendarDay, dayOfSqlDate, sqlDateOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { type Attendance, type PriceKind, type PublicationKind } from '../db/generated/enums'
-import { type Subject, subjectKeys } from '../subjects'
 
 /** What the author writes and readers see. Days and times of day are those of Europe/Berlin; empty texts are '' where mandatory, else null. */
 export type PublicationContent = {
@@ -96,7 +96,7 @@ export function storedContent(kind: PublicationKind, content: PublicationContent
 
 /** A subject that the list no longer has is not shown. */
 export function knownSubjects(stored: readonly string[]): Subject[] {
-  return subjectKeys.filter((key) => stored.includes(key))
+  return codesOf(subjectLabels).filter((key) => stored.includes(key))
 }
 
 function dayOf(value: Date | null): CalendarDay | null {

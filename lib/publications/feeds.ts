@@ -1,3 +1,4 @@
+import { publicationKindLabels } from '../codes'
 import { plainText, renderMarkdown } from '../markdown'
 import { publicationKinds } from './kinds'
 import { type ShownPublication } from './shown'
@@ -18,7 +19,7 @@ export function rssFeed({ appUrl, publications, now }: Feed): string {
       <link>${xml(`${appUrl}/angebote/${shown.id}`)}</link>
       <guid isPermaLink="true">${xml(`${appUrl}/angebote/${shown.id}`)}</guid>
       <pubDate>${shown.publishedAt.toUTCString()}</pubDate>
-      <category>${xml(publicationKinds[shown.kind].name)}</category>
+      <category>${xml(publicationKindLabels[shown.kind])}</category>
       <dc:creator>${xml(publisherText(shown.publisher))}</dc:creator>
       <description>${xml(excerpt(shown))}</description>
     </item>`,
@@ -48,7 +49,7 @@ export function atomFeed({ appUrl, publications, now }: Feed): string {
     <published>${shown.publishedAt.toISOString()}</published>
     <updated>${(shown.correctedAt ?? shown.publishedAt).toISOString()}</updated>
     <author><name>${xml(publisherText(shown.publisher))}</name></author>
-    <category term="${xml(publicationKinds[shown.kind].slug)}" label="${xml(publicationKinds[shown.kind].name)}"/>
+    <category term="${xml(publicationKinds[shown.kind].slug)}" label="${xml(publicationKindLabels[shown.kind])}"/>
     <summary>${xml(excerpt(shown))}</summary>
     <content type="html">${xml(renderMarkdown(shown.body))}</content>
   </entry>`,

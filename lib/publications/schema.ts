@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { attendanceLabels, codesOf, priceKindLabels, publicationKindLabels, subjectLabels } from '../codes'
 import {
   euros,
   id,
@@ -11,8 +12,6 @@ import {
   text as typedText,
   wholeNumber,
 } from '../fields'
-import { subjectKeys } from '../subjects'
-import { attendanceKeys, kindKeys, priceKindKeys } from './kinds'
 
 /**
  * Fields of a publication, parsed once at the door. A draft may be incomplete: empty is always fine here, what is missing is said
@@ -58,7 +57,7 @@ const uuid = id('Diese Veröffentlichung gibt es nicht.')
 const revision = wholeNumber('Diesen Stand des Entwurfs gibt es nicht.')
 
 export const startSchema = z.strictObject({
-  kind: z.enum(kindKeys, 'Bitte wählen Sie aus, was Sie veröffentlichen möchten.'),
+  kind: z.enum(codesOf(publicationKindLabels), 'Bitte wählen Sie aus, was Sie veröffentlichen möchten.'),
 })
 
 /** The form of a draft; fields that a kind does not have are not sent. */
@@ -68,17 +67,17 @@ export const draftSchema = z.strictObject({
   /** The publication whose page this is */
   page: uuid,
   /** For a form that is given back; the row itself knows it */
-  kind: z.enum(kindKeys),
+  kind: z.enum(codesOf(publicationKindLabels)),
   revision,
   /** What the button wants: keep, or keep and look at. */
   next: z.enum(['speichern', 'vorschau']).default('vorschau'),
   title: line(textLimits.title),
   summary: text(textLimits.summary),
   body: text(textLimits.body),
-  subject1: choice(subjectKeys),
-  subject2: choice(subjectKeys),
-  subject3: choice(subjectKeys),
-  attendance: choice(attendanceKeys),
+  subject1: choice(codesOf(subjectLabels)),
+  subject2: choice(codesOf(subjectLabels)),
+  subject3: choice(codesOf(subjectLabels)),
+  attendance: choice(codesOf(attendanceLabels)),
   place: optional(textLimits.place).default(null),
   venue: optional(textLimits.venue).default(null),
   startsOn: day.default(null),
@@ -86,7 +85,7 @@ export const draftSchema = z.strictObject({
   endsOn: day.default(null),
   endsAt: timeOfDay.default(null),
   duration: optional(textLimits.duration).default(null),
-  priceKind: choice(priceKindKeys),
+  priceKind: choice(codesOf(priceKindLabels)),
   price: euros.default(null),
   targetGroup: optional(textLimits.targetGroup).default(null),
   funding: optional(textLimits.funding).default(null),

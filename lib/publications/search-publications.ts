@@ -1,8 +1,8 @@
+import { type Subject } from '../codes'
 import { type PortalContext } from '../context'
 import { berlinDay, type CalendarDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { type Attendance, type PublicationKind } from '../db/generated/enums'
-import { type Subject } from '../subjects'
 import { type ListedPublication, type ListedRow, listed, listedColumnsSql } from './listed'
 import { isOpenSql } from './shown'
 

@@ -1,8 +1,8 @@
+import { attendanceLabels } from '../codes'
 import { type CalendarDay } from '../dates'
 import { type PublicationKind } from '../db/generated/enums'
 import { formatDay } from '../text'
 import { type PublicationContent } from './content'
-import { attendanceNames } from './kinds'
 
 /** What readers see about a publication, in German words; '' where there is nothing to say. */
 
@@ -35,7 +35,7 @@ function clock(time: string): string {
 export function whereText({ attendance, place }: Pick<PublicationContent, 'attendance' | 'place'>): string {
   if (!attendance) return ''
   if (attendance === 'online') return 'Online'
-  if (!place) return attendanceNames[attendance]
+  if (!place) return attendanceLabels[attendance]
   return attendance === 'hybrid' ? `${place} und online` : place
 }
 

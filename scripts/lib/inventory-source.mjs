@@ -156,6 +156,8 @@ function checkErasure({ model, rule, toAccount, person, clear, report }) {
 function readColumn(field, { isKey, isNone, report }) {
   const tags = tagsOf(field.documentation)
   const type = typeOf(field)
+  const codes = field.kind === 'enum' ? field.type : tags.codes
+  const listed = codes ? { codes } : {}
   const given = ['report', 'report-own', 'withheld', 'staff', 'name', 'internal'].filter(
     (tag) => tags[tag] !== undefined,
   )
@@ -163,7 +165,7 @@ function readColumn(field, { isKey, isNone, report }) {
   const [tag] = given
   if (tag === 'report' || tag === 'report-own' || tag === 'staff' || tag === 'name') {
     if (!tags[tag]) report(`${field.name}: "@${tag}" needs the German label that the person reads`)
-    return { kind: tag === 'report-own' ? 'own' : tag, label: tags[tag], type }
+    return { kind: tag === 'report-own' ? 'own' : tag, label: tags[tag], type, ...listed }
   }
   if (tag === 'withheld') {
     const [label, ...why] = tags.withheld.split(':')

@@ -52,7 +52,7 @@ async function csv(role: Role | undefined, search = '', factorAt: Date | null = 
 }
 
 beforeEach(async () => {
-  await recordEvent(ctx, 'member.viewed', { subjectId: someone, details: { reason: 'a;b"c' } })
+  await recordEvent(ctx, 'member.viewed', { subjectId: someone, details: { requestId: 'a;b"c' } })
   await recordEvent(ctx, 'member.searched', { subjectId: other })
 })
 
@@ -98,7 +98,7 @@ describe('the audit record', () => {
     const answer = await csv('dpo', '?vorgang=member.viewed')
     expect(answer.headers.get('content-type')).toContain('text/csv')
     expect(Buffer.from(await answer.arrayBuffer()).toString('utf8')).toBe(
-      `\uFEFFNummer;Zeitpunkt;Art;Wer;Vorgang;Wen oder was;Einzelheiten\r\n"1";"${ctx.now().toISOString()}";"visitor";"";"member.viewed";"${someone}";"{""reason"":""a;b\\""c""}"\r\n`,
+      `\uFEFFNummer;Zeitpunkt;Art;Wer;Vorgang;Wen oder was;Einzelheiten\r\n"1";"${ctx.now().toISOString()}";"visitor";"";"member.viewed";"${someone}";"{""requestId"":""a;b\\""c""}"\r\n`,
     )
     expect(await ctx.db.auditEvent.count({ where: { act: 'audit.exported' } })).toBe(1)
   })

@@ -6,13 +6,13 @@ import * as mail from '@/app/api/cron/mail/route'
 import { GET as dutiesHealth } from '@/app/api/health/duties/route'
 import { GET as ready } from '@/app/api/health/ready/route'
 import { GET as live } from '@/app/api/health/route'
+import { codesOf, dutyLabels, stepLabels } from '@/lib/codes'
 import { portalContext } from '@/lib/context'
 import { openDatabase } from '@/lib/db/client'
 import { duties, runDuty } from '@/lib/duties'
-import { dutyNames, lastRunOf, withDutyLease } from '@/lib/duty-lease'
+import { lastRunOf, withDutyLease } from '@/lib/duty-lease'
 import { dutyStates } from '@/lib/duty-states'
 import { runSteps } from '@/lib/duty-steps'
-import { dutyWords, stepWords } from '@/lib/duty-words'
 import { isLocal } from '@/lib/from-inside'
 import { startScheduler, stopScheduler } from '@/lib/scheduler'
 import { aMember } from '../support/cast'
@@ -194,10 +194,9 @@ describe('the steps of a duty', () => {
     const steps = duties.flatMap((duty) => Object.keys(duty.steps('cron')))
     expect(new Set(steps).size).toBe(steps.length)
     expect(
-      Object.keys(stepWords).filter((step) => !['watch-duties', 'anchor-chain', 'write-erasures'].includes(step)),
+      Object.keys(stepLabels).filter((step) => !['watch-duties', 'anchor-chain', 'write-erasures'].includes(step)),
     ).toEqual(expect.arrayContaining(steps))
-    expect(Object.keys(stepWords)).toHaveLength(steps.length + 3)
-    expect(Object.keys(dutyWords).sort()).toEqual([...dutyNames].sort())
+    expect(Object.keys(stepLabels)).toHaveLength(steps.length + 3)
   })
 })
 
@@ -209,8 +208,8 @@ describe('a duty that has not ended well', () => {
   const now = () => testContext({ now: new Date() })
   const late = async () => (await dutyStates(now())).filter(({ isLate }) => isLate).map(({ duty }) => duty)
 
-  it.each(dutyNames)('for more than 26 hours is late: %s', async (duty) => {
-    for (const name of dutyNames) await age(name, 1)
+  it.each(codesOf(dutyLabels))('for more than 26 hours is late: %s', async (duty) => {
+    for (const name of codesOf(dutyLabels)) await age(name, 1)
     await age(duty, 25.9)
     expect(await late()).toEqual([])
     expect((await dutiesHealth(inside())).status).toBe(200)
@@ -233,7 +232,7 @@ describe('a duty that has not ended well', () => {
   it('counts from the last migration if it never ran', async () => {
     expect(await late()).toEqual([])
     const tomorrow = testContext({ now: new Date(Date.now() + 27 * 3_600_000) })
-    expect((await dutyStates(tomorrow)).filter(({ isLate }) => isLate)).toHaveLength(dutyNames.length)
+    expect((await dutyStates(tomorrow)).filter(({ isLate }) => isLate)).toHaveLength(codesOf(dutyLabels).length)
   })
 
   it('is told to staff by every other duty, once a day', async () => {

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { contentKinds, contentQuery, readContentQuery } from '@/lib/content'
+import { codesOf, contentLabels } from '@/lib/codes'
+import { contentQuery, readContentQuery } from '@/lib/content'
 
 const id = '01930000-0000-7000-8000-00000000abcd'
 
-test.each(contentKinds)('a reference to a %s survives its address', (kind) => {
+test.each(codesOf(contentLabels))('a reference to a %s survives its address', (kind) => {
   expect(readContentQuery(Object.fromEntries(new URLSearchParams(contentQuery({ kind, id }))))).toEqual({ kind, id })
 })
 

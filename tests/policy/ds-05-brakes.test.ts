@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { type SweepTrigger } from '@/lib/codes'
 import { type PortalContext } from '@/lib/context'
 import { addDays, startOfDay } from '@/lib/dates'
 import { type Role } from '@/lib/db/generated/enums'
@@ -10,7 +11,7 @@ import {
   withdrawConfirmation,
 } from '@/lib/lifecycle/confirm-stopped-run'
 import { forecast } from '@/lib/lifecycle/forecast'
-import { type SweepResult, type SweepTrigger, sweep } from '@/lib/lifecycle/sweep'
+import { type SweepResult, sweep } from '@/lib/lifecycle/sweep'
 import { Refused } from '@/lib/result'
 import { aMember } from '../support/cast'
 import { as, at, testContext } from '../support/context'

@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { closeRequest } from '@/lib/access-requests/close-request'
-import { requestKinds } from '@/lib/access-requests/kinds'
 import { openRequest } from '@/lib/access-requests/open-request'
 import { reportFrame } from '@/lib/access-requests/report-frame'
 import { inactivity } from '@/lib/accountability/checks/ds-05-inactivity'
 import { type ClockStopCause, clockRestsText, clockStopCauses, clockStopsOf } from '@/lib/accounts/clock-stops'
 import { restoreMember, suspendMember } from '@/lib/accounts/suspend-member'
 import { prepareBulkAct } from '@/lib/bulk-acts/prepare-bulk-act'
+import { codesOf, requestKindLabels } from '@/lib/codes'
 import { type PortalContext } from '@/lib/context'
 import { addDays, berlinDay, startOfDay } from '@/lib/dates'
 import { eraseAccount } from '@/lib/erasure/erase-account'
@@ -75,7 +75,7 @@ const ways: Record<string, Way> = {
     },
   },
   ...Object.fromEntries(
-    requestKinds.map((kind): [string, Way] => [
+    codesOf(requestKindLabels).map((kind): [string, Way] => [
       `an open request (${kind}), before the identity is confirmed`,
       {
         cause: 'request',

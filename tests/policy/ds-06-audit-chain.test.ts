@@ -25,7 +25,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 async function someEvents(count = 5) {
-  for (let i = 0; i < count; i += 1) await recordEvent(ctx, 'member.viewed', { subjectId: id, details: { i } })
+  for (let i = 0; i < count; i += 1)
+    await recordEvent(ctx, 'member.viewed', { subjectId: id, details: { requestId: String(i) } })
 }
 
 /** What only the owner of the database can do: change rows behind the back of the triggers. */
@@ -87,7 +88,7 @@ describe('the chain', () => {
     await Promise.all(
       Array.from({ length: 60 }, (_, i) =>
         inTransaction(ctx, async (tx) => {
-          await recordEvent(tx, 'member.viewed', { details: { i } })
+          await recordEvent(tx, 'member.viewed', { details: { requestId: String(i) } })
           if (i % 3 === 0)
             await tx.db
               .$executeRaw`INSERT INTO audit_event (at, actor_kind, act) SELECT now(), 'system', 'member.viewed' FROM generate_series(1, 40)`

@@ -4,13 +4,13 @@ import { carryOutRequest } from '@/lib/access-requests/carry-out-request'
 import { closeRequest } from '@/lib/access-requests/close-request'
 import { confirmRequest } from '@/lib/access-requests/confirm-request'
 import { extendRequest } from '@/lib/access-requests/extend-request'
-import { requestKinds } from '@/lib/access-requests/kinds'
 import { requestsOf } from '@/lib/access-requests/list-requests'
 import { openRequest } from '@/lib/access-requests/open-request'
 import { extendedDueOn } from '@/lib/access-requests/periods'
 import { readRequestLink } from '@/lib/access-requests/read-request-link'
 import { remindStaff } from '@/lib/access-requests/remind-staff'
 import { resendIdentityCheck } from '@/lib/access-requests/resend-identity-check'
+import { codesOf, type RequestKind, requestKindLabels } from '@/lib/codes'
 import { type PortalContext } from '@/lib/context'
 import { eraseAccount } from '@/lib/erasure/erase-account'
 import { aMember, secretFromMail } from '../support/cast'
@@ -19,7 +19,7 @@ import { emptyOutbox, readMail, sendMail } from '../support/outbox'
 
 /** DS-12: whoever asks by e-mail or letter what is stored, or has another right of the GDPR, gets an answer in time. */
 const receivedOn = '2026-11-20'
-const others = requestKinds.filter((kind) => kind !== 'erasure')
+const others = codesOf(requestKindLabels).filter((kind) => kind !== 'erasure')
 
 async function staffContext(role: 'admin' | 'dpo' | 'moderator' = 'admin'): Promise<PortalContext> {
   const ctx = testContext()
@@ -27,7 +27,7 @@ async function staffContext(role: 'admin' | 'dpo' | 'moderator' = 'admin'): Prom
   return as(ctx, { kind: 'member', accountId, role, sessionId: crypto.randomUUID() })
 }
 
-async function anOpenRequest(kind: (typeof requestKinds)[number] = 'access') {
+async function anOpenRequest(kind: RequestKind = 'access') {
   const ctx = await staffContext()
   const member = await aMember(testContext())
   const opened = await openRequest(ctx, { accountId: member.accountId, kind, receivedOn, note: 'per Brief' })

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { confirmRequest } from '@/lib/access-requests/confirm-request'
-import { type RequestKind } from '@/lib/access-requests/kinds'
 import {
   announceLift,
   endOwnRestriction,
@@ -21,6 +20,7 @@ import { isShownSql } from '@/lib/accounts/shown-member'
 import { suspendMember } from '@/lib/accounts/suspend-member'
 import { verifyMember } from '@/lib/accounts/verify-member'
 import { viewMember } from '@/lib/accounts/view-member'
+import { type RequestKind } from '@/lib/codes'
 import { type PortalContext } from '@/lib/context'
 import { Prisma } from '@/lib/db/generated/client'
 import { completeErasures } from '@/lib/erasure/complete-erasure'

@@ -6,9 +6,9 @@ import { Link } from '@/components/kern/link'
 import { Pagination } from '@/components/kern/pagination'
 import { ScreenReaderText, Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
-import { memberGroupLabels, memberGroups } from '@/lib/accounts/member-groups'
+import { memberGroups } from '@/lib/accounts/member-groups'
+import { codesOf, memberGroupLabels, subjectLabels } from '@/lib/codes'
 import { type DirectoryPage, type DirectorySearch, searchDirectory } from '@/lib/directory/search-directory'
-import { subjectKeys, subjects } from '@/lib/subjects'
 import { formatNumber } from '@/lib/text'
 
 /** Directory of the members, for members only (DS-07): each decides what stands there beyond the organisation. Printed, because it is long. */
@@ -49,7 +49,7 @@ function searchOf(query: Record<string, string | undefined>): DirectorySearch & 
   return {
     text: query.suche ?? '',
     memberGroup: memberGroups.find((group) => group === query.gruppe),
-    subject: subjectKeys.find((subject) => subject === query.fach),
+    subject: codesOf(subjectLabels).find((subject) => subject === query.fach),
     page: Math.trunc(Number(query.seite)) || 1,
   }
 }
@@ -80,9 +80,9 @@ function Filters({ search: { text, memberGroup, subject } }: { search: Directory
       <FormField id="fach" label="Fachgebiet">
         <Select id="fach" name="fach" defaultValue={subject ?? ''}>
           <option value="">Alle</option>
-          {subjectKeys.map((key) => (
+          {codesOf(subjectLabels).map((key) => (
             <option key={key} value={key}>
-              {subjects[key]}
+              {subjectLabels[key]}
             </option>
           ))}
         </Select>
@@ -110,7 +110,7 @@ function Entry({ id, title, name, position, memberGroup, subjects: keys, excerpt
       {keys.length > 0 ? (
         <Text size="small" muted>
           <ScreenReaderText>Fachgebiete: </ScreenReaderText>
-          {keys.map((key) => subjects[key]).join(' · ')}
+          {keys.map((key) => subjectLabels[key]).join(' · ')}
         </Text>
       ) : null}
     </li>

@@ -6,7 +6,7 @@ import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
-import { publicationKinds } from '@/lib/publications/kinds'
+import { publicationKindLabels } from '@/lib/codes'
 import { type ListedOwn, listOwn } from '@/lib/publications/list-own'
 import { formatDay, formatInstant } from '@/lib/text'
 import { StatusBadges } from './status-badge'
@@ -54,7 +54,7 @@ function Publications({ publications }: { publications: ListedOwn[] }) {
           heading: true,
           cell: ({ id, title }) => <Link href={`/meine-angebote/${id}`}>{title || 'Ohne Titel'}</Link>,
         },
-        { title: 'Art', cell: ({ kind }) => publicationKinds[kind].name },
+        { title: 'Art', cell: ({ kind }) => publicationKindLabels[kind] },
         { title: 'Stand', cell: (publication) => <StatusBadges {...publication} /> },
         {
           title: 'Zu sehen bis',

@@ -1,9 +1,8 @@
 import { Card } from '@/components/kern/card'
 import { Text } from '@/components/kern/text'
-import { publicationKinds } from '@/lib/publications/kinds'
+import { publicationKindLabels, subjectLabels } from '@/lib/codes'
 import { type ListedPublication } from '@/lib/publications/listed'
 import { priceText, publisherText, whenText, whereText } from '@/lib/publications/words'
-import { subjects } from '@/lib/subjects'
 
 /** A publication in a list (DS-07): what it is, when, where, by whom. */
 export function Entry({ publication, level }: { publication: ListedPublication; level?: 2 | 4 }) {
@@ -14,7 +13,7 @@ export function Entry({ publication, level }: { publication: ListedPublication; 
       title={title}
       level={level}
       href={`/angebote/${id}`}
-      preline={[publicationKinds[kind].name, ...keys.slice(0, 1).map((key) => subjects[key])].join(' · ')}
+      preline={[publicationKindLabels[kind], ...keys.slice(0, 1).map((key) => subjectLabels[key])].join(' · ')}
       footer={
         <Text size="small" muted>
           {publisherText(publication.publisher)}

@@ -1,7 +1,7 @@
+import { codesOf, publicationKindLabels, subjectLabels } from '@/lib/codes'
 import { parseDay } from '@/lib/dates'
-import { kindKeys, publicationKinds } from '@/lib/publications/kinds'
+import { publicationKinds } from '@/lib/publications/kinds'
 import { type PublicationOrder, type PublicationSearch } from '@/lib/publications/search-publications'
-import { subjectKeys } from '@/lib/subjects'
 
 /** Addresses of the list speak German and can be kept; what they do not know counts as no filter. */
 const orderCodes: Record<string, PublicationOrder> = { beste: 'best', neu: 'newest', beginn: 'next' }
@@ -26,8 +26,8 @@ export function readFilters(query: Record<string, string | undefined>): {
 } {
   const { suche, art, thema, ort, form, von, bis, preis, sortierung, seite } = query
   const text = words(suche)
-  const kind = kindKeys.find((key) => publicationKinds[key].slug === art)
-  const subject = subjectKeys.find((key) => key === thema)
+  const kind = codesOf(publicationKindLabels).find((key) => publicationKinds[key].slug === art)
+  const subject = codesOf(subjectLabels).find((key) => key === thema)
   const place = words(ort)
   const attendance = own(attendanceCodes, form)
   const from = parseDay(von ?? '')

@@ -10,8 +10,8 @@ import { Link } from '@/components/kern/link'
 import { Pagination } from '@/components/kern/pagination'
 import { Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
+import { subjectLabels } from '@/lib/codes'
 import { type PublicationPage, searchPublications } from '@/lib/publications/search-publications'
-import { subjects } from '@/lib/subjects'
 import { formatNumber } from '@/lib/text'
 import { Entry } from './entry'
 import {
@@ -81,7 +81,7 @@ function Search({ values }: { values: FilterValues }) {
         <div className="grid grid-cols-1 gap-4 md:grid-cols-[2fr_1fr_1fr]">
           <FilterText name="suche" label="Suche" value={values.suche} />
           <FilterSelect name="art" label="Art" value={values.art} all="Alle" options={kindLabels} />
-          <FilterSelect name="thema" label="Thema" value={values.thema} all="Alle" options={subjects} />
+          <FilterSelect name="thema" label="Thema" value={values.thema} all="Alle" options={subjectLabels} />
         </div>
         <Accordion title="Ort, Zeit, Preis und Sortierung" open={Object.values(further).some(Boolean)}>
           <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3">

@@ -2,9 +2,9 @@ import { MemberText } from '@/app/_content/member-text'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
+import { subjectLabels } from '@/lib/codes'
 import { type PublicationContent } from '@/lib/publications/content'
 import { priceText, publisherText, whenText, whereText } from '@/lib/publications/words'
-import { subjects } from '@/lib/subjects'
 
 type Props = {
   kind: Parameters<typeof whenText>[0]
@@ -42,7 +42,7 @@ function factsOf({ kind, content, publisher }: Props) {
     ['Preis', priceText(content)],
     ['Zielgruppe', content.targetGroup],
     ['Förderung', content.funding],
-    [content.subjects.length > 1 ? 'Themen' : 'Thema', content.subjects.map((key) => subjects[key]).join(', ')],
+    [content.subjects.length > 1 ? 'Themen' : 'Thema', content.subjects.map((key) => subjectLabels[key]).join(', ')],
     ['Veröffentlicht von', publisherText(publisher)],
   ]
   return facts.flatMap(([term, value]) => (value ? [{ term, value }] : []))

@@ -6,8 +6,8 @@ import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
-import { type ContentDescription, contentWords, readContentQuery } from '@/lib/content'
-import { reportCategories } from '@/lib/moderation/words'
+import { contentLabels, reportCategoryLabels } from '@/lib/codes'
+import { type ContentDescription, contentSlugs, readContentQuery } from '@/lib/content'
 import { ReportForm } from './form'
 
 /** Report of abuse, for members and visitors (DS-07; DSA Art. 16). */
@@ -16,15 +16,14 @@ export default publicPage(async ({ ctx, member, query }) => {
   const ref = readContentQuery(query)
   const content = ref && (await describeContent(ctx, ref))
   if (!ref || !content) return <ErrorPage status={404} />
-  const { slug, name } = contentWords[ref.kind]
   return (
     <ReportForm
-      art={slug}
+      art={contentSlugs[ref.kind]}
       id={ref.id}
-      title={`${name} melden`}
+      title={`${contentLabels[ref.kind]} melden`}
       isVisitor={!member}
-      categories={Object.entries(reportCategories).map(([value, label]) => ({ value, label }))}
-      intro={<Intro content={content} kind={name} isMember={Boolean(member)} />}
+      categories={Object.entries(reportCategoryLabels).map(([value, label]) => ({ value, label }))}
+      intro={<Intro content={content} kind={contentLabels[ref.kind]} isMember={Boolean(member)} />}
     />
   )
 })

@@ -1,6 +1,6 @@
 import { DescriptionList } from '@/components/kern/description-list'
-import { memberGroupLabels } from '@/lib/accounts/member-groups'
 import { type WaitingRegistration } from '@/lib/accounts/registrations'
+import { memberGroupLabels } from '@/lib/codes'
 import { formatInstant } from '@/lib/text'
 
 /** What somebody entered in the registration form, so that whoever reads the mail knows what it is about. */

@@ -1,6 +1,5 @@
 import { Badge } from '@/components/kern/badge'
-import { type MemberState } from '@/lib/accounts/member-state'
-import { memberStateLabels } from './labels'
+import { type MemberState, memberStateLabels } from '@/lib/codes'
 
 const variants = {
   unconfirmed: 'info',

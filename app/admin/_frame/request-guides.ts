@@ -1,4 +1,4 @@
-import { type RequestKind } from '@/lib/access-requests/kinds'
+import { type RequestKind } from '@/lib/codes'
 
 /** What staff do about each kind of request, one step an entry (GDPR Art. 12, 15 to 21, 77). */
 export const requestGuides: Record<RequestKind, string[]> = {

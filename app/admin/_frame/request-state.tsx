@@ -1,6 +1,6 @@
 import { Badge } from '@/components/kern/badge'
-import { type ListedRequest, type RequestState } from '@/lib/access-requests/list-requests'
-import { requestStateLabels } from './request-labels'
+import { type ListedRequest } from '@/lib/access-requests/list-requests'
+import { type RequestState, requestStateLabels } from '@/lib/codes'
 
 const variants = {
   'waits-for-person': 'info',

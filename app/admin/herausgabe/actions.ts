@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { staffAction } from '@/app/_edge/action'
 import { goTo, info, success, warning } from '@/app/_edge/flash'
 import { type FormState } from '@/app/_edge/form-state'
+import { codesOf, disclosureScopeLabels } from '@/lib/codes'
 import { rejectDisclosure, releaseDisclosure } from '@/lib/disclosure/decide-disclosure'
 import { handOver, setTellFrom } from '@/lib/disclosure/hand-over'
 import { prepareDisclosure } from '@/lib/disclosure/prepare-disclosure'
@@ -14,7 +15,6 @@ import {
   rejectDisclosureSchema,
   tellFromSchema,
 } from '@/lib/disclosure/schema'
-import { disclosureScopes } from '@/lib/disclosure/scope'
 
 const notOpen = info('Über diese Herausgabe ist schon entschieden.')
 
@@ -23,7 +23,7 @@ export const prepareCourtOrder = staffAction(
   disclosureSchema,
   async ({ ctx, input }): Promise<FormState> => {
     const { authority, court, fileNumber, orderedOn, legalBasis, sought } = input
-    const scope = disclosureScopes.filter((item) => input[`scope-${item}`] === 'yes')
+    const scope = codesOf(disclosureScopeLabels).filter((item) => input[`scope-${item}`] === 'yes')
     const result = await prepareDisclosure(ctx, { authority, court, fileNumber, orderedOn, legalBasis, sought, scope })
     switch (result.outcome) {
       case 'ordered-in-future':

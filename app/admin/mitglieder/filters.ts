@@ -1,6 +1,6 @@
 import { memberGroups } from '@/lib/accounts/member-groups'
-import { memberStates } from '@/lib/accounts/member-state'
 import { type MemberSearch } from '@/lib/accounts/search-members'
+import { codesOf, memberStateLabels } from '@/lib/codes'
 import { Role } from '@/lib/db/generated/enums'
 
 export type Filters = Omit<MemberSearch, 'reason'>
@@ -16,7 +16,7 @@ export function readFilters(query: Record<string, string | undefined>): Filters 
   return {
     text: suche?.normalize('NFC').trim().slice(0, LONGEST_SEARCH) || undefined,
     memberGroup: memberGroups.find((group) => group === gruppe),
-    state: memberStates.find((state) => state === zustand),
+    state: codesOf(memberStateLabels).find((state) => state === zustand),
     role: roles.find((role) => role === rolle),
     order: Object.entries(orderCodes).find(([code]) => code === sortierung)?.[1],
     page,

@@ -1,5 +1,5 @@
+import { type MeasureAct, measureLabels } from '@/lib/codes'
 import { type CaseView } from '@/lib/moderation/list-cases'
-import { type MeasureAct, measureNames } from '@/lib/moderation/words'
 
 /** Words of the queue: codes of the address, as staff read them. */
 export const viewWords: Record<CaseView, { slug: string; label: string; none: string }> = {
@@ -15,5 +15,5 @@ export const assigneeWords = {
 
 export function outcomeLabel(outcome: string | null): string {
   if (outcome === 'none') return 'Keine Maßnahme'
-  return outcome && Object.hasOwn(measureNames, outcome) ? measureNames[outcome as MeasureAct] : 'Offen'
+  return outcome && Object.hasOwn(measureLabels, outcome) ? measureLabels[outcome as MeasureAct] : 'Offen'
 }

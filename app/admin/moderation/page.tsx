@@ -9,7 +9,8 @@ import { Pagination } from '@/components/kern/pagination'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { mayDo, maySee } from '@/lib/auth/permissions'
-import { contentKinds, contentWords } from '@/lib/content'
+import { codesOf, contentLabels, type ReportCategory, reportCategoryLabels } from '@/lib/codes'
+import { contentSlugs } from '@/lib/content'
 import { addDays, berlinDay, startOfDay } from '@/lib/dates'
 import {
   type CaseFilter,
@@ -20,7 +21,6 @@ import {
   moderationNumbers,
 } from '@/lib/moderation/list-cases'
 import { firstReviews } from '@/lib/moderation/review-setting'
-import { contentNames, type ReportCategory, reportCategories } from '@/lib/moderation/words'
 import { countSubmitted } from '@/lib/publications/list-submitted'
 import { formatDayOf, formatNumber } from '@/lib/text'
 import { AdminPage } from '../_frame/admin-page'
@@ -94,8 +94,8 @@ function readFilter(query: Query): CaseFilter {
   const page = Number(query.seite)
   return {
     view: caseViews.find((view) => viewWords[view].slug === query.ansicht) ?? 'open',
-    kind: contentKinds.find((kind) => contentWords[kind].slug === query.art),
-    category: Object.hasOwn(reportCategories, query.grund ?? '') ? (query.grund as ReportCategory) : undefined,
+    kind: codesOf(contentLabels).find((kind) => contentSlugs[kind] === query.art),
+    category: Object.hasOwn(reportCategoryLabels, query.grund ?? '') ? (query.grund as ReportCategory) : undefined,
     assignee: (['mine', 'nobody'] as const).find((code) => assigneeWords[code].slug === query.bearbeitet),
     page: Number.isSafeInteger(page) && page > 0 ? page : 1,
   }
@@ -129,14 +129,14 @@ function Views({ current }: { current: CaseView }) {
 
 function Filters({ query, view }: { query: Query; view: CaseView }) {
   const assignees = Object.fromEntries(Object.values(assigneeWords).map(({ slug, label }) => [slug, label]))
-  const kinds = Object.fromEntries(contentKinds.map((kind) => [contentWords[kind].slug, contentNames[kind]]))
+  const kinds = Object.fromEntries(codesOf(contentLabels).map((kind) => [contentSlugs[kind], contentLabels[kind]]))
   return (
     <search aria-label="Vorgänge filtern">
       <form action={PATH} className="flex flex-col gap-4">
         <input type="hidden" name="ansicht" value={viewWords[view].slug} />
         <div className="grid grid-cols-1 gap-4 sm:grid-cols-3">
           <FilterSelect name="art" label="Inhalt" value={query.art} all="Alle" options={kinds} />
-          <FilterSelect name="grund" label="Grund" value={query.grund} all="Alle" options={reportCategories} />
+          <FilterSelect name="grund" label="Grund" value={query.grund} all="Alle" options={reportCategoryLabels} />
           <FilterSelect
             name="bearbeitet"
             label="Bearbeitet von"
@@ -175,7 +175,7 @@ function Cases({ cases }: { cases: ListedCase[] }) {
           heading: true,
           cell: ({ id, contentKind, openedAt }) => (
             <Link href={`${PATH}/${id}`}>
-              {contentNames[contentKind]} vom {formatDayOf(openedAt)}
+              {contentLabels[contentKind]} vom {formatDayOf(openedAt)}
             </Link>
           ),
         },
@@ -183,7 +183,7 @@ function Cases({ cases }: { cases: ListedCase[] }) {
           title: 'Grund',
           cell: ({ categories, reports }) => (
             <>
-              {categories.map((category) => reportCategories[category]).join(', ') || 'Ohne Meldung'}
+              {categories.map((category) => reportCategoryLabels[category]).join(', ') || 'Ohne Meldung'}
               {reports > 1 ? <span className="block text-muted">{formatNumber(reports)} Meldungen</span> : null}
             </>
           ),

@@ -7,12 +7,8 @@ import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { type PromiseHistory } from '@/lib/accountability/history'
-import {
-  type DeadlineKind,
-  type Deadlines,
-  type ErasuresOfMonth,
-  erasureReasonLabels,
-} from '@/lib/accountability/outlook'
+import { type DeadlineKind, type Deadlines, type ErasuresOfMonth } from '@/lib/accountability/outlook'
+import { erasureReasonLabels, labelOf } from '@/lib/codes'
 import { type CalendarDay } from '@/lib/dates'
 import { formatDay, formatNumber } from '@/lib/text'
 
@@ -159,7 +155,7 @@ export function Erasures({ months }: { months: ErasuresOfMonth[] }) {
               columns={[
                 { title: 'Monat', heading: true, cell: ({ month }) => monthText(month, 'long') },
                 ...reasons.map((reason) => ({
-                  title: erasureReasonLabels[reason] ?? reason,
+                  title: labelOf(erasureReasonLabels, reason),
                   numeric: true,
                   cell: (month: ErasuresOfMonth) => formatNumber(month.reasons[reason] ?? 0),
                 })),

@@ -3,9 +3,9 @@
 import { z } from 'zod'
 import { staffAction } from '@/app/_edge/action'
 import { goTo, info, success } from '@/app/_edge/flash'
+import { codesOf, mailCauseLabels } from '@/lib/codes'
 import { mailHooks } from '@/lib/duties'
 import { id as idField } from '@/lib/fields'
-import { causeCodes } from '@/lib/mail/causes'
 import { discardMail } from '@/lib/mail/discard-mail'
 import { resumeMail } from '@/lib/mail/outage'
 import { recordReturned } from '@/lib/mail/record-returned'
@@ -17,7 +17,7 @@ const page = '/admin/postausgang'
 const ofMail = z.strictObject({ id: idField() })
 const ofCause = z.strictObject({
   // Mail from before causes were kept has none.
-  cause: z.union([z.enum(causeCodes), z.literal('').transform(() => null)]),
+  cause: z.union([z.enum(codesOf(mailCauseLabels)), z.literal('').transform(() => null)]),
   before: z.iso.datetime().transform((at) => new Date(at)),
 })
 const ofReturned = z.strictObject({ mailId: idField(), accountId: idField(), back: z.enum(['member', 'policy']) })

@@ -10,7 +10,7 @@ export function readFilters(query: Query): EventFilter {
   const from = parseDay(query.von ?? '')
   const until = parseDay(query.bis ?? '')
   return {
-    act: acts.find((act) => act === query.vorgang),
+    act: query.vorgang && Object.hasOwn(acts, query.vorgang) ? query.vorgang : undefined,
     actorId: idOf(query.wer),
     subjectId: idOf(query.wen),
     from: from ? startOfDay(from) : undefined,

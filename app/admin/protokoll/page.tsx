@@ -4,12 +4,11 @@ import { Button } from '@/components/kern/button'
 import { FormField, Input } from '@/components/kern/form-field'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
-import { actWord } from '@/lib/audit/act-words'
-import { acts } from '@/lib/audit/acts'
+import { actLabel, acts } from '@/lib/audit/acts'
 import { type FoundEvent, searchEvents } from '@/lib/audit/search-events'
-import { detailsText } from '@/lib/personal-data/detail-words'
+import { actorKindLabels, labelOf } from '@/lib/codes'
+import { describeDetails } from '@/lib/personal-data/describe-value'
 import { type PersonValue } from '@/lib/personal-data/person-rows'
-import { actorWord } from '@/lib/personal-data/words'
 import { formatInstant } from '@/lib/text'
 import { AdminPage } from '../_frame/admin-page'
 import { FilterSelect, FilterText } from '../_frame/filter-field'
@@ -53,7 +52,7 @@ function Search({ query }: { query: Query }) {
             label="Vorgang"
             value={query.vorgang}
             all="Alle"
-            options={Object.fromEntries(acts.map((act) => [act, actWord(act)]))}
+            options={Object.fromEntries(Object.entries(acts).map(([act, { label }]) => [act, label]))}
           />
           <FilterText name="wer" label="Wer" value={query.wer} hint="Nummer des Kontos" />
           <FilterText name="wen" label="Wen oder was" value={query.wen} hint="Nummer des Kontos oder Vorgangs" />
@@ -88,18 +87,18 @@ function Events({ events }: { events: FoundEvent[] }) {
       columns={[
         { title: 'Nummer', heading: true, cell: ({ seq }) => String(seq) },
         { title: 'Zeitpunkt', cell: ({ at }) => formatInstant(at) },
-        { title: 'Vorgang', cell: ({ act }) => <span className="break-words">{actWord(act)}</span> },
+        { title: 'Vorgang', cell: ({ act }) => <span className="break-words">{actLabel(act)}</span> },
         {
           title: 'Wer',
           cell: ({ actorKind, actorId }) => (
             <>
-              {actorWord(actorKind)}
+              {labelOf(actorKindLabels, actorKind)}
               {actorId ? <Id id={actorId} /> : null}
             </>
           ),
         },
         { title: 'Wen oder was', cell: ({ subjectId }) => (subjectId ? <Id id={subjectId} /> : '–') },
-        { title: 'Einzelheiten', cell: ({ details }) => <Details details={details} /> },
+        { title: 'Einzelheiten', cell: ({ act, details }) => <Details act={act} details={details} /> },
       ]}
     />
   )
@@ -109,7 +108,7 @@ function Id({ id }: { id: string }) {
   return <span className="block font-mono break-all text-muted">{id}</span>
 }
 
-function Details({ details }: { details: unknown }) {
-  const text = detailsText(details as PersonValue)
+function Details({ act, details }: { act: string; details: unknown }) {
+  const text = describeDetails(act, details as PersonValue)
   return text === '' ? '–' : <span className="break-words">{text}</span>
 }

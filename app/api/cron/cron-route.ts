@@ -1,5 +1,5 @@
+import { type DutyName } from '@/lib/codes'
 import { runDuty } from '@/lib/duties'
-import { type DutyName } from '@/lib/duty-lease'
 import { failedSteps } from '@/lib/duty-steps'
 import { hasCronSecret } from '@/lib/from-inside'
 import { isDatabaseGone, reportError } from '@/lib/report-error'

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { memberGroupLabels, memberGroups, needsOrganisation } from '@/lib/accounts/member-groups'
+import { memberGroups, needsOrganisation } from '@/lib/accounts/member-groups'
 import { profileSchema, registrationSchema } from '@/lib/accounts/schema'
+import { memberGroupLabels } from '@/lib/codes'
 
 const complete = {
   surname: 'Muster',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { causeCodes, causeWords } from '@/lib/mail/causes'
+import { codesOf, mailCauseLabels } from '@/lib/codes'
+import { causeWords } from '@/lib/mail/causes'
 import { judgeReply, type Stage, stages } from '@/lib/mail/judge-reply'
 
 /** Whose fault a refusal is: stage × reply code × enhanced status code (DS-05, DS-11). */
@@ -148,7 +149,7 @@ it('4xx never ends a mail, and a limit pauses for an hour', () => {
 })
 
 it('every cause has a name and a remedy for staff', () => {
-  for (const cause of causeCodes) {
+  for (const cause of codesOf(mailCauseLabels)) {
     expect(causeWords(cause).name.length).toBeGreaterThan(10)
     expect(causeWords(cause).remedy).toMatch(/\.$/)
   }

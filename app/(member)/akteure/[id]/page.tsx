@@ -12,13 +12,11 @@ import { List } from '@/components/kern/list'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { Title } from '@/components/layout/title'
-import { memberGroupLabels } from '@/lib/accounts/member-groups'
+import { memberGroupLabels, publicationKindLabels, subjectLabels } from '@/lib/codes'
 import { readEntry } from '@/lib/directory/read-entry'
 import { type ShownEntry } from '@/lib/directory/shown-entry'
 import { isUuid } from '@/lib/fields'
-import { publicationKinds } from '@/lib/publications/kinds'
 import { publicationsOf } from '@/lib/publications/publications-of'
-import { subjects } from '@/lib/subjects'
 
 /** One member as the directory shows them (DS-07), with a way to write that shows nobody's address (DS-08). */
 export default memberPage(async ({ ctx, member, params }) => {
@@ -47,7 +45,7 @@ export default memberPage(async ({ ctx, member, params }) => {
           <List
             items={publications.map(({ id: publication, kind, title }) => (
               <Link key={publication} href={`/angebote/${publication}`} standalone>
-                {publicationKinds[kind].name}: {title}
+                {publicationKindLabels[kind]}: {title}
               </Link>
             ))}
           />
@@ -75,7 +73,7 @@ function Facts({ name, position, memberGroup, subjects: keys, website }: ShownEn
     { term: 'Nutzergruppe', value: memberGroup && memberGroupLabels[memberGroup] },
     { term: 'Ansprechperson', value: name },
     { term: 'Aufgabenbereich', value: position },
-    { term: 'Fachgebiete', value: keys.map((key) => subjects[key]).join(', ') },
+    { term: 'Fachgebiete', value: keys.map((key) => subjectLabels[key]).join(', ') },
     { term: 'Website', value: website ? <Website address={website} /> : null },
   ]
   return <DescriptionList items={items.filter(({ value }) => value)} />

@@ -6,7 +6,7 @@ import { Summary } from '@/components/kern/summary'
 import { Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
 import { loadProfile, type Profile } from '@/lib/accounts/load-profile'
-import { memberGroupLabels } from '@/lib/accounts/member-groups'
+import { memberGroupLabels } from '@/lib/codes'
 import { DataCurrentForm } from './form'
 
 /** After a reactivation the member checks the data (DS-05, second half of the request in the notice). */

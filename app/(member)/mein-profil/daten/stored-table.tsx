@@ -4,9 +4,9 @@ import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { type ReportFrame } from '@/lib/access-requests/report-frame'
 import { rowGoneOn, shownColumns, withheldColumns } from '@/lib/access-requests/report-rows'
-import { sourceLabels } from '@/lib/personal-data/inventory'
+import { sourceLabels } from '@/lib/codes'
+import { describeValue } from '@/lib/personal-data/describe-value'
 import { type PersonRow, type PersonTable } from '@/lib/personal-data/person-rows'
-import { valueText } from '@/lib/personal-data/words'
 import { formatDay, formatNumber } from '@/lib/text'
 
 type Props = { table: PersonTable; rows: PersonRow[]; frame: ReportFrame; open: boolean; isContinued: boolean }
@@ -46,7 +46,7 @@ function itemsOf(table: PersonTable, row: PersonRow, { erasedOn }: ReportFrame) 
   const goneOn = rowGoneOn(table, row, erasedOn)
   const items = shownColumns(table).map((column) => ({
     term: column.label ?? column.name,
-    value: valueText(`${table.name}.${column.name}`, column, row.values[column.name] ?? null),
+    value: describeValue(column, row),
   }))
   if (goneOn) items.push({ term: 'Gelöscht spätestens ab', value: formatDay(goneOn) })
   return items.filter(({ value }) => value !== '')

@@ -7,9 +7,10 @@ import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { Title } from '@/components/layout/title'
+import { contentLabels, measureGroundLabels, measureLabels } from '@/lib/codes'
 import { type PortalContext } from '@/lib/context'
+import { effectOf } from '@/lib/moderation/effects'
 import { type OwnMeasure, ownMeasures } from '@/lib/moderation/own-measures'
-import { contentNames, effectOf, groundWords, measureNames } from '@/lib/moderation/words'
 import { formatDay, formatDayOf, formatInstant } from '@/lib/text'
 import { AppealForm } from './form'
 
@@ -49,17 +50,17 @@ async function titlesOf(ctx: PortalContext, measures: OwnMeasure[]): Promise<Map
 
 function Measure({ measure, title }: { measure: OwnMeasure; title?: string }) {
   const { id, act, contentKind, ground, reason, startedAt, endedAt, appeal } = measure
-  const what = act === 'suspend' ? 'Konto' : contentNames[contentKind]
+  const what = act === 'suspend' ? 'Konto' : contentLabels[contentKind]
   return (
     <Section labelledBy={`massnahme-${id}`}>
       <Heading level={2} size="medium" id={`massnahme-${id}`}>
-        {what}: {measureNames[act]} seit {formatDayOf(startedAt)}
+        {what}: {measureLabels[act]} seit {formatDayOf(startedAt)}
       </Heading>
       <DescriptionList
         items={[
           ...(title ? [{ term: 'Inhalt', value: title }] : []),
           { term: 'Wirkung', value: endedAt ? `Aufgehoben am ${formatInstant(endedAt)}` : effectOf(contentKind, act) },
-          { term: 'Grundlage', value: groundWords[ground] },
+          { term: 'Grundlage', value: measureGroundLabels[ground] },
           ...(reason ? [{ term: 'Begründung', value: <span className="whitespace-pre-wrap">{reason}</span> }] : []),
           { term: 'Entschieden von', value: 'einem Menschen aus unserem Team' },
         ]}

@@ -6,9 +6,8 @@ import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
-import { memberGroupLabels } from '@/lib/accounts/member-groups'
+import { codesOf, memberGroupLabels, subjectLabels } from '@/lib/codes'
 import { type OwnEntry, readOwnEntry } from '@/lib/directory/read-entry'
-import { subjectKeys, subjects } from '@/lib/subjects'
 import { EntryForm } from './form'
 
 /** What others see of a member in the directory, decided by the member (DS-07). */
@@ -43,7 +42,7 @@ export default memberPage(async ({ ctx, member }) => {
         ownName={ownName}
         ownPosition={entry.ownPosition}
         ownGroup={memberGroupLabels[entry.ownGroup]}
-        subjects={subjectKeys.map((key) => ({ value: key, label: subjects[key] }))}
+        subjects={codesOf(subjectLabels).map((key) => ({ value: key, label: subjectLabels[key] }))}
       />
       <Title>Eintrag im Verzeichnis</Title>
     </>

@@ -9,8 +9,7 @@ import { DateField, TextField } from '@/components/forms/text-field'
 import { TextareaField } from '@/components/forms/textarea-field'
 import { Button } from '@/components/kern/button'
 import { Heading } from '@/components/kern/heading'
-import { attendanceKeys, attendanceNames, priceKindKeys, priceKindNames } from '@/lib/publications/kinds'
-import { subjectKeys, subjects } from '@/lib/subjects'
+import { attendanceLabels, codesOf, priceKindLabels, subjectLabels } from '@/lib/codes'
 import { saveDraft } from '../actions'
 import { Autosave } from './autosave'
 
@@ -32,13 +31,13 @@ type Props = {
 }
 type Part = { state: FieldState; values: Values; kind: Kind }
 
-const subjectOptions = subjectKeys.map((value) => ({ value, label: subjects[value] }))
-const attendanceOptions = attendanceKeys.map((value) => ({
+const subjectOptions = codesOf(subjectLabels).map((value) => ({ value, label: subjectLabels[value] }))
+const attendanceOptions = codesOf(attendanceLabels).map((value) => ({
   value,
-  label: attendanceNames[value],
+  label: attendanceLabels[value],
   reveals: value !== 'online',
 }))
-const priceOptions = priceKindKeys.map((value) => ({ value, label: priceKindNames[value] }))
+const priceOptions = codesOf(priceKindLabels).map((value) => ({ value, label: priceKindLabels[value] }))
 
 /** The text of a publication. Kept by itself while somebody writes, and by a button without scripts; may be unfinished. */
 export function DraftForm(props: Props) {

@@ -10,9 +10,9 @@ import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
 import { loadProfile } from '@/lib/accounts/load-profile'
+import { publicationKindLabels } from '@/lib/codes'
 import { berlinDay, daysBetween } from '@/lib/dates'
 import { type KeptWork } from '@/lib/exchange'
-import { publicationKinds } from '@/lib/publications/kinds'
 import { loadOwn, type OwnPublication } from '@/lib/publications/list-own'
 import { CONFIRMATION_PERIOD, REMINDER_DAYS } from '@/lib/publications/periods'
 import { endDay } from '@/lib/publications/status'
@@ -31,7 +31,7 @@ export default verifiedPage(async ({ ctx, member, params }) => {
   const profile = await loadProfile(ctx, member.accountId)
   const publisher = { organisation: profile?.organisation ?? null, name: `${member.givenName} ${member.surname}` }
   const isOpen = working && working.status !== 'submitted'
-  const heading = isOpen ? `${publicationKinds[own.kind].name} bearbeiten` : own.content.title || 'Ohne Titel'
+  const heading = isOpen ? `${publicationKindLabels[own.kind]} bearbeiten` : own.content.title || 'Ohne Titel'
   return (
     <>
       <Breadcrumb trail={ownTrail} />

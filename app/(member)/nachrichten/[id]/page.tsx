@@ -12,7 +12,8 @@ import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { Title } from '@/components/layout/title'
-import { type ContentDescription, contentWords } from '@/lib/content'
+import { contentLabels } from '@/lib/codes'
+import { type ContentDescription } from '@/lib/content'
 import { type KeptWork } from '@/lib/exchange'
 import { isUuid } from '@/lib/fields'
 import { type ReadConversation, type ReadMessage, readConversation } from '@/lib/messaging/read-conversation'
@@ -43,7 +44,7 @@ export default memberPage(async ({ ctx, member, params, query }) => {
         ) : (
           <Text>{FORMER_MEMBER}</Text>
         )}
-        {place ? <Occasion name={contentWords[contentKind].name} place={place} /> : null}
+        {place ? <Occasion name={contentLabels[contentKind]} place={place} /> : null}
       </div>
 
       <Messages {...conversation} />

@@ -8,7 +8,8 @@ import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
 import { verificationOf } from '@/lib/accounts/verification-state'
-import { type ContentDescription, type ContentKind, contentQuery, contentWords, readContentQuery } from '@/lib/content'
+import { type ContentKind, contentLabels } from '@/lib/codes'
+import { type ContentDescription, contentQuery, contentSlugs, readContentQuery } from '@/lib/content'
 import { type KeptWork } from '@/lib/exchange'
 import { mayWriteTo } from '@/lib/messaging/may-write-to'
 import { NewMessageForm } from '../forms'
@@ -32,7 +33,7 @@ export default publicPage(async ({ ctx, member, query }) => {
   }
   return (
     <NewMessageForm
-      art={contentWords[content.kind].slug}
+      art={contentSlugs[content.kind]}
       id={content.id}
       subject={subjects[content.kind]}
       title={title}
@@ -63,7 +64,7 @@ function Intro({ kind, place }: { kind: ContentKind; place: ContentDescription }
       </Text>
       {kind === 'profile' ? null : (
         <Text>
-          {contentWords[kind].name}: <Link href={place.path}>{place.title}</Link>
+          {contentLabels[kind]}: <Link href={place.path}>{place.title}</Link>
         </Text>
       )}
       <Text>

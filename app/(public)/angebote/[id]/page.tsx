@@ -8,8 +8,8 @@ import { ButtonLink } from '@/components/kern/button-link'
 import { Heading } from '@/components/kern/heading'
 import { Preline, Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
+import { publicationKindLabels } from '@/lib/codes'
 import { setStatus } from '@/lib/exchange'
-import { publicationKinds } from '@/lib/publications/kinds'
 import { showPublication, wasPublished } from '@/lib/publications/shown'
 import { structuredData } from '@/lib/publications/structured-data'
 import { publisherText } from '@/lib/publications/words'
@@ -28,7 +28,7 @@ export default publicPage(async ({ ctx, params }) => {
       <Breadcrumb trail={trail} />
       <article className="flex flex-col gap-6">
         <div className="flex flex-col gap-1">
-          <Preline>{publicationKinds[shown.kind].name}</Preline>
+          <Preline>{publicationKindLabels[shown.kind]}</Preline>
           <Heading level={1}>{shown.title}</Heading>
         </div>
         <PublicationArticle kind={shown.kind} content={shown} publisher={shown.publisher} />

@@ -9,21 +9,14 @@ import { Pagination } from '@/components/kern/pagination'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { nameMembers } from '@/lib/accounts/name-members'
+import { codesOf, type LedgerState, ledgerStateLabels } from '@/lib/codes'
 import { type PortalContext } from '@/lib/context'
-import {
-  countLedger,
-  type LedgerEntry,
-  type LedgerState,
-  ledgerStates,
-  listLedger,
-  pagesOf,
-} from '@/lib/policies/announcement-ledger'
+import { countLedger, type LedgerEntry, listLedger, pagesOf } from '@/lib/policies/announcement-ledger'
 import { publishedVersion } from '@/lib/policies/published-versions'
 import { formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../../_frame/admin-page'
 import { ReportReturned } from '../../_frame/report-returned'
 import { repeatAnnouncement } from '../actions'
-import { ledgerLabels } from '../labels'
 
 const trail = [{ href: '/admin/datenschutzerklaerung', label: 'Datenschutzerklärung' }]
 
@@ -33,7 +26,7 @@ export default staffPage('/admin/datenschutzerklaerung/[number]', async ({ ctx, 
   const version = await publishedVersion(ctx, number)
   if (!version) return <ErrorPage status={404} />
   const counts = await countLedger(ctx, number)
-  const state = ledgerStates.find((name) => name === query.stand) ?? 'bounced'
+  const state = codesOf(ledgerStateLabels).find((name) => name === query.stand) ?? 'bounced'
   return (
     <AdminPage
       heading={`Fassung ${number}: Bekanntmachung`}
@@ -47,8 +40,8 @@ export default staffPage('/admin/datenschutzerklaerung/[number]', async ({ ctx, 
       </Text>
       <DescriptionList
         items={[
-          ...ledgerStates.map((name) => ({
-            term: ledgerLabels[name],
+          ...codesOf(ledgerStateLabels).map((name) => ({
+            term: ledgerStateLabels[name],
             value: (
               <Link href={`/admin/datenschutzerklaerung/${number}?stand=${name}`}>{formatNumber(counts[name])}</Link>
             ),
@@ -71,7 +64,7 @@ async function entries(ctx: PortalContext, { number, state, found, page }: List)
   return (
     <Section labelledBy="liste">
       <Heading level={2} size="medium" id="liste">
-        {ledgerLabels[state]}
+        {ledgerStateLabels[state]}
       </Heading>
       {state === 'failed' ? (
         <Text className="max-w-2xl">

@@ -5,10 +5,10 @@ import { Link } from '@/components/kern/link'
 import { Pagination } from '@/components/kern/pagination'
 import { Text } from '@/components/kern/text'
 import { nameMembers } from '@/lib/accounts/name-members'
+import { objectionDecisionLabels } from '@/lib/codes'
 import { type ListedObjection, listObjections } from '@/lib/policies/list-objections'
 import { formatDay } from '@/lib/text'
 import { AdminPage } from '../../_frame/admin-page'
-import { decisionLabels } from '../labels'
 
 const ADDRESS = '/admin/datenschutzerklaerung/widersprueche'
 const trail = [{ href: '/admin/datenschutzerklaerung', label: 'Datenschutzerklärung' }]
@@ -73,5 +73,5 @@ function Objections({ objections, names }: { objections: ListedObjection[]; name
 
 function objectionState({ withdrawnAt, decision }: ListedObjection): string {
   if (withdrawnAt) return 'Zurückgezogen'
-  return decision ? decisionLabels[decision as keyof typeof decisionLabels] : 'Ohne Entscheidung'
+  return decision ? objectionDecisionLabels[decision as keyof typeof objectionDecisionLabels] : 'Ohne Entscheidung'
 }

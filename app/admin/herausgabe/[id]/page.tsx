@@ -7,9 +7,9 @@ import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { mayDo } from '@/lib/auth/permissions'
+import { disclosureScopeLabels } from '@/lib/codes'
 import { berlinDay } from '@/lib/dates'
 import { type ListedDisclosure, viewDisclosure } from '@/lib/disclosure/list-disclosures'
-import { scopeLabels } from '@/lib/disclosure/scope'
 import { formatDay, formatInstant } from '@/lib/text'
 import { AdminPage } from '../../_frame/admin-page'
 import { disclosureState } from '../state'
@@ -73,7 +73,7 @@ function Facts({ order }: { order: ListedDisclosure }) {
         { term: 'Anordnung vom', value: formatDay(order.orderedOn) },
         { term: 'Rechtsgrundlage', value: order.legalBasis },
         ...(sought ? [{ term: 'Gesuchte Person', value: sought }] : []),
-        { term: 'Angeordnet', value: order.scope.map((item) => scopeLabels[item]).join('; ') },
+        { term: 'Angeordnet', value: order.scope.map((item) => disclosureScopeLabels[item]).join('; ') },
         { term: 'Vorbereitet', value: formatInstant(order.preparedAt) },
         ...(orderSha256 ? [{ term: 'Scan der Anordnung (SHA-256)', value: <Hash value={orderSha256} /> }] : []),
         ...(decidedAt ? [{ term: 'Entschieden', value: formatInstant(decidedAt) }] : []),

@@ -5,7 +5,7 @@ import { PortalForm } from '@/components/forms/portal-form'
 import { DateField, TextField } from '@/components/forms/text-field'
 import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
-import { disclosureScopes, scopeLabels } from '@/lib/disclosure/scope'
+import { codesOf, disclosureScopeLabels } from '@/lib/codes'
 import { prepareCourtOrder } from '../actions'
 
 export function CourtOrderForm() {
@@ -34,8 +34,14 @@ export function CourtOrderForm() {
           <Heading level={2} size="small">
             Angeordnete Angaben
           </Heading>
-          {disclosureScopes.map((item) => (
-            <CheckboxField key={item} name={`scope-${item}`} label={scopeLabels[item]} state={state} optional />
+          {codesOf(disclosureScopeLabels).map((item) => (
+            <CheckboxField
+              key={item}
+              name={`scope-${item}`}
+              label={disclosureScopeLabels[item]}
+              state={state}
+              optional
+            />
           ))}
         </>
       )}

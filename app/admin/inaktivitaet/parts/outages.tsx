@@ -2,6 +2,7 @@ import { RecordTable } from '@/components/admin/record-table'
 import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
+import { labelOf, outageCauseLabels } from '@/lib/codes'
 import { type ListedOutage } from '@/lib/lifecycle/list-outages'
 import { formatInstant, formatNumber } from '@/lib/text'
 
@@ -23,7 +24,7 @@ export function Outages({ outages }: { outages: ListedOutage[] }) {
         rowKey={({ id }) => id}
         columns={[
           { title: 'Zeit', heading: true, cell: timeOf },
-          { title: 'Anlass', cell: ({ cause }) => causeLabels[cause] ?? cause },
+          { title: 'Anlass', cell: ({ cause }) => labelOf(outageCauseLabels, cause) },
           { title: 'Gutgeschriebene Tage', numeric: true, cell: ({ days }) => formatNumber(days) },
         ]}
       />
@@ -34,10 +35,4 @@ export function Outages({ outages }: { outages: ListedOutage[] }) {
 function timeOf({ beganAt, endedAt }: ListedOutage): string {
   if (beganAt.getTime() === endedAt.getTime()) return formatInstant(endedAt)
   return `Ausfall vom ${formatInstant(beganAt)} bis ${formatInstant(endedAt)}`
-}
-
-const causeLabels: Record<string, string> = {
-  silence: 'Kein Lebenszeichen des Portals',
-  restored: 'Aus einer Sicherung wiederhergestellt',
-  'clock-back': 'Die Uhr ging vor und wurde zurückgestellt',
 }

@@ -3,13 +3,13 @@ import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
+import { ledgerStateLabels } from '@/lib/codes'
 import { type PortalContext } from '@/lib/context'
 import { ledgerOf } from '@/lib/policies/announcement-ledger'
 import { type GoverningReason } from '@/lib/policies/governing-version'
 import { governingVersion } from '@/lib/policies/governing-version-sql'
 import { formatInstant } from '@/lib/text'
 import { ReportReturned } from '../../_frame/report-returned'
-import { ledgerLabels } from '../../datenschutzerklaerung/labels'
 
 type Entry = Awaited<ReturnType<typeof ledgerOf>>[number]
 
@@ -50,7 +50,7 @@ export async function PolicyLedger({ ctx, accountId }: { ctx: PortalContext; acc
                 <Link href={`/admin/datenschutzerklaerung/${versionNumber}`}>Fassung {versionNumber}</Link>
               ),
             },
-            { title: 'Stand', cell: ({ state }) => ledgerLabels[state] },
+            { title: 'Stand', cell: ({ state }) => ledgerStateLabels[state] },
             { title: 'Eingereiht', cell: ({ queuedAt }) => instant(queuedAt) },
             { title: 'Angenommen', cell: ({ acceptedAt }) => instant(acceptedAt) },
             { title: 'Unzustellbar', cell: ({ bouncedAt }) => instant(bouncedAt) },

@@ -3,10 +3,9 @@ import { RecordTable } from '@/components/admin/record-table'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { listVerifications, type WaitingMember } from '@/lib/accounts/list-verifications'
-import { memberGroupLabels } from '@/lib/accounts/member-groups'
+import { memberGroupLabels, verificationCauseLabels } from '@/lib/codes'
 import { formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../../_frame/admin-page'
-import { causeLabels } from './labels'
 
 const trail = [{ href: '/admin/mitglieder', label: 'Mitglieder' }]
 
@@ -45,7 +44,7 @@ export default staffPage('/admin/mitglieder/pruefung', async ({ ctx, member }) =
                 </>
               ),
             },
-            { title: 'Anlass', cell: ({ cause }) => causeLabels[cause] ?? cause },
+            { title: 'Anlass', cell: ({ cause }) => verificationCauseLabels[cause] ?? cause },
             { title: 'Wartet seit', cell: ({ requestedAt }) => formatInstant(requestedAt) },
           ]}
         />

@@ -5,9 +5,9 @@ import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { maySee } from '@/lib/auth/permissions'
 import { type ListedBulkAct, listBulkActs } from '@/lib/bulk-acts/list-bulk-acts'
+import { bulkKindLabels, bulkStateLabels } from '@/lib/codes'
 import { formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../../_frame/admin-page'
-import { bulkKindLabels, bulkStateLabels } from './labels'
 
 const trail = [{ href: '/admin/mitglieder', label: 'Mitglieder' }]
 

@@ -3,8 +3,8 @@ import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { mayDo } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
+import { measureGroundLabels, measureLabels } from '@/lib/codes'
 import { type CaseAppeal, type CaseMeasure } from '@/lib/moderation/load-case'
-import { groundWords, measureNames } from '@/lib/moderation/words'
 import { formatDayOf, formatInstant } from '@/lib/text'
 import { AppealDecisionForm, EndForm, EnterAppealForm } from './forms'
 
@@ -27,14 +27,14 @@ export function MeasureDetails({ measure, caseId, member }: Props) {
   return (
     <div className="flex max-w-2xl flex-col gap-4 border-b border-line pb-6">
       <Heading level={3} size="small">
-        {measureNames[act]} seit {formatDayOf(startedAt)}
+        {measureLabels[act]} seit {formatDayOf(startedAt)}
       </Heading>
       <p>
         <Badge variant={endedAt ? 'info' : 'warning'}>
           {endedAt ? `Aufgehoben am ${formatDayOf(endedAt)}` : 'Gilt'}
         </Badge>
       </p>
-      <Text>Grundlage: {groundWords[ground]}</Text>
+      <Text>Grundlage: {measureGroundLabels[ground]}</Text>
       {reason ? <Text className="whitespace-pre-wrap wrap-anywhere">{reason}</Text> : null}
       {appeal ? <Appeal appeal={appeal} measure={measure} caseId={caseId} member={member} mayEnd={mayEnd} /> : null}
       {!endedAt && ending && mayEnd && !isJudged ? <EndForm caseId={caseId} measureId={id} submit={ending} /> : null}

@@ -11,11 +11,12 @@ import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { mayDo } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
+import { contentLabels, measureLabels, reportCategoryLabels } from '@/lib/codes'
 import { type ContentDescription } from '@/lib/content'
 import { isUuid } from '@/lib/fields'
 import { openCategories } from '@/lib/forum/list-categories'
+import { actsFor } from '@/lib/moderation/effects'
 import { type CaseMeasure, type CaseReport, type LoadedCase, loadCase } from '@/lib/moderation/load-case'
-import { actsFor, contentNames, measureNames, reportCategories } from '@/lib/moderation/words'
 import { formatDayOf, formatInstant } from '@/lib/text'
 import { AdminPage } from '../../_frame/admin-page'
 import { takeOverCase } from '../actions'
@@ -33,7 +34,7 @@ export default staffPage('/admin/moderation/[id]', async ({ ctx, member, params:
   const categories = found.contentKind === 'topic' && !found.closedAt ? await openCategories(ctx) : []
   return (
     <AdminPage
-      heading={`${contentNames[found.contentKind]}: ${found.reports.length > 0 ? 'Meldung' : 'Vorgang'} vom ${formatDayOf(found.openedAt)}`}
+      heading={`${contentLabels[found.contentKind]}: ${found.reports.length > 0 ? 'Meldung' : 'Vorgang'} vom ${formatDayOf(found.openedAt)}`}
       member={member}
       part="/admin/moderation"
       trail={trail}
@@ -129,7 +130,7 @@ function Reports({ reports }: { reports: CaseReport[] }) {
         {reports.map((report) => (
           <li key={report.id} className="flex flex-col gap-1 border-b border-line py-4">
             <Text>
-              <strong>{reportCategories[report.category]}</strong>
+              <strong>{reportCategoryLabels[report.category]}</strong>
             </Text>
             <Text className="whitespace-pre-wrap wrap-anywhere">
               {report.explanation ?? 'Die Erläuterung ging mit dem Konto, von dem die Meldung kam.'}
@@ -172,8 +173,8 @@ function History({ history, hasAuthor }: { history: CaseMeasure[]; hasAuthor: bo
           items={history.map(({ id, act, caseId, contentKind, startedAt, endedAt }) => (
             <span key={id}>
               {formatDayOf(startedAt)}:{' '}
-              {caseId ? <Link href={`/admin/moderation/${caseId}`}>{measureNames[act]}</Link> : measureNames[act]} (
-              {contentNames[contentKind]}){endedAt ? `, aufgehoben am ${formatDayOf(endedAt)}` : ''}
+              {caseId ? <Link href={`/admin/moderation/${caseId}`}>{measureLabels[act]}</Link> : measureLabels[act]} (
+              {contentLabels[contentKind]}){endedAt ? `, aufgehoben am ${formatDayOf(endedAt)}` : ''}
             </span>
           ))}
         />

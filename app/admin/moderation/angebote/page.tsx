@@ -3,7 +3,7 @@ import { RecordTable } from '@/components/admin/record-table'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { recordLook } from '@/lib/accounts/name-members'
-import { publicationKinds } from '@/lib/publications/kinds'
+import { publicationKindLabels } from '@/lib/codes'
 import { listSubmitted, type SubmittedPublication } from '@/lib/publications/list-submitted'
 import { formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../../_frame/admin-page'
@@ -33,7 +33,7 @@ export default staffPage('/admin/moderation/angebote', async ({ ctx, member }) =
             {
               title: 'Art',
               cell: ({ kind, isCorrection }) =>
-                isCorrection ? `${publicationKinds[kind].name}, Korrektur` : publicationKinds[kind].name,
+                isCorrection ? `${publicationKindLabels[kind]}, Korrektur` : publicationKindLabels[kind],
             },
             { title: 'Eingereicht von', cell: ({ author }) => author },
             {

@@ -4,14 +4,10 @@ import { PortalForm } from '@/components/forms/portal-form'
 import { RadioField } from '@/components/forms/radio-field'
 import { TextareaField } from '@/components/forms/textarea-field'
 import { Text } from '@/components/kern/text'
-import {
-  type RestrictionGround,
-  restrictionGroundLabels,
-  restrictionGrounds,
-} from '@/lib/access-requests/restriction-grounds'
+import { codesOf, type RestrictionGround, restrictionGroundLabels } from '@/lib/codes'
 import { restrictData } from '../actions'
 
-const grounds = restrictionGrounds.map((value) => ({ value, label: restrictionGroundLabels[value] }))
+const grounds = codesOf(restrictionGroundLabels).map((value) => ({ value, label: restrictionGroundLabels[value] }))
 
 export function RestrictForm({
   requestId,

@@ -7,12 +7,12 @@ import { DateField } from '@/components/forms/text-field'
 import { TextareaField } from '@/components/forms/textarea-field'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Text } from '@/components/kern/text'
-import { requestKindLabels, requestKinds } from '@/lib/access-requests/kinds'
+import { codesOf, requestKindLabels } from '@/lib/codes'
 import { openErasureRequest } from '../actions'
 
 type Props = { accountId: string; name: string; email: string; today: string; isErasure: boolean }
 
-const kinds = requestKinds
+const kinds = codesOf(requestKindLabels)
   .filter((kind) => kind !== 'erasure')
   .map((kind) => ({ value: kind, label: requestKindLabels[kind] }))
 

@@ -12,8 +12,8 @@ import { List } from '@/components/kern/list'
 import { Preline, Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
 import { loadProfile } from '@/lib/accounts/load-profile'
+import { publicationKindLabels } from '@/lib/codes'
 import { berlinDay } from '@/lib/dates'
-import { publicationKinds } from '@/lib/publications/kinds'
 import { loadOwn } from '@/lib/publications/list-own'
 import { publicationProblems } from '@/lib/publications/problems'
 import { isTrusted } from '@/lib/publications/submit-publication'
@@ -40,7 +40,7 @@ export default verifiedPage(async ({ ctx, member, params }) => {
       <Alert title="Vorschau: So sehen es andere nach der Veröffentlichung" />
       <article className="flex flex-col gap-6">
         <div className="flex flex-col gap-1">
-          <Preline>{publicationKinds[own.kind].name}</Preline>
+          <Preline>{publicationKindLabels[own.kind]}</Preline>
           <Heading level={1}>{content.title || 'Ohne Titel'}</Heading>
         </div>
         <PublicationArticle

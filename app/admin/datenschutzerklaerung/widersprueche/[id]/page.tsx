@@ -6,13 +6,12 @@ import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { nameMembers } from '@/lib/accounts/name-members'
+import { codesOf, objectionDecisionLabels } from '@/lib/codes'
 import { berlinDay } from '@/lib/dates'
 import { governingVersion } from '@/lib/policies/governing-version-sql'
 import { loadObjection } from '@/lib/policies/list-objections'
-import { decisions } from '@/lib/policies/schema'
 import { formatDay, formatInstant } from '@/lib/text'
 import { AdminPage } from '../../../_frame/admin-page'
-import { decisionLabels } from '../../labels'
 import { DecisionForm, WithdrawalLetterForm } from './form'
 
 const trail = [
@@ -75,7 +74,10 @@ export default staffPage('/admin/datenschutzerklaerung/widersprueche/[id]', asyn
           <div className="flex max-w-2xl flex-col gap-6">
             <DecisionForm
               objectionId={objection.id}
-              options={decisions.map((value) => ({ value, label: decisionLabels[value] }))}
+              options={codesOf(objectionDecisionLabels).map((value) => ({
+                value,
+                label: objectionDecisionLabels[value],
+              }))}
               decision={objection.decision ?? undefined}
               note={objection.decisionNote ?? undefined}
             />

@@ -8,11 +8,11 @@ import { List } from '@/components/kern/list'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { loadVerification, type VerificationCase } from '@/lib/accounts/list-verifications'
-import { memberGroupLabels } from '@/lib/accounts/member-groups'
+import { memberGroupLabels, verificationCauseLabels, verificationDecisionLabels } from '@/lib/codes'
 import { isUuid } from '@/lib/fields'
 import { formatInstant } from '@/lib/text'
 import { AdminPage } from '../../../_frame/admin-page'
-import { causeLabels, checksFor, decisionLabels } from '../labels'
+import { checksFor } from '../checks'
 import { DecisionForm } from './form'
 
 const trail = [
@@ -90,7 +90,7 @@ function Facts({ found }: { found: VerificationCase }) {
           { term: 'Domain der Adresse', value: domain },
           { term: 'Registriert', value: formatInstant(registeredAt) },
           { term: 'Wartet seit', value: formatInstant(requestedAt) },
-          { term: 'Anlass', value: causeLabels[cause] ?? cause },
+          { term: 'Anlass', value: verificationCauseLabels[cause] ?? cause },
           ...(note
             ? [{ term: 'Nachricht des Mitglieds', value: <span className="whitespace-pre-wrap">{note}</span> }]
             : []),
@@ -109,7 +109,7 @@ function History({ history }: Pick<VerificationCase, 'history'>) {
       <List
         items={history.map(({ decision, decidedAt, reason }) => (
           <span key={decidedAt.toISOString()}>
-            {formatInstant(decidedAt)}: {decisionLabels[decision]}
+            {formatInstant(decidedAt)}: {verificationDecisionLabels[decision]}
             {reason ? `. ${reason}` : ''}
           </span>
         ))}

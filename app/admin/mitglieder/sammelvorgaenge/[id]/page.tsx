@@ -8,15 +8,14 @@ import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
-import { memberGroupLabels } from '@/lib/accounts/member-groups'
 import { mayDo } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
 import { type BulkPreview, type ListedBulkAct, viewBulkAct } from '@/lib/bulk-acts/list-bulk-acts'
+import { bulkKindLabels, bulkStateLabels, memberGroupLabels, memberStateLabels } from '@/lib/codes'
 import { formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../../../_frame/admin-page'
-import { memberStateLabels } from '../../../_frame/labels'
 import { rejectBulk, releaseBulk, stopBulk, submitBulk } from '../actions'
-import { bulkKindEffects, bulkKindLabels, bulkStateLabels } from '../labels'
+import { bulkKindEffects } from '../effects'
 
 const trail = [
   { href: '/admin/mitglieder', label: 'Mitglieder' },

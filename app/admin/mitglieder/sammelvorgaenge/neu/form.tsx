@@ -5,8 +5,8 @@ import { RadioField } from '@/components/forms/radio-field'
 import { RevealFor } from '@/components/forms/reveal-for'
 import { TextareaField } from '@/components/forms/textarea-field'
 import { Text } from '@/components/kern/text'
+import { bulkKindLabels } from '@/lib/codes'
 import { prepareBulk } from '../actions'
-import { bulkKindLabels } from '../labels'
 
 type Props = {
   /** The search behind "by search", as fields. */

@@ -1,12 +1,11 @@
 import { staffPage } from '@/app/_edge/page'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
-import { memberGroupLabels } from '@/lib/accounts/member-groups'
 import { memberIdsOf } from '@/lib/accounts/search-members'
 import { MOST_TARGETS } from '@/lib/bulk-acts/prepare-bulk-act'
+import { memberGroupLabels, memberStateLabels, roleLabels } from '@/lib/codes'
 import { formatNumber } from '@/lib/text'
 import { AdminPage } from '../../../_frame/admin-page'
-import { memberStateLabels, roleLabels } from '../../../_frame/labels'
 import { addressOf, type Filters, fieldsOf, readFilters } from '../../filters'
 import { BulkActForm } from './form'
 

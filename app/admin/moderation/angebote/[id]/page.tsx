@@ -6,11 +6,10 @@ import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Prose, Section } from '@/components/layout/page'
 import { recordLook } from '@/lib/accounts/name-members'
+import { attendanceLabels, priceKindLabels, publicationKindLabels, subjectLabels } from '@/lib/codes'
 import { renderMarkdown } from '@/lib/markdown'
 import { type PublicationContent } from '@/lib/publications/content'
-import { attendanceNames, priceKindNames, publicationKinds } from '@/lib/publications/kinds'
 import { loadSubmitted } from '@/lib/publications/list-submitted'
-import { subjects } from '@/lib/subjects'
 import { formatDay, formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../../../_frame/admin-page'
 import { DecisionForm } from './form'
@@ -29,7 +28,7 @@ export default staffPage('/admin/moderation/angebote/[id]', async ({ ctx, member
     <AdminPage heading={found.title} title="Angebot prüfen" member={member} part="/admin/moderation" trail={trail}>
       <DescriptionList
         items={[
-          { term: 'Art', value: publicationKinds[found.kind].name },
+          { term: 'Art', value: publicationKindLabels[found.kind] },
           {
             term: 'Eingereicht von',
             value: <Link href={`/admin/mitglieder/${found.authorId}?anlass=moderation`}>{found.author}</Link>,
@@ -86,12 +85,12 @@ function factsOf(content: PublicationContent): { term: string; value: string }[]
   const { attendance, place, venue, startsOn, startsAt, endsOn, endsAt, priceKind, priceCents, link } = content
   const at = (day: string | null, time: string | null) =>
     day && [formatDay(day), time && `${time} Uhr`].filter(Boolean).join(', ')
-  const price = priceKind && (priceCents === null ? priceKindNames[priceKind] : euro.format(priceCents / 100))
+  const price = priceKind && (priceCents === null ? priceKindLabels[priceKind] : euro.format(priceCents / 100))
   const facts: [string, string | null | undefined][] = [
     ['Titel', content.title],
     ['Kurztext', content.summary],
-    ['Themen', content.subjects.map((key) => subjects[key]).join(', ')],
-    ['Form', attendance && attendanceNames[attendance]],
+    ['Themen', content.subjects.map((key) => subjectLabels[key]).join(', ')],
+    ['Form', attendance && attendanceLabels[attendance]],
     ['Ort', [venue, place].filter(Boolean).join(', ')],
     ['Beginn', at(startsOn, startsAt)],
     ['Ende', at(endsOn, endsAt)],

@@ -1,18 +1,4 @@
-import { type VerificationDecision } from '@/lib/accounts/verification-schema'
 import { type MemberGroup } from '@/lib/db/generated/enums'
-
-/** Why somebody waits, as staff read it. */
-export const causeLabels: Record<string, string> = {
-  registered: 'Neue Registrierung',
-  changed: 'Angaben geändert',
-  answered: 'Antwort auf unsere Frage',
-}
-
-export const decisionLabels: Record<VerificationDecision, string> = {
-  verified: 'Bestätigt',
-  asked: 'Rückfrage',
-  refused: 'Nicht bestätigt',
-}
 
 const everybody = [
   'Passen Name, Organisation und Aufgabenbereich zueinander?',

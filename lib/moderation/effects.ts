@@ -1,39 +1,4 @@
-import { type ContentKind, contentKinds, contentWords } from '../content'
-
-/** German words of the moderation, for pages, mails and the report of the own data. */
-export const measureActs = ['hide', 'lock', 'move', 'warn', 'suspend'] as const
-export type MeasureAct = (typeof measureActs)[number]
-
-export const measureNames: Record<MeasureAct, string> = {
-  hide: 'Verborgen',
-  lock: 'Geschlossen',
-  move: 'Verschoben',
-  warn: 'Verwarnung',
-  suspend: 'Konto gesperrt',
-}
-
-export const grounds = ['terms', 'law'] as const
-export type Ground = (typeof grounds)[number]
-
-export const groundWords: Record<Ground, string> = { terms: 'unsere Nutzungsregeln', law: 'ein Gesetz' }
-
-/** Why somebody reports something (DSA Art. 16(2)); codes are stored. */
-export const reportCategories = {
-  unlawful: 'Verstößt gegen ein Gesetz',
-  insult: 'Beleidigt oder bedroht jemanden',
-  hate: 'Hetzt gegen Menschen',
-  fraud: 'Betrug oder falsche Angaben',
-  spam: 'Werbung, die nicht hierher gehört',
-  privacy: 'Verrät persönliche Daten',
-  rights: 'Verletzt Urheber- oder Markenrechte',
-  other: 'Etwas anderes',
-} as const
-export type ReportCategory = keyof typeof reportCategories
-
-export const contentNames = Object.fromEntries(contentKinds.map((kind) => [kind, contentWords[kind].name])) as Record<
-  ContentKind,
-  string
->
+import { type ContentKind, contentLabels, type MeasureAct } from '../codes'
 
 /** What can be done about a kind of content, besides nothing; in the order of the form. */
 export function actsFor(kind: ContentKind): MeasureAct[] {
@@ -53,7 +18,7 @@ const LONGEST_TITLE = 80
 export function yourContent(kind: ContentKind, title?: string): string {
   const possessive = kind === 'message' ? 'Ihre' : 'Ihr'
   const short = title && title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE)} …` : title
-  return [possessive, contentNames[kind], short && kind !== 'profile' ? `„${short}“` : ''].filter(Boolean).join(' ')
+  return [possessive, contentLabels[kind], short && kind !== 'profile' ? `„${short}“` : ''].filter(Boolean).join(' ')
 }
 
 /** What a measure does to the author. */

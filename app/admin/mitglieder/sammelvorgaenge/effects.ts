@@ -1,11 +1,4 @@
-import { type BulkActState } from '@/lib/bulk-acts/list-bulk-acts'
-import { type BulkKind } from '@/lib/bulk-acts/schema'
-
-export const bulkKindLabels: Record<BulkKind, string> = {
-  suspend: 'Mitglieder sperren',
-  'end-sessions': 'Alle Sitzungen beenden',
-  erase: 'Konten endgültig löschen',
-}
+import { type BulkKind } from '@/lib/codes'
 
 /** What happens to each member, for the preview. */
 export const bulkKindEffects: Record<BulkKind, string> = {
@@ -13,14 +6,4 @@ export const bulkKindEffects: Record<BulkKind, string> = {
   'end-sessions': 'Jedes Mitglied wird überall abgemeldet und kann sich danach neu anmelden.',
   erase:
     'Jedes Konto wird mit allen Daten darin gelöscht, und das Mitglied bekommt eine letzte E-Mail. Das lässt sich nicht rückgängig machen. Wer sich nach der Auswahl angemeldet hat, bleibt. Konten mit Löschsperre werden gelöscht, sobald sie endet.',
-}
-
-export const bulkStateLabels: Record<BulkActState, string> = {
-  preview: 'Vorschau',
-  waits: 'Wartet auf Freigabe',
-  expired: 'Abgelaufen',
-  rejected: 'Verworfen',
-  running: 'Wird ausgeführt',
-  stopped: 'Angehalten',
-  finished: 'Ausgeführt',
 }
