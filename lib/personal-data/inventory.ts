@@ -20,6 +20,8 @@ export type InventoryTable = {
   erasure: 'delete' | 'neutral' | 'keep' | 'expire'
   /** Columns that name the person; empty where nobody can tell whose row it is. */
   person: readonly string[]
+  /** Columns that an erasure empties (`erasure: 'neutral'`). */
+  clear: readonly string[]
   columns: readonly (DeclaredColumn & { name: string })[]
 }
 
@@ -77,6 +79,7 @@ function complete(name: string, table: DeclaredTable): InventoryTable {
     retention: retentionRules[retentionKey],
     erasure: table.erasure as InventoryTable['erasure'],
     person: table.person,
+    clear: table.clear ?? [],
     columns: Object.entries(table.columns).map(([column, facts]) => ({ name: column, ...facts })),
   }
 }

@@ -33,6 +33,9 @@ export function inventorySource(datamodel) {
     '/** What an erasure does to the rows that hang on an account, as parts of one statement; `gone` returns the `account_id` of every row. */',
     `export const erasureSteps = {\n${personal.flatMap(stepSource).join('\n')}\n}`,
     '',
+    '/** How many rows of each table an erasure of this account would delete or empty. */',
+    `export const erasureCounts = (account: string) => Prisma.sql\`\n${personal.flatMap(erasedCountSource).join(' UNION ALL\n')}\``,
+    '',
   ].join('\n')
 }
 
@@ -285,6 +288,11 @@ function stepSource(table) {
     gone: Prisma.sql\`gone_from_${name} AS (${statement})\`,
     count: Prisma.sql\`SELECT account_id, '${name}'::text AS name, count(*) AS rows FROM gone_from_${name} GROUP BY account_id\`,
   },`
+}
+
+function erasedCountSource({ name, erasure, person: [person] }) {
+  if (erasure !== 'delete' && erasure !== 'neutral') return []
+  return `    SELECT '${name}' AS name, count(*)::int AS rows FROM ${quoted(name)} WHERE ${quoted(person)} = \${account}::uuid`
 }
 
 /**
