@@ -8,7 +8,7 @@ import { countPersonRows, type PersonTable } from '../personal-data/person-rows'
 import { newestRecipients, type Recipient } from '../personal-data/recipients'
 import { type Periods, type RetentionRule } from '../personal-data/retention'
 import { type Store, stores } from '../personal-data/stores'
-import { governingVersion } from '../policies/governing-version-sql'
+import { governingVersion } from '../policies/governing-version'
 import { newestVersion } from '../policies/published-versions'
 
 /** Everything of a report but the rows themselves. */

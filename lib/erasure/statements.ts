@@ -4,7 +4,6 @@ import { type ErasureReason } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { erasureSteps } from '../personal-data/generated/inventory'
-import { governingVersionSql } from '../policies/governing-version-sql'
 
 /**
  * Everything an erasure deletes or empties, table by table (DS-04, DS-05), drawn from the declarations in the schema
@@ -36,7 +35,7 @@ export function recordAndDeleteChildren(
     INSERT INTO erasure (account_id, erased_at, reason, counts, policy_version, notice_accepted_at, respond_by)
     SELECT a.id, ${erasedAt}, ${reason}, coalesce(c.by_table, '{}') || '{"account": 1}', g.number, n.accepted_at, n.respond_by
     FROM account a
-    LEFT JOIN LATERAL ${governingVersionSql(tx.now())} g ON true
+    LEFT JOIN LATERAL governing_version(a, ${tx.now()}::timestamptz) g ON true
     LEFT JOIN counts c ON c.account_id = a.id
     LEFT JOIN inactivity_notice n ON n.account_id = a.id AND n.closed_at IS NULL AND ${reason}::text = 'inactivity'
     WHERE a.id IN (SELECT id FROM target)`

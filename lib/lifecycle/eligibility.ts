@@ -4,7 +4,6 @@ import { type PortalContext } from '../context'
 import { addDays, type CalendarDay, latestStartOver, startOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { creditIsOverSql } from '../outages'
-import { governingVersionSql } from '../policies/governing-version-sql'
 
 /**
  * Who is due for what (DS-05): one predicate for the notice, one for the erasure, one for registrations that nobody confirmed
@@ -50,7 +49,7 @@ export function dueForNotice(ctx: PortalContext, cutoffs: Cutoff[], clockAt = ct
   )
   return Prisma.sql`
     FROM account a
-    CROSS JOIN LATERAL ${governingVersionSql(ctx.now())} g
+    CROSS JOIN LATERAL governing_version(a, ${ctx.now()}::timestamptz) g
     JOIN (VALUES ${Prisma.join(rows)}) AS cutoff (version, inactivity_period, response_period, inactive_before)
       ON cutoff.version = g.number AND ${inactiveSinceSql} < cutoff.inactive_before
     WHERE a.email_confirmed_at IS NOT NULL

@@ -2,7 +2,7 @@ import { type ClockStop, clockRestsText, clockRunsSql, clockStopsSql } from '../
 import { type PortalContext } from '../context'
 import { addDays, berlinDay, type CalendarDay, lastDayOf } from '../dates'
 import { Prisma } from '../db/generated/client'
-import { type GoverningVersion, governingVersionSql } from '../policies/governing-version-sql'
+import { type GoverningVersion } from '../policies/governing-version'
 import { formatDay, formatPeriod } from '../text'
 
 /** What the rows say about one account; `notice` is the latest one. */
@@ -110,7 +110,7 @@ export async function lifecycleOf(
            n.inactive_since AS "inactiveSince", n.accepted_at AS "acceptedAt", n.respond_by::text AS "respondBy",
            n.closed_at AS "closedAt", n.outcome, g.number, g.since, g.reason
     FROM account a
-    CROSS JOIN LATERAL ${governingVersionSql(ctx.now())} g
+    CROSS JOIN LATERAL governing_version(a, ${ctx.now()}::timestamptz) g
     JOIN policy_version v ON v.number = g.number
     LEFT JOIN LATERAL (
       SELECT * FROM inactivity_notice WHERE account_id = a.id ORDER BY created_at DESC, id DESC LIMIT 1

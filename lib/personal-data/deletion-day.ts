@@ -2,7 +2,7 @@ import { type ClockStop, clockRunsSql, clockStopsOf } from '../accounts/clock-st
 import { type PortalContext } from '../context'
 import { addDays, berlinDay, type CalendarDay, noticeDueOn, respondByDay, startOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
-import { governingVersion } from '../policies/governing-version-sql'
+import { governingVersion } from '../policies/governing-version'
 
 /**
  * First day (Berlin) on which the account can be erased if nobody signs in from now on (DS-05): the day after the last day to

@@ -1,6 +1,6 @@
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
-import { governingVersion } from './governing-version-sql'
+import { governingVersion } from './governing-version'
 import { requireRole } from './require-role'
 
 /**

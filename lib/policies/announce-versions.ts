@@ -4,7 +4,6 @@ import { Prisma } from '../db/generated/client'
 import { queueMailsSql } from '../mail/queue-mail'
 import { type MailProps } from '../mail/templates'
 import { type AnnouncedVersion, announcedVersions } from './announced-versions'
-import { governingVersionSql } from './governing-version-sql'
 
 /** Members in one statement, which is one transaction: small enough to be short, large enough to be fast. */
 const BATCH = 5_000
@@ -95,7 +94,7 @@ function announceBatch(
       FOR NO KEY UPDATE OF a SKIP LOCKED
     ), governed AS MATERIALIZED (
       SELECT a.id, g.number::text AS governing FROM due JOIN account a ON a.id = due.id
-      CROSS JOIN LATERAL ${governingVersionSql(ctx.now())} g
+      CROSS JOIN LATERAL governing_version(a, ${ctx.now()}::timestamptz) g
       WHERE g.number < ${number}
     ), told AS (
       INSERT INTO policy_announcement (account_id, version_number, mail_id, created_at)

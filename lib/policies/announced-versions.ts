@@ -1,14 +1,12 @@
 import { type PortalContext } from '../context'
 import { type CalendarDay } from '../dates'
-import { Prisma } from '../db/generated/client'
-import { lastDayToObjectSql } from './governing-version-sql'
 
 /** A version that members are told about: every published one but the first. */
 export type AnnouncedVersion = {
   number: number
   publishedAt: Date
   changeSummary: string | null
-  /** Of this version and all before it: the longest counts (governing-version.ts). */
+  /** Of this version and all before it: the longest counts (last_day_to_object() in SQL). */
   objectionPeriods: string[]
   /** Last day to object for whoever was told at the publication: so long visitors read about it. */
   openUntil: CalendarDay
@@ -20,7 +18,7 @@ export function announcedVersions(ctx: PortalContext): Promise<AnnouncedVersion[
     SELECT v.number, v.published_at AS "publishedAt", v.change_summary AS "changeSummary",
       (SELECT array_agg(DISTINCT w.objection_period) FROM policy_version w
        WHERE w.number <= v.number AND w.published_at IS NOT NULL) AS "objectionPeriods",
-      ${lastDayToObjectSql(Prisma.sql`v.published_at`)}::text AS "openUntil"
+      last_day_to_object(v.published_at, v.number)::text AS "openUntil"
     FROM policy_version v
     WHERE v.published_at IS NOT NULL AND v.number > (SELECT min(number) FROM policy_version WHERE published_at IS NOT NULL)
     ORDER BY v.number`

@@ -1,7 +1,6 @@
 import { type LedgerState } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
-import { governingVersionSql } from './governing-version-sql'
 import { requireRole } from './require-role'
 
 export type LedgerEntry = {
@@ -62,7 +61,7 @@ export async function listLedger(
       WHERE state = ${state} ORDER BY "accountId"
       LIMIT ${ENTRIES_PER_PAGE} OFFSET ${(page - 1) * ENTRIES_PER_PAGE}
     ) AS entry
-    JOIN account a ON a.id = entry."accountId" CROSS JOIN LATERAL ${governingVersionSql(ctx.now())} g
+    JOIN account a ON a.id = entry."accountId" CROSS JOIN LATERAL governing_version(a, ${ctx.now()}::timestamptz) g
     ORDER BY entry."accountId"`
 }
 
@@ -85,7 +84,7 @@ export function pagesOf(count: number): number {
 export async function countUnreached(ctx: PortalContext): Promise<number> {
   const [row] = await ctx.db.$queryRaw<{ members: number }[]>`
     SELECT count(*)::int AS members FROM policy_announcement n JOIN account a ON a.id = n.account_id
-    CROSS JOIN LATERAL ${governingVersionSql(ctx.now())} g
+    CROSS JOIN LATERAL governing_version(a, ${ctx.now()}::timestamptz) g
     WHERE n.bounced_at IS NOT NULL AND n.objected_at IS NULL AND g.number < n.version_number`
   return row?.members ?? 0
 }

@@ -1,69 +1,26 @@
-import {
-  addDays,
-  berlinDay,
-  type CalendarDay,
-  lastDayAfterOutages,
-  lastDayOf,
-  type OutageDays,
-  startOfDay,
-} from '../dates'
+import { type PortalContext } from '../context'
 
-/**
- * Which version of the policy governs a member, since when and why (DS-01, DS-11): the newest of
- * - the versions that the member accepted (at registration), from that instant;
- * - the versions announced to the member, without objection, from the end of the last day to object (Europe/Berlin). The
- *   four weeks run from the instant at which the mail provider accepted the announcement, and the days of outages are added; without
- *   it, or if it bounced, nothing changes.
- *
- * An account that never accepted one (made by the operator) is governed by the newest version published when it was made, else by
- * the first. The same rule in SQL, for many members at once: governing-version-sql.ts; a test holds both together.
- */
-export function governingOf(facts: PolicyFacts, now: Date): Governing | undefined {
-  const published = [...facts.published].sort((a, b) => b.number - a.number)
-  const isMadeByOperator = facts.acceptances.length === 0
-  for (const { number, publishedAt } of published) {
-    const accepted = facts.acceptances.find(({ versionNumber }) => versionNumber === number)
-    if (accepted) return { number, since: accepted.acceptedAt, reason: 'accepted' }
-    const announced = facts.announcements.find(({ versionNumber }) => versionNumber === number)
-    const since = announced && !announced.objectedAt && !announced.bouncedAt ? inForceFrom(announced, facts) : undefined
-    if (since && since <= now) return { number, since, reason: 'announced' }
-    if (isMadeByOperator && (publishedAt <= facts.registeredAt || number === 1)) {
-      return { number, since: facts.registeredAt, reason: 'created-by-operator' }
-    }
-  }
-  return undefined
-}
-
-/** `announced`: silence was agreement as DS-11 says it. `created-by-operator`: the account never registered itself. */
+/** Why a version governs a member: `announced` is silence as DS-11 says it; `created-by-operator`: the account never registered itself. */
 export type GoverningReason = 'accepted' | 'announced' | 'created-by-operator'
-export type Governing = { number: number; since: Date; reason: GoverningReason }
 
-export type PolicyFacts = {
-  registeredAt: Date
-  published: { number: number; objectionPeriod: string; publishedAt: Date }[]
-  acceptances: { versionNumber: number; acceptedAt: Date }[]
-  announcements: Announcement[]
-  outages?: OutageDays[]
-}
-type Announcement = { versionNumber: number; acceptedAt: Date | null; objectedAt: Date | null; bouncedAt?: Date | null }
-
-/**
- * Last calendar day (Europe/Berlin) to object to an announced version. The longest objection period of the versions up to the
- * announced one counts, so that a new version can never shorten the time to object to itself.
- */
-export function lastDayToObject(
-  acceptedAt: Date,
-  versionNumber: number,
-  { published, outages = [] }: Pick<PolicyFacts, 'published' | 'outages'>,
-): CalendarDay {
-  const start = berlinDay(acceptedAt)
-  const periods = published.filter(({ number }) => number <= versionNumber)
-  const last = periods
-    .map(({ objectionPeriod }) => lastDayOf(start, objectionPeriod))
-    .reduce((latest, day) => (day > latest ? day : latest))
-  return lastDayAfterOutages(outages, start, last)
+/** The version that governs a member; periods are ISO 8601 durations. */
+export type GoverningVersion = {
+  number: number
+  inactivityPeriod: string
+  responsePeriod: string
+  objectionPeriod: string
+  /** Instant from which this version governs the member. */
+  since: Date
+  reason: GoverningReason
 }
 
-function inForceFrom({ acceptedAt, versionNumber }: Announcement, facts: PolicyFacts): Date | undefined {
-  return acceptedAt ? startOfDay(addDays(lastDayToObject(acceptedAt, versionNumber, facts), 1)) : undefined
+/** The version that governs a member at `ctx.now()`; undefined if there is no such account. The rule: governing_version() in SQL (DS-01). */
+export async function governingVersion(ctx: PortalContext, accountId: string): Promise<GoverningVersion | undefined> {
+  const [row] = await ctx.db.$queryRaw<GoverningVersion[]>`
+    SELECT g.number, v.inactivity_period AS "inactivityPeriod", v.response_period AS "responsePeriod",
+           v.objection_period AS "objectionPeriod", g.since, g.reason
+    FROM account a CROSS JOIN LATERAL governing_version(a, ${ctx.now()}::timestamptz) g
+    JOIN policy_version v ON v.number = g.number
+    WHERE a.id = ${accountId}::uuid`
+  return row
 }

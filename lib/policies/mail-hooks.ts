@@ -3,7 +3,6 @@ import { type PortalContext } from '../context'
 import { startOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { type AcceptedMail, type HookMail, type MailHooks } from '../mail/hooks'
-import { governingVersionSql } from './governing-version-sql'
 
 /** What becomes of an announcement when its mail moves (DS-11). */
 export const policyMailHooks: MailHooks = {
@@ -14,7 +13,7 @@ export const policyMailHooks: MailHooks = {
 async function stillWanted(ctx: PortalContext, mails: HookMail[]): Promise<Set<string>> {
   const rows = await ctx.db.$queryRaw<{ id: string }[]>`
     SELECT n.mail_id AS id FROM policy_announcement n JOIN account a ON a.id = n.account_id
-    CROSS JOIN LATERAL ${governingVersionSql(ctx.now())} g
+    CROSS JOIN LATERAL governing_version(a, ${ctx.now()}::timestamptz) g
     WHERE n.mail_id = ANY(${mails.map(({ id }) => id)}::uuid[]) AND n.objected_at IS NULL AND n.bounced_at IS NULL
       AND g.number < n.version_number
       AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = n.account_id AND h.released_at IS NULL)

@@ -3,7 +3,6 @@ import { berlinDay, type CalendarDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { concernedBy } from './announce-versions'
 import { type AnnouncedVersion, announcedVersions } from './announced-versions'
-import { governingVersionSql, lastDayToObjectSql } from './governing-version-sql'
 
 /**
  * - `announced`: the mail is not accepted yet, or came back; no time runs, the version is not in force, objecting is possible
@@ -50,10 +49,10 @@ export async function announcementsOf(
   if (announced.length === 0) return []
   const rows = await ctx.db.$queryRaw<Row[]>`
     SELECT v.number AS "versionNumber",
-      CASE WHEN n.bounced_at IS NULL THEN ${lastDayToObjectSql(Prisma.sql`n.accepted_at`)} END::text AS "lastDay",
+      CASE WHEN n.bounced_at IS NULL THEN last_day_to_object(n.accepted_at, v.number) END::text AS "lastDay",
       n.objected_at AS "objectedAt", n.confirmed_at AS "confirmedAt", n.shown_at AS "shownAt", g.number AS governing
     FROM account a
-    CROSS JOIN LATERAL ${governingVersionSql(ctx.now())} g
+    CROSS JOIN LATERAL governing_version(a, ${ctx.now()}::timestamptz) g
     JOIN policy_version v ON v.number = ANY(${announced.map(({ number }) => number)}::int[])
     LEFT JOIN policy_announcement n ON n.account_id = a.id AND n.version_number = v.number
     WHERE a.id = ${accountId}::uuid AND ${concernedBy(Prisma.sql`v.number`, Prisma.sql`v.published_at`)}

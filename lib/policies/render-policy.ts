@@ -58,7 +58,9 @@ const LONGEST_READING = 30
 /** As tokensOf; undefined as well for so many signs that reading them would hold up everybody (S-L2). */
 function tokensInTime(body: string): Token[] | undefined {
   const reading = withinTime(LONGEST_READING, () => tokensOf(body))
-  return reading.outcome === 'done' ? reading.value : undefined
+  if (reading.outcome === 'done') return reading.value
+  // It was the machine that was busy, not the text that was long: a draft is not called unreadable for that.
+  return reading.isCostly ? undefined : tokensOf(body)
 }
 
 /** undefined: quotations in quotations, a thousand times, and marked runs out of stack. */

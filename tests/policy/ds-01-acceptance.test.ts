@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { registerMember } from '@/lib/accounts/register-member'
 import { registrationSchema } from '@/lib/accounts/schema'
-import { governingVersion } from '@/lib/policies/governing-version-sql'
+import { governingVersion } from '@/lib/policies/governing-version'
 import { acceptanceWording } from '@/lib/policies/record-acceptance'
 import { aMember, aRegistration } from '../support/cast'
 import { at, TEST_NOW, testContext } from '../support/context'

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { type PortalContext } from '@/lib/context'
 import { addDays, sqlDateOfDay, startOfDay } from '@/lib/dates'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
-import { governingOf, lastDayToObject, type PolicyFacts } from '@/lib/policies/governing-version'
-import { governingVersion } from '@/lib/policies/governing-version-sql'
+import { governingVersion } from '@/lib/policies/governing-version'
 import { acceptanceWording, recordAcceptance } from '@/lib/policies/record-acceptance'
 import { at, TEST_NOW, testContext } from '../support/context'
+import { governingOf, lastDayToObject, type PolicyFacts } from '../support/governing-version'
 import { owner } from '../support/owner'
 
 /** DS-01, DS-11: which version governs a member, since when and why. */

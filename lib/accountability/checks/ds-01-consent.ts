@@ -1,6 +1,5 @@
 import { Prisma } from '../../db/generated/client'
 import { missingPolicyFacts } from '../../operator'
-import { governingVersionSql } from '../../policies/governing-version-sql'
 import { acceptanceWording } from '../../policies/record-acceptance'
 import { brokenSeals } from '../../policies/seal-versions'
 import { withdrawalWording } from '../../policies/withdraw-objection'
@@ -43,7 +42,7 @@ export const consent: KeptPromise = {
           -- An agreement to a published version governs: only the others are asked one by one.
           WHERE NOT EXISTS (SELECT FROM policy_acceptance p JOIN policy_version v ON v.number = p.version_number
               AND v.published_at IS NOT NULL WHERE p.account_id = a.id)
-            AND NOT EXISTS (SELECT FROM ${governingVersionSql(ctx.now())} g)`,
+            AND NOT EXISTS (SELECT FROM governing_version(a, ${ctx.now()}::timestamptz) g)`,
       ),
     },
     {
