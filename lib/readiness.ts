@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import { readClosure } from './closure'
 import { type PortalContext } from './context'
+import { rowOf } from './db/rows'
 import { schemaState } from './db/schema-state'
 import { isDatabaseGone, recentShortage, type Shortage } from './report-error'
 
@@ -17,13 +19,15 @@ export type Readiness = {
 
 const LATE_MAIL = 15 * 60
 
+const readinessRow = z.strictObject({ oldestDueSeconds: z.number(), isReadOnly: z.boolean() })
+
 /** Is this server able to answer requests, and does mail leave? A few small statements; counts only (S-J5). */
 export async function readiness(ctx: PortalContext): Promise<Readiness> {
   try {
     const { state } = await schemaState(ctx.db)
     if (state !== 'current') return { ok: false, code: `database-${state}`, database: 'ok', migrations: state }
     const isClosed = (await readClosure(ctx)) !== undefined
-    const [row] = await ctx.db.$queryRaw<{ oldestDueSeconds: number; isReadOnly: boolean }[]>`
+    const row = await rowOf(ctx, readinessRow)`
       SELECT current_setting('transaction_read_only')::boolean AS "isReadOnly",
              coalesce((SELECT greatest(0, extract(epoch FROM ${ctx.now()}::timestamptz - min(due_at)))::int
                        FROM outgoing_mail WHERE state = 'queued' AND

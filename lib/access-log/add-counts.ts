@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import { type PortalContext } from '../context'
+import { rowOf } from '../db/rows'
 
 /** Counts of one process, numbered: the database takes each number once. JSON-safe. */
 export type Batch = {
@@ -10,12 +12,14 @@ export type Batch = {
   errors: [string, number, string, number][]
 }
 
+const takenRow = z.strictObject({ taken: z.number() })
+
 /**
  * Adds the counts of one process to the totals (DS-02), in one statement: all or nothing. `already-added`: this batch, or a later one of
  * the same process, has been taken before; a repetition after an uncertain end is safe.
  */
 export async function addCounts(ctx: PortalContext, batch: Batch): Promise<{ outcome: 'added' | 'already-added' }> {
-  const [taken] = await ctx.db.$queryRaw<{ taken: number }[]>`
+  const taken = await rowOf(ctx, takenRow)`
     WITH turn AS (
       INSERT INTO access_source (id, batch, taken_at) VALUES (${batch.source}::uuid, ${batch.number}, ${ctx.now()})
       ON CONFLICT (id) DO UPDATE SET batch = excluded.batch, taken_at = excluded.taken_at

@@ -1,10 +1,20 @@
+import { z } from 'zod'
 import { type PortalContext } from '../context'
-import { addDays, berlinDay, type CalendarDay, startOfDay } from '../dates'
+import { addDays, berlinDay, startOfDay } from '../dates'
+import { rowsOf } from '../db/rows'
 
 /** Requests in one hour, day or month of Europe/Berlin. */
-export type Total = { start: string; requests: number }
-export type WeekdayHour = { weekday: number; hour: number; requests: number }
-export type ErrorTotal = { status: number; pattern: string; requests: number; lastDay: CalendarDay }
+export type Total = z.output<typeof totalRow>
+const totalRow = z.strictObject({ start: z.string(), requests: z.number() })
+export type WeekdayHour = z.output<typeof weekdayHourRow>
+const weekdayHourRow = z.strictObject({ weekday: z.number(), hour: z.number(), requests: z.number() })
+export type ErrorTotal = z.output<typeof errorTotalRow>
+const errorTotalRow = z.strictObject({
+  status: z.number(),
+  pattern: z.string(),
+  requests: z.number(),
+  lastDay: z.iso.date(),
+})
 export type AccessTotals = {
   /** Each hour of the last 48, "2026-11-23T13:00", also those without a request. */
   hours: Total[]
@@ -30,23 +40,23 @@ export async function accessTotals(ctx: PortalContext): Promise<AccessTotals> {
   const firstDay = addDays(today, 1 - DAYS)
   const firstWeek = startOfDay(addDays(today, -7 * WEEKS))
   const [hours, days, months, week, unlogged] = await Promise.all([
-    ctx.db.$queryRaw<Total[]>`
+    rowsOf(ctx, totalRow)`
       SELECT to_char(h AT TIME ZONE 'Europe/Berlin', 'YYYY-MM-DD"T"HH24:MI') AS start, coalesce(sum(t.requests), 0)::float8 AS requests
       FROM generate_series(date_trunc('hour', ${firstHour}::timestamptz), ${ctx.now()}::timestamptz, interval '1 hour') h
       LEFT JOIN access_total t ON t.hour = h GROUP BY h ORDER BY h`,
-    ctx.db.$queryRaw<Total[]>`
+    rowsOf(ctx, totalRow)`
       SELECT to_char(d, 'YYYY-MM-DD') AS start, coalesce(sum(t.requests), 0)::float8 AS requests
       FROM generate_series(${firstDay}::timestamp, ${today}::timestamp, interval '1 day') d
       LEFT JOIN access_total t ON t.hour >= d AT TIME ZONE 'Europe/Berlin'
         AND t.hour < (d + interval '1 day') AT TIME ZONE 'Europe/Berlin'
       GROUP BY d ORDER BY d`,
-    ctx.db.$queryRaw<Total[]>`
+    rowsOf(ctx, totalRow)`
       SELECT to_char(m, 'YYYY-MM') AS start, coalesce(sum(t.requests), 0)::float8 AS requests
       FROM generate_series(date_trunc('month', ${today}::timestamp) - make_interval(months => ${MONTHS - 1}), ${today}::timestamp, interval '1 month') m
       LEFT JOIN access_total t ON t.hour >= m AT TIME ZONE 'Europe/Berlin'
         AND t.hour < (m + interval '1 month') AT TIME ZONE 'Europe/Berlin'
       GROUP BY m ORDER BY m`,
-    ctx.db.$queryRaw<WeekdayHour[]>`
+    rowsOf(ctx, weekdayHourRow)`
       SELECT extract(isodow FROM hour AT TIME ZONE 'Europe/Berlin')::int AS weekday,
         extract(hour FROM hour AT TIME ZONE 'Europe/Berlin')::int AS hour, sum(requests)::float8 AS requests
       FROM access_total WHERE hour >= ${firstWeek} GROUP BY 1, 2 ORDER BY 1, 2`,
@@ -60,7 +70,7 @@ export async function accessTotals(ctx: PortalContext): Promise<AccessTotals> {
 
 /** Errors of the last 30 days by status and pattern, most frequent first. */
 export function errorTotals(ctx: PortalContext, limit: number): Promise<ErrorTotal[]> {
-  return ctx.db.$queryRaw<ErrorTotal[]>`
+  return rowsOf(ctx, errorTotalRow)`
     SELECT status, pattern, sum(requests)::float8 AS requests, to_char(max(day), 'YYYY-MM-DD') AS "lastDay"
     FROM access_error_total WHERE day >= ${addDays(berlinDay(ctx.now()), 1 - DAYS)}::date
     GROUP BY status, pattern ORDER BY requests DESC, status DESC, pattern LIMIT ${limit}`

@@ -1,9 +1,13 @@
+import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { addDays, berlinDay } from '../dates'
+import { rowsOf } from '../db/rows'
 import { alertStaff } from '../mail/alert-staff'
 import { formatDay, formatNumber } from '../text'
 import { REMINDER_DAYS } from './periods'
+
+const remindStaffRow = z.strictObject({ id: z.string(), dueOn: z.string() })
 
 /**
  * Reminds admins and the data protection officer of open requests: a week before the due day, and once more when it has passed
@@ -12,7 +16,7 @@ import { REMINDER_DAYS } from './periods'
 export function remindStaff(ctx: PortalContext): Promise<{ reminded: number }> {
   return inTransaction(ctx, async (tx) => {
     const today = berlinDay(tx.now())
-    const due = await tx.db.$queryRaw<{ id: string; dueOn: string }[]>`
+    const due = await rowsOf(tx, remindStaffRow)`
       SELECT id, due_on::text AS "dueOn" FROM data_request
       WHERE (CASE WHEN closed_at IS NULL THEN due_on END) <= ${addDays(today, REMINDER_DAYS)}::date
         AND (reminded_at IS NULL OR (due_on < ${today}::date AND (reminded_at AT TIME ZONE 'Europe/Berlin')::date <= due_on))

@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { rowsOf } from '../db/rows'
 import { type Periods } from '../personal-data/retention'
 
 export type PromiseId = `DS-${'01' | '02' | '03' | '04' | '05' | '06' | '07' | '08' | '09' | '10' | '11' | '12'}`
@@ -39,13 +41,15 @@ export function rows(from: (ctx: PortalContext) => Prisma.Sql | Promise<Prisma.S
   return async (ctx) => countFound(ctx, Prisma.sql`SELECT count(*)::int AS found ${await from(ctx)}`)
 }
 
+const foundRow = z.strictObject({ found: z.number() })
+
 /** Runs a SELECT with one column `found`. */
 export async function countFound(ctx: PortalContext, sql: Prisma.Sql): Promise<number> {
   const [row] = await inTransaction(
     ctx,
     async (tx) => {
       await tx.db.$executeRaw`SELECT set_config('statement_timeout', ${String(LONGEST_CHECK)}, true)`
-      return tx.db.$queryRaw<{ found: number }[]>(sql)
+      return rowsOf(tx, foundRow)(sql)
     },
     { timeoutMs: LONGEST_CHECK + 5_000 },
   )

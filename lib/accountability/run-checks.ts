@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { forLongWork, inTransaction, type PortalContext } from '../context'
 import { berlinDay } from '../dates'
+import { rowOf } from '../db/rows'
 import { alertStaff } from '../mail/alert-staff'
 import { reportError } from '../report-error'
 import { formatNumber } from '../text'
@@ -58,13 +60,15 @@ async function find(ctx: PortalContext, check: PromiseCheck, look: Look): Promis
   }
 }
 
+const brokenSinceRow = z.strictObject({ brokenSince: z.date().nullable() })
+
 /** One row per check; whoever changes its state, and only that run, tells staff. */
 async function keep(ctx: PortalContext, check: PromiseCheck, found: number): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const now = tx.now()
     await tx.db.$executeRaw`
       INSERT INTO promise_check (id, checked_at, found) VALUES (${check.id}, ${now}::timestamptz, 0) ON CONFLICT DO NOTHING`
-    const [before] = await tx.db.$queryRaw<{ brokenSince: Date | null }[]>`
+    const before = await rowOf(tx, brokenSinceRow)`
       SELECT broken_since AS "brokenSince" FROM promise_check WHERE id = ${check.id} FOR UPDATE`
     const wasBroken = before?.brokenSince != null
     await tx.db.promiseCheck.update({

@@ -1,4 +1,5 @@
 import { type PortalContext } from '../context'
+import { anyRow } from '../db/rows'
 
 /**
  * Until the transaction ends, nobody else registers or takes over this address: of any number of attempts at the same
@@ -13,6 +14,6 @@ export async function lockAddress(tx: PortalContext, email: string): Promise<voi
  * moment wait for each other instead of failing (S-M2).
  */
 export async function lockAccount(tx: PortalContext, accountId: string): Promise<{ outcome: 'locked' | 'gone' }> {
-  const rows = await tx.db.$queryRaw<unknown[]>`SELECT 1 FROM account WHERE id = ${accountId}::uuid FOR NO KEY UPDATE`
-  return { outcome: rows.length > 0 ? 'locked' : 'gone' }
+  const isThere = await anyRow(tx)`SELECT 1 FROM account WHERE id = ${accountId}::uuid FOR NO KEY UPDATE`
+  return { outcome: isThere ? 'locked' : 'gone' }
 }

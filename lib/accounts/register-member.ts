@@ -1,7 +1,9 @@
+import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { assessPassword } from '../auth/password'
 import { issueToken } from '../auth/token'
 import { inTransaction, type PortalContext } from '../context'
+import { rowOf } from '../db/rows'
 import { queueMail } from '../mail/queue-mail'
 import { newestVersion } from '../policies/published-versions'
 import { acceptanceWording } from '../policies/record-acceptance'
@@ -73,11 +75,12 @@ export function personalWords(person: {
   return [surname, givenName, ...email.split('@'), ...(organisation ? [organisation] : [])]
 }
 
-type Known = { id: string; emailConfirmedAt: Date | null }
+type Known = z.output<typeof knownRow>
+const knownRow = z.strictObject({ id: z.string(), emailConfirmedAt: z.date().nullable() })
 
 /** Locked, so that it is neither confirmed nor erased before this registration has decided (S-M2). */
 async function lockKnown(tx: PortalContext, email: string): Promise<Known | undefined> {
-  const [known] = await tx.db.$queryRaw<Known[]>`
+  const known = await rowOf(tx, knownRow)`
     SELECT id, email_confirmed_at AS "emailConfirmedAt" FROM account WHERE email = ${email} FOR NO KEY UPDATE`
   return known
 }

@@ -1,13 +1,17 @@
+import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { addDays, berlinDay, startOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
+import { rowsOf } from '../db/rows'
 import { alertStaff } from '../mail/alert-staff'
 import { formatDayOf, formatNumber } from '../text'
 import { isPresentSql } from './shown-member'
 
 /** Nobody should wait longer for staff (days): from then on they get a mail each day. */
 export const VERIFICATION_DAYS = 3
+
+const remindVerifiersRow = z.strictObject({ id: z.string(), requestedAt: z.date() })
 
 /**
  * Reminds staff each day while somebody waits too long to be verified (DS-07). One mail to each of them; it names no member. Does
@@ -16,7 +20,7 @@ export const VERIFICATION_DAYS = 3
 export function remindVerifiers(ctx: PortalContext): Promise<{ waitingTooLong: number }> {
   return inTransaction(ctx, async (tx) => {
     const today = berlinDay(tx.now())
-    const late = await tx.db.$queryRaw<{ id: string; requestedAt: Date }[]>`
+    const late = await rowsOf(tx, remindVerifiersRow)`
       SELECT v.id, v.requested_at AS "requestedAt" FROM verification v JOIN account a ON a.id = v.account_id
       WHERE v.decided_at IS NULL AND a.role = 'member' AND v.requested_at < ${startOfDay(addDays(today, -VERIFICATION_DAYS))}
         AND (v.reminded_at IS NULL OR v.reminded_at < ${startOfDay(today)})

@@ -4,6 +4,7 @@ import { isAdmittedSql } from '../auth/sessions'
 import { throttle } from '../auth/throttle'
 import { issueToken } from '../auth/token'
 import { type PortalContext } from '../context'
+import { idRow, rowOf } from '../db/rows'
 import { cancelMails, queueMail } from '../mail/queue-mail'
 import { askLater } from './asked-addresses'
 
@@ -30,7 +31,7 @@ export async function requestPasswordReset(
 
 /** Answers it, in the caller's transaction. Addresses that nobody registered and accounts that may not sign in get no mail. */
 export async function sendResetLinkTo(tx: PortalContext, email: string): Promise<void> {
-  const [account] = await tx.db.$queryRaw<{ id: string }[]>`
+  const account = await rowOf(tx, idRow)`
     SELECT a.id FROM account a WHERE a.email = ${email} AND ${isAdmittedSql} FOR NO KEY UPDATE`
   if (account) await sendResetLink(tx, { accountId: account.id })
 }

@@ -1,5 +1,6 @@
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { anyRow } from '../db/rows'
 import { Refused } from '../result'
 
 /** Is processing of the account with this id restricted (GDPR Art. 18)? Its data are stored and not used. */
@@ -34,8 +35,8 @@ export const isShownSql = Prisma.sql`(a.email_confirmed_at IS NOT NULL AND (a.ve
 export async function requireShownMember(tx: PortalContext): Promise<string> {
   const { actor } = tx
   if (actor.kind !== 'member') throw new Refused('member')
-  const rows = await tx.db.$queryRaw<object[]>`
+  const isShown = await anyRow(tx)`
     SELECT 1 FROM account a WHERE a.id = ${actor.accountId}::uuid AND ${isShownSql} FOR KEY SHARE OF a`
-  if (rows.length === 0) throw new Refused('unverified')
+  if (!isShown) throw new Refused('unverified')
   return actor.accountId
 }

@@ -1,5 +1,9 @@
+import { z } from 'zod'
 import { isAdmittedSql } from '../auth/sessions'
 import { type PortalContext } from '../context'
+import { rowOf } from '../db/rows'
+
+const standingOfRow = z.strictObject({ needsPassword: z.boolean(), maySignIn: z.boolean() })
 
 /**
  * What whoever has a link from our mail may know of the account behind it: has it no password yet, and may it sign in at all (not while it
@@ -9,7 +13,7 @@ export async function standingOf(
   ctx: PortalContext,
   accountId: string,
 ): Promise<{ needsPassword: boolean; maySignIn: boolean }> {
-  const [row] = await ctx.db.$queryRaw<{ needsPassword: boolean; maySignIn: boolean }[]>`
+  const row = await rowOf(ctx, standingOfRow)`
     SELECT a.password_hash IS NULL AS "needsPassword", ${isAdmittedSql} AS "maySignIn"
     FROM account a WHERE a.id = ${accountId}::uuid`
   return row ?? { needsPassword: false, maySignIn: false }

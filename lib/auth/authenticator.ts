@@ -1,6 +1,8 @@
 import { generateSecret, generateURI, verifySync } from 'otplib'
+import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
+import { rowOf } from '../db/rows'
 import { isSealedAnew, seal, unseal } from '../seal'
 import { forgiveProofs } from './failed-proofs'
 import { OFFER_PERIOD } from './limits'
@@ -60,6 +62,8 @@ type Confirmation =
   | { outcome: 'expired' }
   | { outcome: 'throttled'; retryAfterSeconds: number }
 
+const confirmAuthenticatorRow = z.strictObject({ secret: z.instanceof(Uint8Array), offeredAt: z.date() })
+
 /** The app is set up when it shows a right code; from now on each sign-in needs one (S-A8). The session counts as proved. */
 export async function confirmAuthenticator(
   ctx: PortalContext,
@@ -70,7 +74,7 @@ export async function confirmAuthenticator(
   const result = await inTransaction(ctx, async (tx): Promise<Confirmation> => {
     // The account before what hangs on it, as everywhere: two sessions that do this at once wait for each other (S-M2).
     await tx.db.$queryRaw`SELECT 1 FROM account WHERE id = ${accountId}::uuid FOR NO KEY UPDATE`
-    const [offer] = await tx.db.$queryRaw<{ secret: Uint8Array; offeredAt: Date }[]>`
+    const offer = await rowOf(tx, confirmAuthenticatorRow)`
       SELECT offered_secret AS secret, offered_at AS "offeredAt" FROM session
       WHERE id = ${sessionId}::uuid AND account_id = ${accountId}::uuid AND offered_at > ${offeredSince(tx)} FOR UPDATE`
     if (!offer) return { outcome: 'expired' }
@@ -95,6 +99,8 @@ export async function confirmAuthenticator(
   return result
 }
 
+const isRightCodeRow = z.strictObject({ secret: z.instanceof(Uint8Array), lastStep: z.number() })
+
 /**
  * Is this the code of now, or of the step before or after? Each works once (RFC 6238, 5.2): the row is locked, and the
  * step of a right code is stored. Call it in the transaction that the code is for.
@@ -103,7 +109,7 @@ export async function isRightCode(
   tx: PortalContext,
   { accountId, code }: { accountId: string; code: string },
 ): Promise<boolean> {
-  const [row] = await tx.db.$queryRaw<{ secret: Uint8Array; lastStep: number }[]>`
+  const row = await rowOf(tx, isRightCodeRow)`
     SELECT secret, last_step AS "lastStep" FROM authenticator WHERE account_id = ${accountId}::uuid FOR UPDATE`
   if (!row) return false
   const secret = unseal(row.secret, PURPOSE, accountId)

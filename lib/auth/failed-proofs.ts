@@ -1,11 +1,15 @@
+import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { type ProofKind } from '../db/generated/enums'
+import { rowOf } from '../db/rows'
 import { queueMailsSql } from '../mail/queue-mail'
 import { FAILURES_TOLD, MOST_FAILURES } from './limits'
 import { isAdmittedSql } from './sessions'
 
 type Try = { accountId: string | undefined; kind: ProofKind }
+
+const failuresRow = z.strictObject({ failures: z.number() })
 
 /**
  * Counts a try as failed before it is checked, so that of a hundred at once none is free; forgiveProofs() takes it back. There is no
@@ -13,7 +17,7 @@ type Try = { accountId: string | undefined; kind: ProofKind }
  * nobody can sign in with, which costs one statement too (S-A2). Call it outside of transactions.
  */
 export async function countProof(ctx: PortalContext, { accountId, kind }: Try): Promise<number> {
-  const [row] = await ctx.db.$queryRaw<{ failures: number }[]>`
+  const row = await rowOf(ctx, failuresRow)`
     INSERT INTO failed_proof AS p (account_id, kind, failures)
     SELECT a.id, ${kind}::proof_kind, 1 FROM account a WHERE a.id = ${accountId ?? null}::uuid AND ${isAdmittedSql}
     FOR KEY SHARE

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { z } from 'zod'
 import { type Database } from './client'
 import { type PrismaClient } from './generated/client'
 import { readMigrations } from './migrate'
+import { rowOf, rowsOf } from './rows'
 
 /** What the migrations make, one object a line; written by `vitest --update` from a database that was migrated from nothing. */
 const EXPECTED_FILE = 'prisma/expected-schema.txt'
@@ -10,13 +12,15 @@ export function expectedObjects(): string[] {
   return existsSync(EXPECTED_FILE) ? readFileSync(EXPECTED_FILE, 'utf8').split('\n').filter(Boolean) : []
 }
 
+const lineRow = z.strictObject({ line: z.string() })
+
 /**
  * Every object of every schema of the database (DS-06): tables, columns, constraints, indexes, triggers with their state, functions,
  * columns of views (their text: schemaDifferences), types, rules, policies, and what leads out of it or switches triggers off. One line each, sorted; objects of extensions and
  * of the system are left out.
  */
 export async function schemaObjects({ db }: { db: Database }): Promise<string[]> {
-  const rows = await db.$queryRaw<{ line: string }[]>`
+  const rows = await rowsOf({ db }, lineRow)`
     WITH space AS (
       SELECT oid, nspname FROM pg_namespace n
       WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'
@@ -73,6 +77,8 @@ export async function schemaDifferences({ db }: { db: Database }): Promise<strin
   ]
 }
 
+const isSameRow = z.strictObject({ isSame: z.boolean() })
+
 /**
  * Views that say something else than the migrations: what stops the clock of an account is one (DS-05). Each is made anew beside the one that is
  * there, and this server prints both: other servers print the same text differently.
@@ -81,7 +87,7 @@ async function otherViews(db: Database): Promise<string[]> {
   const others: string[] = []
   for (const [name, text] of shippedViews()) {
     await db.$executeRawUnsafe(`CREATE TEMPORARY VIEW shipped_view ${text}`)
-    const [row] = await db.$queryRaw<{ isSame: boolean }[]>`
+    const row = await rowOf({ db }, isSameRow)`
       SELECT coalesce(pg_get_viewdef('pg_temp.shipped_view'::regclass) = pg_get_viewdef(to_regclass(${`public.${name}`})), false) AS "isSame"`
     await db.$executeRaw`DROP VIEW pg_temp.shipped_view`
     if (!row?.isSame) others.push(name)

@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import { type Database } from './client'
 import { readMigrations } from './migrate'
+import { rowOf, rowsOf } from './rows'
 
 /** `behind`: this code needs migrations that the database lacks. `newer`: the database has some that this code does not know. */
 export type SchemaState = { state: 'current' } | { state: 'behind' | 'newer'; migrations: string[] }
@@ -22,11 +24,15 @@ export async function schemaState(db: Database, own = ownMigrations()): Promise<
   return missing.length > 0 ? { state: 'behind', migrations: missing } : { state: 'current' }
 }
 
+const nameRow = z.strictObject({ name: z.string() })
+
+const isThereRow = z.strictObject({ isThere: z.boolean() })
+
 async function appliedMigrations(db: Database): Promise<Set<string>> {
-  const [table] = await db.$queryRaw<{ isThere: boolean }[]>`
+  const table = await rowOf({ db }, isThereRow)`
     SELECT to_regclass('_prisma_migrations') IS NOT NULL AS "isThere"`
   if (!table?.isThere) return new Set()
-  const rows = await db.$queryRaw<{ name: string }[]>`
+  const rows = await rowsOf({ db }, nameRow)`
     SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`
   return new Set(rows.map(({ name }) => name))
 }

@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import { inTransaction, type PortalContext } from '../context'
+import { rowOf } from '../db/rows'
 import { type Outcome } from '../result'
 import { readerOf } from './sql'
 
@@ -6,7 +8,7 @@ type Deleted =
   | Outcome<'removed' | 'remark', { topicId: string; number: number }>
   | Outcome<'topic-removed'>
   | Outcome<'unknown-post'>
-type Row = { topicId: string; number: number; lastNumber: number }
+const foundRow = z.strictObject({ topicId: z.string(), number: z.number(), lastNumber: z.number() })
 
 /**
  * Takes the member's own post away, with its earlier versions. `remark`: others wrote after it, so a neutral remark stays, without
@@ -15,7 +17,7 @@ type Row = { topicId: string; number: number; lastNumber: number }
 export async function deletePost(ctx: PortalContext, { postId }: { postId: string }): Promise<Deleted> {
   return inTransaction<Deleted>(ctx, async (tx) => {
     const { accountId } = readerOf(tx)
-    const [post] = await tx.db.$queryRaw<Row[]>`
+    const post = await rowOf(tx, foundRow)`
       SELECT p.topic_id AS "topicId", p.number, t.last_number AS "lastNumber"
       FROM forum_post p JOIN forum_topic t ON t.id = p.topic_id
       WHERE p.id = ${postId}::uuid AND p.author_id = ${accountId}::uuid AND p.body IS NOT NULL FOR UPDATE OF t, p`

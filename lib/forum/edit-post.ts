@@ -1,12 +1,20 @@
+import { z } from 'zod'
 import { requireShownMember } from '../accounts/shown-member'
 import { inTransaction, type PortalContext } from '../context'
+import { rowOf } from '../db/rows'
 import { type Outcome } from '../result'
 import { FREE_EDIT_PERIOD } from './limits'
 import { isTopicLockedSql } from './sql'
 
 type Change = { postId: string; body: string /** Of the topic; only with its first post. */; title?: string }
 type Edited = Outcome<'edited', { topicId: string; number: number }> | Outcome<'unknown-post' | 'locked'>
-type Row = { topicId: string; number: number; body: string; postedAt: Date; isLocked: boolean }
+const foundRow = z.strictObject({
+  topicId: z.string(),
+  number: z.number(),
+  body: z.string(),
+  postedAt: z.date(),
+  isLocked: z.boolean(),
+})
 
 /**
  * Changes the member's own post. Within an hour after it was written nobody needs to know; later the change is marked, and what stood
@@ -15,7 +23,7 @@ type Row = { topicId: string; number: number; body: string; postedAt: Date; isLo
 export async function editPost(ctx: PortalContext, { postId, body, title }: Change): Promise<Edited> {
   return inTransaction<Edited>(ctx, async (tx) => {
     const authorId = await requireShownMember(tx)
-    const [post] = await tx.db.$queryRaw<Row[]>`
+    const post = await rowOf(tx, foundRow)`
       SELECT p.topic_id AS "topicId", p.number, p.body, p.posted_at AS "postedAt", ${isTopicLockedSql} AS "isLocked"
       FROM forum_post p JOIN forum_topic t ON t.id = p.topic_id
       WHERE p.id = ${postId}::uuid AND p.author_id = ${authorId}::uuid AND p.body IS NOT NULL FOR UPDATE OF p, t`

@@ -1,23 +1,26 @@
+import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { rowOf, rowsOf } from '../db/rows'
 import { isListedSql, isUnreadSql, readerOf, unreadSinceSql } from './sql'
 
-export type Category = {
-  id: string
-  slug: string
-  name: string
-  description: string
-  topics: number
-  posts: number
-  lastPostAt: Date | null
+export type Category = z.output<typeof categoryRow>
+const categoryRow = z.strictObject({
+  id: z.string(),
+  slug: z.string(),
+  name: z.string(),
+  description: z.string(),
+  topics: z.number(),
+  posts: z.number(),
+  lastPostAt: z.date().nullable(),
   /** Topics with something that the reader has not seen. */
-  unread: number
-}
+  unread: z.number(),
+})
 
 /** The categories in the order of staff, with what goes on in them; one statement. Archived ones are left out. */
 export async function listCategories(ctx: PortalContext): Promise<Category[]> {
   const { accountId } = readerOf(ctx)
-  return ctx.db.$queryRaw<Category[]>`
+  return rowsOf(ctx, categoryRow)`
     SELECT c.id, c.slug, c.name, c.description, coalesce(n.topics, 0) AS topics, coalesce(n.posts, 0) AS posts,
       n."lastPostAt", coalesce(n.unread, 0) AS unread
     FROM forum_category c
@@ -39,20 +42,24 @@ export async function openCategories({ db }: PortalContext): Promise<{ id: strin
   })
 }
 
-export type CategoryHead = {
-  id: string
-  slug: string
-  name: string
-  description: string
-  isArchived: boolean
-  topics: number
-  isSubscribed: boolean
-}
+export type CategoryHead = z.output<typeof categoryHeadRow>
+const categoryHeadRow = z.strictObject({
+  id: z.string(),
+  slug: z.string(),
+  name: z.string(),
+  description: z.string(),
+  isArchived: z.boolean(),
+  topics: z.number(),
+  isSubscribed: z.boolean(),
+})
 
 /** One category for its page; undefined if there is none at this address. */
 export async function findCategory(ctx: PortalContext, slug: string): Promise<CategoryHead | undefined> {
   const { accountId } = readerOf(ctx)
-  const [row] = await ctx.db.$queryRaw<CategoryHead[]>(Prisma.sql`
+  const row = await rowOf(
+    ctx,
+    categoryHeadRow,
+  )(Prisma.sql`
     SELECT c.id, c.slug, c.name, c.description, c.archived_at IS NOT NULL AS "isArchived",
       (SELECT count(*)::int FROM forum_topic t WHERE t.category_id = c.id AND ${isListedSql}) AS topics,
       EXISTS (SELECT FROM forum_subscription b WHERE b.category_id = c.id AND b.account_id = ${accountId}::uuid) AS "isSubscribed"

@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import { inTransaction, type PortalContext } from '../context'
+import { rowOf } from '../db/rows'
 import { type Outcome } from '../result'
 import { readerOf } from './sql'
 
@@ -6,11 +8,13 @@ type Marked =
   | Outcome<'marked' | 'unmarked', { topicId: string; number: number; postId: string }>
   | Outcome<'unknown-post'>
 
+const markHelpfulRow = z.strictObject({ topicId: z.string(), number: z.number(), helpful: z.number().nullable() })
+
 /** The author of a topic says which answer helped: one in a topic, and the same again takes the mark back. */
 export async function markHelpful(ctx: PortalContext, { postId }: { postId: string }): Promise<Marked> {
   return inTransaction<Marked>(ctx, async (tx) => {
     const { accountId } = readerOf(tx)
-    const [row] = await tx.db.$queryRaw<{ topicId: string; number: number; helpful: number | null }[]>`
+    const row = await rowOf(tx, markHelpfulRow)`
       SELECT t.id AS "topicId", p.number, t.helpful_number AS helpful
       FROM forum_post p JOIN forum_topic t ON t.id = p.topic_id
       WHERE p.id = ${postId}::uuid AND t.author_id = ${accountId}::uuid AND p.number > 1 AND p.body IS NOT NULL FOR UPDATE OF t`

@@ -1,19 +1,22 @@
+import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { rowsOf } from '../db/rows'
 import { HITS_PER_PAGE } from './limits'
 import { authorSql, isOpenSql, readerOf } from './sql'
 
-export type Hit = {
-  id: string
-  topicId: string
-  number: number
-  title: string | null
-  author: string | null
-  postedAt: Date
+export type Hit = z.output<typeof hitRow>
+const hitRow = z.strictObject({
+  id: z.string(),
+  topicId: z.string(),
+  number: z.number(),
+  title: z.string().nullable(),
+  author: z.string().nullable(),
+  postedAt: z.date(),
   /** Markdown around the words that were found, which stand between HIT_START and HIT_END. */
-  excerpt: string
-  categoryName: string
-}
+  excerpt: z.string(),
+  categoryName: z.string(),
+})
 
 type Found = {
   hits: Hit[]
@@ -64,7 +67,7 @@ async function find(
     : Prisma.sql`forum_lexemes(t.title) @@ ${words}`
   const posts = isSimilar ? Prisma.sql`SELECT NULL::uuid AS id WHERE false` : newestHitsSql(words)
   const options = `StartSel=${HIT_START},StopSel=${HIT_END},MaxWords=40,MinWords=20,MaxFragments=1`
-  const rows = await ctx.db.$queryRaw<Hit[]>`
+  const rows = await rowsOf(ctx, hitRow)`
     WITH title_hits AS MATERIALIZED (SELECT t.id FROM forum_topic t WHERE ${titles}),
     post_hits AS MATERIALIZED (${posts}),
     hits AS (
@@ -104,11 +107,13 @@ function newestHitsSql(words: Prisma.Sql): Prisma.Sql {
       ORDER BY id DESC LIMIT ${MOST_HITS})`
 }
 
+const correctRow = z.strictObject({ typed: z.string(), word: z.string() })
+
 /** The same query with words that members use; undefined if no word has a better one. */
 async function correct({ db }: PortalContext, text: string): Promise<string | undefined> {
   const words = [...new Set(text.toLowerCase().match(/\p{L}{4,}/gu) ?? [])].slice(0, 8)
   if (words.length === 0) return undefined
-  const rows = await db.$queryRaw<{ typed: string; word: string }[]>`
+  const rows = await rowsOf({ db }, correctRow)`
     SELECT typed, best.word FROM unnest(${words}::text[]) AS typed
     JOIN LATERAL (SELECT w.word FROM forum_word w WHERE lower(w.word) % typed ORDER BY similarity(w.word, typed) DESC, w.word LIMIT 1) best ON true
     WHERE best.word <> typed`

@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import { isShownSql } from '../accounts/shown-member'
 import { inTransaction, type PortalContext } from '../context'
+import { rowsOf } from '../db/rows'
 import { queueMail } from '../mail/queue-mail'
 import { formatNumber } from '../text'
 import { isListedSql } from './sql'
@@ -7,7 +9,12 @@ import { unsubscribeUrl } from './tell-subscribers'
 
 const BATCH = 200
 
-type Digest = { settingId: string; accountId: string; categories: { name: string; posts: number }[] | null }
+type Digest = z.output<typeof digestRow>
+const digestRow = z.strictObject({
+  settingId: z.string(),
+  accountId: z.string(),
+  categories: z.array(z.strictObject({ name: z.string(), posts: z.number() })).nullable(),
+})
 
 /** Housekeeping: the daily overview for members who chose it, of what is new in their subscriptions. No news, no mail. */
 export async function sendDigests(ctx: PortalContext): Promise<{ forumDigests: number }> {
@@ -22,7 +29,7 @@ export async function sendDigests(ctx: PortalContext): Promise<{ forumDigests: n
 
 async function sendBatch(tx: PortalContext, after: string | null): Promise<Digest[]> {
   const now = tx.now().toISOString()
-  const digests = await tx.db.$queryRaw<Digest[]>`
+  const digests = await rowsOf(tx, digestRow)`
     SELECT s.id AS "settingId", s.account_id AS "accountId", (
       SELECT jsonb_agg(jsonb_build_object('name', n.name, 'posts', n.posts) ORDER BY n.name) FROM (
         SELECT c.name, count(*)::int AS posts

@@ -1,18 +1,21 @@
+import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { rowsOf } from '../db/rows'
 import { type Outcome } from '../result'
 import { type MailChoice } from './schema'
 import { isOpenSql, readerOf } from './sql'
 import { isUnsubscribeToken } from './tell-subscribers'
 
 /** What the member has subscribed to. `title` is null where its author took it away. */
-export type OwnSubscription = {
-  kind: 'topic' | 'category'
-  id: string
-  title: string | null
-  slug: string
-  since: Date
-}
+export type OwnSubscription = z.output<typeof ownSubscriptionRow>
+const ownSubscriptionRow = z.strictObject({
+  kind: z.enum(['topic', 'category']),
+  id: z.string(),
+  title: z.string().nullable(),
+  slug: z.string(),
+  since: z.date(),
+})
 
 /** When the member gets mails about subscriptions; at once, unless said otherwise. */
 export async function mailChoiceOf(ctx: PortalContext): Promise<MailChoice> {
@@ -37,7 +40,7 @@ export async function chooseMails(ctx: PortalContext, { mails }: { mails: MailCh
 /** The newest 200 subscriptions of the member. */
 export async function ownSubscriptions(ctx: PortalContext): Promise<OwnSubscription[]> {
   const { accountId } = readerOf(ctx)
-  return ctx.db.$queryRaw<OwnSubscription[]>`
+  return rowsOf(ctx, ownSubscriptionRow)`
     SELECT CASE WHEN b.topic_id IS NULL THEN 'category' ELSE 'topic' END AS kind, coalesce(b.topic_id, b.category_id) AS id,
       CASE WHEN b.topic_id IS NULL THEN c.name WHEN ${isOpenSql('topic', Prisma.sql`t.id`, Prisma.sql`t.author_id`)} THEN t.title END AS title,
       coalesce(c.slug, '') AS slug, b.since

@@ -1,11 +1,14 @@
+import { z } from 'zod'
 import { isShownSql } from '../accounts/shown-member'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { rowsOf } from '../db/rows'
 import { queueMail } from '../mail/queue-mail'
 import { keyedHash, keyedHashes } from '../secret-ring'
 
 /** Somebody who gets a mail: the account is locked against erasure until the transaction ends. */
-type Recipient = { subscriptionId: string; accountId: string }
+type Recipient = z.output<typeof recipientRow>
+const recipientRow = z.strictObject({ subscriptionId: z.string(), accountId: z.string() })
 
 /**
  * Who is told at once of a post in this topic, or of a new topic in this category. Call it before the topic is locked: whoever is
@@ -21,7 +24,7 @@ export async function lockRecipients(
       ? Prisma.sql`b.topic_id = ${where.topicId}::uuid AND (b.notified_at IS NULL OR b.notified_at <= s.all_read_at OR EXISTS (
           SELECT FROM forum_read r WHERE r.account_id = a.id AND r.topic_id = b.topic_id AND r.number >= ${where.before}))`
       : Prisma.sql`b.category_id = ${where.categoryId}::uuid`
-  return tx.db.$queryRaw<Recipient[]>`
+  return rowsOf(tx, recipientRow)`
     SELECT b.id AS "subscriptionId", a.id AS "accountId"
     FROM forum_subscription b JOIN account a ON a.id = b.account_id
     LEFT JOIN forum_setting s ON s.account_id = a.id

@@ -1,7 +1,9 @@
+import { z } from 'zod'
 import { frozenClock } from '../clock'
 import { forLongWork, type PortalContext } from '../context'
 import { addDays, berlinDay, type CalendarDay, dayOfSqlDate, noticeDueOn, startOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
+import { rowsOf } from '../db/rows'
 import { decideRun, type RunDecision } from './decide-run'
 import { dueForErasure, dueForNotice, inactiveSinceSql } from './eligibility'
 
@@ -14,6 +16,10 @@ export type DryRun = Omit<RunDecision, 'cutoffs'> & {
 
 /** Ids in the preview; the counts are complete. */
 const LIST_LENGTH = 1_000
+
+const dryRunRow2 = z.strictObject({ accountId: z.string(), respondBy: z.date() })
+
+const dryRunRow = z.strictObject({ accountId: z.string(), since: z.date(), period: z.string() })
 
 /**
  * What a sweep on the day `asOf` (Europe/Berlin, default today) would do, if nobody signed in until then; writes nothing.
@@ -32,10 +38,16 @@ export async function dryRun(
     databaseNow: day === today ? await readDatabaseClock?.(ctx) : startedAt,
     isLater: day > today,
   })
-  const notices = await ctx.db.$queryRaw<{ accountId: string; since: Date; period: string }[]>(Prisma.sql`
+  const notices = await rowsOf(
+    ctx,
+    dryRunRow,
+  )(Prisma.sql`
     SELECT a.id AS "accountId", ${inactiveSinceSql} AS since, cutoff.inactivity_period AS period
     ${dueForNotice(then, cutoffs)} ORDER BY ${inactiveSinceSql}, a.id LIMIT ${LIST_LENGTH}`)
-  const erasures = await ctx.db.$queryRaw<{ accountId: string; respondBy: Date }[]>(Prisma.sql`
+  const erasures = await rowsOf(
+    ctx,
+    dryRunRow2,
+  )(Prisma.sql`
     SELECT a.id AS "accountId", n.respond_by AS "respondBy"
     ${dueForErasure({ today: day, acceptedBefore: startedAt })}
     ORDER BY (CASE WHEN n.closed_at IS NULL THEN n.respond_by END), n.account_id LIMIT ${LIST_LENGTH}`)

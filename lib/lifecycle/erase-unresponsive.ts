@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, dayOfSqlDate } from '../dates'
 import { Prisma } from '../db/generated/client'
+import { anyRow, idRow, rowsOf } from '../db/rows'
 import { eraseLocked } from '../erasure/erase-accounts'
 import { appendErasures, canLogErasures } from '../erasure/erasure-log'
 import { reportError } from '../report-error'
@@ -57,7 +59,8 @@ export function eraseUnconfirmed(ctx: PortalContext, { runId, budget }: Run): Pr
   )
 }
 
-type Candidate = { id: string; key: Date }
+type Candidate = z.output<typeof candidateRow>
+const candidateRow = z.strictObject({ id: z.string(), key: z.date() })
 type Kind = {
   reason: 'inactivity' | 'unconfirmed'
   /** Counter of the run */
@@ -80,7 +83,7 @@ async function eraseDue(ctx: PortalContext, { runId, budget }: Omit<Run, 'starte
         ctx,
         async (tx) => {
           await planByIndex(tx, { hashJoins: false })
-          batch = await tx.db.$queryRaw<Candidate[]>(kind.nextBatch(after))
+          batch = await rowsOf(tx, candidateRow)(kind.nextBatch(after))
           return eraseStillDue(tx, runId, kind, batch)
         },
         { timeoutMs: 60_000 },
@@ -104,9 +107,9 @@ async function eraseOneByOne(ctx: PortalContext, runId: string, kind: Kind, batc
   for (const candidate of batch) {
     try {
       result.erased += await inTransaction(ctx, async (tx) => {
-        const locked = await tx.db.$queryRaw<unknown[]>`
+        const isLocked = await anyRow(tx)`
           SELECT 1 FROM account WHERE id = ${candidate.id}::uuid FOR UPDATE SKIP LOCKED`
-        return locked.length === 0 ? 0 : eraseStillDue(tx, runId, kind, [candidate])
+        return !isLocked ? 0 : eraseStillDue(tx, runId, kind, [candidate])
       })
     } catch (error) {
       reportError(error, `sweep: account ${candidate.id} (${kind.reason})`)
@@ -121,9 +124,7 @@ async function eraseOneByOne(ctx: PortalContext, runId: string, kind: Kind, batc
 async function eraseStillDue(tx: PortalContext, runId: string, kind: Kind, batch: Candidate[]): Promise<number> {
   if (batch.length === 0) return 0
   const ids = batch.map(({ id }) => id)
-  const stillDue = await tx.db.$queryRaw<{ id: string }[]>(
-    Prisma.sql`SELECT a.id ${kind.due} AND a.id = ANY(${ids}::uuid[])`,
-  )
+  const stillDue = await rowsOf(tx, idRow)(Prisma.sql`SELECT a.id ${kind.due} AND a.id = ANY(${ids}::uuid[])`)
   if (stillDue.length === 0) return 0
   await planByIndex(tx, { hashJoins: true })
   const { erased } = await eraseLocked(tx, { accountIds: stillDue.map(({ id }) => id), reason: kind.reason })

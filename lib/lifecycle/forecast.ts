@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { addDays, berlinDay, type CalendarDay, noticeDueOn, startOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
+import { rowsOf } from '../db/rows'
 import { dueForErasure, dueForNotice, inactiveSinceSql, inactivityCutoffs } from './eligibility'
 
 export type ForecastDay = { day: CalendarDay; notices: number; erasures: number }
@@ -25,13 +27,22 @@ export async function forecast(ctx: PortalContext, days = 30): Promise<ForecastD
   }
 }
 
-type Count = { day: CalendarDay; count: number }
+type Count = z.output<typeof countRow>
+const countRow = z.strictObject({ day: z.iso.date(), count: z.number() })
+
+const noticesByDayRow = z.strictObject({
+  since: z.string(),
+  period: z.string(),
+  rests: z.string().nullable(),
+  count: z.number(),
+})
 
 async function noticesByDay(ctx: PortalContext, lastDay: CalendarDay): Promise<Count[]> {
   const cutoffs = await inactivityCutoffs(ctx, lastDay)
-  const rows = await ctx.db.$queryRaw<
-    { since: string; period: string; rests: string | null; count: number }[]
-  >(Prisma.sql`
+  const rows = await rowsOf(
+    ctx,
+    noticesByDayRow,
+  )(Prisma.sql`
     SELECT (${inactiveSinceSql} AT TIME ZONE 'Europe/Berlin')::date::text AS since, cutoff.inactivity_period AS period,
       ((SELECT max(c.until) FROM clock_stop c WHERE c.account_id = a.id) AT TIME ZONE 'Europe/Berlin')::date::text AS rests,
       count(*)::int AS count
@@ -44,7 +55,10 @@ async function noticesByDay(ctx: PortalContext, lastDay: CalendarDay): Promise<C
 }
 
 async function erasuresByDay(ctx: PortalContext, lastDay: CalendarDay): Promise<Count[]> {
-  return ctx.db.$queryRaw<Count[]>(Prisma.sql`
+  return rowsOf(
+    ctx,
+    countRow,
+  )(Prisma.sql`
     SELECT (n.respond_by + 1)::text AS day, count(*)::int AS count
     ${dueForErasure({ today: lastDay, acceptedBefore: startOfDay(lastDay) })}
     GROUP BY 1`)

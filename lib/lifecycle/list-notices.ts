@@ -1,27 +1,38 @@
+import { z } from 'zod'
 import { type PortalContext } from '../context'
-import { type CalendarDay } from '../dates'
+import { rowOf, rowsOf } from '../db/rows'
 
-export type ListedNotice = {
-  id: string
-  mailId: string | null
-  createdAt: Date
-  acceptedAt: Date | null
-  respondBy: CalendarDay | null
-  closedAt: Date | null
-  outcome: string | null
-}
+export type ListedNotice = z.output<typeof listedNoticeRow>
+const listedNoticeRow = z.strictObject({
+  id: z.string(),
+  mailId: z.string().nullable(),
+  createdAt: z.date(),
+  acceptedAt: z.date().nullable(),
+  respondBy: z.iso.date().nullable(),
+  closedAt: z.date().nullable(),
+  outcome: z.string().nullable(),
+})
 
 /** Notices of one member, the latest first; the caller has recorded the look at the member. */
 export function noticesOf(ctx: PortalContext, accountId: string): Promise<ListedNotice[]> {
-  return ctx.db.$queryRaw<ListedNotice[]>`
+  return rowsOf(ctx, listedNoticeRow)`
     SELECT id, mail_id AS "mailId", created_at AS "createdAt", accepted_at AS "acceptedAt", respond_by::text AS "respondBy",
       closed_at AS "closedAt", outcome
     FROM inactivity_notice WHERE account_id = ${accountId}::uuid ORDER BY created_at DESC, id DESC LIMIT 20`
 }
 
-export type UndeliverableNotice = { id: string; accountId: string; surname: string; givenName: string; closedAt: Date }
+export type UndeliverableNotice = z.output<typeof undeliverableNoticeRow>
+const undeliverableNoticeRow = z.strictObject({
+  id: z.string(),
+  accountId: z.string(),
+  surname: z.string(),
+  givenName: z.string(),
+  closedAt: z.date(),
+})
 
 const MOST_UNDELIVERABLE_SHOWN = 50
+
+const listUndeliverableRow = undeliverableNoticeRow.extend({ found: z.number() })
 
 /**
  * Members whose notice could not be delivered in the running episode: no clock runs for them until staff have looked
@@ -30,7 +41,7 @@ const MOST_UNDELIVERABLE_SHOWN = 50
 export async function listUndeliverable(
   ctx: PortalContext,
 ): Promise<{ notices: UndeliverableNotice[]; found: number }> {
-  const rows = await ctx.db.$queryRaw<(UndeliverableNotice & { found: number })[]>`
+  const rows = await rowsOf(ctx, listUndeliverableRow)`
     SELECT n.id, a.id AS "accountId", a.surname, a.given_name AS "givenName", n.closed_at AS "closedAt",
       (count(*) OVER ())::int AS found
     FROM inactivity_notice n JOIN account a ON a.id = n.account_id
@@ -39,9 +50,11 @@ export async function listUndeliverable(
   return { notices: rows, found: rows[0]?.found ?? 0 }
 }
 
+const foundRow = z.strictObject({ found: z.number() })
+
 /** How many notices wait for a decision of staff; numbers only. */
 export async function countUndeliverable(ctx: PortalContext): Promise<number> {
-  const [row] = await ctx.db.$queryRaw<{ found: number }[]>`
+  const row = await rowOf(ctx, foundRow)`
     SELECT count(*)::int AS found FROM inactivity_notice n JOIN account a ON a.id = n.account_id
     WHERE n.outcome = 'undeliverable' AND n.inactive_since = coalesce(a.last_login_at, a.registered_at)`
   return row?.found ?? 0

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { idRow, rowOf, rowsOf } from '../db/rows'
 import { type MailTransport } from './transport'
 
 /**
@@ -15,22 +17,23 @@ const KEY_LIFE_MS = 23 * 3_600_000
 /** Mails that a worker of a one-by-one transport takes at a time. */
 const CLAIM_SIZE = 100
 
-export type ClaimedMail = {
-  id: string
-  accountId: string | null
-  template: string
-  recipient: string | null
-  props: unknown
+export type ClaimedMail = z.output<typeof claimedMailRow>
+const claimedMailRow = z.strictObject({
+  id: z.string(),
+  accountId: z.string().nullable(),
+  template: z.string(),
+  recipient: z.string().nullable(),
+  props: z.unknown(),
   /** This attempt included. */
-  attempts: number
+  attempts: z.number(),
   /** Instant the text is made for; printed periods begin on its Berlin day. */
-  renderedFor: Date
+  renderedFor: z.date(),
   /** An earlier attempt at the same text has an unknown result: same text, same key. */
-  repeated: boolean
+  repeated: z.boolean(),
   /** Copies that may have left without our knowing, before this attempt. */
-  possibleCopies: number
-  sparedAt: Date | null
-}
+  possibleCopies: z.number(),
+  sparedAt: z.date().nullable(),
+})
 
 export type Claim = {
   leaseId: string
@@ -66,11 +69,12 @@ export async function claimMail(ctx: PortalContext, transport: MailTransport): P
 }
 
 type Lease = { id: string; now: Prisma.Sql; until: Prisma.Sql; isKeyAlive: Prisma.Sql }
-type Row = ClaimedMail & { batchId: string | null }
+type Row = z.output<typeof foundRow>
+const foundRow = claimedMailRow.extend({ batchId: z.string().nullable() })
 
 async function claimRows(ctx: PortalContext, lease: Lease, batchSize: number): Promise<Row[]> {
   if (batchSize === 1) return ctx.db.$queryRaw(leased(lease, singles(lease)))
-  const open = await ctx.db.$queryRaw<Row[]>(leased(lease, openBatch(lease), { batch: true }))
+  const open = await rowsOf(ctx, foundRow)(leased(lease, openBatch(lease), { batch: true }))
   return open.length > 0 ? open : ctx.db.$queryRaw(leased(lease, newBatch(lease, batchSize), { batch: true }))
 }
 
@@ -127,7 +131,7 @@ export async function beginMails(
   { leaseId }: Pick<Claim, 'leaseId'>,
   mails: { id: string; copies: number }[],
 ): Promise<Set<string>> {
-  const rows = await ctx.db.$queryRaw<{ id: string }[]>`
+  const rows = await rowsOf(ctx, idRow)`
     UPDATE outgoing_mail AS mail SET possible_copies = begun.copies, lease_until = ${leaseEnd(ctx)}
     FROM unnest(${mails.map(({ id }) => id)}::uuid[], ${mails.map(({ copies }) => copies)}::int[]) AS begun(id, copies)
     WHERE mail.id = begun.id AND lease_id = ${leaseId}::uuid AND state = 'sending' RETURNING mail.id`
@@ -145,9 +149,11 @@ function leaseEnd(ctx: PortalContext): Prisma.Sql {
   return instant(new Date(ctx.now().getTime() + LEASE_MS))
 }
 
+const dueRow = z.strictObject({ due: z.boolean() })
+
 /** Is anything due at all? Asked before a turn at the provider is taken. */
 export async function isMailDue(ctx: PortalContext): Promise<boolean> {
-  const [row] = await ctx.db.$queryRaw<{ due: boolean }[]>`
+  const row = await rowOf(ctx, dueRow)`
     SELECT EXISTS (SELECT FROM outgoing_mail WHERE ${work} <= ${instant(ctx.now())}) AS due`
   return row?.due ?? false
 }

@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { rowOf } from '../db/rows'
 import { isTooFarAhead, LONGEST_PAUSE_MS, pauseBound } from '../future-times'
 
 /**
@@ -31,6 +33,8 @@ export async function takeTurn(
   }
 }
 
+const waitRow = z.strictObject({ wait: z.number().nullable() })
+
 /** Takes the turn (0) or says how many milliseconds it is away. */
 async function reserve(ctx: PortalContext, intervalMs: number): Promise<number> {
   const taken = intervalMs
@@ -42,7 +46,7 @@ async function reserve(ctx: PortalContext, intervalMs: number): Promise<number> 
         WHERE lease.not_before IS NULL OR lease.not_before <= clock_timestamp() OR ${isWrong}`
     : 0
   if (taken) return 0
-  const [row] = await ctx.db.$queryRaw<{ wait: number | null }[]>`
+  const row = await rowOf(ctx, waitRow)`
     SELECT extract(epoch FROM not_before - clock_timestamp())::float8 * 1000 AS wait
     FROM duty_lease AS lease WHERE duty = ${DUTY} AND NOT ${isWrong}`
   const waitMs = Math.ceil(row?.wait ?? 0)

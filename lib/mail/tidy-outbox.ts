@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { type PortalContext } from '../context'
+import { idRow, rowsOf } from '../db/rows'
 import { outboxFolder } from './outbox-transport'
 
 /**
@@ -27,7 +28,7 @@ export async function tidyOutbox(ctx: PortalContext, dataDir: string): Promise<{
   for (let start = 0; start < files.length; start += BATCH) {
     const batch = files.slice(start, start + BATCH)
     const ids = batch.map(({ id }) => id)
-    const rows = await ctx.db.$queryRaw<{ id: string }[]>`
+    const rows = await rowsOf(ctx, idRow)`
       SELECT id FROM outgoing_mail WHERE id = ANY(${ids}::uuid[])
         AND (account_id IS NOT NULL OR accepted_at IS NULL
           OR accepted_at > ${ctx.now()}::timestamptz - ${OUTBOX_PERIOD}::interval)`

@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import { type PortalContext } from '../context'
+import { rowsOf } from '../db/rows'
 import { type Outcome } from '../result'
 import { ownAccountId } from './own'
 import { partnerSql } from './partner'
@@ -35,14 +37,15 @@ export async function unblockSender(
   return { outcome: 'unblocked' }
 }
 
-export type BlockedMember = { conversationId: string; name: string; blockedAt: Date }
+export type BlockedMember = z.output<typeof blockedMemberRow>
+const blockedMemberRow = z.strictObject({ conversationId: z.string(), name: z.string(), blockedAt: z.date() })
 
 const MOST_BLOCKED = 200
 
 /** Whom this member has blocked, the newest first: one line for each person. */
 export async function listBlocked(ctx: PortalContext): Promise<BlockedMember[]> {
   const accountId = ownAccountId(ctx)
-  return ctx.db.$queryRaw<BlockedMember[]>`
+  return rowsOf(ctx, blockedMemberRow)`
     SELECT * FROM (
       SELECT DISTINCT ON (partner.account_id) mine.conversation_id AS "conversationId", partner.name, mine.blocked_at AS "blockedAt"
       FROM conversation_member mine JOIN LATERAL ${partnerSql} partner ON true

@@ -1,5 +1,9 @@
+import { z } from 'zod'
 import { type PortalContext } from '../context'
+import { rowOf } from '../db/rows'
 import { partnerSql } from './partner'
+
+const unreadRow = z.strictObject({ unread: z.number() })
 
 /**
  * Messages that a member has not read, for the menu: one statement by an index that holds only what is unread. `except`: the conversation
@@ -10,7 +14,7 @@ export async function countUnread(
   accountId: string,
   { except }: { except?: string } = {},
 ): Promise<number> {
-  const [row] = await ctx.db.$queryRaw<{ unread: number }[]>`
+  const row = await rowOf(ctx, unreadRow)`
     SELECT coalesce(sum(mine.unread), 0)::int AS unread FROM conversation_member mine
     WHERE mine.account_id = ${accountId}::uuid AND mine.unread > 0
       AND mine.conversation_id IS DISTINCT FROM ${except ?? null}::uuid AND EXISTS ${partnerSql}`

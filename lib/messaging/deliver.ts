@@ -1,6 +1,7 @@
 import { isShownSql } from '../accounts/shown-member'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { anyRow } from '../db/rows'
 import { queueMail } from '../mail/queue-mail'
 import { MESSAGES_PER_HOUR } from './limits'
 import { isBlockedSql } from './partner'
@@ -12,10 +13,9 @@ const MINUTE = 60_000
  * answer is the same for all of them. The row of the recipient is locked against erasure until the transaction ends.
  */
 export async function canReceive(tx: PortalContext, { from, to }: { from: string; to: string }): Promise<boolean> {
-  const rows = await tx.db.$queryRaw<object[]>`
+  return anyRow(tx)`
     SELECT 1 FROM account a WHERE a.id = ${to}::uuid AND ${isShownSql}
       AND NOT ${isBlockedSql(Prisma.sql`a.id`, Prisma.sql`${from}::uuid`)} FOR KEY SHARE OF a`
-  return rows.length > 0
 }
 
 /**

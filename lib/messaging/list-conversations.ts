@@ -1,23 +1,26 @@
+import { z } from 'zod'
 import { isPresentSql } from '../accounts/shown-member'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { rowsOf } from '../db/rows'
 import { plainText } from '../markdown'
 import { isVisibleSql } from '../moderation/measures'
 import { ownAccountId } from './own'
 import { partnerSql } from './partner'
 
-export type ListedConversation = {
-  id: string
+export type ListedConversation = z.output<typeof listedConversationRow>
+const listedConversationRow = z.strictObject({
+  id: z.string(),
   /** Null: whoever began it is gone. */
-  subject: string | null
+  subject: z.string().nullable(),
   /** Null: the other one is gone. */
-  partner: string | null
-  unread: number
-  lastMessageAt: Date
+  partner: z.string().nullable(),
+  unread: z.number(),
+  lastMessageAt: z.date(),
   /** First words of the newest message; null where its author is gone or the moderation has hidden it. */
-  excerpt: string | null
-  isOwn: boolean
-}
+  excerpt: z.string().nullable(),
+  isOwn: z.boolean(),
+})
 
 export type ConversationPage = { conversations: ListedConversation[]; page: number; pages: number }
 
@@ -33,7 +36,7 @@ export async function listConversations(
   const count = await ctx.db.conversationMember.count({ where: { accountId } })
   const pages = Math.max(1, Math.ceil(count / CONVERSATIONS_PER_PAGE))
   const page = Math.min(Math.max(1, asked), pages)
-  const rows = await ctx.db.$queryRaw<ListedConversation[]>`
+  const rows = await rowsOf(ctx, listedConversationRow)`
     SELECT c.id, CASE WHEN ${isPresentSql(Prisma.sql`c.starter_id`)} THEN c.subject END AS subject, partner.name AS partner,
       CASE WHEN partner.account_id IS NULL THEN 0 ELSE mine.unread END AS unread,
       mine.last_message_at AS "lastMessageAt", coalesce(last.author_id = mine.account_id, false) AS "isOwn",

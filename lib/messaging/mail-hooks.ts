@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { isPresentSql } from '../accounts/shown-member'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { rowsOf } from '../db/rows'
 import { type HookMail, type MailHooks } from '../mail/hooks'
 import { isVisibleSql } from '../moderation/measures'
 import { fullNameSql, partnerSql } from './partner'
@@ -14,11 +16,17 @@ export const messagingMailHooks: MailHooks = {
   'message-digest': { complete: completeDigests },
 }
 
-type MessageRow = { id: string; from: string; subject: string | null; text: string; conversationId: string }
+const messageRow = z.strictObject({
+  id: z.string(),
+  from: z.string(),
+  subject: z.string().nullable(),
+  text: z.string(),
+  conversationId: z.string(),
+})
 
 async function completeMessages(ctx: PortalContext, mails: (HookMail & { props: unknown })[]) {
   const messageOf = new Map(mails.map(({ id, props }) => [id, (props as { messageId: string }).messageId]))
-  const rows = await ctx.db.$queryRaw<MessageRow[]>`
+  const rows = await rowsOf(ctx, messageRow)`
     SELECT msg.id, ${fullNameSql} AS "from", c.subject, msg.text, msg.conversation_id AS "conversationId"
     FROM message msg JOIN conversation c ON c.id = msg.conversation_id JOIN account a ON a.id = msg.author_id
     JOIN conversation_member mine ON mine.conversation_id = msg.conversation_id AND mine.account_id = msg.recipient_id
@@ -40,11 +48,17 @@ async function completeMessages(ctx: PortalContext, mails: (HookMail & { props: 
 /** Lines of a daily mail; the rest is a number. */
 const MOST_LINES = 10
 
-type DigestRow = { accountId: string; name: string; subject: string | null; unread: number; place: number }
+const digestRow = z.strictObject({
+  accountId: z.string(),
+  name: z.string(),
+  subject: z.string().nullable(),
+  unread: z.number(),
+  place: z.number(),
+})
 
 async function completeDigests(ctx: PortalContext, mails: HookMail[]) {
   const accountIds = mails.flatMap(({ accountId }) => accountId ?? [])
-  const rows = await ctx.db.$queryRaw<DigestRow[]>`
+  const rows = await rowsOf(ctx, digestRow)`
     SELECT mine.account_id AS "accountId", partner.name, mine.unread,
       CASE WHEN ${isPresentSql(Prisma.sql`c.starter_id`)} THEN c.subject END AS subject,
       row_number() OVER (PARTITION BY mine.account_id ORDER BY mine.last_message_at DESC)::int AS place

@@ -23,7 +23,7 @@ export async function queueDigests(ctx: PortalContext): Promise<{ digestsQueued:
 async function queueBatch(tx: PortalContext): Promise<number> {
   const now = Prisma.sql`${tx.now().toISOString()}::timestamptz`
   const today = Prisma.sql`${startOfDay(berlinDay(tx.now())).toISOString()}::timestamptz`
-  const rows = await tx.db.$queryRaw<object[]>`
+  const rows = await tx.db.$queryRaw<unknown[]>`
     WITH due AS MATERIALIZED (
       SELECT s.account_id FROM message_setting s JOIN account a ON a.id = s.account_id
       WHERE s.notify = 'daily' AND (s.digest_at IS NULL OR s.digest_at < ${today}) AND ${isShownSql}

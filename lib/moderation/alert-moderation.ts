@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { staffActs } from '../auth/permissions'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, startOfDay } from '../dates'
+import { rowOf } from '../db/rows'
 import { alertStaff } from '../mail/alert-staff'
 import { formatDayOf, formatNumber } from '../text'
 import { countCases } from './list-cases'
@@ -27,9 +29,11 @@ export function remindModeration(ctx: PortalContext): Promise<{ moderationWaitin
   })
 }
 
+const alertedAtRow = z.strictObject({ alertedAt: z.date().nullable() })
+
 /** When they were last told; of two who ask at the same moment the second one sees what the first one did. */
 async function lockAlert(tx: PortalContext): Promise<Date | null> {
-  const [row] = await tx.db.$queryRaw<{ alertedAt: Date | null }[]>`
+  const row = await rowOf(tx, alertedAtRow)`
     INSERT INTO moderation_alert (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET id = 1 RETURNING alerted_at AS "alertedAt"`
   return row?.alertedAt ?? null
 }

@@ -1,7 +1,9 @@
+import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay } from '../dates'
+import { rowOf } from '../db/rows'
 import { creditedOutages } from '../outages'
 import { Refused } from '../result'
 import { alertOfFirst } from './alert-moderation'
@@ -27,12 +29,14 @@ export function enterAppeal(ctx: PortalContext, { measureId, text }: Words): Pro
   })
 }
 
+const storeRow = z.strictObject({ startedAt: z.date(), startedBy: z.string(), preparedBy: z.string().nullable() })
+
 async function store(
   tx: PortalContext,
   { measureId, text, authorId, enteredBy }: Words & { authorId: string; enteredBy: string | null },
 ): Promise<Outcome> {
   await tx.db.$queryRaw`SELECT 1 FROM account WHERE id = ${authorId}::uuid FOR KEY SHARE`
-  const [measure] = await tx.db.$queryRaw<{ startedAt: Date; startedBy: string; preparedBy: string | null }[]>`
+  const measure = await rowOf(tx, storeRow)`
     SELECT started_at AS "startedAt", started_by AS "startedBy", prepared_by AS "preparedBy" FROM content_measure
     WHERE id = ${measureId}::uuid AND author_id = ${authorId}::uuid FOR NO KEY UPDATE`
   if (!measure) return { outcome: 'unknown-measure' }

@@ -1,7 +1,9 @@
+import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { rowOf } from '../db/rows'
 
 /** Until an admin decides otherwise. */
 export const FIRST_PUBLICATIONS_REVIEWED = 3
@@ -9,9 +11,11 @@ export const FIRST_PUBLICATIONS_REVIEWED = 3
 /** How many first publications of a member are reviewed before they appear, as an SQL expression. */
 export const firstReviewsSql = Prisma.sql`coalesce((SELECT first_publications FROM review_setting ORDER BY id DESC LIMIT 1), ${FIRST_PUBLICATIONS_REVIEWED})`
 
+const firstRow = z.strictObject({ first: z.number() })
+
 /** How many first publications of a member are reviewed before they appear (DS-07); 0 = none. */
 export async function firstReviews(ctx: PortalContext): Promise<number> {
-  const [row] = await ctx.db.$queryRaw<{ first: number }[]>`SELECT (${firstReviewsSql})::int AS first`
+  const row = await rowOf(ctx, firstRow)`SELECT (${firstReviewsSql})::int AS first`
   return row?.first ?? FIRST_PUBLICATIONS_REVIEWED
 }
 

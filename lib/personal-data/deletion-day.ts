@@ -1,8 +1,12 @@
+import { z } from 'zod'
 import { type ClockStop, clockRunsSql, clockStopsOf } from '../accounts/clock-stops'
 import { type PortalContext } from '../context'
 import { addDays, berlinDay, type CalendarDay, noticeDueOn, respondByDay, startOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
+import { rowsOf } from '../db/rows'
 import { governingVersion } from '../policies/governing-version'
+
+const deletionDayRow = z.strictObject({ since: z.date(), respondBy: z.iso.date().nullable() })
 
 /**
  * First day (Berlin) on which the account can be erased if nobody signs in from now on (DS-05): the day after the last day to
@@ -14,7 +18,7 @@ export async function deletionDay(
   accountId: string,
 ): Promise<{ day: CalendarDay | undefined; stops: ClockStop[] } | undefined> {
   const [[account], version, stops] = await Promise.all([
-    ctx.db.$queryRaw<{ since: Date; respondBy: CalendarDay | null }[]>`
+    rowsOf(ctx, deletionDayRow)`
       SELECT coalesce(a.last_login_at, a.registered_at) AS since, (
         SELECT n.respond_by::text FROM inactivity_notice n
         WHERE n.account_id = a.id AND n.closed_at IS NULL AND ${clockRunsSql(Prisma.sql`n.created_at`)}) AS "respondBy"

@@ -1,9 +1,17 @@
+import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { rowsOf } from '../db/rows'
 
 /** Who received or saw what of a person's data, and when (GDPR Art. 15(1)(c)). `what`: a template key, an act or the name of the authority. */
-export type Recipient = { at: Date; who: 'mail-service' | 'staff' | 'authority'; what: string }
-type Keyed = Recipient & { key: string }
+export type Recipient = z.output<typeof recipientRow>
+const recipientRow = z.strictObject({
+  at: z.date(),
+  who: z.enum(['mail-service', 'staff', 'authority']),
+  what: z.string(),
+})
+type Keyed = z.output<typeof keyedRow>
+const keyedRow = recipientRow.extend({ key: z.string() })
 
 const BATCH = 1_000
 
@@ -46,6 +54,8 @@ const parts: Part[] = [
   },
 ]
 
+const countRow = z.strictObject({ count: z.number() })
+
 /** How many there are, and the newest `limit` of them. */
 export async function newestRecipients(
   ctx: PortalContext,
@@ -54,7 +64,7 @@ export async function newestRecipients(
 ): Promise<{ count: number; newest: Recipient[] }> {
   const counts = parts.map((part) => Prisma.sql`SELECT count(*) AS found ${part.from(accountId)}`)
   const [[sum], newest] = await Promise.all([
-    ctx.db.$queryRaw<{ count: number }[]>`
+    rowsOf(ctx, countRow)`
       SELECT sum(found)::int AS count FROM (${Prisma.join(counts, ' UNION ALL ')}) AS counted`,
     Promise.all(parts.map((part) => readPart(ctx, part, { accountId, limit }))),
   ])
@@ -84,7 +94,7 @@ function readPart(
   { accountId, before = null, limit }: { accountId: string; before?: string | null; limit: number },
 ): Promise<Keyed[]> {
   // Materialised: the key must not tempt PostgreSQL to walk through everybody's rows.
-  return ctx.db.$queryRaw<Keyed[]>`
+  return rowsOf(ctx, keyedRow)`
     WITH mine AS MATERIALIZED (SELECT ${key} AS key, ${select} ${from(accountId)})
     SELECT key::text AS key, at, who, what FROM mine
     WHERE ${before}::${type} IS NULL OR key < ${before}::${type} ORDER BY mine.key DESC LIMIT ${limit}`

@@ -1,20 +1,22 @@
+import { z } from 'zod'
 import { type PortalContext } from '../context'
-import { type CalendarDay } from '../dates'
+import { rowsOf } from '../db/rows'
 
 /** A version that members are told about: every published one but the first. */
-export type AnnouncedVersion = {
-  number: number
-  publishedAt: Date
-  changeSummary: string | null
+export type AnnouncedVersion = z.output<typeof announcedVersionRow>
+const announcedVersionRow = z.strictObject({
+  number: z.number(),
+  publishedAt: z.date(),
+  changeSummary: z.string().nullable(),
   /** Of this version and all before it: the longest counts (last_day_to_object() in SQL). */
-  objectionPeriods: string[]
+  objectionPeriods: z.array(z.string()),
   /** Last day to object for whoever was told at the publication: so long visitors read about it. */
-  openUntil: CalendarDay
-}
+  openUntil: z.iso.date(),
+})
 
 /** Oldest first. */
 export function announcedVersions(ctx: PortalContext): Promise<AnnouncedVersion[]> {
-  return ctx.db.$queryRaw<AnnouncedVersion[]>`
+  return rowsOf(ctx, announcedVersionRow)`
     SELECT v.number, v.published_at AS "publishedAt", v.change_summary AS "changeSummary",
       (SELECT array_agg(DISTINCT w.objection_period) FROM policy_version w
        WHERE w.number <= v.number AND w.published_at IS NOT NULL) AS "objectionPeriods",

@@ -1,8 +1,12 @@
+import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
+import { rowsOf } from '../db/rows'
 import { announcedVersions } from './announced-versions'
 import { noticesForMember } from './notice'
 import { requireOwn } from './require-own'
+
+const versionRow = z.strictObject({ version: z.number() })
 
 /**
  * The member has taken note of a new version, and of the older ones that stand beside it: their notices disappear from the pages. This
@@ -17,7 +21,7 @@ export async function confirmAnnouncement(
     // Asked anew: the page may come from a process that knew of the version first.
     const notices = await noticesForMember(tx, accountId, await announcedVersions(tx))
     const shown = notices.filter((notice) => notice.versionNumber <= versionNumber)
-    const confirmed = await tx.db.$queryRaw<{ version: number }[]>`
+    const confirmed = await rowsOf(tx, versionRow)`
       INSERT INTO policy_announcement (account_id, version_number, created_at, confirmed_at)
       SELECT id, version, ${tx.now()}, ${tx.now()}
       FROM account, unnest(${shown.map((notice) => notice.versionNumber)}::int[]) AS version

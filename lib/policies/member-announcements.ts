@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { berlinDay, type CalendarDay } from '../dates'
 import { Prisma } from '../db/generated/client'
+import { rowsOf } from '../db/rows'
 import { concernedBy } from './announce-versions'
 import { type AnnouncedVersion, announcedVersions } from './announced-versions'
 
@@ -27,14 +29,14 @@ export type MemberAnnouncement = {
   governing: number
 }
 
-type Row = {
-  versionNumber: number
-  lastDay: CalendarDay | null
-  objectedAt: Date | null
-  confirmedAt: Date | null
-  shownAt: Date | null
-  governing: number
-}
+const foundRow = z.strictObject({
+  versionNumber: z.number(),
+  lastDay: z.iso.date().nullable(),
+  objectedAt: z.date().nullable(),
+  confirmedAt: z.date().nullable(),
+  shownAt: z.date().nullable(),
+  governing: z.number(),
+})
 
 /**
  * Every announced version that concerns the member, newest first; empty for an account that accepted the newest one or is gone. Each
@@ -47,7 +49,7 @@ export async function announcementsOf(
 ): Promise<MemberAnnouncement[]> {
   const announced = versions ?? (await announcedVersions(ctx))
   if (announced.length === 0) return []
-  const rows = await ctx.db.$queryRaw<Row[]>`
+  const rows = await rowsOf(ctx, foundRow)`
     SELECT v.number AS "versionNumber",
       CASE WHEN n.bounced_at IS NULL THEN last_day_to_object(n.accepted_at, v.number) END::text AS "lastDay",
       n.objected_at AS "objectedAt", n.confirmed_at AS "confirmedAt", n.shown_at AS "shownAt", g.number AS governing

@@ -2,6 +2,7 @@ import { isPresentSql } from '../accounts/shown-member'
 import { inTransaction, type PortalContext } from '../context'
 import { addDays, berlinDay } from '../dates'
 import { Prisma } from '../db/generated/client'
+import { idRow, rowsOf } from '../db/rows'
 import { queueMailsSql } from '../mail/queue-mail'
 import { CONFIRMATION_PERIOD, REMINDER_DAYS } from './periods'
 
@@ -13,7 +14,7 @@ export async function remindOfEnding(ctx: PortalContext): Promise<{ publicationR
   const today = berlinDay(ctx.now())
   const isUndated = Prisma.sql`(p.ends_on IS NULL AND p.kind <> 'event')`
   return inTransaction(ctx, async (tx) => {
-    const ending = await tx.db.$queryRaw<{ id: string }[]>`
+    const ending = await rowsOf(tx, idRow)`
       UPDATE publication p SET reminded_of = p.shown_until
       WHERE p.published_at IS NOT NULL AND p.withdrawn_at IS NULL AND p.shown_until >= ${today}::date
         AND p.shown_until <= CASE WHEN ${isUndated} THEN ${addDays(today, REMINDER_DAYS.undated)}::date ELSE ${addDays(today, REMINDER_DAYS.dated)}::date END

@@ -1,8 +1,10 @@
+import { z } from 'zod'
 import { requireShownMember } from '../accounts/shown-member'
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { Prisma } from '../db/generated/client'
+import { rowOf } from '../db/rows'
 import { isVisibleSql } from '../moderation/measures'
 import { firstReviewsSql } from '../moderation/review-setting'
 import { type Outcome } from '../result'
@@ -45,9 +47,11 @@ export async function submitPublication(
   })
 }
 
+const isTrustedRow = z.strictObject({ isTrusted: z.boolean() })
+
 /** Do publications of this member appear at once? Staff's do; those of others after the first ones, unless one is hidden now. */
 export async function isTrusted(ctx: PortalContext, accountId: string): Promise<boolean> {
-  const [row] = await ctx.db.$queryRaw<{ isTrusted: boolean }[]>`
+  const row = await rowOf(ctx, isTrustedRow)`
     SELECT a.role <> 'member' OR (
       (SELECT count(*) FROM publication p WHERE p.account_id = a.id AND p.published_at IS NOT NULL) >= ${firstReviewsSql}
       AND NOT EXISTS (SELECT FROM publication p WHERE p.account_id = a.id AND NOT ${isVisibleSql('publication', Prisma.sql`p.id`)})

@@ -3,8 +3,10 @@ import { createWriteStream, existsSync, renameSync, rmSync, writeFileSync } from
 import { PassThrough } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
+import { z } from 'zod'
 import { type PortalContext } from '@/lib/context'
 import { findPostgresTool } from '@/lib/db/postgres-tools'
+import { rowOf } from '@/lib/db/rows'
 import { writeDump } from '@/lib/db/write-dump'
 import { settings } from '@/lib/env'
 import { PRIVATE_FILE } from '@/lib/private-files'
@@ -71,8 +73,10 @@ async function dumpAlone(file: string, isCompressed: boolean): Promise<void> {
   await written
 }
 
+const versionRow = z.strictObject({ version: z.number() })
+
 async function serverVersion(ctx: PortalContext): Promise<number> {
-  const [row] = await ctx.db.$queryRaw<{ version: number }[]>`
+  const row = await rowOf(ctx, versionRow)`
     SELECT current_setting('server_version_num')::int / 10000 AS version`
   return row?.version ?? 0
 }

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
+import { z } from 'zod'
 import { type PortalContext } from '@/lib/context'
 import { closeDatabase } from '@/lib/db/client'
 import { DumpError } from '@/lib/db/dump-format'
 import { readMigrations } from '@/lib/db/migrate'
 import { openDump } from '@/lib/db/open-dump'
 import { readDump } from '@/lib/db/read-dump'
+import { rowOf } from '@/lib/db/rows'
 import { settings } from '@/lib/env'
 import { prepareDatabase } from '../lib/prepare-database'
 import { text, UsageError, type Verb } from '../lib/verb'
@@ -38,9 +40,11 @@ export const verb: Verb = {
   },
 }
 
+const isThereRow = z.strictObject({ isThere: z.boolean() })
+
 /** A new machine has no tables yet. */
 async function countMembers(ctx: PortalContext): Promise<number> {
-  const [table] = await ctx.db.$queryRaw<{ isThere: boolean }[]>`SELECT to_regclass('account') IS NOT NULL AS "isThere"`
+  const table = await rowOf(ctx, isThereRow)`SELECT to_regclass('account') IS NOT NULL AS "isThere"`
   return table?.isThere ? ctx.db.account.count() : 0
 }
 
