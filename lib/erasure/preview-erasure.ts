@@ -2,7 +2,7 @@ import { type PortalContext } from '../context'
 import { erasureCounts } from '../personal-data/generated/inventory'
 import { type InventoryTable, inventory } from '../personal-data/inventory'
 import { type Store, stores } from '../personal-data/stores'
-import { governingVersion } from '../policies/governing-version-sql'
+import { governingVersion } from '../policies/governing-version'
 import { newestVersion } from '../policies/published-versions'
 import { Refused } from '../result'
 
