@@ -31,6 +31,7 @@ export default defineConfig({
           name: 'dom',
           environment: 'jsdom',
           include: ['tests/{components,emails}/**/*.test.{ts,tsx}'],
+          testTimeout: 20_000,
           setupFiles: ['tests/support/environment.ts', 'tests/support/dom.ts'],
         },
       },

@@ -1,52 +1,55 @@
-import { Bullets, type Frame, Letter, MainLink, Paragraph } from './layout'
+import { lastDayOf } from '@/lib/dates'
+import { formatDay, formatDayOf, formatPeriod } from '@/lib/text'
+import { defineLetter, instant, period } from './parts/define-letter'
+import { Bullets, MainLink, Paragraph } from './parts/letter'
+import { sample } from './parts/sample'
 
-type Props = {
-  frame: Frame
-  name: string
-  email: string
-  inactiveSince: string
-  inactivityPeriod: string
-  responsePeriod: string
-  lastDay: string
-  signInUrl: string
-}
-
-export const inactivityNoticeSubject = ({ lastDay }: Props) =>
-  `Bitte melden Sie sich bis ${lastDay} an, sonst wird Ihr Konto gelöscht`
-
-/** Aufforderung, sich anzumelden (DS-05). */
-export function InactivityNotice(props: Props) {
-  return (
-    <Letter
-      frame={props.frame}
-      title={`Bitte melden Sie sich bis ${props.lastDay} an`}
-      preview="Sonst wird Ihr Konto bei QualiService Thüringen automatisch gelöscht."
-      reason={`Sie erhalten diese Nachricht, weil Sie sich seit mehr als der in unserer Datenschutzerklärung genannten Zeit (${props.inactivityPeriod}) nicht angemeldet haben.`}
-    >
-      <Paragraph>
-        bei QualiService Thüringen besteht ein Konto auf Ihren Namen ({props.name}, {props.email}). Zuletzt wurde es am{' '}
-        {props.inactiveSince} genutzt. Konten, die länger nicht genutzt werden, löschen wir zum Schutz Ihrer Daten.
-      </Paragraph>
-      <Paragraph>
-        <strong>
-          Möchten Sie Ihr Konto behalten? Dann melden Sie sich bitte bis einschließlich {props.lastDay} an und prüfen
-          Sie, ob Ihre Daten noch stimmen.
-        </strong>{' '}
-        Die Anmeldung genügt, damit Ihr Konto bestehen bleibt.
-      </Paragraph>
-      <MainLink url={props.signInUrl}>Jetzt anmelden</MainLink>
-      <Paragraph>
-        Wenn Sie sich innerhalb dieser Frist ({props.responsePeriod} ab dem Versand dieser Nachricht) nicht anmelden,
-        löschen wir Ihr Konto danach automatisch und endgültig. Gelöscht werden alle darin gespeicherten Daten:
-      </Paragraph>
-      <Bullets
-        items={[
-          'Name, Vorname, E-Mail-Adresse und Nutzergruppe,',
-          'Angaben zu Unternehmen/Institution und Aufgabenbereich/Position,',
-          'alles, was Sie im Portal veröffentlicht oder geschrieben haben.',
-        ]}
-      />
-      <Paragraph>Möchten Sie das Konto nicht behalten, müssen Sie nichts tun.</Paragraph>
-    </Letter>
-  )
-}
+/** Aufforderung, sich anzumelden (DS-05). Last day = day of sending + responsePeriod. */
+export const letter = defineLetter({
+  label: 'Aufforderung zur Anmeldung',
+  props: { inactiveSince: instant, inactivityPeriod: period, responsePeriod: period },
+  example: {
+    inactiveSince: '2025-10-01T10:00:00Z',
+    inactivityPeriod: sample.oneYear,
+    responsePeriod: sample.fourWeeks,
+  },
+  write: ({ inactiveSince, inactivityPeriod, responsePeriod }, { addressee, appUrl, day }) => {
+    const lastDay = formatDay(lastDayOf(day, responsePeriod))
+    return {
+      subject: `Bitte melden Sie sich bis ${lastDay} an, sonst wird Ihr Konto gelöscht`,
+      title: `Bitte melden Sie sich bis ${lastDay} an`,
+      preview: 'Sonst wird Ihr Konto bei QualiService Thüringen automatisch gelöscht.',
+      reason: `Sie erhalten diese Nachricht, weil Sie sich seit mehr als der in unserer Datenschutzerklärung genannten Zeit (${formatPeriod(inactivityPeriod)}) nicht angemeldet haben.`,
+      body: (
+        <>
+          <Paragraph>
+            bei QualiService Thüringen besteht ein Konto auf Ihren Namen ({addressee.givenName} {addressee.surname},{' '}
+            {addressee.email}). Zuletzt wurde es am {formatDayOf(inactiveSince)} genutzt. Konten, die länger nicht
+            genutzt werden, löschen wir zum Schutz Ihrer Daten.
+          </Paragraph>
+          <Paragraph>
+            <strong>
+              Möchten Sie Ihr Konto behalten? Dann melden Sie sich bitte bis einschließlich {lastDay} an und prüfen Sie,
+              ob Ihre Daten noch stimmen.
+            </strong>{' '}
+            Die Anmeldung genügt, damit Ihr Konto bestehen bleibt.
+          </Paragraph>
+          <MainLink url={`${appUrl}/anmelden`}>Jetzt anmelden</MainLink>
+          <Paragraph>
+            Wenn Sie sich innerhalb dieser Frist ({formatPeriod(responsePeriod)} ab dem Versand dieser Nachricht) nicht
+            anmelden, löschen wir Ihr Konto danach automatisch und endgültig. Gelöscht werden alle darin gespeicherten
+            Daten:
+          </Paragraph>
+          <Bullets
+            items={[
+              'Name, Vorname, E-Mail-Adresse und Nutzergruppe,',
+              'Angaben zu Unternehmen/Institution und Aufgabenbereich/Position,',
+              'alles, was Sie im Portal veröffentlicht oder geschrieben haben.',
+            ]}
+          />
+          <Paragraph>Möchten Sie das Konto nicht behalten, müssen Sie nichts tun.</Paragraph>
+        </>
+      ),
+    }
+  },
+})

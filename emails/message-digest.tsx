@@ -1,27 +1,36 @@
-import { Bullets, type Frame, Letter, MainLink, Paragraph, PlainLink } from './layout'
+import { z } from 'zod'
+import { formatNumber } from '@/lib/text'
+import { defineLetter } from './parts/define-letter'
+import { Bullets, MainLink, Paragraph, PlainLink } from './parts/letter'
 
-type Props = { frame: Frame; count: string; lines: string[]; url: string; settingsUrl: string }
-
-export const messageDigestSubject = ({ count }: Props) => `Sie haben ${count}`
-
-/** Once a day: who has written and on what, without the words (DS-08). */
-export function MessageDigest({ frame, count, lines, url, settingsUrl }: Props) {
-  return (
-    <Letter
-      frame={frame}
-      title="Ihre ungelesenen Nachrichten"
-      preview={`Im Portal liegen ${count} für Sie.`}
-      reason="Sie erhalten diese Nachricht, weil Sie sich für eine tägliche Zusammenfassung Ihrer Nachrichten entschieden haben."
-    >
-      <Paragraph>im Portal liegen {count} für Sie:</Paragraph>
-      <Bullets items={lines} />
-      <MainLink url={url}>Nachrichten lesen</MainLink>
-      <Paragraph>
-        Bitte antworten Sie nicht auf diese E-Mail: Die Antwort käme bei niemandem an, der Ihnen geschrieben hat.
-      </Paragraph>
-      <Paragraph>
-        Sie möchten solche E-Mails anders oder gar nicht? Das stellen Sie hier ein: <PlainLink url={settingsUrl} />
-      </Paragraph>
-    </Letter>
-  )
-}
+/** Once a day instead of at once: who has written and on what, without the words (DS-08). `more`: conversations beyond the lines. */
+export const letter = defineLetter({
+  label: 'Ungelesene Nachrichten',
+  props: {},
+  late: { lines: z.array(z.string()), unread: z.int().positive(), more: z.int() },
+  example: { lines: ['Tobias Kellner, Lernstatt Jena gGmbH: Kurs im Januar'], unread: 2, more: 3 },
+  write: ({ lines, unread, more }, { appUrl }) => {
+    const count = unread === 1 ? 'eine ungelesene Nachricht' : `${formatNumber(unread)} ungelesene Nachrichten`
+    return {
+      subject: `Sie haben ${count}`,
+      title: 'Ihre ungelesenen Nachrichten',
+      preview: `Im Portal liegen ${count} für Sie.`,
+      reason:
+        'Sie erhalten diese Nachricht, weil Sie sich für eine tägliche Zusammenfassung Ihrer Nachrichten entschieden haben.',
+      body: (
+        <>
+          <Paragraph>im Portal liegen {count} für Sie:</Paragraph>
+          <Bullets items={more ? [...lines, `und ${formatNumber(more)} weitere Unterhaltungen`] : lines} />
+          <MainLink url={`${appUrl}/nachrichten`}>Nachrichten lesen</MainLink>
+          <Paragraph>
+            Bitte antworten Sie nicht auf diese E-Mail: Die Antwort käme bei niemandem an, der Ihnen geschrieben hat.
+          </Paragraph>
+          <Paragraph>
+            Sie möchten solche E-Mails anders oder gar nicht? Das stellen Sie hier ein:{' '}
+            <PlainLink url={`${appUrl}/mein-profil/benachrichtigungen`} />
+          </Paragraph>
+        </>
+      ),
+    }
+  },
+})

@@ -1,6 +1,6 @@
 import { actLabel } from '../audit/acts'
 import { type CalendarDay } from '../dates'
-import { mailLabel } from '../mail/mail-words'
+import { mailLabel } from '../mail/letters'
 import { type DeclaredColumn } from '../personal-data/declared'
 import { type InventoryTable } from '../personal-data/inventory'
 import { type PersonRow } from '../personal-data/person-rows'

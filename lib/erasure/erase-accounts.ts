@@ -1,7 +1,7 @@
 import { type ErasureReason } from '../codes'
 import { type PortalContext } from '../context'
+import { type LetterKey } from '../mail/letters'
 import { queueMailsSql } from '../mail/queue-mail'
-import { type TemplateKey } from '../mail/templates'
 import {
   auditErasures,
   deleteAccounts,
@@ -11,7 +11,7 @@ import {
   withoutStop,
 } from './statements'
 
-const lastMail: Record<ErasureReason, TemplateKey | undefined> = {
+const lastMail: Record<ErasureReason, LetterKey | undefined> = {
   self: 'erased-self',
   request: 'erased-request',
   inactivity: 'erased-inactive',

@@ -1,9 +1,9 @@
 import { type PortalContext } from '../context'
 import { type Role } from '../db/generated/enums'
+import { type LetterProps } from './letters'
 import { queueMail } from './queue-mail'
-import { type MailProps } from './templates'
 
-type Alert = Pick<MailProps['staff-alert'], 'headline' | 'lines'> & { path: string; roles?: readonly Role[] }
+type Alert = Pick<LetterProps['staff-alert'], 'headline' | 'lines'> & { path: string; roles?: readonly Role[] }
 
 /**
  * Queues one mail to everybody who looks after the portal: confirmed accounts with one of the roles. Call it in the

@@ -1,6 +1,6 @@
 import { type PortalContext } from '../context'
 import { type CalendarDay } from '../dates'
-import { type TemplateKey } from './templates'
+import { type LetterKey } from './letters'
 
 /** A mail as its hooks see it; accountId is null for mail without an account. */
 export type HookMail = { id: string; accountId: string | null }
@@ -24,8 +24,8 @@ export type MailHook = {
   /** Right before sending, outside a transaction: ids of the mails that are still wanted. The others are deleted. */
   stillWanted?(ctx: PortalContext, mails: HookMail[]): Promise<Set<string>>
   /**
-   * Right before sending, outside a transaction: what the mail shows and the queue does not keep, as further props by the id of the
-   * mail. The same mail must get the same props each time it is asked for. Mails without an entry are no longer wanted and are deleted.
+   * Right before sending, outside a transaction: what the mail shows and the queue does not keep, as the letter's `late` props by the id
+   * of the mail. The same mail must get the same props each time it is asked for. Mails without an entry are no longer wanted and are deleted.
    */
   complete?(ctx: PortalContext, mails: (HookMail & { props: unknown })[]): Promise<Map<string, object>>
   /**
@@ -39,7 +39,7 @@ export type MailHook = {
   revived?(tx: PortalContext, mails: HookMail[]): Promise<void>
 }
 
-export type MailHooks = Partial<Record<TemplateKey, MailHook>>
+export type MailHooks = Partial<Record<LetterKey, MailHook>>
 
 export type MailRow = HookMail & { template: string }
 
@@ -50,7 +50,7 @@ export async function eachTemplate(
   act: (hook: MailHook, mails: HookMail[]) => Promise<void>,
 ): Promise<void> {
   for (const [template, mails] of Map.groupBy(rows, (row) => row.template)) {
-    const hook = hooks[template as TemplateKey]
+    const hook = hooks[template as LetterKey]
     if (hook) await act(hook, mails)
   }
 }

@@ -1,15 +1,17 @@
+import { setImmediate } from 'node:timers/promises'
+import { type Occasion } from '../../emails/parts/define-letter'
 import { type MailCause } from '../codes'
 import { type PortalContext } from '../context'
 import { berlinDay } from '../dates'
+import { operator } from '../operator'
 import { reportError } from '../report-error'
 import { type ClaimedMail, LEASE_MS } from './claim-mail'
 import { isSingleAddress } from './headers'
 import { type MailHooks } from './hooks'
 import { type Fault } from './judge-reply'
-import { type Addressee } from './letters'
+import { type LetterKey } from './letters'
 import { renderMail } from './render'
 import { openLinks } from './sealed-links'
-import { type MailProps, type TemplateKey } from './templates'
 import { type Answer, type Message } from './transport'
 
 export type Prepared =
@@ -26,33 +28,44 @@ export type Prepared =
 export async function prepareMails(ctx: PortalContext, mails: ClaimedMail[], hooks: MailHooks): Promise<Prepared[]> {
   const accounts = await readAccounts(ctx, mails)
   const wanted = await askHooks(ctx, mails, hooks)
-  return Promise.all(
-    mails.map(async (mail): Promise<Prepared> => {
-      const answer = wanted.undecided.get(mail.template)
-      if (answer) return { mail, answer }
-      const account = mail.accountId ? accounts.get(mail.accountId) : undefined
-      const isGone = mail.accountId !== null && !account
-      if (isGone || wanted.unwanted.has(mail.id) || hasExpired(ctx, mail)) return { mail, unwanted: true }
-      return prepare(ctx, { ...mail, props: { ...(mail.props as object), ...wanted.completed.get(mail.id) } }, account)
-    }),
-  )
+  const prepared: Prepared[] = []
+  for (const mail of mails) {
+    const account = mail.accountId ? accounts.get(mail.accountId) : undefined
+    const isGone = mail.accountId !== null && !account
+    const answer = wanted.undecided.get(mail.template)
+    if (answer) prepared.push({ mail, answer })
+    else if (isGone || wanted.unwanted.has(mail.id) || hasExpired(ctx, mail)) prepared.push({ mail, unwanted: true })
+    else {
+      const props = { ...(mail.props as object), ...wanted.completed.get(mail.id) }
+      prepared.push(await prepare(ctx, { ...mail, props }, account))
+      // Rendering a whole batch takes half a second: pages get their turn after each mail.
+      await setImmediate()
+    }
+  }
+  return prepared
 }
 
-async function prepare(ctx: PortalContext, mail: ClaimedMail, account: Addressee | undefined): Promise<Prepared> {
+type Addressee = Occasion['addressee']
+
+async function prepare(
+  ctx: PortalContext,
+  mail: ClaimedMail & { props: object },
+  account: Addressee | undefined,
+): Promise<Prepared> {
   const to = mail.recipient ?? account?.email ?? ''
   if (!isSingleAddress(to)) {
     return { mail, answer: refused('recipient', 'recipient-refused', 'address not usable') }
   }
   try {
-    const props = openLinks(mail.props as object, mail) as MailProps[TemplateKey] & Partial<Addressee>
+    const props: Partial<Addressee> = openLinks(mail.props, mail)
     const addressee = {
       email: to,
       givenName: props.givenName ?? account?.givenName ?? '',
       surname: props.surname ?? account?.surname ?? '',
     }
     const { appUrl, from } = ctx.mail
-    const occasion = { addressee, appUrl, day: berlinDay(mail.renderedFor) }
-    const rendered = await renderMail(mail.template as TemplateKey, props, occasion)
+    const occasion = { addressee, appUrl, day: berlinDay(mail.renderedFor), operator: operator() }
+    const rendered = await renderMail(mail.template, props, occasion)
     const message: Message = {
       ...rendered,
       from,
@@ -91,7 +104,7 @@ type Verdict = { unwanted: Set<string>; undecided: Map<string, Answer>; complete
 async function askHooks(ctx: PortalContext, mails: ClaimedMail[], hooks: MailHooks): Promise<Verdict> {
   const verdict: Verdict = { unwanted: new Set(), undecided: new Map(), completed: new Map() }
   for (const [template, group] of Map.groupBy(mails, (mail) => mail.template)) {
-    const hook = hooks[template as TemplateKey]
+    const hook = hooks[template as LetterKey]
     if (!hook) continue
     try {
       const wanted = await hook.stillWanted?.(

@@ -1,11 +1,11 @@
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { type LetterKey, type LetterProps, letterOf } from './letters'
 import { sealLinks } from './sealed-links'
-import { type MailProps, type TemplateKey } from './templates'
 
-export type NewMail<K extends TemplateKey> = {
+export type NewMail<K extends LetterKey> = {
   template: K
-  props: MailProps[K]
+  props: LetterProps[K]
   /** Account the mail belongs to; the mail disappears with it. */
   accountId?: string
   /** Fixed recipient; left out = the account's address at the moment of sending. */
@@ -16,8 +16,9 @@ export type NewMail<K extends TemplateKey> = {
  * Queues one mail in the caller's transaction: if the act is rolled back, so is its mail. The dispatcher sends it; the
  * queue forgets address and props once the provider has accepted (DS-06).
  */
-export async function queueMail<K extends TemplateKey>(ctx: PortalContext, mail: NewMail<K>): Promise<{ id: string }> {
+export async function queueMail<K extends LetterKey>(ctx: PortalContext, mail: NewMail<K>): Promise<{ id: string }> {
   if (!mail.accountId && !mail.recipient) throw new Error(`mail ${mail.template} has neither account nor recipient`)
+  letterOf(mail.template).check(mail.props)
   const now = ctx.now()
   return ctx.db.outgoingMail.create({
     data: {
@@ -35,12 +36,13 @@ export async function queueMail<K extends TemplateKey>(ctx: PortalContext, mail:
 
 /**
  * The same for many mails at once, as an INSERT that stands alone or inside WITH. `rows` is a SELECT with the columns
- * account_id (uuid), recipient (text, null = the account's address at sending) and props (jsonb, as in MailProps);
+ * account_id (uuid), recipient (text, null = the account's address at sending) and props (jsonb, as in LetterProps; checked
+ * when the mail leaves);
  * with `withIds` also id (uuid). Returns the columns id and account_id.
  */
 export function queueMailsSql(
   ctx: PortalContext,
-  template: TemplateKey,
+  template: LetterKey,
   rows: Prisma.Sql,
   { withIds = false }: { withIds?: boolean } = {},
 ): Prisma.Sql {
@@ -58,7 +60,7 @@ export function queueMailsSql(
  */
 export async function cancelMails(
   ctx: PortalContext,
-  { accountId, templates, about }: { accountId: string; templates?: TemplateKey[]; about?: { kind: string } },
+  { accountId, templates, about }: { accountId: string; templates?: LetterKey[]; about?: { kind: string } },
 ): Promise<number> {
   const { count } = await ctx.db.outgoingMail.deleteMany({
     where: {

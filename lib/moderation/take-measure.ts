@@ -1,8 +1,8 @@
 import { type ContentKind, type MeasureAct, type MeasureGround, measureGroundLabels } from '../codes'
 import { type ContentRef } from '../content'
 import { type PortalContext } from '../context'
+import { type LetterProps } from '../mail/letters'
 import { queueMail } from '../mail/queue-mail'
-import { type MailProps } from '../mail/templates'
 import { effectOf, yourContent } from './effects'
 import { appealUntil } from './periods'
 
@@ -52,7 +52,7 @@ type Stated = Pick<NewMeasure, 'act' | 'ground' | 'reason' | 'isReported'> & {
 export function statementOfReasons(
   tx: PortalContext,
   { content: { kind, title }, act, ground, reason, isReported }: Stated,
-): MailProps['measure-taken'] {
+): LetterProps['measure-taken'] {
   return {
     what: act === 'suspend' ? 'Ihr Konto' : yourContent(kind, title),
     effect: effectOf(kind, act),

@@ -2,7 +2,7 @@ import { type Act, actLabel, acts, type DetailKind, type Details, detailLabels }
 import { type Flash } from '../auth/flash'
 import { codeLists, labelOf } from '../codes'
 import { parseDay } from '../dates'
-import { mailLabel } from '../mail/mail-words'
+import { mailLabel } from '../mail/letters'
 import { formatDay, formatInstant, formatNumber } from '../text'
 import { type DeclaredColumn } from './declared'
 import { declaredTables } from './generated/inventory'

@@ -1,8 +1,8 @@
 import { recordEventsSql } from '../audit/record-event'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { type LetterProps } from '../mail/letters'
 import { queueMailsSql } from '../mail/queue-mail'
-import { type MailProps } from '../mail/templates'
 import { type AnnouncedVersion, announcedVersions } from './announced-versions'
 
 /** Members in one statement, which is one transaction: small enough to be short, large enough to be fast. */
@@ -39,7 +39,7 @@ export async function announceVersions(
 
 type Done = { announced: number; lastId: string | null }
 
-type Props = MailProps['policy-announcement']
+type Props = LetterProps['policy-announcement']
 
 /**
  * What the mail says, by the number of the version that governs the member: whoever skipped a version, by an objection or because its

@@ -25,6 +25,7 @@ const SOURCES = [
   'tsconfig.json',
 ]
 const CLIENT = 'lib/db/generated'
+const LETTERS = 'lib/mail/generated'
 /** What the client and the inventory of personal data are generated from. */
 const CLIENT_SOURCES = [
   'prisma/schema',
@@ -33,8 +34,9 @@ const CLIENT_SOURCES = [
   'scripts/lib/inventory-source.mjs',
 ]
 
-/** Generates the Prisma client and the inventory of personal data if the schema changed. */
+/** Generates the index of the letters, and the Prisma client and the inventory of personal data if the schema changed. */
 export async function generateClient(): Promise<void> {
+  generateLetters()
   const stamp = path.join(CLIENT, 'digest.txt')
   const digest = digestOf(CLIENT_SOURCES)
   if (isStamped(stamp, digest)) return
@@ -44,6 +46,21 @@ export async function generateClient(): Promise<void> {
   })
   writeFileSync(stamp, digest)
   say('Database client generated')
+}
+
+/** Every file of emails/ is a letter, known by its name. */
+function generateLetters(): void {
+  const keys = readdirSync('emails').flatMap((name) => (name.endsWith('.tsx') ? name.slice(0, -4) : []))
+  const names = keys.sort().map((key) => ({ key, name: key.replaceAll('-', '_') }))
+  const index = [
+    ...names.map(({ key, name }) => `import { letter as ${name} } from '../../../emails/${key}'`),
+    `export const letters = { ${names.map(({ key, name }) => `'${key}': ${name}`).join(', ')} }`,
+    '',
+  ].join('\n')
+  const file = path.join(LETTERS, 'letters.ts')
+  if (isStamped(file, index)) return
+  mkdirSync(LETTERS, { recursive: true })
+  writeFileSync(file, index)
 }
 
 /** Builds the portal if its sources changed. */

@@ -1,17 +1,6 @@
-import { type ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { Body, Container, Head, Heading, Hr, Html, Link, Text } from 'react-email'
-
-/** What every mail shows besides its own text; ready-made strings. */
-export type Frame = {
-  /** "Guten Tag Vera Muster," */
-  greeting: string
-  /** Portal's own addresses. */
-  homeUrl: string
-  legalNoticeUrl: string
-  policyUrl: string
-  /** Address for questions. */
-  contact: string
-}
+import { type Content, type Occasion } from './define-letter'
 
 // Colours of KERN (darkblue 700/300, neutral), in hex because mail clients do not know oklch.
 const colour = {
@@ -36,18 +25,15 @@ const darkMode = `
   .rule { border-color: #454b6b !important; }
 }`
 
-type LetterProps = {
-  frame: Frame
-  title: string
-  /** First words in the list of messages. */
-  preview: string
-  /** Why this person gets this mail. */
-  reason: string
-  children: ReactNode
-}
+type LetterProps = Pick<Content, 'preview' | 'reason' | 'body'> &
+  Pick<Occasion, 'appUrl' | 'operator'> & {
+    title: string
+    /** "Guten Tag Vera Muster," */
+    greeting: string
+  }
 
 /** One mail: title, greeting, text, why it came, who sent it. No image, nothing remote (DS-09). */
-export function Letter({ frame, title, preview, reason, children }: LetterProps) {
+export function Letter({ title, greeting, preview, reason, body, appUrl, operator }: LetterProps) {
   return (
     <Html lang="de">
       <Head>
@@ -84,10 +70,10 @@ export function Letter({ frame, title, preview, reason, children }: LetterProps)
           >
             {title}
           </Heading>
-          <Paragraph>{frame.greeting}</Paragraph>
-          {children}
+          <Paragraph>{greeting}</Paragraph>
+          {body}
           <Paragraph>
-            Bei Fragen schreiben Sie uns an <MailLink address={frame.contact} />. Unsere Anschrift und Telefonnummer
+            Bei Fragen schreiben Sie uns an <MailLink address={operator.email} />. Unsere Anschrift und Telefonnummer
             finden Sie im Impressum des Portals.
           </Paragraph>
           <Paragraph>
@@ -100,15 +86,14 @@ export function Letter({ frame, title, preview, reason, children }: LetterProps)
             {reason}
           </Text>
           <Text className="muted" style={small}>
-            QualiService Thüringen ist ein Portal der GFAW – Gesellschaft für Arbeits- und Wirtschaftsförderung des
-            Freistaats Thüringen mbH.
+            QualiService Thüringen ist ein Portal der {operator.name}.
           </Text>
           <Text className="muted" style={small}>
-            Portal: <PlainLink url={frame.homeUrl} />
+            Portal: <PlainLink url={appUrl} />
             <br />
-            Impressum: <PlainLink url={frame.legalNoticeUrl} />
+            Impressum: <PlainLink url={`${appUrl}/impressum`} />
             <br />
-            Datenschutzerklärung: <PlainLink url={frame.policyUrl} />
+            Datenschutzerklärung: <PlainLink url={`${appUrl}/datenschutz`} />
           </Text>
         </Container>
       </Body>
@@ -117,31 +102,37 @@ export function Letter({ frame, title, preview, reason, children }: LetterProps)
 }
 
 const small = { color: colour.muted, fontSize: 16, lineHeight: '24px', margin: '0 0 8px' }
-const body = { color: colour.text, fontSize: 16, lineHeight: '24px', margin: '0 0 16px' }
+const plain = { color: colour.text, fontSize: 16, lineHeight: '24px', margin: '0 0 16px' }
 
 export function Paragraph({ children }: { children: ReactNode }) {
   return (
-    <Text className="text" style={body}>
+    <Text className="text" style={plain}>
       {children}
     </Text>
   )
 }
 
-/** Text by a person, with its line breaks. */
-export function Quotation({ children }: { children: ReactNode }) {
+/** Text by a person, with its line breaks: as elements, because not every mail program reads styles, and the text part none. */
+export function Quotation({ children }: { children: string }) {
   return (
     <Text
       className="text"
-      style={{ ...body, borderLeft: `4px solid ${colour.border}`, paddingLeft: 12, whiteSpace: 'pre-wrap' }}
+      style={{ ...plain, borderLeft: `4px solid ${colour.border}`, paddingLeft: 12, whiteSpace: 'pre-wrap' }}
     >
-      {children}
+      {children.split('\n').map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a mail is rendered once
+        <Fragment key={index}>
+          {index > 0 ? <br /> : null}
+          {line}
+        </Fragment>
+      ))}
     </Text>
   )
 }
 
 export function Bullets({ items }: { items: ReactNode[] }) {
   return (
-    <ul className="text" style={{ ...body, paddingLeft: 24 }}>
+    <ul className="text" style={{ ...plain, paddingLeft: 24 }}>
       {items.map((item, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a mail is rendered once
         <li key={index}>{item}</li>
