@@ -22,7 +22,7 @@ const MOST_TIMES_FLOOR = 2
 const MOST_PUBLISH_MS = 1_000
 /** What one run of the duty may take; the next one goes on (lib/duties.ts). */
 const BUDGET_MS = 240_000
-const LEAST_PER_SECOND = 500
+const LEAST_PER_SECOND = 150
 /** Memory while the last mail is sent against memory while the first tenth is. */
 const MOST_GROWTH = 1.25
 const SUMMARY = 'Wir sagen genauer, wie lange wir Protokolle aufbewahren und wer sie sehen darf. '.repeat(4).trim()

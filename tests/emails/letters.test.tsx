@@ -56,7 +56,10 @@ function withEachText(value: unknown, other: string): unknown[] {
   )
 }
 
-const fits = (key: LetterKey, props: Props) => z.object({ ...letters[key].props }).safeParse(props).success
+function fits(key: LetterKey, form: Props): boolean {
+  const { props, late } = letters[key]
+  return z.object({ ...props, ...late }).safeParse(form).success
+}
 
 function queuedPart(key: LetterKey): Props {
   const names = Object.keys(letters[key].props)
@@ -119,8 +122,7 @@ describe.each(keys)('the mail %s', (key) => {
   it('shows what people typed as they typed it, and nothing else comes of it (S-E7, S-G1)', async () => {
     const forms = (withEachText(letters[key].example, evil) as Props[]).filter((form) => fits(key, form))
     for (const form of [letters[key].example, ...forms]) {
-      const { html, text, subject } = await renderMail(key, form, { ...occasion, addressee: someone }).catch(refused)
-      if (html === '') continue
+      const { html, text, subject } = await renderMail(key, form, { ...occasion, addressee: someone })
       const page = parsed(html)
       expect(page.querySelectorAll('img')).toHaveLength(0)
       expect(html + text + subject).not.toContain('\u202E')
@@ -159,11 +161,6 @@ describe.each(keys)('the mail %s', (key) => {
 
 function isOptional(key: LetterKey, name: string): boolean {
   return (letters[key].props as Record<string, z.ZodType>)[name] instanceof z.ZodOptional
-}
-
-/** A part that no person types (an address, an id) and that the letter does not take as it is. */
-function refused(): { html: ''; text: ''; subject: '' } {
-  return { html: '', text: '', subject: '' }
 }
 
 describe('what the mails say', () => {
