@@ -182,8 +182,21 @@ export const throttleLimitLabels = {
   report: 'Meldungen von Inhalten',
   preview: 'Vorschauen eines Textes',
   contact: 'Nachrichten über das Kontaktformular aus einem Netz',
+  refusal: 'verweigerte Zugriffe einer Person',
 } as const
 export type ThrottleLimit = keyof typeof throttleLimitLabels
+
+/** Why somebody may not do something (lib/result.ts). */
+export const refusalLabels = {
+  role: 'Rolle reicht nicht aus',
+  'second-factor': 'zweiter Faktor fehlt',
+  member: 'nur für Mitglieder',
+  unverified: 'Angaben noch nicht geprüft',
+  owner: 'gehört jemand anderem',
+  'own-content': 'eigener Inhalt',
+  origin: 'fremde Herkunft',
+} as const
+export type RefusalReason = keyof typeof refusalLabels
 
 // --- Policy (DS-11)
 

@@ -14,8 +14,10 @@ import { keepForm, keepWork, setStatus } from '@/lib/exchange'
 import { isUuid } from '@/lib/fields'
 import { isDatabaseGone, reportError } from '@/lib/report-error'
 import { Refused } from '@/lib/result'
+import { contextOf } from './context-of'
 import { type FormState } from './form-state'
-import { contextOf, currentPath, provePage } from './page'
+import { noteRefusal } from './note-refusal'
+import { currentPath, provePage } from './page'
 import { proveInForm } from './prove-in-form'
 
 type Fields = z.ZodType<object>
@@ -113,7 +115,7 @@ export function staffAction<S extends Fields>(
       return member
     },
     run,
-    { keepsWork, asksFactor: isDangerous(staffActs[name].effect) },
+    { keepsWork, asksFactor: isDangerous(staffActs[name].effect), entrance: name },
   )
 }
 
@@ -122,7 +124,7 @@ function edge<S extends Fields, M extends Member | undefined>(
   schema: S,
   guard: (entries: Record<string, string>) => Promise<M>,
   run: Run<S, M>,
-  { keepsWork, asksFactor }: Care & { asksFactor?: boolean } = {},
+  { keepsWork, asksFactor, entrance }: Care & { asksFactor?: boolean; entrance?: string } = {},
 ): Action {
   async function action(...args: unknown[]): Promise<FormState> {
     const form = args.at(-1)
@@ -159,7 +161,10 @@ function edge<S extends Fields, M extends Member | undefined>(
         if (!hasForm) redirect(`/anmelden?weiter=${encodeURIComponent(await currentPath('/mein-profil'))}`)
         return await notTaken(401, texts.ended)
       }
-      if (error instanceof Refused) return await notTaken(403, texts.refused)
+      if (error instanceof Refused) {
+        await noteRefusal(entrance, error)
+        return await notTaken(403, texts.refused)
+      }
       if (error instanceof Overloaded) return fail(429, { problem: texts.busy, values }, { 'retry-after': '10' })
       reportError(error, 'action')
       return isDatabaseGone(error)

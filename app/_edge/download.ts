@@ -7,7 +7,9 @@ import { isClosed } from '@/lib/closure'
 import { type PortalContext } from '@/lib/context'
 import { isDatabaseGone, reportError } from '@/lib/report-error'
 import { Refused } from '@/lib/result'
-import { contextOf, provePage } from './page'
+import { contextOf } from './context-of'
+import { noteRefusal } from './note-refusal'
+import { provePage } from './page'
 
 type Call = { ctx: PortalContext; member: Member; request: Request }
 type Handler = (request: Request) => Promise<Response>
@@ -31,13 +33,14 @@ export function publicRoute(
 
 /** A file for a signed-in member about the own account; its address says in lib/auth/permissions.ts what it does. */
 export function memberRoute(address: keyof typeof ownDownloads, run: (call: Call) => Promise<Response>): Handler {
-  return guarded(ownDownloads[address], () => true, run)
+  return guarded({ effect: ownDownloads[address], mayGet: () => true }, run)
 }
 
 /** A file for the staff whom its address names in lib/auth/permissions.ts, with a second factor (S-A8). */
 export function staffRoute(address: keyof typeof staffDownloads, run: (call: Call) => Promise<Response>): Handler {
   const { roles, effect }: StaffAct = staffDownloads[address]
-  return guarded(effect, ({ role, factorAt }) => factorAt !== null && roles.some((allowed) => allowed === role), run)
+  const mayGet = ({ role, factorAt }: Member) => factorAt !== null && roles.some((allowed) => allowed === role)
+  return guarded({ effect, mayGet, entrance: address }, run)
 }
 
 /** Where the link to a file stands, with what was filled in there. */
@@ -50,18 +53,24 @@ function pageAbove(request: Request): string {
  * Before a file that discloses, the second factor must have been proved within the last 15 minutes. Whoever must prove it, or sign in,
  * comes back to the page above the file.
  */
-function guarded(effect: Effect, mayGet: (member: Member) => boolean, run: (call: Call) => Promise<Response>): Handler {
+function guarded(
+  { effect, mayGet, entrance }: { effect: Effect; mayGet: (member: Member) => boolean; entrance?: string },
+  run: (call: Call) => Promise<Response>,
+): Handler {
   return async (request) => {
     try {
       if (await isClosed(contextOf(undefined))) return plain(503, 'Das Portal wird gerade gewartet.')
       const member = await currentMember()
       if (!member) return seeOther(`/anmelden?weiter=${encodeURIComponent(pageAbove(request))}`)
-      if (!mayGet(member)) return plain(403, 'Dazu haben Sie keine Berechtigung.')
+      if (!mayGet(member)) throw new Refused(member.role !== 'member' && !member.factorAt ? 'second-factor' : 'role')
       const ctx = contextOf(member)
       if (isDangerous(effect) && mustProve(member, ctx.now())) return seeOther(provePage(pageAbove(request)))
       return await run({ ctx, member, request })
     } catch (error) {
-      if (error instanceof Refused) return plain(403, 'Dazu haben Sie keine Berechtigung.')
+      if (error instanceof Refused) {
+        await noteRefusal(entrance, error)
+        return plain(403, 'Dazu haben Sie keine Berechtigung.')
+      }
       return failed(error, `download ${new URL(request.url).pathname}`)
     }
   }

@@ -6,15 +6,17 @@ import { verificationOf } from '@/lib/accounts/verification-state'
 import { maySee, type pageRoles } from '@/lib/auth/permissions'
 import { currentMember, type Member, pendingMember } from '@/lib/auth/session'
 import { isClosed } from '@/lib/closure'
-import { type PortalContext, portalContext } from '@/lib/context'
+import { type PortalContext } from '@/lib/context'
 import { type KeptWork, keptForm, keptWork } from '@/lib/exchange'
 import { isDatabaseGone, reportError } from '@/lib/report-error'
 import { Refused } from '@/lib/result'
 import { readLine } from '@/lib/typed-text'
+import { contextOf } from './context-of'
 import { ErrorPage } from './error-page'
 import { withFlash } from './flash'
 import { MaintenancePage } from './maintenance-page'
 import { NotTaken } from './not-taken'
+import { noteRefusal } from './note-refusal'
 import { VerificationPending } from './verification-pending'
 
 type RawProps = {
@@ -109,7 +111,7 @@ export function staffPage(
     if (!member.factorAt) redirect(`${FACTOR_PAGE}?weiter=${encodeURIComponent(await currentPath())}`)
     const ctx = contextOf(member)
     return withFlash(ctx, member, await render({ ctx, member, ...(await inputOf(props)) }))
-  })
+  }, address)
   return givingBack(page, giveBack)
 }
 
@@ -124,12 +126,15 @@ function givingBack(page: Page, giveBack: GiveBack | undefined): Page {
 }
 
 /** Not while the portal is closed after a restore (DS-04); static pages stay reachable then. */
-function open(page: Page): Page {
-  return guarded(async (props) => ((await isClosed(contextOf(undefined))) ? <MaintenancePage /> : page(props)))
+function open(page: Page, entrance?: string): Page {
+  return guarded(
+    async (props) => ((await isClosed(contextOf(undefined))) ? <MaintenancePage /> : page(props)),
+    entrance,
+  )
 }
 
 /** Every failure becomes a full German page with the right status, without JavaScript too (W9). */
-function guarded(page: Page): Page {
+function guarded(page: Page, entrance?: string): Page {
   return async (props) => {
     // Every page is rendered per request: the CSP nonce and the status belong to this answer alone.
     await connection()
@@ -137,7 +142,10 @@ function guarded(page: Page): Page {
       return await page(props)
     } catch (error) {
       unstable_rethrow(error)
-      if (error instanceof Refused) return <ErrorPage status={403} />
+      if (error instanceof Refused) {
+        await noteRefusal(entrance, error)
+        return <ErrorPage status={403} />
+      }
       const reference = reportError(error, 'page')
       return <ErrorPage status={isDatabaseGone(error) ? 503 : 500} reference={reference} />
     }
@@ -154,13 +162,6 @@ async function requireMember(): Promise<Member> {
 /** Of the page that is asked for, or whose form was sent. */
 export async function currentPath(fallback = '/'): Promise<string> {
   return (await headers()).get('x-portal-path') ?? fallback
-}
-
-/** Staff whose second factor is not proved in this session act as members, whatever they call (S-A8). */
-export function contextOf(member: Member | undefined): PortalContext {
-  if (!member) return portalContext({ kind: 'visitor' })
-  const { accountId, sessionId, factorAt } = member
-  return portalContext({ kind: 'member', accountId, role: factorAt ? member.role : 'member', sessionId })
 }
 
 async function inputOf({ params, searchParams }: RawProps) {

@@ -3,8 +3,8 @@ import { APP_BLOCKED } from '@/lib/auth/messages'
 import { codeField } from '@/lib/auth/schema'
 import { type Member } from '@/lib/auth/session'
 import { mustProve, proveAgain } from '@/lib/auth/step-up'
+import { contextOf } from './context-of'
 import { type FormState } from './form-state'
-import { contextOf } from './page'
 import { throttled } from './throttled'
 
 const NEEDED =

@@ -6,7 +6,7 @@ import { isClosed } from '@/lib/closure'
 import { type PortalContext } from '@/lib/context'
 import { noteExchange } from '@/lib/exchange'
 import { isDatabaseGone, reportError } from '@/lib/report-error'
-import { contextOf } from './page'
+import { contextOf } from './context-of'
 
 type Call = { ctx: PortalContext; accountId: string; request: Request }
 

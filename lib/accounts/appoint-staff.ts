@@ -21,7 +21,7 @@ const OPERATOR = { memberGroup: 'public_body', organisation: 'GFAW', position: '
  * link in the mail, which is also returned, once, and works for a day (S-A11). The person accepts the policy like everybody else when it is next published; no acceptance is made up here (DS-01).
  */
 export async function appointStaff(ctx: PortalContext, appointment: Appointment): Promise<AppointOutcome> {
-  if (ctx.actor.kind !== 'operator') throw new Refused('appoint-staff')
+  if (ctx.actor.kind !== 'operator') throw new Refused('role')
   const { email, role } = appointment
   return inTransaction(ctx, async (tx) => {
     await lockAddress(tx, email)

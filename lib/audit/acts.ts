@@ -22,6 +22,7 @@ import {
   objectionDecisionLabels,
   outageCauseLabels,
   profileFieldLabels,
+  refusalLabels,
   reportCategoryLabels,
   requestKindLabels,
   requestOutcomeLabels,
@@ -72,6 +73,7 @@ export const detailLabels = {
   decision: 'Entscheidung',
   done: 'ausgeführt',
   dueOn: 'Antwort fällig am',
+  entrance: 'Zugang',
   erased: 'gelöscht',
   failed: 'gescheitert',
   fields: 'Angaben',
@@ -214,6 +216,7 @@ export const acts = {
   'factor.recovery-codes-issued': act('Wiederherstellungscodes erzeugt'),
   'factor.recovery-code-used': act('Wiederherstellungscode benutzt'),
   'limit.reached': act('Zu viele Versuche', { limit: throttleLimitLabels }),
+  'access.refused': act('Zugriff verweigert', { entrance: 'text', reason: refusalLabels }),
   'policy.accepted': act('Datenschutzerklärung zugestimmt', {
     version: 'number',
     wording: 'text',

@@ -7,13 +7,14 @@ import { type Act, type DetailsOf } from './acts'
  * Writes the audit row of an act. Call it with the context of the transaction that does the act: no audit row, no act.
  * `details`: as the act declares them; never a name, an address or a text by a member. Throws Refused, and with it undoes the act, if
  * staff lost the role or were closed out while the act was under way (DS-06).
+ * `isRefusal`: nothing is done, and whoever was refused may have lost the role just now.
  */
 export async function recordEvent<A extends Act>(
   ctx: PortalContext,
   act: A,
-  { subjectId, details }: { subjectId?: string; details?: DetailsOf<A> } = {},
+  { subjectId, details, isRefusal }: { subjectId?: string; details?: DetailsOf<A>; isRefusal?: boolean } = {},
 ): Promise<void> {
-  await requireRoleStill(ctx)
+  if (!isRefusal) await requireRoleStill(ctx)
   await ctx.db.auditEvent.create({
     data: { at: ctx.now(), act, subjectId, details: (details ?? {}) as Prisma.InputJsonObject, ...actorColumns(ctx) },
     select: { seq: true },

@@ -67,6 +67,8 @@ export const throttleLimits = {
   report: { points: 10, duration: HOUR },
   /** Texts that one member has shown as others will see them, before they are sent */
   preview: { points: 60, duration: 10 * MINUTE },
+  /** Entrances of staff that refused one person, written down one by one */
+  refusal: { points: 20, duration: HOUR },
   /** Messages through the contact form from one network */
   contact: { points: 10, duration: HOUR },
 } as const satisfies Record<ThrottleLimit, { points: number; duration: number }>

@@ -29,7 +29,7 @@ export function decideAppeal(
     if (tx.actor.kind === 'member' && took.includes(tx.actor.accountId)) return { outcome: 'same-person' }
     if (decision === 'upheld') await restoreIfSuspended(tx, measure, answer)
     const { accountId: staffId } = await requireStaffNow(tx, ['moderator', 'admin'])
-    if (measure.authorId === staffId) throw new Refused('own content')
+    if (measure.authorId === staffId) throw new Refused('own-content')
     if (measure.authorId) await lockAccount(tx, measure.authorId)
     const { count } = await tx.db.appeal.updateMany({
       where: { id: appealId, decidedAt: null },

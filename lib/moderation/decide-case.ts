@@ -47,7 +47,7 @@ export function decideCase(
     const found = await lockCase(tx, caseId)
     if (!found || found.isClosed) return { outcome: 'already-decided' }
     // Nobody judges what they wrote themselves.
-    if (found.authorId === staffId) throw new Refused('own content')
+    if (found.authorId === staffId) throw new Refused('own-content')
     if (act !== 'none') {
       const { outcome } = await carryOut(tx, found, { ...decision, act, staffId }, move)
       if (outcome !== 'taken') return { outcome }

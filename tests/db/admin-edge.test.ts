@@ -326,6 +326,49 @@ describe('each role gets where the matrix lets it, and a 403 everywhere else', (
   })
 })
 
+describe('who is refused stands in the record (ASVS 16.3.2)', () => {
+  const refusals = () =>
+    ctx.db.auditEvent.findMany({
+      where: { act: 'access.refused' },
+      orderBy: { seq: 'asc' },
+      select: { actorKind: true, actorId: true, details: true },
+    })
+
+  test('with the entrance and why: page, act and file, whoever it is', async () => {
+    const { GET } = await import('@/app/admin/protokoll/csv/route')
+    const actorId = await signIn('moderator')
+    await open('/admin/team')
+    await submit('changeRole', actions.changeRole.fields)
+    expect((await GET(new Request('http://portal.test/admin/protokoll/csv'))).status).toBe(403)
+    const row = (entrance: string) => ({ actorKind: 'staff', actorId, details: { entrance, reason: 'role' } })
+    expect(await refusals()).toEqual([row('/admin/team'), row('changeRole'), row('/admin/protokoll/csv')])
+    const member = await signIn('member')
+    await open('/admin')
+    expect((await refusals()).at(-1)).toMatchObject({ actorKind: 'member', actorId: member })
+  })
+
+  test('a role that was lost a moment ago too, and nothing that is allowed or was never asked for', async () => {
+    const actorId = await signIn('admin')
+    await open('/admin')
+    visit.member = undefined
+    await open('/admin/team')
+    expect(await refusals()).toEqual([])
+    await signIn('admin').then((id) => ctx.db.account.update({ where: { id }, data: { role: 'member' } }))
+    await inTransaction(ctx, (tx) => startSession(tx, { accountId: actorId, role: 'admin', device: 'x' }))
+    expect((await submit('endMemberSessions', { accountId: actorId })).status).toBe(403)
+    expect(await refusals()).toMatchObject([{ actorKind: 'staff', details: { entrance: 'endMemberSessions' } }])
+  })
+
+  test('twenty one by one, then that there were too many: no flood', async () => {
+    await signIn('moderator')
+    for (let tries = 0; tries < 50; tries++) await open('/admin/team')
+    expect(await refusals()).toHaveLength(20)
+    expect(await ctx.db.auditEvent.findMany({ where: { act: 'limit.reached' }, select: { details: true } })).toEqual([
+      { details: { limit: 'refusal' } },
+    ])
+  })
+})
+
 describe('with a factor that was proved too long ago', () => {
   test.each(actionNames)(
     '%s asks for it where it is dangerous, keeps what was typed and does nothing',

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { describeContent } from '@/app/_content/describe'
-import { contextOf } from '@/app/_edge/page'
+import { contextOf } from '@/app/_edge/context-of'
 import { isModerating } from '@/lib/auth/is-moderating'
 import { type Member } from '@/lib/auth/session'
 import { type ContentKind } from '@/lib/codes'

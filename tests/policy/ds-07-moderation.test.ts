@@ -186,7 +186,7 @@ describe('a decision', () => {
     const { actor } = moderator
     const authorId = actor.kind === 'member' ? actor.accountId : ''
     const own = await report(ctx, { content: { kind: 'post', id: crypto.randomUUID(), authorId } })
-    await expect(decide(moderator, own)).rejects.toThrow('own content')
+    await expect(decide(moderator, own)).rejects.toThrow('own-content')
   })
 
   test('to lock is for topics only, and hiding what is hidden is said', async () => {

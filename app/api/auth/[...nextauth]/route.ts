@@ -1,5 +1,5 @@
 import { type NextRequest } from 'next/server'
-import { contextOf } from '@/app/_edge/page'
+import { contextOf } from '@/app/_edge/context-of'
 import { sessionAccordingToNextAuth } from '@/lib/auth/next-auth'
 import { sessionCookieName } from '@/lib/auth/session-cookie'
 import { isClosed } from '@/lib/closure'

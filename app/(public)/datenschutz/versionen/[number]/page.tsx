@@ -1,5 +1,6 @@
+import { contextOf } from '@/app/_edge/context-of'
 import { ErrorPage } from '@/app/_edge/error-page'
-import { contextOf, staticPage } from '@/app/_edge/page'
+import { staticPage } from '@/app/_edge/page'
 import { Breadcrumb } from '@/components/kern/breadcrumb'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
