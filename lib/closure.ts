@@ -1,5 +1,7 @@
-import { type ClosureCause } from './codes'
+import { z } from 'zod'
+import { type ClosureCause, closureCauseLabels, codesOf } from './codes'
 import { type PortalContext } from './context'
+import { rowOf } from './db/rows'
 
 /**
  * Is the portal closed? After a restore it stays so until the erasures have been replayed (DS-04): nobody who was erased may come
@@ -39,20 +41,24 @@ export function compareOnOtherServer(compare: (ctx: PortalContext) => Promise<vo
   shared.portalServer ??= { compare }
 }
 
+const serverRow = z.strictObject({ server: z.string() })
+
 /** Compares if another database server answers than the last time. A comparison that fails is made again by the next question. */
 export async function noticeOtherServer(ctx: PortalContext): Promise<void> {
   const { portalServer } = shared
   if (!portalServer) return
-  const [row] = await ctx.db.$queryRaw<{ server: string }[]>`SELECT current_database_server() AS server`
+  const row = await rowOf(ctx, serverRow)`SELECT current_database_server() AS server`
   if (row?.server === portalServer.known) return
   await portalServer.compare(ctx)
   portalServer.known = row?.server
   forgetClosure()
 }
 
+const causeRow = z.strictObject({ cause: z.enum(codesOf(closureCauseLabels)).nullable() })
+
 /** Why the portal is closed now; undefined while it is open. */
 export async function readClosure(ctx: PortalContext): Promise<ClosureCause | undefined> {
-  const [row] = await ctx.db.$queryRaw<{ cause: ClosureCause | null }[]>`
+  const row = await rowOf(ctx, causeRow)`
     SELECT coalesce((SELECT cause FROM restoration WHERE (CASE WHEN reopened_at IS NULL THEN true END)),
                     (SELECT 'moved' FROM database_home WHERE home <> current_database_home())) AS cause`
   return row?.cause ?? undefined

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
 import { type PortalContext } from './context'
+import { rowOf } from './db/rows'
 
 /**
  * Lease of a scheduled duty: of several servers one works, the others say so (S-J4, R-S1). It only saves work: that nothing is
@@ -39,9 +41,11 @@ export async function withDutyLease<T>(
 /** The row of what lives without being a duty: a server that has started, or that looked for outages (lib/lifecycle/notice-outage.ts). */
 const ALIVE = 'alive'
 
+const lastSignOfLifeRow = z.strictObject({ sign: z.date().nullable(), databaseNow: z.date() })
+
 /** The last sign of life of any duty and of any server, and the time of the database; `sign` is null before the first. */
 export async function lastSignOfLife(ctx: PortalContext): Promise<{ sign: Date | null; databaseNow: Date }> {
-  const [row] = await ctx.db.$queryRaw<{ sign: Date | null; databaseNow: Date }[]>`
+  const row = await rowOf(ctx, lastSignOfLifeRow)`
     SELECT max(last_run_at) AS sign, clock_timestamp() AS "databaseNow" FROM duty_lease WHERE duty LIKE 'duty/%'`
   if (!row) throw new Error('the database does not answer')
   return row

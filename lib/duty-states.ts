@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import { codesOf, type DutyName, dutyLabels } from './codes'
 import { type PortalContext } from './context'
+import { rowOf } from './db/rows'
 
 /** A duty, or a check, that has not ended well for this long is late: daily ones have two hours to run. Hours. */
 export const LATE_AFTER = 26
@@ -18,9 +20,11 @@ export function isLate(at: Date, now: Date): boolean {
   return hours > LATE_AFTER || hours < -1
 }
 
+const isLateRow = z.strictObject({ isLate: z.boolean().nullable() })
+
 /** Is what never ran late? It counts from the last migration: a new portal, or one that has just learnt a duty, is not late. */
 export async function isNeverLate(ctx: PortalContext): Promise<boolean> {
-  const [row] = await ctx.db.$queryRaw<{ isLate: boolean | null }[]>`
+  const row = await rowOf(ctx, isLateRow)`
     SELECT max(finished_at) < ${ctx.now()}::timestamptz - make_interval(hours => ${LATE_AFTER}) AS "isLate"
     FROM _prisma_migrations`
   return row?.isLate ?? false

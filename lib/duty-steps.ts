@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { type DutyName, dutyLabels, labelOf, stepLabels } from './codes'
 import { inTransaction, type PortalContext } from './context'
 import { berlinDay, startOfDay } from './dates'
+import { rowOf } from './db/rows'
 import { alertStaff } from './mail/alert-staff'
 import { isDatabaseGone, reportError } from './report-error'
 import { formatInstant } from './text'
@@ -49,10 +51,16 @@ async function keepSuccess(ctx: PortalContext, duty: DutyName, step: string): Pr
       OR abs(extract(epoch FROM excluded.succeeded_at - duty_step.succeeded_at)) > 60`
 }
 
+const keepFailureRow = z.strictObject({
+  since: z.date(),
+  toldAt: z.date().nullable(),
+  succeededAt: z.date().nullable(),
+})
+
 async function keepFailure(ctx: PortalContext, duty: DutyName, step: string): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const now = tx.now()
-    const [row] = await tx.db.$queryRaw<{ since: Date; toldAt: Date | null; succeededAt: Date | null }[]>`
+    const row = await rowOf(tx, keepFailureRow)`
       INSERT INTO duty_step (duty, step, failing_since) VALUES (${duty}, ${step}, ${now}::timestamptz)
       ON CONFLICT (duty, step) DO UPDATE SET failing_since = coalesce(duty_step.failing_since, excluded.failing_since)
       RETURNING failing_since AS since, told_at AS "toldAt", succeeded_at AS "succeededAt"`

@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { type PortalContext } from './context'
 import { berlinDay, type OutageDays } from './dates'
 import { Prisma } from './db/generated/client'
+import { rowsOf } from './db/rows'
 
 /**
  * Outages: days on which nobody could use the portal. They are added to every running period at whose end something is erased, takes
@@ -41,9 +43,11 @@ export function berlinDaySql(instant: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(${instant} AT TIME ZONE 'Europe/Berlin')::date`
 }
 
+const outageDaysRow = z.strictObject({ firstDay: z.iso.date(), lastDay: z.iso.date() })
+
 /** The recorded outages whose days are credited; a handful in the life of a portal. */
 export function creditedOutages(ctx: PortalContext): Promise<OutageDays[]> {
-  return ctx.db.$queryRaw<OutageDays[]>`
+  return rowsOf(ctx, outageDaysRow)`
     SELECT first_day::text AS "firstDay", (first_day + days - 1)::text AS "lastDay" FROM outage
     WHERE days > 0 ORDER BY first_day, days`
 }

@@ -1,24 +1,26 @@
-import { type RestrictionGround } from '../codes'
+import { z } from 'zod'
+import { codesOf, restrictionGroundLabels } from '../codes'
 import { type PortalContext } from '../context'
-import { type CalendarDay } from '../dates'
+import { rowOf } from '../db/rows'
 
 /** Between telling the person and the end of a restriction (Art. 18(3)): time to answer. */
 export const LIFT_PERIOD = 'P7D'
 
 /** The open restriction of an account; days are Berlin days. */
-export type Restriction = {
-  id: string
-  ground: RestrictionGround
-  reason: string
-  placedAt: Date
-  liftReason: string | null
-  liftAnnouncedAt: Date | null
-  toldAt: Date | null
-  endsOn: CalendarDay | null
-}
+export type Restriction = z.output<typeof restrictionRow>
+const restrictionRow = z.strictObject({
+  id: z.string(),
+  ground: z.enum(codesOf(restrictionGroundLabels)),
+  reason: z.string(),
+  placedAt: z.date(),
+  liftReason: z.string().nullable(),
+  liftAnnouncedAt: z.date().nullable(),
+  toldAt: z.date().nullable(),
+  endsOn: z.iso.date().nullable(),
+})
 
 export async function openRestriction(ctx: PortalContext, accountId: string): Promise<Restriction | undefined> {
-  const [row] = await ctx.db.$queryRaw<Restriction[]>`
+  const row = await rowOf(ctx, restrictionRow)`
     SELECT id, ground, reason, placed_at AS "placedAt", lift_reason AS "liftReason",
       lift_announced_at AS "liftAnnouncedAt", told_at AS "toldAt", ends_on::text AS "endsOn"
     FROM restriction WHERE account_id = ${accountId}::uuid AND lifted_at IS NULL`

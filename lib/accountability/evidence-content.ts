@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { newestLink } from '../audit/anchors'
 import { type PortalContext } from '../context'
 import { addDays, berlinDay, type CalendarDay, startOfDay } from '../dates'
+import { rowOf } from '../db/rows'
 import { operator } from '../operator'
 import { newestVersion } from '../policies/published-versions'
 import { type CheckState, checkState } from './check-state'
@@ -140,13 +142,18 @@ async function failedVerifications(
   return rows.map(({ verifiedAt, ...row }) => ({ at: verifiedAt.toISOString(), ...row }))
 }
 
-type Figures = EvidenceContent['figures'] & Pick<EvidenceContent, 'erasuresByReason'>
+const figuresRow = z.strictObject({
+  figures: z
+    .record(z.enum(Object.keys(figureLabels) as (keyof typeof figureLabels)[]), z.number())
+    .and(z.object({ erasuresByReason: z.record(z.string(), z.number()) })),
+})
+type Figures = z.output<typeof figuresRow>['figures']
 
 async function readFigures(
   ctx: PortalContext,
   { from, until }: { from: CalendarDay; until: CalendarDay },
 ): Promise<Figures> {
-  const [row] = await ctx.db.$queryRaw<{ figures: Figures }[]>`
+  const row = await rowOf(ctx, figuresRow)`
     WITH span AS (SELECT ${startOfDay(from)}::timestamptz AS since, ${startOfDay(addDays(until, 1))}::timestamptz AS until)
     SELECT jsonb_build_object(
       'registrations', (SELECT count(*) FROM audit_event, span WHERE act = 'account.registered' AND at >= since AND at < until),

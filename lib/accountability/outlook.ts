@@ -1,13 +1,17 @@
+import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { addDays, berlinDay, type CalendarDay } from '../dates'
+import { rowsOf } from '../db/rows'
 
 /** Erasures of a month (Berlin, "2026-11") by reason. */
 export type ErasuresOfMonth = { month: string; reasons: Record<string, number>; all: number }
 
+const erasuresByMonthRow = z.strictObject({ month: z.string(), reason: z.string().nullable(), erasures: z.number() })
+
 /** The last `months` months with the current one, oldest first; months without erasures are there too. */
 export async function erasuresByMonth(ctx: PortalContext, months: number): Promise<ErasuresOfMonth[]> {
   const today = berlinDay(ctx.now())
-  const rows = await ctx.db.$queryRaw<{ month: string; reason: string | null; erasures: number }[]>`
+  const rows = await rowsOf(ctx, erasuresByMonthRow)`
     SELECT to_char(m, 'YYYY-MM') AS month, e.reason, count(e.account_id)::int AS erasures
     FROM generate_series(date_trunc('month', ${today}::timestamp) - make_interval(months => ${months - 1}),
       date_trunc('month', ${today}::timestamp), interval '1 month') AS m
@@ -26,15 +30,23 @@ export async function erasuresByMonth(ctx: PortalContext, months: number): Promi
 
 /** Deadlines of one kind: how many are over, how many end in each of the next weeks, and which comes next. */
 export type Deadlines = { kind: DeadlineKind; overdue: number; weeks: number[]; nextOn: CalendarDay | null }
-export type DeadlineKind = 'request' | 'hold-review' | 'breach-report' | 'notice-answer'
+export type DeadlineKind = z.output<typeof deadlineKindRow>
+const deadlineKindRow = z.enum(['request', 'hold-review', 'breach-report', 'notice-answer'])
 
 export const DEADLINE_WEEKS = 8
 const kinds: DeadlineKind[] = ['request', 'breach-report', 'hold-review', 'notice-answer']
 
+const upcomingDeadlinesRow = z.strictObject({
+  kind: deadlineKindRow,
+  week: z.number(),
+  found: z.number(),
+  first: z.string(),
+})
+
 /** What falls due: answers to people, reports of breaches, reviews of legal holds, and members' time to answer a notice. Counts only. */
 export async function upcomingDeadlines(ctx: PortalContext): Promise<Deadlines[]> {
   const today = berlinDay(ctx.now())
-  const rows = await ctx.db.$queryRaw<{ kind: DeadlineKind; week: number; found: number; first: string }[]>`
+  const rows = await rowsOf(ctx, upcomingDeadlinesRow)`
     SELECT kind, greatest(-1, floor((due - ${today}::date) / 7.0))::int AS week, count(*)::int AS found, min(due)::text AS first
     FROM (
       SELECT 'request' AS kind, due_on AS due FROM data_request WHERE closed_at IS NULL

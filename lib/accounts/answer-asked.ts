@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { inTransaction, type PortalContext } from '../context'
+import { rowOf } from '../db/rows'
 import { reportError } from '../report-error'
-import { type AskedRegistration, registerAddress } from './register-member'
+import { askedRegistration, registerAddress } from './register-member'
 import { sendResetLinkTo } from './request-password-reset'
 
 /**
@@ -16,13 +18,13 @@ export async function answerAsked(ctx: PortalContext): Promise<{ answered: numbe
   return { answered }
 }
 
-type Row = { id: string; email: string; registration: AskedRegistration | null }
+const foundRow = z.strictObject({ id: z.string(), email: z.string(), registration: askedRegistration.nullable() })
 
 async function answerNext(ctx: PortalContext, failed: string[]): Promise<{ outcome: 'done' | 'none' }> {
   let id: string | undefined
   try {
     return await inTransaction(ctx, async (tx) => {
-      const [row] = await tx.db.$queryRaw<Row[]>`
+      const row = await rowOf(tx, foundRow)`
         DELETE FROM asked_address WHERE id = (
           SELECT id FROM asked_address WHERE id <> ALL(${failed}::uuid[]) ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
         RETURNING id, email, registration`

@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { type CalendarDay } from '../dates'
 import { Prisma } from '../db/generated/client'
+import { rowOf } from '../db/rows'
 import { formatDay } from '../text'
 
 /** Why the periods of an account stand still (DS-05): the causes of the view clock_stop, and how pages call them. */
@@ -17,10 +19,11 @@ const words = {
 } satisfies Record<string, (lastDay: CalendarDay | null) => string>
 
 export type ClockStopCause = keyof typeof words
-/** `lastDay` (Berlin) is the last one on which the clock stands still; null while that is open. */
-export type ClockStop = { cause: ClockStopCause; lastDay: CalendarDay | null }
-
 export const clockStopCauses = Object.keys(words) as ClockStopCause[]
+
+/** `lastDay` (Berlin) is the last one on which the clock stands still; null while that is open. */
+export type ClockStop = z.output<typeof clockStopRow>
+const clockStopRow = z.strictObject({ cause: z.enum(clockStopCauses), lastDay: z.iso.date().nullable() })
 
 /** „Die Frist ruht, weil … und weil …“ */
 export function clockRestsText(stops: readonly ClockStop[]): string {
@@ -46,8 +49,10 @@ export function clockStopsSql(now: Date, account = Prisma.sql`a.id`): Prisma.Sql
     FROM clock_stop c WHERE c.account_id = ${account} AND c.until > ${now}::timestamptz GROUP BY c.cause) AS stops)`
 }
 
+const stopsRow = z.strictObject({ stops: z.array(clockStopRow) })
+
 export async function clockStopsOf(ctx: PortalContext, accountId: string): Promise<ClockStop[]> {
-  const [row] = await ctx.db.$queryRaw<{ stops: ClockStop[] }[]>`
+  const row = await rowOf(ctx, stopsRow)`
     SELECT ${clockStopsSql(ctx.now(), Prisma.sql`${accountId}::uuid`)} AS stops`
   return row?.stops ?? []
 }

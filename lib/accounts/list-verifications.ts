@@ -1,8 +1,9 @@
+import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
-import { type VerificationCause, type VerificationDecision } from '../codes'
+import { codesOf, memberGroupLabels, verificationCauseLabels, verificationDecisionLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
-import { type MemberGroup } from '../db/generated/enums'
+import { rowOf, rowsOf } from '../db/rows'
 import { Refused } from '../result'
 import { recordLook } from './name-members'
 import { isPresentSql } from './shown-member'
@@ -10,25 +11,33 @@ import { isPresentSql } from './shown-member'
 /** A longer queue is worked off from its head. */
 const MOST_LISTED = 50
 
-export type WaitingMember = {
-  id: string
-  accountId: string
-  surname: string
-  givenName: string
-  memberGroup: MemberGroup
-  organisation: string | null
-  cause: VerificationCause
-  requestedAt: Date
-}
+export type WaitingMember = z.output<typeof waitingMemberRow>
+const waitingMemberRow = z.strictObject({
+  id: z.string(),
+  accountId: z.string(),
+  surname: z.string(),
+  givenName: z.string(),
+  memberGroup: z.enum(codesOf(memberGroupLabels)),
+  organisation: z.string().nullable(),
+  cause: z.enum(codesOf(verificationCauseLabels)),
+  requestedAt: z.date(),
+})
 
-export type VerificationCase = WaitingMember & {
-  email: string
-  position: string | null
-  note: string | null
-  registeredAt: Date
+export type VerificationCase = z.output<typeof verificationCaseRow>
+const verificationCaseRow = waitingMemberRow.extend({
+  email: z.string(),
+  position: z.string().nullable(),
+  note: z.string().nullable(),
+  registeredAt: z.date(),
   /** Decisions about this member so far, newest first */
-  history: { decision: VerificationDecision; reason: string | null; decidedAt: Date }[]
-}
+  history: z.array(
+    z.strictObject({
+      decision: z.enum(codesOf(verificationDecisionLabels)),
+      reason: z.string().nullable(),
+      decidedAt: z.date(),
+    }),
+  ),
+})
 
 const waitingSql = Prisma.sql`
   SELECT v.id, a.id AS "accountId", a.surname, a.given_name AS "givenName", a.member_group::text AS "memberGroup", a.organisation,
@@ -40,18 +49,18 @@ const waitingSql = Prisma.sql`
 /** Who waits to be verified (DS-07), the oldest first. For admins; the look is recorded (S-D8). */
 export async function listVerifications(ctx: PortalContext): Promise<{ members: WaitingMember[]; waiting: number }> {
   requireAdmin(ctx)
-  const members = await ctx.db.$queryRaw<
-    WaitingMember[]
-  >`${waitingSql} ORDER BY v.requested_at, v.id LIMIT ${MOST_LISTED}`
+  const members = await rowsOf(ctx, waitingMemberRow)`${waitingSql} ORDER BY v.requested_at, v.id LIMIT ${MOST_LISTED}`
   const { waiting } = await countVerifications(ctx)
   await recordLook(ctx, { shown: members.map(({ accountId }) => accountId), reason: 'verification' })
   return { members, waiting }
 }
 
+const loadVerificationRow = verificationCaseRow.omit({ history: true })
+
 /** One waiting member with everything an admin needs for the decision; undefined if it was decided meanwhile. */
 export async function loadVerification(ctx: PortalContext, id: string): Promise<VerificationCase | undefined> {
   requireAdmin(ctx)
-  const [found] = await ctx.db.$queryRaw<Omit<VerificationCase, 'history'>[]>`${waitingSql} AND v.id = ${id}::uuid`
+  const found = await rowOf(ctx, loadVerificationRow)`${waitingSql} AND v.id = ${id}::uuid`
   if (!found) return undefined
   const history = await ctx.db.verification.findMany({
     where: { accountId: found.accountId, decision: { in: ['verified', 'asked', 'refused'] } },
@@ -62,9 +71,11 @@ export async function loadVerification(ctx: PortalContext, id: string): Promise<
   return { ...found, history: history as VerificationCase['history'] }
 }
 
+const countVerificationsRow = z.strictObject({ waiting: z.number(), oldest: z.date().nullable() })
+
 /** How many wait, and since when the first of them. */
 export async function countVerifications(ctx: PortalContext): Promise<{ waiting: number; oldest: Date | null }> {
-  const [row] = await ctx.db.$queryRaw<{ waiting: number; oldest: Date | null }[]>`
+  const row = await rowOf(ctx, countVerificationsRow)`
     SELECT count(*)::int AS waiting, min("requestedAt") AS oldest FROM (${waitingSql}) w`
   return row ?? { waiting: 0, oldest: null }
 }

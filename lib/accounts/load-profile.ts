@@ -1,27 +1,32 @@
+import { z } from 'zod'
+import { codesOf, memberGroupLabels } from '../codes'
 import { type PortalContext } from '../context'
-import { type MemberGroup } from '../db/generated/enums'
+import { rowOf } from '../db/rows'
 import { fingerprintOf } from './update-profile'
 
 /** Everything that "Mein Profil" shows of the account itself (DS-04). */
-export type Profile = {
-  surname: string
-  givenName: string
-  email: string
-  memberGroup: MemberGroup
-  organisation: string | null
-  position: string | null
-  registeredAt: Date
-  lastLoginAt: Date | null
-  dataConfirmedAt: Date | null
+export type Profile = z.output<typeof profileRow>
+const profileRow = z.strictObject({
+  surname: z.string(),
+  givenName: z.string(),
+  email: z.string(),
+  memberGroup: z.enum(codesOf(memberGroupLabels)),
+  organisation: z.string().nullable(),
+  position: z.string().nullable(),
+  registeredAt: z.date(),
+  lastLoginAt: z.date().nullable(),
+  dataConfirmedAt: z.date().nullable(),
   /** A new address that waits for its confirmation */
-  waitingEmail: string | null
+  waitingEmail: z.string().nullable(),
   /** State of the data, for update-profile */
-  seen: string
-}
+  seen: z.string(),
+})
+
+const loadProfileRow = profileRow.omit({ seen: true })
 
 /** The stored registration data of a member; undefined if the account is gone. One statement. */
 export async function loadProfile(ctx: PortalContext, accountId: string): Promise<Profile | undefined> {
-  const [row] = await ctx.db.$queryRaw<Omit<Profile, 'seen'>[]>`
+  const row = await rowOf(ctx, loadProfileRow)`
     SELECT a.surname, a.given_name AS "givenName", a.email, a.member_group::text AS "memberGroup", a.organisation,
            a.position, a.registered_at AS "registeredAt", a.last_login_at AS "lastLoginAt",
            a.data_confirmed_at AS "dataConfirmedAt",

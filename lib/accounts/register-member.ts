@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { assessPassword } from '../auth/password'
 import { issueToken } from '../auth/token'
+import { codesOf, memberGroupLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { rowOf } from '../db/rows'
 import { queueMail } from '../mail/queue-mail'
@@ -19,7 +20,16 @@ export type NewRegistration = Omit<Registration, 'acceptPolicy'>
 type Refusal = { outcome: 'policy-changed'; newest: number } | { outcome: 'password-refused'; message: string }
 type Outcome = { outcome: 'check-your-mail' } | Refusal
 /** What the form says without the password, which is looked at and not kept. */
-export type AskedRegistration = Omit<NewRegistration, 'password'>
+export type AskedRegistration = z.output<typeof askedRegistration>
+export const askedRegistration = z.strictObject({
+  surname: z.string(),
+  givenName: z.string(),
+  memberGroup: z.enum(codesOf(memberGroupLabels)),
+  organisation: z.string().nullable(),
+  position: z.string().nullable(),
+  email: z.string(),
+  policyVersion: z.number(),
+})
 
 /**
  * Somebody asks to be registered (DS-03) and agrees to the policy version that the form showed (DS-01). Answer and work are the same

@@ -1,9 +1,11 @@
+import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { seesAddresses } from '../auth/permissions'
-import { type LookReason, type MemberState } from '../codes'
+import { codesOf, type LookReason, type MemberState, memberGroupLabels, memberStateLabels, roleLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { type MemberGroup, type Role } from '../db/generated/enums'
+import { idRow, rowsOf } from '../db/rows'
 import { Refused } from '../result'
 import { memberStateSql } from './member-state'
 
@@ -24,19 +26,20 @@ export type MemberSearch = {
   reason: LookReason
 }
 
-export type FoundMember = {
-  id: string
-  surname: string
-  givenName: string
+export type FoundMember = z.output<typeof foundMemberRow>
+const foundMemberRow = z.strictObject({
+  id: z.string(),
+  surname: z.string(),
+  givenName: z.string(),
   /** Null for staff who may not see addresses */
-  email: string | null
-  memberGroup: MemberGroup
-  organisation: string | null
-  role: Role
-  state: MemberState
-  registeredAt: Date
-  lastLoginAt: Date | null
-}
+  email: z.string().nullable(),
+  memberGroup: z.enum(codesOf(memberGroupLabels)),
+  organisation: z.string().nullable(),
+  role: z.enum(codesOf(roleLabels)),
+  state: z.enum(codesOf(memberStateLabels)),
+  registeredAt: z.date(),
+  lastLoginAt: z.date().nullable(),
+})
 
 export type MemberPage = {
   members: FoundMember[]
@@ -47,6 +50,8 @@ export type MemberPage = {
   isMore: boolean
 }
 
+const foundRow = z.strictObject({ found: z.number() })
+
 /**
  * One page of members for staff, in a stable order. Looking is an act: the audit row names who looked, why, by which
  * filters and whose rows were shown; never the text that was searched for. Moderators neither see nor search addresses.
@@ -55,13 +60,13 @@ export async function searchMembers(ctx: PortalContext, search: MemberSearch): P
   if (ctx.actor.kind !== 'member' || ctx.actor.role === 'member') throw new Refused('role')
   const hasAddresses = seesAddresses(ctx.actor.role)
   const where = conditions(search, hasAddresses)
-  const counted = await ctx.db.$queryRaw<{ found: number }[]>`
+  const counted = await rowsOf(ctx, foundRow)`
     SELECT count(*)::int AS found FROM (SELECT FROM account a WHERE ${where} LIMIT ${MOST_MEMBERS_COUNTED + 1}) AS capped`
   const all = counted[0]?.found ?? 0
   const found = Math.min(all, MOST_MEMBERS_COUNTED)
   const pages = Math.max(1, Math.ceil(found / MEMBERS_PER_PAGE))
   const page = Math.min(Math.max(1, search.page ?? 1), pages)
-  const members = await ctx.db.$queryRaw<FoundMember[]>`
+  const members = await rowsOf(ctx, foundMemberRow)`
     SELECT a.id, a.surname, a.given_name AS "givenName", ${hasAddresses ? Prisma.sql`a.email` : Prisma.sql`NULL`} AS email,
       a.member_group::text AS "memberGroup", a.organisation, a.role::text AS role, ${memberStateSql} AS state,
       a.registered_at AS "registeredAt", a.last_login_at AS "lastLoginAt"
@@ -81,14 +86,16 @@ export async function memberIdsOf(
   limit: number,
 ): Promise<string[]> {
   if (ctx.actor.kind !== 'member' || ctx.actor.role === 'member') throw new Refused('role')
-  const rows = await ctx.db.$queryRaw<{ id: string }[]>`
+  const rows = await rowsOf(ctx, idRow)`
     SELECT a.id FROM account a WHERE ${conditions(search, seesAddresses(ctx.actor.role))} ORDER BY a.id LIMIT ${limit}`
   return rows.map(({ id }) => id)
 }
 
+const countMembersByStateRow = z.strictObject({ state: z.enum(codesOf(memberStateLabels)), members: z.number() })
+
 /** Accounts per state, for the overview; numbers only. */
 export async function countMembersByState(ctx: PortalContext): Promise<Record<MemberState, number>> {
-  const rows = await ctx.db.$queryRaw<{ state: MemberState; members: number }[]>`
+  const rows = await rowsOf(ctx, countMembersByStateRow)`
     SELECT state, count(*)::int AS members FROM (SELECT ${memberStateSql} AS state FROM account a) AS states GROUP BY state`
   const counts = { unconfirmed: 0, held: 0, suspended: 0, restricted: 0, notified: 0, undeliverable: 0, active: 0 }
   for (const { state, members } of rows) counts[state] = members

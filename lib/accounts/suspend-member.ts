@@ -1,7 +1,9 @@
+import { z } from 'zod'
 import { recordEvent, recordEventsSql } from '../audit/record-event'
 import { endAllSessions, endSessionsOf } from '../auth/sessions'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { idRow, rowOf, rowsOf } from '../db/rows'
 import { Refused } from '../result'
 
 type Act = { accountId: string; reason: string }
@@ -86,7 +88,7 @@ export function openSuspension(
 
 /** All admins, in one order, as when roles change: two who suspend each other leave one. Comes before every other lock. */
 export function lockAdmins(tx: PortalContext): Promise<{ id: string }[]> {
-  return tx.db.$queryRaw<{ id: string }[]>`SELECT id FROM account WHERE role = 'admin' ORDER BY id FOR UPDATE`
+  return rowsOf(tx, idRow)`SELECT id FROM account WHERE role = 'admin' ORDER BY id FOR UPDATE`
 }
 
 async function requireAdminNow(tx: PortalContext, accountId: string): Promise<string> {
@@ -98,8 +100,10 @@ async function requireAdminNow(tx: PortalContext, accountId: string): Promise<st
   return actor.accountId
 }
 
+const lockRow = z.strictObject({ isSuspended: z.boolean(), isLastAdmin: z.boolean() })
+
 async function lock(tx: PortalContext, accountId: string) {
-  const [account] = await tx.db.$queryRaw<{ isSuspended: boolean; isLastAdmin: boolean }[]>`
+  const account = await rowOf(tx, lockRow)`
     SELECT EXISTS (SELECT FROM suspension p WHERE p.account_id = a.id AND p.ended_at IS NULL) AS "isSuspended",
       a.role = 'admin' AND NOT EXISTS (
         SELECT FROM account o WHERE o.role = 'admin' AND o.id <> a.id

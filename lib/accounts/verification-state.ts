@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { type VerificationDecision } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { rowOf } from '../db/rows'
 
 /** How a member stands in the verification by staff (DS-07). */
 export type VerificationState =
@@ -14,19 +16,19 @@ export type VerificationState =
 const FEWEST_DECISIONS = 3
 const LAST_DECISIONS = 20
 
-type Row = {
-  isVerified: boolean
-  verifiedAt: Date | null
-  requestedAt: Date | null
-  decision: Exclude<VerificationDecision, 'verified'> | null
-  decidedAt: Date | null
-  reason: string | null
-  usualSeconds: number | null
-}
+const foundRow = z.strictObject({
+  isVerified: z.boolean(),
+  verifiedAt: z.date().nullable(),
+  requestedAt: z.date().nullable(),
+  decision: z.enum(['asked', 'refused']).nullable(),
+  decidedAt: z.date().nullable(),
+  reason: z.string().nullable(),
+  usualSeconds: z.number().nullable(),
+})
 
 /** What the own profile and the page in front of a closed door say; staff count as verified. One statement. */
 export async function verificationOf(ctx: PortalContext, accountId: string): Promise<VerificationState> {
-  const [row] = await ctx.db.$queryRaw<Row[]>`
+  const row = await rowOf(ctx, foundRow)`
     SELECT a.verified_at IS NOT NULL OR a.role <> 'member' AS "isVerified", a.verified_at AS "verifiedAt",
       w.requested_at AS "requestedAt", d.decision, d.decided_at AS "decidedAt", d.reason, (${usualSecondsSql}) AS "usualSeconds"
     FROM account a

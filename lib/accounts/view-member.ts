@@ -1,30 +1,32 @@
+import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { seesAddresses } from '../auth/permissions'
-import { type LookReason, type MemberState } from '../codes'
+import { codesOf, type LookReason, memberGroupLabels, memberStateLabels, roleLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
-import { type MemberGroup, type Role } from '../db/generated/enums'
+import { rowOf } from '../db/rows'
 import { isUuid } from '../fields'
 import { Refused } from '../result'
 import { memberStateSql } from './member-state'
 
-export type ViewedMember = {
-  id: string
-  surname: string
-  givenName: string
+export type ViewedMember = z.output<typeof viewedMemberRow>
+const viewedMemberRow = z.strictObject({
+  id: z.string(),
+  surname: z.string(),
+  givenName: z.string(),
   /** Null for staff who may not see addresses */
-  email: string | null
-  memberGroup: MemberGroup
-  organisation: string | null
-  position: string | null
-  role: Role
-  state: MemberState
-  registeredAt: Date
-  emailConfirmedAt: Date | null
-  lastLoginAt: Date | null
-  dataConfirmedAt: Date | null
-  openSessions: number
-}
+  email: z.string().nullable(),
+  memberGroup: z.enum(codesOf(memberGroupLabels)),
+  organisation: z.string().nullable(),
+  position: z.string().nullable(),
+  role: z.enum(codesOf(roleLabels)),
+  state: z.enum(codesOf(memberStateLabels)),
+  registeredAt: z.date(),
+  emailConfirmedAt: z.date().nullable(),
+  lastLoginAt: z.date().nullable(),
+  dataConfirmedAt: z.date().nullable(),
+  openSessions: z.number(),
+})
 
 /**
  * The registration data of one member for staff. The audit row says who looked at whom and why (DS-06, S-D8); without
@@ -37,7 +39,7 @@ export async function viewMember(
   if (ctx.actor.kind !== 'member' || ctx.actor.role === 'member') throw new Refused('role')
   if (!isUuid(accountId)) return { outcome: 'unknown-member' }
   const email = seesAddresses(ctx.actor.role) ? Prisma.sql`a.email` : Prisma.sql`NULL`
-  const [member] = await ctx.db.$queryRaw<ViewedMember[]>`
+  const member = await rowOf(ctx, viewedMemberRow)`
     SELECT a.id, a.surname, a.given_name AS "givenName", ${email} AS email, a.member_group::text AS "memberGroup",
       a.organisation, a.position, a.role::text AS role, ${memberStateSql} AS state, a.registered_at AS "registeredAt",
       a.email_confirmed_at AS "emailConfirmedAt", a.last_login_at AS "lastLoginAt",

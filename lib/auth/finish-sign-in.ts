@@ -1,5 +1,7 @@
+import { z } from 'zod'
+import { codesOf, roleLabels } from '../codes'
 import { type PortalContext } from '../context'
-import { type Role } from '../db/generated/enums'
+import { rowOf } from '../db/rows'
 import { type FactorProof, type FactorRefusal, tryFactor } from './prove-factor'
 import { findPendingMember, isAdmittedSql, startSession } from './sessions'
 import { type SignInHooks, type SignInOutcome } from './sign-in'
@@ -9,6 +11,8 @@ type Outcome =
   | FactorRefusal
   /** Too late, or somebody ended the session meanwhile: from the beginning, please. */
   | { outcome: 'expired' }
+
+const roleRow = z.strictObject({ role: z.enum(codesOf(roleLabels)) })
 
 /**
  * The second step of a sign-in (S-A8): only now it is one (DS-05), in one transaction with last login and reactivation. The session
@@ -24,7 +28,7 @@ export async function finishSignIn(
   const { accountId, device } = pending
   return tryFactor<Outcome>(ctx, { accountId, sessionId, proof }, async (tx, isRight) => {
     // Waits for an erasure that is under way, and then finds nothing.
-    const [account] = await tx.db.$queryRaw<{ role: Role }[]>`
+    const account = await rowOf(tx, roleRow)`
       SELECT a.role::text AS role FROM account a WHERE a.id = ${accountId}::uuid AND ${isAdmittedSql} FOR NO KEY UPDATE`
     if (!account) return { outcome: 'expired' }
     if (!(await isRight())) return undefined

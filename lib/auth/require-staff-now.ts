@@ -1,6 +1,10 @@
+import { z } from 'zod'
 import { type Actor, type PortalContext } from '../context'
+import { rowOf } from '../db/rows'
 import { Refused } from '../result'
 import { type StaffRole } from './permissions'
+
+const requireStaffNowRow = z.strictObject({ role: z.string(), isClosed: z.boolean() })
 
 /**
  * Second lock of an act by two people: the actor's row is locked and read in the transaction of the act, so that a role that is taken
@@ -14,7 +18,7 @@ export async function requireStaffNow(
   if (actor.kind !== 'member' || actor.role === 'member') throw new Refused('role')
   await tx.db.$queryRaw`SELECT 1 FROM account WHERE id = ${actor.accountId}::uuid FOR SHARE`
   // A statement of its own: it sees what whoever held the row has just committed, a suspension as well as another role.
-  const [row] = await tx.db.$queryRaw<{ role: string; isClosed: boolean }[]>`
+  const row = await rowOf(tx, requireStaffNowRow)`
     SELECT a.role::text AS role,
       EXISTS (SELECT FROM suspension p WHERE p.account_id = a.id AND p.ended_at IS NULL)
       OR EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL) AS "isClosed"

@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
+import { codesOf, roleLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
-import { type Role } from '../db/generated/enums'
+import { rowOf } from '../db/rows'
 import { countProof, forgiveProofs, isPastGuessing, tellFailure } from './failed-proofs'
 import { isKnownNetwork, rememberNetwork } from './known-network'
 import { hashPassword, isOutdated, verifyPassword } from './password'
@@ -71,6 +73,8 @@ export async function signIn(ctx: PortalContext, credentials: Credentials, hooks
 
 type Counter = { limit: 'sign-in-known' | 'sign-in-account'; key: string }
 
+const admitRow = z.strictObject({ role: z.enum(codesOf(roleLabels)), hasFactor: z.boolean() })
+
 async function admit(
   ctx: PortalContext,
   { id: accountId, passwordHash: formerHash }: { id: string; passwordHash: string },
@@ -82,7 +86,7 @@ async function admit(
   let settled: Promise<unknown> | undefined
   const result = await inTransaction(ctx, async (tx): Promise<SignInOutcome | undefined> => {
     // Waits for an erasure or a change of password that is under way, and then finds nothing.
-    const [account] = await tx.db.$queryRaw<{ role: Role; hasFactor: boolean }[]>`
+    const account = await rowOf(tx, admitRow)`
       UPDATE account a SET password_hash = ${passwordHash},
         last_login_at = CASE WHEN ${hasFactorSql} THEN a.last_login_at ELSE ${tx.now()} END
       WHERE a.id = ${accountId}::uuid AND a.password_hash = ${formerHash} AND ${isAdmittedSql}

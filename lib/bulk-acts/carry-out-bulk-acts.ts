@@ -1,8 +1,10 @@
+import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { endSessionsOf } from '../auth/sessions'
-import { type BulkKind } from '../codes'
+import { type BulkKind, bulkKindLabels, codesOf } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { idRow, rowOf, rowsOf } from '../db/rows'
 import { eraseLocked } from '../erasure/erase-accounts'
 import { appendErasures, canLogErasures } from '../erasure/erasure-log'
 import { suspendLockedWithReasons } from '../moderation/suspend-with-reasons'
@@ -13,9 +15,17 @@ import { stillSql } from './targets'
 /** Members in one transaction: a sign-in waits for at most one batch. */
 const BATCH = 200
 
-type Act = { id: string; kind: BulkKind; reason: string; preparedBy: string; decidedBy: string }
+type Act = z.output<typeof actRow>
+const actRow = z.strictObject({
+  id: z.string(),
+  kind: z.enum(codesOf(bulkKindLabels)),
+  reason: z.string(),
+  preparedBy: z.string(),
+  decidedBy: z.string(),
+})
 type Reached = { done: number; changed: number }
-type Target = { id: string; accountId: string }
+type Target = z.output<typeof targetRow>
+const targetRow = z.strictObject({ id: z.string(), accountId: z.string() })
 
 /**
  * Carries out the acts on many members that two people have released (DS-06), in batches until the time is up; the next call goes
@@ -78,11 +88,11 @@ function oneBatch(ctx: PortalContext, actId: string, limit: number, only?: strin
     ctx,
     async (tx) => {
       // Of several servers one works on an act; who comes second waits and sees what is left, or that it was stopped.
-      const [act] = await tx.db.$queryRaw<Act[]>`
+      const act = await rowOf(tx, actRow)`
         SELECT id, kind, reason, prepared_by AS "preparedBy", decided_by AS "decidedBy" FROM bulk_act
         WHERE id = ${actId}::uuid AND decision = 'released' AND finished_at IS NULL FOR UPDATE`
       if (!act) return undefined
-      const batch = await tx.db.$queryRaw<Target[]>`
+      const batch = await rowsOf(tx, targetRow)`
         SELECT t.id, t.account_id AS "accountId" FROM bulk_act_target t JOIN account a ON a.id = t.account_id
         WHERE t.act_id = ${actId}::uuid ${only ? Prisma.sql`AND t.id = ${only}::uuid` : Prisma.empty}
         ORDER BY t.account_id LIMIT ${limit} FOR UPDATE OF a`
@@ -99,7 +109,7 @@ function oneBatch(ctx: PortalContext, actId: string, limit: number, only?: strin
 async function reach(tx: PortalContext, act: Act, batch: Target[]): Promise<Reached> {
   const ids = batch.map(({ id }) => id)
   // The rows are locked: what this statement sees can no longer change.
-  const rows = await tx.db.$queryRaw<{ id: string }[]>`
+  const rows = await rowsOf(tx, idRow)`
     SELECT a.id FROM bulk_act_target t JOIN account a ON a.id = t.account_id
     WHERE t.id = ANY(${ids}::uuid[]) AND ${stillSql(tx, act.kind)}`
   await tx.db.bulkActTarget.deleteMany({ where: { id: { in: ids } } })

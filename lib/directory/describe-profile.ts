@@ -1,11 +1,15 @@
+import { z } from 'zod'
 import { isModerating } from '../auth/is-moderating'
 import { memberGroupLabels, subjectLabels } from '../codes'
 import { type ContentDescription } from '../content'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { rowOf } from '../db/rows'
 import { plainText } from '../markdown'
 import { recordContentLook } from '../moderation/record-content-look'
-import { appearsSql, entryColumnsSql, type ShownEntry } from './shown-entry'
+import { appearsSql, entryColumnsSql, shownEntryRow } from './shown-entry'
+
+const describeProfileRow = shownEntryRow.extend({ appears: z.boolean() })
 
 /**
  * The entry of a member for pages outside of this room, without an address (DS-08): to members as the directory shows it; moderators
@@ -15,7 +19,7 @@ export async function describeProfile(ctx: PortalContext, id: string): Promise<C
   const { actor } = ctx
   if (actor.kind !== 'member') return undefined
   const shown = isModerating(ctx) ? Prisma.sql`a.email_confirmed_at IS NOT NULL` : appearsSql
-  const [row] = await ctx.db.$queryRaw<(ShownEntry & { appears: boolean })[]>`
+  const row = await rowOf(ctx, describeProfileRow)`
     SELECT ${entryColumnsSql}, coalesce(${appearsSql}, false) AS appears FROM account a LEFT JOIN directory_entry e ON e.account_id = a.id
     WHERE a.id = ${id}::uuid AND ${shown}`
   if (!row) return undefined

@@ -1,10 +1,12 @@
+import { z } from 'zod'
 import { type Subject } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { type MemberGroup } from '../db/generated/enums'
+import { rowsOf } from '../db/rows'
 import { plainText } from '../markdown'
 import { Refused } from '../result'
-import { appearsSql, entryColumnsSql, type ShownEntry, titleSql } from './shown-entry'
+import { appearsSql, entryColumnsSql, type ShownEntry, shownEntryRow, titleSql } from './shown-entry'
 
 export type DirectorySearch = { text?: string; memberGroup?: MemberGroup; subject?: Subject; page?: number }
 
@@ -20,6 +22,8 @@ const EXCERPT_LENGTH = 180
 /** Nobody pages through more than this (S-L5). */
 const MOST_FOUND = 2_000
 
+const searchDirectoryRow = shownEntryRow.extend({ found: z.number() })
+
 /** One page of the directory for members (DS-07), by name or, where something is searched for, the best match first: one statement. */
 export async function searchDirectory(ctx: PortalContext, search: DirectorySearch): Promise<DirectoryPage> {
   if (ctx.actor.kind !== 'member') throw new Refused('member')
@@ -27,7 +31,7 @@ export async function searchDirectory(ctx: PortalContext, search: DirectorySearc
   const asked = Math.min(Math.max(1, search.page ?? 1), MOST_FOUND / ENTRIES_PER_PAGE)
   const place = text ? rankSql(text) : Prisma.sql`${titleSql} COLLATE "de-x-icu"`
   // A page behind the last one is the last one.
-  const rows = await ctx.db.$queryRaw<(ShownEntry & { found: number })[]>`
+  const rows = await rowsOf(ctx, searchDirectoryRow)`
     WITH hit AS MATERIALIZED (SELECT a.id, ${place} AS place FROM ${fromSql} WHERE ${conditions({ ...search, text })}),
     total AS (SELECT least(count(*), ${MOST_FOUND})::int AS found FROM hit),
     shown AS (SELECT id, place FROM hit ORDER BY place, id LIMIT ${ENTRIES_PER_PAGE}

@@ -1,22 +1,23 @@
+import { z } from 'zod'
 import { isShownSql } from '../accounts/shown-member'
-import { type Subject } from '../codes'
+import { codesOf, memberGroupLabels, subjectLabels } from '../codes'
 import { Prisma } from '../db/generated/client'
-import { type MemberGroup } from '../db/generated/enums'
 import { isVisibleSql } from '../moderation/measures'
 
 /** What others see of a member in the directory: the organisation, and beyond it what the member chose. Never an address (DS-08). */
-export type ShownEntry = {
-  id: string
+export type ShownEntry = z.output<typeof shownEntryRow>
+export const shownEntryRow = z.strictObject({
+  id: z.string(),
   /** The organisation; for private persons the name. */
-  title: string
+  title: z.string(),
   /** Null where the member does not show it. */
-  name: string | null
-  position: string | null
-  memberGroup: MemberGroup | null
-  subjects: Subject[]
-  introduction: string | null
-  website: string | null
-}
+  name: z.string().nullable(),
+  position: z.string().nullable(),
+  memberGroup: z.enum(codesOf(memberGroupLabels)).nullable(),
+  subjects: z.array(z.enum(codesOf(subjectLabels))),
+  introduction: z.string().nullable(),
+  website: z.string().nullable(),
+})
 
 /**
  * Does the account `a` (with its entry `e`) appear in the directory? Organisations always, private persons and staff only if they choose

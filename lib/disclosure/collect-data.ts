@@ -1,8 +1,12 @@
+import { z } from 'zod'
 import { type DisclosureScope } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { rowsOf } from '../db/rows'
 
 type Rows = Record<string, unknown>[]
+
+const itemRow = z.strictObject({ row: z.record(z.string(), z.unknown()) })
 
 /**
  * The data that an order names, and nothing else (DS-10): one query for each item of the scope; what is not ordered is not even read.
@@ -15,9 +19,10 @@ export async function collectData(
 ): Promise<Partial<Record<DisclosureScope, Rows>>> {
   const data: Partial<Record<DisclosureScope, Rows>> = {}
   for (const item of scope) {
-    const rows = await tx.db.$queryRaw<{ row: Record<string, unknown> }[]>(
-      Prisma.sql`SELECT to_jsonb(item) AS row FROM (${queries[item](accountId)}) AS item`,
-    )
+    const rows = await rowsOf(
+      tx,
+      itemRow,
+    )(Prisma.sql`SELECT to_jsonb(item) AS row FROM (${queries[item](accountId)}) AS item`)
     data[item] = rows.map(({ row }) => row)
   }
   return data

@@ -1,26 +1,32 @@
+import { z } from 'zod'
+import { codesOf, holdRequestKindLabels } from '../codes'
 import { type PortalContext } from '../context'
-import { type CalendarDay } from '../dates'
+import { rowOf, rowsOf } from '../db/rows'
 
 /** Legal holds of one account for staff; staff are ids. Days are Berlin days. */
-export type HoldState = {
-  hold?: { placedAt: Date; reason: string; reviewOn: CalendarDay | null; erasureWaits: boolean }
-  request?: {
-    id: string
-    kind: 'place' | 'lift'
-    reason: string
-    reviewOn: CalendarDay | null
-    preparedAt: Date
-    preparedBy: string
-  }
-}
+export type HoldState = { hold?: z.output<typeof holdRow>; request?: z.output<typeof requestRow> }
+const holdRow = z.strictObject({
+  placedAt: z.date(),
+  reason: z.string(),
+  reviewOn: z.iso.date().nullable(),
+  erasureWaits: z.boolean(),
+})
+const requestRow = z.strictObject({
+  id: z.string(),
+  kind: z.enum(codesOf(holdRequestKindLabels)),
+  reason: z.string(),
+  reviewOn: z.iso.date().nullable(),
+  preparedAt: z.date(),
+  preparedBy: z.string(),
+})
 
 export async function holdStateOf(ctx: PortalContext, accountId: string): Promise<HoldState> {
-  const [[hold], [request]] = await Promise.all([
-    ctx.db.$queryRaw<NonNullable<HoldState['hold']>[]>`
+  const [hold, request] = await Promise.all([
+    rowOf(ctx, holdRow)`
       SELECT placed_at AS "placedAt", reason, review_on::text AS "reviewOn",
         EXISTS (SELECT FROM pending_erasure p WHERE p.account_id = h.account_id) AS "erasureWaits"
       FROM legal_hold h WHERE account_id = ${accountId}::uuid AND released_at IS NULL ORDER BY placed_at LIMIT 1`,
-    ctx.db.$queryRaw<NonNullable<HoldState['request']>[]>`
+    rowOf(ctx, requestRow)`
       SELECT id, kind, reason, review_on::text AS "reviewOn", prepared_at AS "preparedAt", prepared_by AS "preparedBy"
       FROM hold_request WHERE account_id = ${accountId}::uuid AND decided_at IS NULL`,
   ])
@@ -28,19 +34,20 @@ export async function holdStateOf(ctx: PortalContext, accountId: string): Promis
 }
 
 /** Accounts with an undecided request or an open hold, the next review first; for the list of staff. */
-export type ListedHold = {
-  accountId: string
-  surname: string
-  givenName: string
-  placedAt: Date | null
-  reviewOn: CalendarDay | null
-  asked: 'place' | 'lift' | null
-}
+export type ListedHold = z.output<typeof listedHoldRow>
+const listedHoldRow = z.strictObject({
+  accountId: z.string(),
+  surname: z.string(),
+  givenName: z.string(),
+  placedAt: z.date().nullable(),
+  reviewOn: z.iso.date().nullable(),
+  asked: z.enum(['place', 'lift']).nullable(),
+})
 
 const MOST = 200
 
 export function listHolds(ctx: PortalContext): Promise<ListedHold[]> {
-  return ctx.db.$queryRaw<ListedHold[]>`
+  return rowsOf(ctx, listedHoldRow)`
     SELECT a.id AS "accountId", a.surname, a.given_name AS "givenName", h.placed_at AS "placedAt",
       coalesce(h.review_on, r.review_on)::text AS "reviewOn", r.kind AS asked
     FROM account a

@@ -1,6 +1,7 @@
 import { type ErasureReason } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { idRow, rowsOf } from '../db/rows'
 import { reportError } from '../report-error'
 import { eraseLocked } from './erase-accounts'
 import { appendErasures, canLogErasures } from './erasure-log'
@@ -26,7 +27,7 @@ export async function completeErasure(ctx: PortalContext, accountId: string): Pr
 
 /** Housekeeping: whatever a hold that ended in any other way has left behind. Returns how many accounts were erased. */
 export async function completeErasures(ctx: PortalContext): Promise<{ completedErasures: number }> {
-  const waiting = await ctx.db.$queryRaw<{ id: string }[]>`
+  const waiting = await rowsOf(ctx, idRow)`
     SELECT p.account_id AS id FROM pending_erasure p
     WHERE ${mayBeErasedSql(ctx.now(), Prisma.sql`p.account_id`, Prisma.sql`p.reason`)}`
   let completedErasures = 0

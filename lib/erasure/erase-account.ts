@@ -1,5 +1,6 @@
 import { type ErasureReason } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
+import { anyRow } from '../db/rows'
 import { postponeErasure } from '../disclosure/postpone-erasure'
 import { eraseLocked } from './erase-accounts'
 import { appendErasures } from './erasure-log'
@@ -18,8 +19,8 @@ export async function eraseAccount(
   { accountId, reason }: { accountId: string; reason: ErasureReason },
 ): Promise<Outcome> {
   const result = await inTransaction<Outcome>(ctx, async (tx) => {
-    const [row] = await tx.db.$queryRaw<unknown[]>`SELECT 1 FROM account WHERE id = ${accountId}::uuid FOR UPDATE`
-    if (!row) return { outcome: 'already-gone' }
+    const isThere = await anyRow(tx)`SELECT 1 FROM account WHERE id = ${accountId}::uuid FOR UPDATE`
+    if (!isThere) return { outcome: 'already-gone' }
     const { erased } = await eraseLocked(tx, { accountIds: [accountId], reason })
     if (erased.length > 0) return { outcome: 'erased' }
     await postponeErasure(tx, { accountId, reason })

@@ -2,6 +2,7 @@ import { type UnprovenHooks } from '../accounts/confirm-email-change'
 import { endTokens } from '../auth/token'
 import { type TokenEnd } from '../codes'
 import { type PortalContext } from '../context'
+import { anyRow } from '../db/rows'
 import { eraseLocked } from './erase-accounts'
 import { appendErasures } from './erasure-log'
 import { withoutStop } from './statements'
@@ -16,10 +17,10 @@ export async function eraseUnproven(
   tx: PortalContext,
   { accountId, because }: { accountId: string; because: Extract<TokenEnd, 'taken' | 'withdrawn'> },
 ): Promise<{ outcome: 'erased' | 'kept' }> {
-  const [row] = await tx.db.$queryRaw<unknown[]>`
+  const isUnproven = await anyRow(tx)`
     SELECT 1 FROM account WHERE id = ${accountId}::uuid AND email_confirmed_at IS NULL FOR UPDATE`
   // Asked before the links end: what stays keeps them.
-  if (!row || (await tx.db.$queryRaw<unknown[]>(withoutStop(tx, [accountId], reason))).length === 0) {
+  if (!isUnproven || !(await anyRow(tx)(withoutStop(tx, [accountId], reason)))) {
     return { outcome: 'kept' }
   }
   await endTokens(tx, { accountId, outcome: because })

@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import { type PortalContext } from '../context'
+import { rowsOf } from '../db/rows'
 import { erasureCounts } from '../personal-data/generated/inventory'
 import { type InventoryTable, inventory } from '../personal-data/inventory'
 import { type Store, stores } from '../personal-data/stores'
@@ -23,6 +25,8 @@ export type ErasurePreview = {
   elsewhere: readonly Store[]
 }
 
+const previewErasureRow = z.strictObject({ name: z.string(), rows: z.number() })
+
 /**
  * What "Account löschen" does, before it is done (DS-04; GDPR Art. 12(1), 13(2)): drawn from the declarations in the schema that the
  * erasure itself and the report obey, with the numbers of the member who asks. Throws Refused for anybody else.
@@ -31,7 +35,7 @@ export async function previewErasure(ctx: PortalContext): Promise<ErasurePreview
   if (ctx.actor.kind !== 'member') throw new Refused('member')
   const { accountId } = ctx.actor
   const [counted, version, { accessLogPeriod }] = await Promise.all([
-    ctx.db.$queryRaw<{ name: string; rows: number }[]>(erasureCounts(accountId)),
+    rowsOf(ctx, previewErasureRow)(erasureCounts(accountId)),
     governingVersion(ctx, accountId),
     newestVersion(ctx),
   ])

@@ -1,23 +1,25 @@
+import { z } from 'zod'
 import { isModerating } from '../auth/is-moderating'
 import { type ContentDescription } from '../content'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { rowOf } from '../db/rows'
 import { plainText } from '../markdown'
 import { recordContentLook } from '../moderation/record-content-look'
 import { postPath } from './addresses'
 import { ERASED_AUTHOR, UNTITLED } from './remarks'
 import { authorSql, isOpenSql } from './sql'
 
-type Row = {
-  id: string
-  topicId: string
-  number: number
-  title: string | null
-  body: string | null
-  authorId: string | null
-  author: string | null
-  isOpen: boolean
-}
+const foundRow = z.strictObject({
+  id: z.string(),
+  topicId: z.string(),
+  number: z.number(),
+  title: z.string().nullable(),
+  body: z.string().nullable(),
+  authorId: z.string().nullable(),
+  author: z.string().nullable(),
+  isOpen: z.boolean(),
+})
 
 /**
  * A post for pages outside of the forum: above the form of a message, in a report of abuse. Members see what is open, moderators everything,
@@ -35,7 +37,7 @@ export async function describePostWhere(
   if (actor.kind !== 'member') return undefined
   const isOpen = Prisma.sql`(p.body IS NOT NULL AND ${isOpenSql('post', Prisma.sql`p.id`, Prisma.sql`p.author_id`)}
     AND ${isOpenSql('topic', Prisma.sql`t.id`, Prisma.sql`t.author_id`)})`
-  const [row] = await ctx.db.$queryRaw<Row[]>`
+  const row = await rowOf(ctx, foundRow)`
     SELECT p.id, p.topic_id AS "topicId", p.number, t.title, p.body, p.author_id AS "authorId", ${authorSql(Prisma.sql`a`)} AS author,
       (p.author_id = ${actor.accountId}::uuid OR ${isOpen}) IS TRUE AS "isOpen"
     FROM forum_post p JOIN forum_topic t ON t.id = p.topic_id LEFT JOIN account a ON a.id = p.author_id

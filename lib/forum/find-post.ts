@@ -1,23 +1,26 @@
+import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { rowOf } from '../db/rows'
 import { FREE_EDIT_PERIOD } from './limits'
 import { authorSql, isOpenSql, readerOf } from './sql'
 
-export type FoundPost = {
-  id: string
-  topicId: string
-  number: number
-  topicTitle: string | null
-  body: string | null
-  author: string | null
-  authorId: string | null
-  postedAt: Date
-  isOwn: boolean
+export type FoundPost = z.output<typeof foundPostRow>
+const foundPostRow = z.strictObject({
+  id: z.string(),
+  topicId: z.string(),
+  number: z.number(),
+  topicTitle: z.string().nullable(),
+  body: z.string().nullable(),
+  author: z.string().nullable(),
+  authorId: z.string().nullable(),
+  postedAt: z.date(),
+  isOwn: z.boolean(),
   /** Neither the post nor its topic is hidden. */
-  isOpen: boolean
+  isOpen: z.boolean(),
   /** A change would be marked, and keep what stands there. */
-  isPastFreeEdit: boolean
-}
+  isPastFreeEdit: z.boolean(),
+})
 
 /** One post, with its text only where others may read it or it is the reader's own; undefined if there is none. */
 export async function findPost(ctx: PortalContext, postId: string): Promise<FoundPost | undefined> {
@@ -27,7 +30,7 @@ export async function findPost(ctx: PortalContext, postId: string): Promise<Foun
     AND ${isOpenSql('topic', Prisma.sql`t.id`, Prisma.sql`t.author_id`)})`
   const isOwn = Prisma.sql`(p.author_id IS NOT DISTINCT FROM ${accountId}::uuid)`
   const mayRead = Prisma.sql`(${isOpen} OR ${isOwn})`
-  const [row] = await ctx.db.$queryRaw<FoundPost[]>`
+  const row = await rowOf(ctx, foundPostRow)`
     SELECT p.id, p.topic_id AS "topicId", p.number, p.posted_at AS "postedAt", ${isOwn} AS "isOwn", ${isOpen} AS "isOpen",
       p.posted_at <= ${freeSince}::timestamptz AS "isPastFreeEdit",
       CASE WHEN ${mayRead} THEN t.title END AS "topicTitle", CASE WHEN ${mayRead} THEN p.body END AS body,

@@ -1,28 +1,31 @@
+import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { rowOf, rowsOf } from '../db/rows'
 import { TOPICS_PER_PAGE } from './limits'
 import { authorSql, isListedSql, isTopicLockedSql, isUnreadSql, readerOf, unreadSinceSql } from './sql'
 
 /** A topic as a line of a list. */
-export type ListedTopic = {
-  id: string
+export type ListedTopic = z.output<typeof listedTopicRow>
+const listedTopicRow = z.strictObject({
+  id: z.string(),
   /** Null once its author took it away. */
-  title: string | null
-  author: string | null
-  startedAt: Date
-  lastPostAt: Date
-  lastAuthor: string | null
-  lastNumber: number
+  title: z.string().nullable(),
+  author: z.string().nullable(),
+  startedAt: z.date(),
+  lastPostAt: z.date(),
+  lastAuthor: z.string().nullable(),
+  lastNumber: z.number(),
   /** Number of the last post that the reader has seen; 0 for none. */
-  readNumber: number
-  isUnread: boolean
-  isLocked: boolean
-  isSolved: boolean
+  readNumber: z.number(),
+  isUnread: z.boolean(),
+  isLocked: z.boolean(),
+  isSolved: z.boolean(),
   /** Hidden by the moderation: the author sees it all the same. */
-  isHidden: boolean
-  categoryName: string
-  categorySlug: string
-}
+  isHidden: z.boolean(),
+  categoryName: z.string(),
+  categorySlug: z.string(),
+})
 
 /** Topics of one category, the latest news first; `page` from 1. */
 export async function listTopics(
@@ -46,11 +49,13 @@ export async function listLatest(ctx: PortalContext, limit: number): Promise<Lis
   return select(ctx, isListedSql, limit, 1)
 }
 
+const countRow = z.strictObject({ count: z.number() })
+
 /** Number of topics with something unread; for the menu and the overview. */
 export async function countUnread(ctx: PortalContext): Promise<number> {
   const { accountId } = readerOf(ctx)
   const since = unreadSinceSql(ctx, accountId)
-  const [row] = await ctx.db.$queryRaw<{ count: number }[]>`
+  const row = await rowOf(ctx, countRow)`
     SELECT count(*)::int AS count FROM forum_topic t
     LEFT JOIN forum_read r ON r.topic_id = t.id AND r.account_id = ${accountId}::uuid
     WHERE ${isUnreadSql(since)} AND ${isListedSql}`
@@ -60,7 +65,7 @@ export async function countUnread(ctx: PortalContext): Promise<number> {
 /** The page is cut out first; names and marks are looked up for its lines only. */
 async function select(ctx: PortalContext, where: Prisma.Sql, limit: number, page: number): Promise<ListedTopic[]> {
   const { accountId } = readerOf(ctx)
-  return ctx.db.$queryRaw<ListedTopic[]>`
+  return rowsOf(ctx, listedTopicRow)`
     SELECT t.id, t.title, t.started_at AS "startedAt", t.last_post_at AS "lastPostAt", t.last_number AS "lastNumber",
       coalesce(t.read_number, 0) AS "readNumber", t.helpful_number IS NOT NULL AS "isSolved",
       ${isUnreadSql(unreadSinceSql(ctx, accountId))} AS "isUnread",

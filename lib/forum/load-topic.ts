@@ -1,49 +1,60 @@
+import { z } from 'zod'
 import { isModerating } from '../auth/is-moderating'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { rowOf, rowsOf } from '../db/rows'
 import { recordContentLook } from '../moderation/record-content-look'
 import { POSTS_PER_PAGE } from './limits'
 import { authorSql, isOpenSql, isTopicLockedSql, readerOf } from './sql'
 
-export type TopicHead = {
-  id: string
-  title: string | null
-  authorId: string | null
-  categoryId: string
-  categoryName: string
-  categorySlug: string
-  lastNumber: number
-  helpfulNumber: number | null
-  helpfulPostId: string | null
-  isLocked: boolean
-  isOpen: boolean
+export type TopicHead = z.output<typeof topicHeadRow>
+const topicHeadRow = z.strictObject({
+  id: z.string(),
+  title: z.string().nullable(),
+  authorId: z.string().nullable(),
+  categoryId: z.string(),
+  categoryName: z.string(),
+  categorySlug: z.string(),
+  lastNumber: z.number(),
+  helpfulNumber: z.number().nullable(),
+  helpfulPostId: z.string().nullable(),
+  isLocked: z.boolean(),
+  isOpen: z.boolean(),
   /** What the author is told about why it is hidden. */
-  hiddenReason: string | null
-  isSubscribed: boolean
-  readNumber: number
+  hiddenReason: z.string().nullable(),
+  isSubscribed: z.boolean(),
+  readNumber: z.number(),
   /** Number of the reader's own last post here; 0 for none. */
-  ownNumber: number
-  pages: number
-}
+  ownNumber: z.number(),
+  pages: z.number(),
+})
+
+export type Quote = z.output<typeof quoteRow>
+const quoteRow = z.strictObject({
+  id: z.string(),
+  number: z.number(),
+  topicId: z.string(),
+  author: z.string().nullable(),
+  body: z.string().nullable(),
+})
 
 /** A post as this reader may see it. `body` is null where there is nothing to read: see `state`. */
-export type ShownPost = {
-  id: string
-  number: number
-  body: string | null
-  postedAt: Date
-  editedAt: Date | null
-  authorId: string | null
+export type ShownPost = z.output<typeof shownPostRow>
+const shownPostRow = z.strictObject({
+  id: z.string(),
+  number: z.number(),
+  body: z.string().nullable(),
+  postedAt: z.date(),
+  editedAt: z.date().nullable(),
+  authorId: z.string().nullable(),
   /** Null once the author is erased or has taken the post away. */
-  author: string | null
+  author: z.string().nullable(),
   /** shown; hidden: by the moderation; removed: by its author or with the account. The text of a hidden one is for its author and moderators. */
-  state: 'shown' | 'hidden' | 'removed'
-  hiddenReason: string | null
-  hasRevisions: boolean
-  quote: Quote | null
-}
-
-export type Quote = { id: string; number: number; topicId: string; author: string | null; body: string | null }
+  state: z.enum(['shown', 'hidden', 'removed']),
+  hiddenReason: z.string().nullable(),
+  hasRevisions: z.boolean(),
+  quote: quoteRow.nullable(),
+})
 
 type Found = { outcome: 'found'; topic: TopicHead; posts: ShownPost[]; page: number }
 
@@ -71,9 +82,11 @@ export async function loadTopic(
   return { outcome: 'found', topic, posts, page: shown }
 }
 
+const loadHeadRow = topicHeadRow.omit({ pages: true })
+
 async function loadHead(ctx: PortalContext, topicId: string): Promise<TopicHead | undefined> {
   const { accountId } = readerOf(ctx)
-  const [row] = await ctx.db.$queryRaw<Omit<TopicHead, 'pages'>[]>`
+  const row = await rowOf(ctx, loadHeadRow)`
     SELECT t.id, t.title, t.author_id AS "authorId", t.category_id AS "categoryId", c.name AS "categoryName",
       c.slug AS "categorySlug", t.last_number AS "lastNumber", h.number AS "helpfulNumber", h.id AS "helpfulPostId",
       ${isTopicLockedSql} AS "isLocked",
@@ -95,7 +108,7 @@ async function loadPosts(ctx: PortalContext, topicId: string, page: number): Pro
   const isModerator = isModerating(ctx)
   const first = (page - 1) * POSTS_PER_PAGE
   const isOwn = Prisma.sql`p.author_id = ${accountId}::uuid`
-  return ctx.db.$queryRaw<ShownPost[]>`
+  return rowsOf(ctx, shownPostRow)`
     SELECT p.id, p.number, p.posted_at AS "postedAt", p.edited_at AS "editedAt",
       CASE WHEN p.body IS NULL THEN 'removed' WHEN o.is_open THEN 'shown' ELSE 'hidden' END AS state,
       CASE WHEN o.is_open OR ${isModerator} OR ${isOwn} THEN p.body END AS body,

@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import { isModerating } from '../auth/is-moderating'
 import { type PortalContext } from '../context'
+import { rowOf } from '../db/rows'
 import { postLimits } from './limits'
 
 /** Why a post is not taken now, by name; `links` and `too-many-topics` only hold back members who are new. */
@@ -8,7 +10,7 @@ export type PostRefusal =
   | { outcome: 'too-many' | 'too-many-topics'; limit: number }
   | { outcome: 'too-many-links'; limit: number }
 
-type Counts = { all: number; day: number; topics: number; pause: number | null }
+const countsRow = z.strictObject({ all: z.number(), day: z.number(), topics: z.number(), pause: z.number().nullable() })
 
 /**
  * Limits against floods and advertising (DS-07), from rows counted in the transaction of the post; the row of the topic or the
@@ -20,7 +22,7 @@ export async function refusalOf(
 ): Promise<PostRefusal | undefined> {
   const now = tx.now()
   const dayAgo = new Date(now.getTime() - 86_400_000).toISOString()
-  const [counts] = await tx.db.$queryRaw<Counts[]>`
+  const counts = await rowOf(tx, countsRow)`
     SELECT (SELECT count(*)::int FROM (SELECT FROM forum_post WHERE author_id = ${accountId}::uuid LIMIT ${postLimits.established}) f) AS all,
       (SELECT count(*)::int FROM forum_post WHERE author_id = ${accountId}::uuid AND posted_at > ${dayAgo}::timestamptz) AS day,
       (SELECT count(*)::int FROM forum_topic WHERE author_id = ${accountId}::uuid AND started_at > ${dayAgo}::timestamptz) AS topics,

@@ -1,7 +1,9 @@
+import { z } from 'zod'
 import { requireShownMember } from '../accounts/shown-member'
 import { isModerating } from '../auth/is-moderating'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { anyRow, rowOf } from '../db/rows'
 import { type Outcome } from '../result'
 import { postPath } from './addresses'
 import { postLimits } from './limits'
@@ -13,7 +15,8 @@ import { lockRecipients, tellRecipients } from './tell-subscribers'
 type NewPost = { topicId: string; body: string; quotedPostId?: string; subscribe: boolean }
 type Posted = Outcome<'posted', { path: string }> | Outcome<'unknown-topic'> | Outcome<'locked'> | PostRefusal
 
-type TopicRow = { lastNumber: number; isLocked: boolean; category: string }
+type TopicRow = z.output<typeof topicRow>
+const topicRow = z.strictObject({ lastNumber: z.number(), isLocked: z.boolean(), category: z.string() })
 
 /**
  * Answers in a topic (DS-08); for members whom staff have verified. `locked`: the moderation takes no more answers there, except
@@ -54,7 +57,7 @@ export async function reply(ctx: PortalContext, { topicId, body, quotedPostId, s
 /** Posts of one topic come one after the other: their numbers have no gap and no twin. Undefined: there is no such topic for this member. */
 async function lockTopic(tx: PortalContext, topicId: string): Promise<TopicRow | undefined> {
   const { accountId } = readerOf(tx)
-  const [row] = await tx.db.$queryRaw<TopicRow[]>`
+  const row = await rowOf(tx, topicRow)`
     SELECT t.last_number AS "lastNumber", ${isTopicLockedSql} AS "isLocked", c.name AS category
     FROM forum_topic t JOIN forum_category c ON c.id = t.category_id
     WHERE t.id = ${topicId}::uuid AND (${isModerating(tx)} OR t.author_id = ${accountId}::uuid
@@ -79,8 +82,7 @@ async function quotable(
   { db }: PortalContext,
   { quotedPostId, topicId }: { quotedPostId: string; topicId: string },
 ): Promise<boolean> {
-  const rows = await db.$queryRaw<object[]>`
+  return anyRow({ db })`
     SELECT 1 FROM forum_post p WHERE p.id = ${quotedPostId}::uuid AND p.topic_id = ${topicId}::uuid AND p.body IS NOT NULL
       AND ${isOpenSql('post', Prisma.sql`p.id`, Prisma.sql`p.author_id`)}`
-  return rows.length > 0
 }

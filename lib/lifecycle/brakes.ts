@@ -1,7 +1,9 @@
+import { z } from 'zod'
 import { type Brake } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { Prisma } from '../db/generated/client'
+import { rowOf, rowsOf } from '../db/rows'
 import { type Cutoff, dueForErasure, dueForNotice, dueUnconfirmed } from './eligibility'
 import { planByIndex } from './plan-by-index'
 
@@ -80,22 +82,25 @@ function mayAct(withoutConfirmation: number, confirmedDue = 0): number {
   return Math.max(withoutConfirmation, Math.ceil(confirmedDue * 1.1))
 }
 
-type Few = { now: Date } & Record<SweepAct, number>
+const fewRow = z.strictObject({ now: z.date(), erasures: z.number(), notices: z.number(), unconfirmed: z.number() })
+type Few = z.output<typeof fewRow>
 
 async function readFew(ctx: PortalContext, due: Record<SweepAct, Prisma.Sql>): Promise<Few> {
   const upTo = (what: Prisma.Sql) =>
     Prisma.sql`(SELECT count(*)::int FROM (SELECT ${what} LIMIT ${brakeLimits.always + 1}) AS due)`
-  const [few] = await inTransaction(ctx, async (tx) => {
+  const few = await inTransaction(ctx, async (tx) => {
     await planByIndex(tx, { hashJoins: false })
-    return tx.db.$queryRaw<Few[]>(Prisma.sql`
+    return rowOf(tx, fewRow)`
       SELECT clock_timestamp() AS now, ${upTo(due.erasures)} AS erasures, ${upTo(due.notices)} AS notices,
-             ${upTo(due.unconfirmed)} AS unconfirmed`)
+             ${upTo(due.unconfirmed)} AS unconfirmed`
   })
   if (!few) throw new Error('the database does not answer')
   return few
 }
 
+const countRow = z.strictObject({ count: z.number() })
+
 async function countAll(ctx: PortalContext, due: Prisma.Sql): Promise<number> {
-  const rows = await ctx.db.$queryRaw<{ count: number }[]>(Prisma.sql`SELECT count(*)::int AS count ${due}`)
+  const rows = await rowsOf(ctx, countRow)(Prisma.sql`SELECT count(*)::int AS count ${due}`)
   return rows[0]?.count ?? 0
 }

@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { recordEvent, recordEventsSql } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { rowOf, rowsOf } from '../db/rows'
 import { ownMigrations } from '../db/schema-state'
 import { supersedeNotices } from '../erasure/void-backup'
 import { boundOf, isTooFarAhead, pauseBound, type TimeBound } from '../future-times'
@@ -57,9 +59,11 @@ export async function correctMailTimes(ctx: PortalContext): Promise<{ correctedM
   return { correctedMails }
 }
 
+const timeColumnsRow = z.strictObject({ table: z.string(), column: z.string() })
+
 /** Every column of the database that holds a time, with its bound; one without is a bug that a test finds first. */
 async function timeColumns(ctx: PortalContext): Promise<Column[]> {
-  const rows = await ctx.db.$queryRaw<{ table: string; column: string }[]>`
+  const rows = await rowsOf(ctx, timeColumnsRow)`
     SELECT c.table_name AS table, c.column_name AS column FROM information_schema.columns c
     JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
     WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE' AND c.table_name <> '_prisma_migrations'
@@ -71,6 +75,8 @@ async function timeColumns(ctx: PortalContext): Promise<Column[]> {
   })
 }
 
+const countWrongRow = z.strictObject({ rows: z.number(), found: z.array(z.number()) })
+
 /** One look at a table for all its columns; those without a wrong time are left out. */
 async function countWrong(
   ctx: PortalContext,
@@ -78,7 +84,7 @@ async function countWrong(
   columns: Column[],
 ): Promise<(Column & { found: number; rows: number })[]> {
   const counts = columns.map((column) => Prisma.sql`(count(*) FILTER (WHERE ${isWrong(ctx, column)}))::int`)
-  const [row] = await ctx.db.$queryRaw<{ rows: number; found: number[] }[]>`
+  const row = await rowOf(ctx, countWrongRow)`
     SELECT count(*)::int AS rows, ARRAY[${Prisma.join(counts)}] AS found FROM ${name(table)}`
   return columns.flatMap((column, index) => {
     const found = row?.found[index] ?? 0
@@ -126,12 +132,14 @@ function correctAccounts(ctx: PortalContext, column: Column): Promise<number> {
     ${events}`
 }
 
+const isKnownRow = z.strictObject({ isKnown: z.boolean() })
+
 /** Once: as long as nothing is corrected and the same is found, staff know it already. */
 async function tellStaff(ctx: PortalContext, findings: Finding[]): Promise<void> {
   const rows = Object.fromEntries(findings.map(({ column, found, corrected }) => [column, found - corrected]))
   const corrected = findings.reduce((sum, finding) => sum + finding.corrected, 0)
   await inTransaction(ctx, async (tx) => {
-    const [known] = await tx.db.$queryRaw<{ isKnown: boolean }[]>`
+    const known = await rowOf(tx, isKnownRow)`
       SELECT details -> 'rows' = ${JSON.stringify(rows)}::jsonb AS "isKnown" FROM audit_event
       WHERE act = 'portal.times-found' ORDER BY seq DESC LIMIT 1`
     if (corrected === 0 && known?.isKnown) return
@@ -153,12 +161,14 @@ async function tellStaff(ctx: PortalContext, findings: Finding[]): Promise<void>
   })
 }
 
+const databaseNowRow = z.strictObject({ databaseNow: z.date() })
+
 /**
  * Do portal and database disagree about the time, or is it earlier than the newest migration of this software (named by its day)? A machine
  * that lost its clock starts years ago, and then every time that is right lies in the future.
  */
 async function isClockInDoubt(ctx: PortalContext): Promise<boolean> {
-  const [row] = await ctx.db.$queryRaw<{ databaseNow: Date }[]>`SELECT clock_timestamp() AS "databaseNow"`
+  const row = await rowOf(ctx, databaseNowRow)`SELECT clock_timestamp() AS "databaseNow"`
   if (!row || Math.abs(row.databaseNow.getTime() - ctx.now().getTime()) > brakeLimits.clockSeconds * 1000) return true
   const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})/.exec(ownMigrations().at(-1) ?? '') ?? []
   return ctx.now() < new Date(`${year}-${month}-${day}T00:00:00Z`)

@@ -3,6 +3,7 @@ import { recordEventsSql } from '../audit/record-event'
 import { type PortalContext } from '../context'
 import { lastDayOf } from '../dates'
 import { Prisma } from '../db/generated/client'
+import { idRow, rowsOf } from '../db/rows'
 import { type AcceptedMail, type HookMail, type MailHooks } from '../mail/hooks'
 import { lastDaySql } from '../outages'
 
@@ -13,7 +14,7 @@ export const lifecycleMailHooks: MailHooks = {
 
 /** Only while the notice is open, nobody has signed in since, and the clock has not stood still meanwhile. */
 async function stillWanted(ctx: PortalContext, mails: HookMail[]): Promise<Set<string>> {
-  const rows = await ctx.db.$queryRaw<{ id: string }[]>`
+  const rows = await rowsOf(ctx, idRow)`
     SELECT n.mail_id AS id
     FROM inactivity_notice n JOIN account a ON a.id = n.account_id
     WHERE n.mail_id = ANY(${mails.map(({ id }) => id)}::uuid[]) AND n.closed_at IS NULL

@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { recordEventsSql } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { rowsOf } from '../db/rows'
 import { queueMailsSql } from '../mail/queue-mail'
 import { type Cutoff, dueForNotice, inactiveSinceSql } from './eligibility'
 import { planByIndex } from './plan-by-index'
@@ -26,7 +28,7 @@ export async function notifyInactive(
       ctx,
       async (tx) => {
         await planByIndex(tx, { hashJoins: true })
-        return tx.db.$queryRaw<Batch[]>(notifyBatch(tx, runId, cutoffs, after))
+        return rowsOf(tx, batchRow)(notifyBatch(tx, runId, cutoffs, after))
       },
       { timeoutMs: 60_000 },
     )
@@ -38,7 +40,7 @@ export async function notifyInactive(
 }
 
 type Position = { since: Date; id: string }
-type Batch = { notified: number; lastSince: Date | null; lastId: string | null }
+const batchRow = z.strictObject({ notified: z.number(), lastSince: z.date().nullable(), lastId: z.string().nullable() })
 
 function notifyBatch(ctx: PortalContext, runId: string, cutoffs: Cutoff[], after: Position | undefined): Prisma.Sql {
   const now = Prisma.sql`${ctx.now()}::timestamptz`

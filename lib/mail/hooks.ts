@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { type CalendarDay } from '../dates'
 import { type LetterKey } from './letters'
@@ -41,7 +42,8 @@ export type MailHook = {
 
 export type MailHooks = Partial<Record<LetterKey, MailHook>>
 
-export type MailRow = HookMail & { template: string }
+export type MailRow = z.output<typeof mailRow>
+export const mailRow = z.strictObject({ id: z.string(), accountId: z.string().nullable(), template: z.string() })
 
 /** Calls `act` once for each template that has a hook. */
 export async function eachTemplate(

@@ -1,14 +1,26 @@
+import { z } from 'zod'
+import { codesOf, mailStateLabels } from '../codes'
 import { type PortalContext } from '../context'
+import { rowsOf } from '../db/rows'
 import { hasTextSql } from './failed-mails'
 import { type QueuedMail } from './mail-queue'
 
 /** A mail that needs a decision, with the person it was for. */
-export type FailedMail = Omit<QueuedMail, 'dueAt' | 'acceptedAt'> & {
-  recipient: string | null
-  cause: string | null
+export type FailedMail = z.output<typeof failedMailRow>
+const failedMailRow = z.strictObject({
+  id: z.string(),
+  accountId: z.string().nullable(),
+  template: z.string(),
+  state: z.enum(codesOf(mailStateLabels)),
+  attempts: z.number(),
+  createdAt: z.date(),
+  lastError: z.string().nullable(),
+  changedAt: z.date(),
+  recipient: z.string().nullable(),
+  cause: z.string().nullable(),
   /** It can be sent again. */
-  hasText: boolean
-}
+  hasText: z.boolean(),
+})
 
 const MOST_MAILS_SHOWN = 50
 
@@ -27,7 +39,7 @@ export function mailsOf(
 
 /** Failed and bounced mail with its recipients, the latest first; the caller records the look at these people. */
 export function listFailedMails(ctx: PortalContext): Promise<FailedMail[]> {
-  return ctx.db.$queryRaw<FailedMail[]>`
+  return rowsOf(ctx, failedMailRow)`
     SELECT m.id, m.template, m.state::text AS state, m.attempts, m.created_at AS "createdAt",
       m.changed_at AS "changedAt", m.last_error AS "lastError", m.cause, ${hasTextSql} AS "hasText", m.account_id AS "accountId",
       coalesce(m.recipient, a.email) AS recipient
@@ -37,18 +49,19 @@ export function listFailedMails(ctx: PortalContext): Promise<FailedMail[]> {
     LIMIT ${MOST_MAILS_SHOWN}`
 }
 
-export type FailedGroup = {
-  cause: string | null
-  count: number
+export type FailedGroup = z.output<typeof failedGroupRow>
+const failedGroupRow = z.strictObject({
+  cause: z.string().nullable(),
+  count: z.number(),
   /** So many of them can be sent again. */
-  withText: number
-  since: Date
-  latest: Date
-}
+  withText: z.number(),
+  since: z.date(),
+  latest: z.date(),
+})
 
 /** Failed and bounced mail by its cause, the largest group first; numbers only. */
 export function groupFailedMails(ctx: PortalContext): Promise<FailedGroup[]> {
-  return ctx.db.$queryRaw<FailedGroup[]>`
+  return rowsOf(ctx, failedGroupRow)`
     SELECT cause, count(*)::int AS count, (count(*) FILTER (WHERE ${hasTextSql}))::int AS "withText",
       min(changed_at) AS since, max(changed_at) AS latest
     FROM outgoing_mail

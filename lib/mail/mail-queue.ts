@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { type MailState } from '../db/generated/enums'
+import { rowOf } from '../db/rows'
 
 /** The queue as staff see it: no address, no text. */
 export type QueuedMail = {
@@ -49,9 +51,11 @@ export async function countMail(ctx: PortalContext): Promise<Record<MailState, n
   return counts
 }
 
+const sinceRow = z.strictObject({ since: z.date().nullable() })
+
 /** Since when the oldest due mail waits; undefined = nothing waits. For the health check (R-M9). */
 export async function mailWaitingSince(ctx: PortalContext): Promise<Date | undefined> {
-  const [row] = await ctx.db.$queryRaw<{ since: Date | null }[]>`
+  const row = await rowOf(ctx, sinceRow)`
     SELECT min(created_at) AS since FROM outgoing_mail
     WHERE (CASE WHEN state = 'queued' THEN due_at WHEN state = 'sending' THEN lease_until END)
       <= ${ctx.now().toISOString()}::timestamptz`

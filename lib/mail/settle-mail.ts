@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
 import { type MailCause } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { Prisma } from '../db/generated/client'
+import { rowsOf } from '../db/rows'
 import { isDatabaseGone, reportError } from '../report-error'
 import { type Claim, type ClaimedMail } from './claim-mail'
-import { eachTemplate, lockAccounts, type MailHooks, type MailRow } from './hooks'
+import { eachTemplate, lockAccounts, type MailHooks, mailRow } from './hooks'
 import { endOutages, lastAcceptedAt } from './outage'
 import { type Answer } from './transport'
 
@@ -91,7 +93,7 @@ async function accept(ctx: PortalContext, lease: Lease, group: Accepted[], hooks
       tx,
       group.map(({ mail }) => mail),
     )
-    const rows = await tx.db.$queryRaw<MailRow[]>`
+    const rows = await rowsOf(tx, mailRow)`
       UPDATE outgoing_mail AS mail
       SET state = 'accepted', accepted_at = ${instant(lease.at)}, provider_id = answer.provider_id, recipient = NULL,
         props = '{}', lease_id = NULL, lease_until = NULL, rendered_for = NULL, batch_id = NULL, last_error = NULL,
@@ -140,7 +142,7 @@ async function refuseMails(ctx: PortalContext, lease: Lease, results: Result[], 
       tx,
       results.map(({ mail }) => mail),
     )
-    const rows = await tx.db.$queryRaw<MailRow[]>`
+    const rows = await rowsOf(tx, mailRow)`
       UPDATE outgoing_mail AS mail
       SET state = 'bounced', last_error = answer.error, cause = answer.cause, possible_copies = answer.copies, refused_at = ${instant(lease.at)},
         lease_id = NULL, lease_until = NULL, rendered_for = NULL, batch_id = NULL, changed_at = ${instant(lease.at)}
@@ -156,6 +158,8 @@ async function refuseMails(ctx: PortalContext, lease: Lease, results: Result[], 
 
 // ---- Later again, or never ----
 
+const stateRow = z.strictObject({ state: z.string() })
+
 async function postponeMails(
   ctx: PortalContext,
   lease: Lease,
@@ -163,7 +167,7 @@ async function postponeMails(
 ): Promise<{ failed: number; postponed: number }> {
   if (results.length === 0) return { failed: 0, postponed: 0 }
   const plans = planAll(lease, results, await lastAcceptedAt(ctx))
-  const rows = await ctx.db.$queryRaw<{ state: string }[]>`
+  const rows = await rowsOf(ctx, stateRow)`
     UPDATE outgoing_mail AS mail
     SET state = plan.state::mail_state, due_at = coalesce(plan.due_at, mail.due_at), attempts = plan.attempts,
       last_error = coalesce(plan.error, mail.last_error), cause = coalesce(plan.cause, mail.cause),

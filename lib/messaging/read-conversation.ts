@@ -1,42 +1,44 @@
+import { z } from 'zod'
 import { isPresentSql, isShownSql } from '../accounts/shown-member'
-import { type ContentKind } from '../codes'
+import { codesOf, contentLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { rowOf, rowsOf } from '../db/rows'
 import { isVisibleSql } from '../moderation/measures'
 import { ownAccountId } from './own'
 import { isBlockedSql, partnerSql } from './partner'
 
-export type ReadMessage = {
-  id: string
-  isOwn: boolean
+const messageRow = z.strictObject({
+  id: z.string(),
+  isOwn: z.boolean(),
   /** Null where its author is gone, or where the moderation has hidden it from this reader. */
-  text: string | null
-  isHidden: boolean
-  sentAt: Date
-  /** Arrived since the last visit. */
-  isNew: boolean
-}
+  text: z.string().nullable(),
+  isHidden: z.boolean(),
+  sentAt: z.date(),
+})
+/** `isNew`: arrived since the last visit. */
+export type ReadMessage = z.output<typeof messageRow> & { isNew: boolean }
 
-export type ReadConversation = {
-  id: string
-  subject: string | null
-  contentKind: ContentKind
+const headRow = z.strictObject({
+  id: z.string(),
+  subject: z.string().nullable(),
+  contentKind: z.enum(codesOf(contentLabels)),
   /** Null for a profile. */
-  contentId: string | null
+  contentId: z.string().nullable(),
   /** Null: the other one is gone. */
-  partner: string | null
+  partner: z.string().nullable(),
   /** This reader has blocked the other one. */
-  hasBlocked: boolean
+  hasBlocked: z.boolean(),
   /** Can the other one be written to? Why not is not told. */
-  canReceive: boolean
+  canReceive: z.boolean(),
+})
+export type ReadConversation = z.output<typeof headRow> & {
   /** In the order in which they were written. */
   messages: ReadMessage[]
   /** Are there messages before and after these? */
   hasOlder: boolean
   hasNewer: boolean
 }
-
-type Head = Omit<ReadConversation, 'messages' | 'hasOlder' | 'hasNewer'>
 
 export const MESSAGES_PER_PAGE = 30
 
@@ -51,7 +53,7 @@ export async function readConversation(
   const accountId = ownAccountId(ctx)
   // First the mark, then the look: a message that arrives in between stays unread rather than unseen.
   const seenAt = before ? undefined : await markRead(ctx, { id, accountId })
-  const [head] = await ctx.db.$queryRaw<Head[]>`
+  const head = await rowOf(ctx, headRow)`
     SELECT c.id, CASE WHEN ${isPresentSql(Prisma.sql`c.starter_id`)} THEN c.subject END AS subject,
       c.content_kind AS "contentKind", c.content_id AS "contentId", partner.name AS partner,
       EXISTS (SELECT FROM conversation_member x JOIN conversation_member y ON y.conversation_id = x.conversation_id
@@ -62,7 +64,7 @@ export async function readConversation(
     LEFT JOIN LATERAL ${partnerSql} partner ON true
     WHERE mine.conversation_id = ${id}::uuid AND mine.account_id = ${accountId}::uuid`
   if (!head) return undefined
-  const rows = await ctx.db.$queryRaw<Omit<ReadMessage, 'isNew'>[]>`
+  const rows = await rowsOf(ctx, messageRow)`
     SELECT msg.id, coalesce(msg.author_id = ${accountId}::uuid, false) AS "isOwn", NOT ${isVisibleSql('message', Prisma.sql`msg.id`)} AS "isHidden",
       CASE WHEN msg.author_id = ${accountId}::uuid
         OR (${isPresentSql(Prisma.sql`msg.author_id`)} AND ${isVisibleSql('message', Prisma.sql`msg.id`)}) THEN msg.text END AS text,
@@ -76,12 +78,14 @@ export async function readConversation(
   return { ...head, messages, hasOlder: rows.length > MESSAGES_PER_PAGE, hasNewer: before !== undefined }
 }
 
+const readAtRow = z.strictObject({ readAt: z.date().nullable() })
+
 /** Until when this member had read; undefined if nothing was new. */
 async function markRead(
   { db, now }: PortalContext,
   { id, accountId }: { id: string; accountId: string },
 ): Promise<Date | undefined> {
-  const [row] = await db.$queryRaw<{ readAt: Date | null }[]>`
+  const row = await rowOf({ db }, readAtRow)`
     UPDATE conversation_member mine SET unread = 0, read_at = ${now()}
     FROM (SELECT id, read_at FROM conversation_member
       WHERE conversation_id = ${id}::uuid AND account_id = ${accountId}::uuid AND unread > 0 FOR NO KEY UPDATE) AS old

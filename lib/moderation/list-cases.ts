@@ -1,6 +1,8 @@
-import { type ContentKind, type ReportCategory } from '../codes'
+import { z } from 'zod'
+import { type ContentKind, codesOf, contentLabels, type ReportCategory, reportCategoryLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { rowOf, rowsOf } from '../db/rows'
 import { Refused } from '../result'
 
 /** Open: nobody has decided. Appeals: the author does not agree. Closed: the rest. */
@@ -17,22 +19,25 @@ export type CaseFilter = {
   page?: number
 }
 
-export type ListedCase = {
-  id: string
-  contentKind: ContentKind
-  openedAt: Date
-  closedAt: Date | null
-  outcome: string | null
+export type ListedCase = z.output<typeof listedCaseRow>
+const listedCaseRow = z.strictObject({
+  id: z.string(),
+  contentKind: z.enum(codesOf(contentLabels)),
+  openedAt: z.date(),
+  closedAt: z.date().nullable(),
+  outcome: z.string().nullable(),
   /** Member of staff, as colleagues know them; null: nobody has taken it */
-  assignee: string | null
-  reports: number
-  categories: ReportCategory[]
-  appealedAt: Date | null
-}
+  assignee: z.string().nullable(),
+  reports: z.number(),
+  categories: z.array(z.enum(codesOf(reportCategoryLabels))),
+  appealedAt: z.date().nullable(),
+})
 
 const CASES_PER_PAGE = 25
 const waitingAppealSql = Prisma.sql`SELECT min(p.filed_at) FROM content_measure m JOIN appeal p ON p.measure_id = m.id
   WHERE m.case_id = c.id AND p.decided_at IS NULL`
+
+const foundRow = z.strictObject({ found: z.number() })
 
 /** The queue of the moderation (DS-07), what waits longest first; closed cases newest first. It names no member. */
 export async function listCases(
@@ -52,12 +57,12 @@ export async function listCases(
     ],
     ' AND ',
   )
-  const [counted] = await ctx.db.$queryRaw<{ found: number }[]>`
+  const counted = await rowOf(ctx, foundRow)`
     SELECT count(*)::int AS found FROM moderation_case c WHERE ${where}`
   const found = counted?.found ?? 0
   const pages = Math.max(1, Math.ceil(found / CASES_PER_PAGE))
   const shown = Math.min(Math.max(1, page), pages)
-  const cases = await ctx.db.$queryRaw<ListedCase[]>`
+  const cases = await rowsOf(ctx, listedCaseRow)`
     SELECT c.id, c.content_kind AS "contentKind", c.opened_at AS "openedAt", c.closed_at AS "closedAt", c.outcome,
       s.given_name || ' ' || s.surname AS assignee, r.reports, r.categories, (${waitingAppealSql}) AS "appealedAt"
     FROM moderation_case c
@@ -77,13 +82,18 @@ const viewSql: Record<CaseView, Prisma.Sql> = {
   closed: Prisma.sql`c.closed_at IS NOT NULL`,
 }
 
+const countCasesRow = z.strictObject({
+  open: z.number(),
+  oldest: z.date().nullable(),
+  appeals: z.number(),
+  oldestAppeal: z.date().nullable(),
+})
+
 /** What waits for the moderation, and since when. Appeals count also where no report came before. */
 export async function countCases(
   ctx: PortalContext,
 ): Promise<{ open: number; oldest: Date | null; appeals: number; oldestAppeal: Date | null }> {
-  const [row] = await ctx.db.$queryRaw<
-    { open: number; oldest: Date | null; appeals: number; oldestAppeal: Date | null }[]
-  >`
+  const row = await rowOf(ctx, countCasesRow)`
     SELECT (SELECT count(*)::int FROM moderation_case WHERE closed_at IS NULL) AS open,
       (SELECT min(opened_at) FROM moderation_case WHERE closed_at IS NULL) AS oldest,
       (SELECT count(*)::int FROM appeal WHERE decided_at IS NULL) AS appeals,
@@ -93,6 +103,15 @@ export async function countCases(
 
 /** A suspension without a report has a case too, closed as it opened: it says nothing about how long reports take. */
 const isReportedSql = Prisma.sql`EXISTS (SELECT FROM content_report r WHERE r.case_id = c.id)`
+
+const moderationNumbersRow = z.strictObject({
+  reports: z.number(),
+  cases: z.number(),
+  measures: z.number(),
+  appeals: z.number(),
+  upheld: z.number(),
+  medianHours: z.number().nullable(),
+})
 
 /** Counts since a day, as the Digital Services Act asks providers to publish them (Art. 15). */
 export async function moderationNumbers(
@@ -107,9 +126,7 @@ export async function moderationNumbers(
   medianHours: number | null
 }> {
   requireReader(ctx)
-  const [row] = await ctx.db.$queryRaw<
-    { reports: number; cases: number; measures: number; appeals: number; upheld: number; medianHours: number | null }[]
-  >`
+  const row = await rowOf(ctx, moderationNumbersRow)`
     SELECT (SELECT count(*)::int FROM content_report WHERE created_at >= ${since}) AS reports,
       (SELECT count(*)::int FROM moderation_case c WHERE closed_at >= ${since} AND ${isReportedSql}) AS cases,
       (SELECT count(*)::int FROM content_measure WHERE started_at >= ${since}) AS measures,

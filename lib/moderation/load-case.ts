@@ -1,71 +1,87 @@
+import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
-import { type ContentKind, type MeasureAct, type MeasureGround, type ReportCategory } from '../codes'
+import {
+  type ContentKind,
+  caseOutcomeLabels,
+  codesOf,
+  contentLabels,
+  measureGroundLabels,
+  measureLabels,
+  reportCategoryLabels,
+} from '../codes'
 import { type ContentRef } from '../content'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { rowOf, rowsOf } from '../db/rows'
 import { requireReader } from './list-cases'
 
-export type CaseReport = {
-  id: string
-  category: ReportCategory
-  explanation: string | null
-  createdAt: Date
+export type CaseReport = z.output<typeof caseReportRow>
+const caseReportRow = z.strictObject({
+  id: z.string(),
+  category: z.enum(codesOf(reportCategoryLabels)),
+  explanation: z.string().nullable(),
+  createdAt: z.date(),
   /** Name of a member, or as a visitor gave it; never an address (DS-08). Null: not given, or erased by now */
-  reporter: string | null
-  isMember: boolean
-}
+  reporter: z.string().nullable(),
+  isMember: z.boolean(),
+})
 
-export type CaseMeasure = {
-  id: string
-  caseId: string | null
-  contentKind: ContentKind
-  act: MeasureAct
-  ground: MeasureGround
-  reason: string | null
-  startedAt: Date
-  startedBy: string
+export type CaseAppeal = z.output<typeof caseAppealRow>
+const caseAppealRow = z.strictObject({
+  id: z.string(),
+  text: z.string().nullable(),
+  filedAt: z.string(),
+  decision: z.enum(['upheld', 'rejected']).nullable(),
+  answer: z.string().nullable(),
+})
+
+export type CaseMeasure = z.output<typeof caseMeasureRow>
+const caseMeasureRow = z.strictObject({
+  id: z.string(),
+  caseId: z.string().nullable(),
+  contentKind: z.enum(codesOf(contentLabels)),
+  act: z.enum(codesOf(measureLabels)),
+  ground: z.enum(codesOf(measureGroundLabels)),
+  reason: z.string().nullable(),
+  startedAt: z.date(),
+  startedBy: z.string(),
   /** The first person of an act on many members */
-  preparedBy: string | null
-  endedAt: Date | null
-  hasAuthor: boolean
-  appeal: CaseAppeal | null
-}
+  preparedBy: z.string().nullable(),
+  endedAt: z.date().nullable(),
+  hasAuthor: z.boolean(),
+  appeal: caseAppealRow.nullable(),
+})
 
-export type CaseAppeal = {
-  id: string
-  text: string | null
-  filedAt: string
-  decision: 'upheld' | 'rejected' | null
-  answer: string | null
-}
-
-export type LoadedCase = {
-  id: string
-  contentKind: ContentKind
-  contentId: string
-  authorId: string | null
+export type LoadedCase = z.output<typeof loadedCaseRow>
+const loadedCaseRow = z.strictObject({
+  id: z.string(),
+  contentKind: z.enum(codesOf(contentLabels)),
+  contentId: z.string(),
+  authorId: z.string().nullable(),
   /** „Vorname Name, Organisation“, as members see it */
-  author: string | null
-  openedAt: Date
-  assignedTo: string | null
-  assignee: string | null
-  outcome: MeasureAct | 'none' | null
-  reason: string | null
-  closedAt: Date | null
-  reports: CaseReport[]
+  author: z.string().nullable(),
+  openedAt: z.date(),
+  assignedTo: z.string().nullable(),
+  assignee: z.string().nullable(),
+  outcome: z.enum(codesOf(caseOutcomeLabels)).nullable(),
+  reason: z.string().nullable(),
+  closedAt: z.date().nullable(),
+  reports: z.array(caseReportRow),
   /** Taken in this case, or in force against this content */
-  measures: CaseMeasure[]
+  measures: z.array(caseMeasureRow),
   /** What else was decided about content of this author, newest first */
-  history: CaseMeasure[]
-}
+  history: z.array(caseMeasureRow),
+})
 
 const MOST_REPORTS = 100
 const MOST_HISTORY = 20
 
+const loadCaseRow = loadedCaseRow.omit({ reports: true, measures: true, history: true })
+
 /** Everything that staff need to judge a case (DS-07). Looking is an act: without its audit row nothing is shown (S-D8). */
 export async function loadCase(ctx: PortalContext, id: string): Promise<LoadedCase | undefined> {
   requireReader(ctx)
-  const [found] = await ctx.db.$queryRaw<Omit<LoadedCase, 'reports' | 'measures' | 'history'>[]>`
+  const found = await rowOf(ctx, loadCaseRow)`
     SELECT c.id, c.content_kind AS "contentKind", c.content_id AS "contentId", c.author_id AS "authorId",
       concat_ws(', ', a.given_name || ' ' || a.surname, a.organisation) AS author, c.opened_at AS "openedAt",
       c.assigned_to AS "assignedTo", s.given_name || ' ' || s.surname AS assignee, c.outcome, c.reason, c.closed_at AS "closedAt"
@@ -73,7 +89,7 @@ export async function loadCase(ctx: PortalContext, id: string): Promise<LoadedCa
     LEFT JOIN account a ON a.id = c.author_id LEFT JOIN account s ON s.id = c.assigned_to
     WHERE c.id = ${id}::uuid`
   if (!found) return undefined
-  const reports = await ctx.db.$queryRaw<CaseReport[]>`
+  const reports = await rowsOf(ctx, caseReportRow)`
     SELECT r.id, r.category, r.explanation, r.created_at AS "createdAt", r.reporter_id IS NOT NULL AS "isMember",
       coalesce(a.given_name || ' ' || a.surname || coalesce(', ' || a.organisation, ''), r.reporter_name) AS reporter
     FROM content_report r LEFT JOIN account a ON a.id = r.reporter_id
@@ -92,7 +108,7 @@ export async function loadCase(ctx: PortalContext, id: string): Promise<LoadedCa
 }
 
 function measuresWhere(ctx: PortalContext, where: Prisma.Sql): Promise<CaseMeasure[]> {
-  return ctx.db.$queryRaw<CaseMeasure[]>`
+  return rowsOf(ctx, caseMeasureRow)`
     SELECT m.id, m.case_id AS "caseId", m.content_kind AS "contentKind", m.act, m.ground, m.reason, m.started_at AS "startedAt",
       m.started_by AS "startedBy", m.prepared_by AS "preparedBy", m.ended_at AS "endedAt", m.author_id IS NOT NULL AS "hasAuthor",
       CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('id', p.id, 'text', p.text, 'decision', p.decision, 'answer', p.answer,

@@ -1,11 +1,14 @@
+import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { type Prisma } from '../db/generated/client'
+import { rowsOf } from '../db/rows'
 import { newestRows, personCounts, personKeys, personRows } from './generated/inventory'
 import { type InventoryTable, inventory } from './inventory'
 
 /** A value as the database holds it, JSON-safe: instants ISO 8601 in UTC, days "2026-12-21", codes as stored. */
 export type PersonValue = string | number | boolean | null | object
-export type PersonRow = { key: string; values: Record<string, PersonValue> }
+export type PersonRow = z.output<typeof personRow>
+const personRow = z.strictObject({ key: z.string(), values: z.record(z.string(), z.custom<PersonValue>()) })
 
 /** A table and how many of its rows are about the person. */
 export type PersonTable = InventoryTable & { count: number }
@@ -20,6 +23,9 @@ type KeysSql = (person: string, after: string | null, limit: number) => Prisma.S
 type RowsSql = (person: string, keys: string[]) => Prisma.Sql
 type NewestSql = (person: string, before: string | null, limit: number) => Prisma.Sql
 
+const keyRow = z.strictObject({ key: z.string() })
+const countRow = z.strictObject({ count: z.number() })
+
 /** Every table that can hold rows about a person, with their number. */
 export async function countPersonRows(ctx: PortalContext, accountId: string): Promise<PersonTable[]> {
   const tables = inventory().filter(({ person }) => person.length > 0)
@@ -27,7 +33,7 @@ export async function countPersonRows(ctx: PortalContext, accountId: string): Pr
   return Promise.all(
     tables.map(async (table) => {
       const sql = counts[table.name]
-      const [row] = sql ? await ctx.db.$queryRaw<{ count: number }[]>(sql(accountId)) : []
+      const [row] = sql ? await rowsOf(ctx, countRow)(sql(accountId)) : []
       return { ...table, count: row?.count ?? 0 }
     }),
   )
@@ -48,10 +54,10 @@ export async function* readPersonRows(
   if (!keysSql || !rowsSql) throw new Error(`the inventory knows no rows of people in ${table}`)
   let after: string | null = null
   for (;;) {
-    const found: { key: string }[] = await ctx.db.$queryRaw(keysSql(accountId, after, KEYS))
+    const found: { key: string }[] = await rowsOf(ctx, keyRow)(keysSql(accountId, after, KEYS))
     const keys = found.map(({ key }) => key)
     for (let start = 0; start < keys.length; start += BATCH) {
-      yield await ctx.db.$queryRaw<PersonRow[]>(rowsSql(accountId, keys.slice(start, start + BATCH)))
+      yield await rowsOf(ctx, personRow)(rowsSql(accountId, keys.slice(start, start + BATCH)))
     }
     if (keys.length < KEYS) return
     after = keys.at(-1) ?? null
@@ -66,7 +72,7 @@ export async function readNewestRows(
   const statements: Record<string, NewestSql> = newestRows
   const sql = statements[table.name]
   const isKey = before !== undefined && keyForms[table.keyType].test(before)
-  return sql ? ctx.db.$queryRaw<PersonRow[]>(sql(accountId, isKey ? before : null, limit)) : []
+  return sql ? rowsOf(ctx, personRow)(sql(accountId, isKey ? before : null, limit)) : []
 }
 
 const keyForms = {

@@ -2,6 +2,7 @@ import { recordEventsSql } from '../audit/record-event'
 import { type PortalContext } from '../context'
 import { startOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
+import { idRow, rowsOf } from '../db/rows'
 import { type AcceptedMail, type HookMail, type MailHooks } from '../mail/hooks'
 
 /** What becomes of an announcement when its mail moves (DS-11). */
@@ -11,7 +12,7 @@ export const policyMailHooks: MailHooks = {
 
 /** Not after an objection, not if this version or a newer one governs already, not under a legal hold or a restriction, and only the mail that the ledger names. */
 async function stillWanted(ctx: PortalContext, mails: HookMail[]): Promise<Set<string>> {
-  const rows = await ctx.db.$queryRaw<{ id: string }[]>`
+  const rows = await rowsOf(ctx, idRow)`
     SELECT n.mail_id AS id FROM policy_announcement n JOIN account a ON a.id = n.account_id
     CROSS JOIN LATERAL governing_version(a, ${ctx.now()}::timestamptz) g
     WHERE n.mail_id = ANY(${mails.map(({ id }) => id)}::uuid[]) AND n.objected_at IS NULL AND n.bounced_at IS NULL

@@ -1,6 +1,7 @@
 import { type PortalContext } from '../context'
 import { berlinDay } from '../dates'
-import { type ListedPublication, type ListedRow, listed, listedColumnsSql } from './listed'
+import { rowsOf } from '../db/rows'
+import { type ListedPublication, listed, listedColumnsSql, listedRow } from './listed'
 import { isOpenSql } from './shown'
 
 export type Current = {
@@ -15,7 +16,7 @@ const MOST_OF_EACH = 3
 /** What the start page shows of the publications (DS-07), in one statement. */
 export async function currentPublications(ctx: PortalContext): Promise<Current> {
   const isOpen = isOpenSql(ctx)
-  const rows = await ctx.db.$queryRaw<ListedRow[]>`
+  const rows = await rowsOf(ctx, listedRow)`
     (SELECT ${listedColumnsSql} FROM publication p JOIN account a ON a.id = p.account_id
      WHERE ${isOpen} AND p.kind = 'event' AND p.starts_on >= ${berlinDay(ctx.now())}::date
      ORDER BY p.starts_on, p.id LIMIT ${MOST_OF_EACH})

@@ -1,10 +1,22 @@
+import { z } from 'zod'
 import { isModerating } from '../auth/is-moderating'
 import { type ContentDescription } from '../content'
 import { type PortalContext } from '../context'
+import { rowOf } from '../db/rows'
 import { isUuid } from '../fields'
 import { plainText } from '../markdown'
 import { recordContentLook } from '../moderation/record-content-look'
 import { isOpenSql } from './shown'
+
+const describedRow = z.strictObject({
+  title: z.string(),
+  summary: z.string(),
+  body: z.string(),
+  accountId: z.string(),
+  author: z.string(),
+  isOpen: z.boolean(),
+  isDraft: z.boolean(),
+})
 
 /**
  * A publication for pages outside of this room (DS-07, DS-08): what everybody may read; for moderators also what waits for its release, or
@@ -12,16 +24,7 @@ import { isOpenSql } from './shown'
  */
 export async function describePublication(ctx: PortalContext, id: string): Promise<ContentDescription | undefined> {
   if (!isUuid(id)) return undefined
-  type Row = {
-    title: string
-    summary: string
-    body: string
-    accountId: string
-    author: string
-    isOpen: boolean
-    isDraft: boolean
-  }
-  const [row] = await ctx.db.$queryRaw<Row[]>`
+  const row = await rowOf(ctx, describedRow)`
     SELECT p.title, p.summary, p.body, p.account_id AS "accountId", ${isOpenSql(ctx)} AS "isOpen",
            p.published_at IS NULL AND p.submitted_at IS NULL AS "isDraft",
            coalesce(nullif(concat_ws(', ', CASE WHEN p.show_name THEN a.given_name || ' ' || a.surname END, a.organisation), ''), 'Privatperson') AS author

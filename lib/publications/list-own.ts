@@ -1,6 +1,9 @@
+import { z } from 'zod'
+import { codesOf, publicationKindLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { type CalendarDay } from '../dates'
 import { type PublicationKind } from '../db/generated/enums'
+import { rowOf, rowsOf } from '../db/rows'
 import { isUuid } from '../fields'
 import { hiddenReasonSql, type OwnRow, ownRow, ownSelect, requireMember } from './own'
 import { type PublicationStatus, statusOf } from './status'
@@ -20,16 +23,26 @@ export type ListedOwn = {
 
 const MOST_LISTED = 300
 
+const listedOwnRow = z.strictObject({
+  id: z.string(),
+  kind: z.enum(codesOf(publicationKindLabels)),
+  title: z.string(),
+  savedAt: z.date(),
+  shownUntil: z.iso.date().nullable(),
+  hiddenReason: z.string().nullable(),
+  submittedAt: z.date().nullable(),
+  returnedAt: z.date().nullable(),
+  publishedAt: z.date().nullable(),
+  withdrawnAt: z.date().nullable(),
+  hasCorrection: z.boolean(),
+  correctionSubmittedAt: z.date().nullable(),
+  correctionReturnedAt: z.date().nullable(),
+})
+
 /** What the member has published or begun, the last touched first, in one statement. */
 export async function listOwn(ctx: PortalContext): Promise<ListedOwn[]> {
   const accountId = requireMember(ctx)
-  type Row = Omit<ListedOwn, 'status' | 'correction'> &
-    Pick<OwnRow, 'submittedAt' | 'returnedAt' | 'publishedAt' | 'withdrawnAt'> & {
-      hasCorrection: boolean
-      correctionSubmittedAt: Date | null
-      correctionReturnedAt: Date | null
-    }
-  const rows = await ctx.db.$queryRaw<Row[]>`
+  const rows = await rowsOf(ctx, listedOwnRow)`
     SELECT p.id, p.kind::text AS kind, p.title, greatest(p.saved_at, c.saved_at) AS "savedAt", p.shown_until::text AS "shownUntil",
            p.submitted_at AS "submittedAt", p.returned_at AS "returnedAt", p.published_at AS "publishedAt", p.withdrawn_at AS "withdrawnAt",
            c.id IS NOT NULL AS "hasCorrection", c.submitted_at AS "correctionSubmittedAt", c.returned_at AS "correctionReturnedAt",
@@ -63,6 +76,8 @@ export type OwnPublication = OwnRow & {
   hiddenReason: string | null
 }
 
+const reasonRow = z.strictObject({ reason: z.string().nullable() })
+
 /** One of them with what is being written; undefined if it is none of the member's. */
 export async function loadOwn(
   ctx: PortalContext,
@@ -75,7 +90,7 @@ export async function loadOwn(
     select: { ...ownSelect, correction: { select: ownSelect } },
   })
   if (!row) return undefined
-  const [measure] = await ctx.db.$queryRaw<{ reason: string | null }[]>`
+  const measure = await rowOf(ctx, reasonRow)`
     SELECT ${hiddenReasonSql} AS reason FROM publication p WHERE p.id = ${publicationId}::uuid`
   const own = { ...ownRow(row), status: statusOf(ownRow(row), ctx.now()) }
   const correction = row.correction && ownRow(row.correction)

@@ -1,30 +1,33 @@
+import { z } from 'zod'
+import { codesOf, publicationKindLabels } from '../codes'
 import { type PortalContext } from '../context'
-import { type PublicationKind } from '../db/generated/enums'
+import { rowOf, rowsOf } from '../db/rows'
 import { isUuid } from '../fields'
 import { contentOf, contentSelect, type PublicationContent } from './content'
 import { requireReviewer } from './reviewer'
 
-export type SubmittedPublication = {
+export type SubmittedPublication = z.output<typeof submittedPublicationRow>
+const submittedPublicationRow = z.strictObject({
   /** The row to decide about: a draft or a correction */
-  id: string
-  revision: number
-  kind: PublicationKind
-  title: string
-  submittedAt: Date
-  isCorrection: boolean
-  authorId: string
+  id: z.string(),
+  revision: z.number(),
+  kind: z.enum(codesOf(publicationKindLabels)),
+  title: z.string(),
+  submittedAt: z.date(),
+  isCorrection: z.boolean(),
+  authorId: z.string(),
   /** Never an address */
-  author: string
+  author: z.string(),
   /** Released publications of the author so far */
-  published: number
-}
+  published: z.number(),
+})
 
 const MOST_LISTED = 200
 
 /** What waits for its review, the oldest first (DS-07). For moderators and admins. */
 export async function listSubmitted(ctx: PortalContext): Promise<SubmittedPublication[]> {
   requireReviewer(ctx)
-  return ctx.db.$queryRaw<SubmittedPublication[]>`
+  return rowsOf(ctx, submittedPublicationRow)`
     SELECT p.id, p.revision, p.kind::text AS kind, p.title, p.submitted_at AS "submittedAt", p.corrects_id IS NOT NULL AS "isCorrection",
            a.id AS "authorId", concat_ws(', ', a.given_name || ' ' || a.surname, a.organisation) AS author,
            (SELECT count(*)::int FROM publication o WHERE o.account_id = a.id AND o.published_at IS NOT NULL) AS published
@@ -41,7 +44,7 @@ export async function loadSubmitted(
 > {
   requireReviewer(ctx)
   if (!isUuid(publicationId)) return undefined
-  const [row] = await ctx.db.$queryRaw<SubmittedPublication[]>`
+  const row = await rowOf(ctx, submittedPublicationRow)`
     SELECT p.id, p.revision, p.kind::text AS kind, p.title, p.submitted_at AS "submittedAt", p.corrects_id IS NOT NULL AS "isCorrection",
            a.id AS "authorId", concat_ws(', ', a.given_name || ' ' || a.surname, a.organisation) AS author,
            (SELECT count(*)::int FROM publication o WHERE o.account_id = a.id AND o.published_at IS NOT NULL) AS published

@@ -1,24 +1,33 @@
+import { z } from 'zod'
+import { attendanceLabels, codesOf, priceKindLabels, publicationKindLabels, type Subject } from '../codes'
 import { Prisma } from '../db/generated/client'
-import { type PublicationKind } from '../db/generated/enums'
-import { knownSubjects, type PublicationContent } from './content'
+import { knownSubjects } from './content'
 import { type Publisher } from './shown'
 
-/** A publication in a list. */
-export type ListedPublication = { id: string; kind: PublicationKind; publishedAt: Date; publisher: Publisher } & Pick<
-  PublicationContent,
-  | 'title'
-  | 'summary'
-  | 'subjects'
-  | 'attendance'
-  | 'place'
-  | 'startsOn'
-  | 'startsAt'
-  | 'endsOn'
-  | 'priceKind'
-  | 'priceCents'
->
+type ListedRow = z.output<typeof listedRow>
+export const listedRow = z.strictObject({
+  id: z.string(),
+  kind: z.enum(codesOf(publicationKindLabels)),
+  title: z.string(),
+  summary: z.string(),
+  subjects: z.array(z.string()),
+  attendance: z.enum(codesOf(attendanceLabels)).nullable(),
+  place: z.string().nullable(),
+  startsOn: z.iso.date().nullable(),
+  startsAt: z.string().nullable(),
+  endsOn: z.iso.date().nullable(),
+  priceKind: z.enum(codesOf(priceKindLabels)).nullable(),
+  priceCents: z.number().nullable(),
+  publishedAt: z.date(),
+  organisation: z.string().nullable(),
+  name: z.string().nullable(),
+})
 
-export type ListedRow = Omit<ListedPublication, 'publisher' | 'subjects'> & Publisher & { subjects: string[] }
+/** A publication in a list. */
+export type ListedPublication = Omit<ListedRow, 'organisation' | 'name' | 'subjects'> & {
+  subjects: Subject[]
+  publisher: Publisher
+}
 
 /** Columns of a list (publication p, account a), named as in the type. */
 export const listedColumnsSql = Prisma.sql`p.id, p.kind::text AS kind, p.title, p.summary, p.subjects, p.attendance::text AS attendance,

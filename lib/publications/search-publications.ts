@@ -1,9 +1,11 @@
+import { z } from 'zod'
 import { type Subject } from '../codes'
 import { type PortalContext } from '../context'
 import { berlinDay, type CalendarDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { type Attendance, type PublicationKind } from '../db/generated/enums'
-import { type ListedPublication, type ListedRow, listed, listedColumnsSql } from './listed'
+import { rowsOf } from '../db/rows'
+import { type ListedPublication, listed, listedColumnsSql, listedRow } from './listed'
 import { isOpenSql } from './shown'
 
 /** Lists are capped (S-L5): nobody pages through more than this, and nobody counts further. */
@@ -78,7 +80,8 @@ async function found(ctx: PortalContext, search: PublicationSearch, words: Words
   }
 }
 
-type Row = ListedRow & { found: number }
+type Row = z.output<typeof foundRow>
+const foundRow = listedRow.extend({ found: z.number() })
 
 /** The hits are capped before they are ranked and counted, so that a word that stands everywhere costs no more than others. */
 async function pageOf(ctx: PortalContext, search: PublicationSearch, words: Words, page: number): Promise<Row[]> {
@@ -88,7 +91,7 @@ async function pageOf(ctx: PortalContext, search: PublicationSearch, words: Word
   const rank = order === 'best' ? Prisma.sql`ts_rank(p.search, ${query}) DESC,` : Prisma.empty
   const inOrder = order === 'next' ? Prisma.sql`p.starts_on, p.id` : Prisma.sql`p.published_at DESC, p.id`
   const wanted = conditions(ctx, search, words, order, query)
-  return ctx.db.$queryRaw<Row[]>`
+  return rowsOf(ctx, foundRow)`
     WITH ${words.length > 0 ? hitsOfWords(ctx, wanted, order, inOrder) : hitsOfFilters(wanted, inOrder)}
     , shown AS MATERIALIZED (
       SELECT p.id FROM hit JOIN publication p USING (id) ORDER BY ${rank} ${inOrder} LIMIT ${PER_PAGE} OFFSET ${(page - 1) * PER_PAGE}
@@ -177,9 +180,11 @@ function tsquery(words: Words): string {
     .join(' & ')
 }
 
+const similarWordsRow = z.strictObject({ typed: z.string(), forms: z.array(z.string()) })
+
 /** For each word that no published title or summary has: the words that look most like it, the most frequent of equals first. */
 async function similarWords(ctx: PortalContext, words: string[]): Promise<Words> {
-  const rows = await ctx.db.$queryRaw<{ typed: string; forms: string[] }[]>`
+  const rows = await rowsOf(ctx, similarWordsRow)`
     SELECT typed, ARRAY(
       SELECT w.word FROM publication_word w WHERE w.word % typed ORDER BY similarity(w.word, typed) DESC, w.publications DESC, w.word LIMIT 3
     ) AS forms

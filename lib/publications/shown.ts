@@ -1,20 +1,20 @@
+import { z } from 'zod'
 import { isPresentSql } from '../accounts/shown-member'
+import { type Subject } from '../codes'
 import { type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { Prisma } from '../db/generated/client'
-import { type PublicationKind } from '../db/generated/enums'
+import { anyRow, rowOf } from '../db/rows'
 import { isUuid } from '../fields'
 import { isVisibleSql } from '../moderation/measures'
-import { knownSubjects, type PublicationContent } from './content'
+import { knownSubjects } from './content'
+import { listedRow } from './listed'
 
 /** Who publishes, as everybody sees it: the organisation, with the name only if the member chose so; never an address (DS-08). */
 export type Publisher = { organisation: string | null; name: string | null }
 
-export type ShownPublication = PublicationContent & {
-  id: string
-  kind: PublicationKind
-  publishedAt: Date
-  correctedAt: Date | null
+export type ShownPublication = Omit<ShownRow, 'organisation' | 'name' | 'subjects'> & {
+  subjects: Subject[]
   publisher: Publisher
 }
 
@@ -31,7 +31,18 @@ export const shownColumnsSql = Prisma.sql`p.id, p.kind::text AS kind, p.title, p
   p.show_name AS "showName", p.published_at AS "publishedAt", p.corrected_at AS "correctedAt", a.organisation,
   CASE WHEN p.show_name THEN a.given_name || ' ' || a.surname END AS name`
 
-export type ShownRow = Omit<ShownPublication, 'publisher' | 'subjects'> & Publisher & { subjects: string[] }
+type ShownRow = z.output<typeof shownRow>
+export const shownRow = listedRow.extend({
+  body: z.string(),
+  venue: z.string().nullable(),
+  endsAt: z.string().nullable(),
+  duration: z.string().nullable(),
+  targetGroup: z.string().nullable(),
+  funding: z.string().nullable(),
+  link: z.string().nullable(),
+  showName: z.boolean(),
+  correctedAt: z.date().nullable(),
+})
 
 export function shownPublication({ organisation, name, subjects, ...row }: ShownRow): ShownPublication {
   return { ...row, subjects: knownSubjects(subjects), publisher: { organisation, name } }
@@ -43,7 +54,7 @@ export async function showPublication(
   id: string | undefined,
 ): Promise<ShownPublication | undefined> {
   if (!isUuid(id)) return undefined
-  const [row] = await ctx.db.$queryRaw<ShownRow[]>`
+  const row = await rowOf(ctx, shownRow)`
     SELECT ${shownColumnsSql} FROM publication p JOIN account a ON a.id = p.account_id
     WHERE p.id = ${id}::uuid AND ${isOpenSql(ctx)}`
   return row && shownPublication(row)
@@ -52,7 +63,5 @@ export async function showPublication(
 /** Was it there once? Then the page says so instead of "not found"; nothing of its text is told. */
 export async function wasPublished(ctx: PortalContext, id: string | undefined): Promise<boolean> {
   if (!isUuid(id)) return false
-  const [row] = await ctx.db.$queryRaw<object[]>`
-    SELECT 1 FROM publication p WHERE p.id = ${id}::uuid AND p.published_at IS NOT NULL`
-  return row !== undefined
+  return anyRow(ctx)`SELECT 1 FROM publication p WHERE p.id = ${id}::uuid AND p.published_at IS NOT NULL`
 }
