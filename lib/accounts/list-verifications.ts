@@ -39,9 +39,10 @@ const verificationCaseRow = waitingMemberRow.extend({
   ),
 })
 
+const listedSql = Prisma.sql`v.id, a.id AS "accountId", a.surname, a.given_name AS "givenName",
+  a.member_group::text AS "memberGroup", a.organisation, v.cause, v.requested_at AS "requestedAt"`
+
 const waitingSql = Prisma.sql`
-  SELECT v.id, a.id AS "accountId", a.surname, a.given_name AS "givenName", a.member_group::text AS "memberGroup", a.organisation,
-    v.cause, v.requested_at AS "requestedAt", a.email, a.position, v.note, a.registered_at AS "registeredAt"
   FROM verification v JOIN account a ON a.id = v.account_id
   WHERE v.decided_at IS NULL AND a.role = 'member' AND a.email_confirmed_at IS NOT NULL
     AND ${isPresentSql(Prisma.sql`a.id`)}`
@@ -49,7 +50,8 @@ const waitingSql = Prisma.sql`
 /** Who waits to be verified (DS-07), the oldest first. For admins; the look is recorded (S-D8). */
 export async function listVerifications(ctx: PortalContext): Promise<{ members: WaitingMember[]; waiting: number }> {
   requireAdmin(ctx)
-  const members = await rowsOf(ctx, waitingMemberRow)`${waitingSql} ORDER BY v.requested_at, v.id LIMIT ${MOST_LISTED}`
+  const members = await rowsOf(ctx, waitingMemberRow)`
+    SELECT ${listedSql} ${waitingSql} ORDER BY v.requested_at, v.id LIMIT ${MOST_LISTED}`
   const { waiting } = await countVerifications(ctx)
   await recordLook(ctx, { shown: members.map(({ accountId }) => accountId), reason: 'verification' })
   return { members, waiting }
@@ -60,7 +62,8 @@ const loadVerificationRow = verificationCaseRow.omit({ history: true })
 /** One waiting member with everything an admin needs for the decision; undefined if it was decided meanwhile. */
 export async function loadVerification(ctx: PortalContext, id: string): Promise<VerificationCase | undefined> {
   requireAdmin(ctx)
-  const found = await rowOf(ctx, loadVerificationRow)`${waitingSql} AND v.id = ${id}::uuid`
+  const found = await rowOf(ctx, loadVerificationRow)`
+    SELECT ${listedSql}, a.email, a.position, v.note, a.registered_at AS "registeredAt" ${waitingSql} AND v.id = ${id}::uuid`
   if (!found) return undefined
   const history = await ctx.db.verification.findMany({
     where: { accountId: found.accountId, decision: { in: ['verified', 'asked', 'refused'] } },
