@@ -79,7 +79,7 @@ const countVerificationsRow = z.strictObject({ waiting: z.number(), oldest: z.da
 /** How many wait, and since when the first of them. */
 export async function countVerifications(ctx: PortalContext): Promise<{ waiting: number; oldest: Date | null }> {
   const row = await rowOf(ctx, countVerificationsRow)`
-    SELECT count(*)::int AS waiting, min("requestedAt") AS oldest FROM (${waitingSql}) w`
+    SELECT count(*)::int AS waiting, min(v.requested_at) AS oldest ${waitingSql}`
   return row ?? { waiting: 0, oldest: null }
 }
 

@@ -21,7 +21,7 @@ type Refusal = { outcome: 'policy-changed'; newest: number } | { outcome: 'passw
 type Outcome = { outcome: 'check-your-mail' } | Refusal
 /** What the form says without the password, which is looked at and not kept. */
 export type AskedRegistration = z.output<typeof askedRegistration>
-export const askedRegistration = z.strictObject({
+export const askedRegistration = z.object({
   surname: z.string(),
   givenName: z.string(),
   memberGroup: z.enum(codesOf(memberGroupLabels)),
@@ -42,7 +42,7 @@ export const askedRegistration = z.strictObject({
 export async function askToRegister(ctx: PortalContext, { password, ...input }: NewRegistration): Promise<Outcome> {
   const refusal = await refusalOf(ctx, { password, ...input })
   if (refusal) return refusal
-  await askLater(ctx, { email: input.email, registration: input })
+  await askLater(ctx, { email: input.email, registration: askedRegistration.parse(input) })
   return { outcome: 'check-your-mail' }
 }
 
