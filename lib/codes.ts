@@ -96,7 +96,6 @@ export const verificationCauseLabels = {
   changed: 'Angaben geändert',
   answered: 'Antwort auf eine Rückfrage',
 } as const
-export type VerificationCause = keyof typeof verificationCauseLabels
 
 export const verificationDecisionLabels = {
   verified: 'Bestätigt',
