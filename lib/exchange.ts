@@ -13,6 +13,7 @@ export type Exchange = {
   notes: ExchangeNotes
   work?: KeptWork
   form?: KeptForm
+  farewell?: Farewell
 }
 /** What pages tell the access log about the exchange (DS-02): a group of members, never one of them. */
 type ExchangeNotes = { memberGroup?: string; hasFailedSignIn?: boolean }
@@ -20,6 +21,8 @@ type ExchangeNotes = { memberGroup?: string; hasFailedSignIn?: boolean }
 export type KeptWork = Record<string, string>
 /** The whole form as it was sent, Next's own fields too, so that it can be sent again as it is; never passwords. */
 export type KeptForm = [name: string, value: string][]
+/** How a session ended in this exchange. */
+export type Farewell = 'signed-out' | 'factor-too-late' | 'erased'
 
 // One store per process, shared by the separate bundles of pages and instrumentation.
 const shared = globalThis as unknown as { portalExchange?: AsyncLocalStorage<Exchange> }
@@ -61,6 +64,17 @@ export function keepForm(form: KeptForm): void {
 
 export function keptForm(): KeptForm | undefined {
   return store.getStore()?.form
+}
+
+/** Lets the page of this exchange say that the session is over, instead of what it is for. False where exchanges are not observed. */
+export function keepFarewell(farewell: Farewell): boolean {
+  const exchange = store.getStore()
+  if (exchange) exchange.farewell = farewell
+  return exchange !== undefined
+}
+
+export function keptFarewell(): Farewell | undefined {
+  return store.getStore()?.farewell
 }
 
 /** Sets the status of the answer, and headers if given. False if the answer is already under way or not observed. */

@@ -6,11 +6,11 @@ import { FACTOR_FIELD } from '@/components/forms/field-state'
 import { keepFlash } from '@/lib/auth/flash'
 import { Overloaded } from '@/lib/auth/hash-queue'
 import { isDangerous, mayDo, ownActs, staffActs } from '@/lib/auth/permissions'
-import { currentMember, type Member } from '@/lib/auth/session'
+import { currentMember, type Member, removeSessionCookie } from '@/lib/auth/session'
 import { isClosed } from '@/lib/closure'
 import { type PortalContext } from '@/lib/context'
 import { isErased } from '@/lib/erasure/is-erased'
-import { keepForm, keepWork, setStatus } from '@/lib/exchange'
+import { type Farewell, keepFarewell, keepForm, keepWork, setStatus } from '@/lib/exchange'
 import { isUuid } from '@/lib/fields'
 import { isDatabaseGone, reportError } from '@/lib/report-error'
 import { Refused } from '@/lib/result'
@@ -87,7 +87,7 @@ export function ownAction<S extends Fields>(
   async function owner({ account }: Record<string, string>): Promise<Member> {
     const member = await currentMember()
     if (account && member?.accountId !== account) {
-      if (isUuid(account) && (await isErased(contextOf(member), account))) redirect('/konto-geloescht')
+      if (isUuid(account) && (await isErased(contextOf(member), account))) throw new Erased()
       if (member) redirect('/mein-profil')
     }
     if (!member) throw new SessionEnded()
@@ -149,6 +149,7 @@ function edge<S extends Fields, M extends Member | undefined>(
       const ctx = contextOf(member)
       const state = (await run({ ctx, member, input: parsed.data })) ?? {}
       if (state.next) await leave(ctx, state.next)
+      if (state.farewell) return await takeLeave(state.farewell)
       if (state.retryAfterSeconds !== undefined) {
         setStatus(429, { 'retry-after': String(Math.ceil(state.retryAfterSeconds)) })
       } else if (state.errors || state.problem) await setFormStatus(state.status)
@@ -161,6 +162,7 @@ function edge<S extends Fields, M extends Member | undefined>(
         if (!hasForm) redirect(`/anmelden?weiter=${encodeURIComponent(await currentPath('/mein-profil'))}`)
         return await notTaken(401, texts.ended)
       }
+      if (error instanceof Erased) return await takeLeave('erased')
       if (error instanceof Refused) {
         await noteRefusal(entrance, error)
         return await notTaken(403, texts.refused)
@@ -182,6 +184,18 @@ async function leave(ctx: PortalContext, { path, flash }: NonNullable<FormState[
   revalidatePath('/', 'layout')
   redirect(path)
 }
+
+/** The browser drops its session and what it kept of the pages (S-C1, S-C9); the answer itself says why (FarewellPage). */
+async function takeLeave(farewell: Farewell): Promise<FormState> {
+  await removeSessionCookie()
+  setStatus(200, { 'clear-site-data': '"cache", "storage"' })
+  if (!keepFarewell(farewell)) redirect(farewell === 'erased' ? '/' : '/anmelden')
+  revalidatePath('/', 'layout')
+  return {}
+}
+
+/** The account of the form was erased meanwhile, in another tab (S-M2). */
+class Erased extends Error {}
 
 /** The session has ended while somebody was at a form: it comes back as it was, and says so. */
 class SessionEnded extends Error {}

@@ -1,4 +1,5 @@
 import { type Flash } from '@/lib/auth/flash'
+import { type Farewell } from '@/lib/exchange'
 import { type ComparedBlock } from '@/lib/policies/compare-versions'
 import { type Block } from '@/lib/policies/policy-text'
 
@@ -11,8 +12,12 @@ export type FormState = {
   problem?: string
   /** Success without leaving the page */
   done?: string
+  /** What follows from it, below */
+  doneText?: string
   /** Where it goes on, and what is said there (goTo) */
   next?: { path: string; flash?: Flash }
+  /** The session is over, and the answer says so */
+  farewell?: Farewell
   /** What the entries would become, without storing them; without the pieces where the text cannot be read */
   preview?: { problems: string[]; difference?: ComparedBlock[]; text?: readonly Block[] }
   /** Safe HTML: a text as others will see it, before it is stored */

@@ -7,12 +7,13 @@ import { maySee, type pageRoles } from '@/lib/auth/permissions'
 import { currentMember, type Member, pendingMember } from '@/lib/auth/session'
 import { isClosed } from '@/lib/closure'
 import { type PortalContext } from '@/lib/context'
-import { type KeptWork, keptForm, keptWork } from '@/lib/exchange'
+import { type KeptWork, keptFarewell, keptForm, keptWork } from '@/lib/exchange'
 import { isDatabaseGone, reportError } from '@/lib/report-error'
 import { Refused } from '@/lib/result'
 import { readLine } from '@/lib/typed-text'
 import { contextOf } from './context-of'
 import { ErrorPage } from './error-page'
+import { FarewellPage } from './farewell'
 import { withFlash } from './flash'
 import { MaintenancePage } from './maintenance-page'
 import { NotTaken } from './not-taken'
@@ -138,6 +139,8 @@ function guarded(page: Page, entrance?: string): Page {
   return async (props) => {
     // Every page is rendered per request: the CSP nonce and the status belong to this answer alone.
     await connection()
+    const farewell = keptFarewell()
+    if (farewell) return <FarewellPage farewell={farewell} />
     try {
       return await page(props)
     } catch (error) {

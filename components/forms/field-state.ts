@@ -8,6 +8,8 @@ export type FieldState = {
   problem?: string
   /** Success without leaving the page */
   done?: string
+  /** What follows from it, below */
+  doneText?: string
   /** Safe HTML: a text as others will see it, before it is stored */
   shownText?: string
   /** Keeps ids apart where a page has several forms */

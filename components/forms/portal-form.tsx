@@ -27,6 +27,8 @@ type Props = {
   aside?: ReactNode
   /** Address of the page, where different pages of that address draw this form: what was sent without scripts then finds it on each. */
   page?: string
+  /** In place of the form when it has done its work: page title and h1, and what else there is to say. */
+  afterwards?: { title: string; more: ReactNode }
   /** Keeps ids apart where a page has several forms. */
   prefix?: string
   children: (state: FieldState) => ReactNode
@@ -38,7 +40,7 @@ const tooLarge: FieldState = {
 
 /** A form of the portal: works without scripts; says what is wrong, keeps what was entered, and is sent once (A-F1). */
 export function PortalForm(props: Props) {
-  const { action, title, errorTitle, intro, submit, submitVariant, aside, page, prefix, children } = props
+  const { action, title, errorTitle, intro, submit, submitVariant, aside, page, prefix, afterwards, children } = props
   const [given, send, isPending] = useActionState(action, {}, page)
   const [isTooLarge, setTooLarge] = useState(false)
   const answer: FieldState = isTooLarge ? tooLarge : given
@@ -59,6 +61,18 @@ export function PortalForm(props: Props) {
     news.current?.focus()
   }
 
+  if (answer.done && afterwards) {
+    return (
+      <>
+        <Title>{afterwards.title}</Title>
+        <Heading level={1}>{afterwards.title}</Heading>
+        <Alert ref={news} variant="success" title={answer.done} role="status" id="erfolg" focusable autoFocus>
+          {answer.doneText ? <Text>{answer.doneText}</Text> : null}
+        </Alert>
+        {afterwards.more}
+      </>
+    )
+  }
   return (
     <>
       {title ? <Title error={hasFailed}>{title}</Title> : null}

@@ -30,6 +30,7 @@ export function FlashMessages({ messages }: Props) {
       role="status"
       id={place === 0 ? 'meldung' : `meldung-${place + 1}`}
       focusable
+      autoFocus={place === 0}
     />
   ))
 }

@@ -1,46 +1,27 @@
 import { ANYTHING, NOTHING } from './fields'
 
 const NUMBER = /^\d{1,4}$/
-const WORD = /^(?:ja|nein|alle)$/
 
 /**
- * Parameters that the portal or the world around it uses → values that are harmless. Every other value becomes `*`, and so does every
- * other name: names can be invented as well (DS-02).
+ * Parameters that the portal reads, or that the world around it adds → values that are harmless. Every other value becomes `*`, and so
+ * does every other name: names can be invented as well (DS-02). Those of the portal are the ones that its pages read (test).
  */
-const names = new Map<string, RegExp | undefined>([
+export const names = new Map<string, RegExp | undefined>([
   ['seite', NUMBER],
-  ['abgemeldet', WORD],
-  ['bestaetigt', WORD],
-  ['geprueft', WORD],
-  ['gesendet', WORD],
-  ['beendet', WORD],
-  ['passwort', WORD],
-  ['zeitraum', /^(?:tag|woche|monat|jahr)$/],
-  ['blockiert', WORD],
   ['gruppe', /^[a-z_]{1,20}$/],
   ['fach', /^[a-z-]{1,20}$/],
-  ['gespeichert', WORD],
   ['art', /^(?:angebot|thema|beitrag|nachricht|profil)$/],
-  ['vor', undefined],
-  ['anlass', undefined],
-  ['ansicht', undefined],
-  ['meldung', undefined],
-  ['zustand', undefined],
-  ['mitglied', undefined],
-  ['suche', undefined],
-  ['q', undefined],
-  ['id', undefined],
-  ['stichtag', undefined],
-  ['token', undefined],
-  ['weiter', undefined],
-  ['callbackUrl', undefined],
-  ['_rsc', undefined],
-  ['utm_source', undefined],
-  ['utm_medium', undefined],
-  ['utm_campaign', undefined],
-  ['fbclid', undefined],
-  ['gclid', undefined],
+  ...without(
+    'anlass ansicht bearbeitet bis fall form grund id kategorie mitglied ort preis q rolle sortierung stand stichtag suche tabelle teil',
+    'thema token von vor vorgang weiter wen wer zitat zustand',
+  ),
+  ...without('callbackUrl _rsc utm_source utm_medium utm_campaign fbclid gclid'),
 ])
+
+function without(...lines: string[]): [string, undefined][] {
+  return lines.flatMap((line) => line.split(' ').map((name): [string, undefined] => [name, undefined]))
+}
+
 const MOST_WRITTEN = 10
 
 /** cs-uri-query: `seite=2&token=*`; `query` is what stands behind the `?`. */

@@ -26,6 +26,8 @@ vi.mock('@/lib/exchange', () => ({
   },
   keptWork: () => exchange.work,
   keptForm: () => undefined,
+  keptFarewell: () => undefined,
+  keepFarewell: () => true,
   noteExchange: () => {},
 }))
 

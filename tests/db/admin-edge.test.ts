@@ -34,6 +34,8 @@ vi.mock('@/lib/exchange', () => ({
   keptWork: () => undefined,
   keepForm: () => {},
   keptForm: () => undefined,
+  keptFarewell: () => undefined,
+  keepFarewell: () => true,
 }))
 
 const pages = {
@@ -508,7 +510,8 @@ test('the page behind the link of the identity check changes nothing; its button
   const form = new FormData()
   form.append('token', token)
   const redirect = await confirmErasure({}, form).then(() => undefined, redirectOf)
-  expect(redirect).toBe('/konto-geloescht')
+  // There the page says what became of the link, on every visit.
+  expect(redirect).toBe(`/anliegen/bestaetigen?token=${token}`)
   expect(await ctx.db.account.count({ where: { id: accountId } })).toBe(0)
   expect(await confirmErasure({}, form).then(() => undefined, redirectOf)).toBe(`/anliegen/bestaetigen?token=${token}`)
 })

@@ -38,6 +38,8 @@ vi.mock('@/lib/exchange', () => ({
   keptWork: () => undefined,
   keepForm: () => {},
   keptForm: () => undefined,
+  keptFarewell: () => undefined,
+  keepFarewell: () => true,
 }))
 
 type Page = { default: (props: object) => Promise<unknown> }

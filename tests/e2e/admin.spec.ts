@@ -140,7 +140,7 @@ test('a letter with the wish to be erased becomes an erased account (DS-04) @noj
   await expect(visitor.getByRole('heading', { level: 1 })).toHaveText('Löschung bestätigen')
   expect(await portal.sql('SELECT FROM account WHERE id = $1', [writer.id])).toHaveLength(1)
   await visitor.getByRole('button', { name: 'Konto endgültig löschen' }).click()
-  await expect(visitor).toHaveURL(/\/konto-geloescht/)
+  await expect(visitor.getByText('Ihr Konto ist gelöscht.')).toBeVisible()
   expect(await portal.sql('SELECT FROM account WHERE id = $1', [writer.id])).toHaveLength(0)
   expect(await portal.sql('SELECT FROM erasure WHERE account_id = $1', [writer.id])).toHaveLength(1)
   await visitor.goto(linkIn(mails.at(-1), '/anliegen/bestaetigen'))

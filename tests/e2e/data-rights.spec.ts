@@ -138,7 +138,7 @@ test('a restored backup: closed, with policy and legal notice, until the erasure
     await page.goto('/mein-profil/loeschen')
     await page.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
     await page.getByRole('button', { name: 'Account endgültig löschen' }).click()
-    await expect(page).toHaveURL(/konto-geloescht/)
+    await expect(page.getByText('Ihr Konto ist gelöscht.')).toBeVisible()
     await portal.close()
     await cli('restore', backup, '--replace')
 

@@ -9,7 +9,6 @@ import { expectSound, fillSignIn, signIn } from '../support/e2e-pages'
 const publicPages = [
   '/',
   '/registrieren',
-  '/registrieren/gesendet',
   '/registrieren/bestaetigen?token=unbekannt',
   '/registrieren/nicht-ich?token=unbekannt',
   '/anmelden',
@@ -23,11 +22,8 @@ const publicPages = [
   '/barrierefreiheit',
   '/kontakt',
   '/nachrichten/neu?art=angebot&id=01930000-0000-7000-8000-000000000001',
-  '/konto-geloescht',
   '/nutzungsregeln',
-  '/melden?gesendet=ja',
   '/postfach',
-  '/forum/abmelden?beendet=ja',
   '/angebote',
   '/angebote?suche=Kurs&art=angebot&thema=digital&form=online&preis=kostenlos&sortierung=beginn',
 ]

@@ -9,7 +9,6 @@ import { seedMember } from '../support/e2e-member'
 const publicPages = [
   '/',
   '/registrieren',
-  '/registrieren/gesendet',
   '/registrieren/bestaetigen?token=x',
   '/registrieren/nicht-ich?token=x',
   '/anmelden',
@@ -25,7 +24,6 @@ const publicPages = [
   '/impressum',
   '/barrierefreiheit',
   '/kontakt',
-  '/konto-geloescht',
   '/anliegen/bestaetigen?token=x',
   '/postfach',
   '/gibt-es-nicht',

@@ -26,6 +26,8 @@ vi.mock('@/lib/exchange', () => ({
   keptWork: () => undefined,
   keepForm: () => {},
   keptForm: () => undefined,
+  keptFarewell: () => undefined,
+  keepFarewell: () => true,
 }))
 
 type Page = { default: (props: object) => Promise<React.ReactNode> }

@@ -24,6 +24,8 @@ vi.mock('@/lib/exchange', () => ({
   keptWork: () => undefined,
   keepForm: () => {},
   keptForm: () => undefined,
+  keptFarewell: () => undefined,
+  keepFarewell: () => true,
 }))
 
 const ctx = testContext()

@@ -17,7 +17,7 @@ export const saveProfile = ownAction(
   profileSchema,
   async ({ ctx, member: { accountId }, input: { account, ...change } }) => {
     const { outcome } = await updateProfile(ctx, { accountId, ...change })
-    if (outcome === 'gone') redirect('/konto-geloescht')
+    if (outcome === 'gone') return { farewell: 'erased' }
     revalidatePath('/mein-profil')
     if (outcome === 'saved') {
       const { state } = await verificationOf(ctx, accountId)
@@ -50,7 +50,7 @@ export const requestEmailChange = ownAction(
       case 'throttled':
         return throttled(result.retryAfterSeconds)
       case 'gone':
-        return redirect('/konto-geloescht')
+        return { farewell: 'erased' }
     }
   },
 )
@@ -66,6 +66,7 @@ export const askForVerification = ownAction(
   async ({ ctx, member: { accountId }, input: { note } }) => {
     const { outcome } = await askAgain(ctx, { accountId, note })
     revalidatePath('/mein-profil')
-    redirect(outcome === 'gone' ? '/konto-geloescht' : '/mein-profil#pruefung')
+    if (outcome === 'gone') return { farewell: 'erased' }
+    redirect('/mein-profil#pruefung')
   },
 )

@@ -1,4 +1,4 @@
-import { redirect } from 'next/navigation'
+import { FarewellPage } from '@/app/_edge/farewell'
 import { memberPage } from '@/app/_edge/page'
 import { groupOptions } from '@/components/account/group-options'
 import { Alert } from '@/components/kern/alert'
@@ -31,7 +31,7 @@ export default memberPage(async ({ ctx, member }) => {
     lifecycleOf(ctx, member.accountId),
   ])
   // Erased between the look at the session and the look at the data (S-M2).
-  if (!profile || !lifecycle) redirect('/konto-geloescht')
+  if (!profile || !lifecycle) return <FarewellPage farewell="erased" />
   const isRestricted = lifecycle.stops.some(({ cause }) => cause === 'restriction')
   const restriction = isRestricted ? await openRestriction(ctx, member.accountId) : undefined
   return (

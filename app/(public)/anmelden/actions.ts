@@ -12,10 +12,10 @@ import { SIGN_IN_REFUSED } from '@/lib/auth/messages'
 import { clientNetwork } from '@/lib/auth/network'
 import { signInWithNextAuth } from '@/lib/auth/next-auth'
 import { returnPath } from '@/lib/auth/return-path'
-import { currentSessionId, removeSessionCookie, setSessionCookie } from '@/lib/auth/session'
+import { currentSessionId, setSessionCookie } from '@/lib/auth/session'
 import { endSession } from '@/lib/auth/sessions'
 import { signIn as signInMember } from '@/lib/auth/sign-in'
-import { noteExchange, setStatus } from '@/lib/exchange'
+import { noteExchange } from '@/lib/exchange'
 import { hidden } from '@/lib/fields'
 import { reactivate } from '@/lib/lifecycle/reactivate'
 import { afterSignIn } from './after-sign-in'
@@ -49,10 +49,8 @@ export const signIn = publicAction(signInSchema, async ({ ctx, input }) => {
   redirect(await afterSignIn(ctx, result, input.weiter))
 })
 
-/** Ends the session in the database; the browser drops what it kept of the pages (S-C1, S-C9). */
+/** Ends the session, in the database first (S-C1). */
 export const signOut = publicAction(z.strictObject({}), async ({ ctx, member }) => {
   if (member) await endSession(ctx, member)
-  await removeSessionCookie()
-  setStatus(303, { 'clear-site-data': '"cache", "storage"' })
-  redirect('/anmelden?abgemeldet=ja')
+  return { farewell: 'signed-out' }
 })

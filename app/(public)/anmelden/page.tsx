@@ -1,6 +1,5 @@
 import { redirect } from 'next/navigation'
 import { publicPage } from '@/app/_edge/page'
-import { Alert } from '@/components/kern/alert'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { returnPath } from '@/lib/auth/return-path'
@@ -12,7 +11,7 @@ export default publicPage(({ member, query }) => {
   return (
     <>
       <SignInForm
-        intro={<Intro query={query} />}
+        intro={query.weiter ? <Text>Für diese Seite müssen Sie angemeldet sein.</Text> : null}
         aside={<Link href="/passwort-vergessen">Passwort vergessen?</Link>}
         weiter={query.weiter && returnPath(query.weiter)}
       />
@@ -22,12 +21,3 @@ export default publicPage(({ member, query }) => {
     </>
   )
 })
-
-function Intro({ query }: { query: Record<string, string | undefined> }) {
-  if (query.abgemeldet) return <Alert variant="success" title="Sie sind abgemeldet." role="status" />
-  if (query.abgelaufen)
-    return (
-      <Alert variant="info" title="Das hat zu lange gedauert. Bitte melden Sie sich noch einmal an." role="status" />
-    )
-  return query.weiter ? <Text>Für diese Seite müssen Sie angemeldet sein.</Text> : null
-}

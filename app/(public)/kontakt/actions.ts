@@ -1,7 +1,6 @@
 'use server'
 
 import { headers } from 'next/headers'
-import { redirect } from 'next/navigation'
 import { publicAction } from '@/app/_edge/action'
 import { throttled } from '@/app/_edge/throttled'
 import { clientNetwork } from '@/lib/auth/network'
@@ -13,5 +12,9 @@ export const sendMessage = publicAction(contactSchema, async ({ ctx, input }) =>
   const attempt = await throttle(ctx, 'contact', clientNetwork(await headers()))
   if (attempt.outcome === 'throttled') return throttled(attempt.retryAfterSeconds)
   await sendContactMessage(ctx, input)
-  redirect('/kontakt?gesendet=ja')
+  return {
+    done: 'Ihre Nachricht ist bei uns eingegangen.',
+    doneText:
+      'Wir antworten Ihnen so schnell wie möglich an die angegebene E-Mail-Adresse. Eine automatische Bestätigung per E-Mail verschicken wir nicht.',
+  }
 })

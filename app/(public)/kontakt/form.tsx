@@ -4,11 +4,18 @@ import { type ReactNode } from 'react'
 import { PortalForm } from '@/components/forms/portal-form'
 import { EmailField, TextField } from '@/components/forms/text-field'
 import { TextareaField } from '@/components/forms/textarea-field'
+import { Link } from '@/components/kern/link'
 import { sendMessage } from './actions'
 
 export function ContactForm({ intro }: { intro: ReactNode }) {
   return (
-    <PortalForm action={sendMessage} title="Kontakt" intro={intro} submit="Nachricht senden">
+    <PortalForm
+      action={sendMessage}
+      title="Kontakt"
+      intro={intro}
+      submit="Nachricht senden"
+      afterwards={{ title: 'Vielen Dank', more: <Link href="/">Zur Startseite</Link> }}
+    >
       {(state) => (
         <>
           <TextField

@@ -1,7 +1,6 @@
 'use server'
 
 import { headers } from 'next/headers'
-import { redirect } from 'next/navigation'
 import { describeContent } from '@/app/_content/describe'
 import { publicAction } from '@/app/_edge/action'
 import { throttled } from '@/app/_edge/throttled'
@@ -22,5 +21,15 @@ export const report = publicAction(reportSchema, async ({ ctx, member, input }) 
   const { category, explanation, name, email } = input
   const content = { ...ref, authorId: shown.authorId }
   const { outcome } = await reportContent(ctx, { content, category, explanation, name, email })
-  redirect(`/melden?gesendet=${outcome === 'reported' ? 'ja' : 'schon'}`)
+  return outcome === 'reported' ? arrived : knownAlready
 })
+
+const arrived = {
+  done: 'Ihre Meldung ist angekommen.',
+  doneText:
+    'Wir prüfen den Inhalt so bald wie möglich. Haben wir eine E-Mail-Adresse von Ihnen, schreiben wir Ihnen, wie wir entschieden haben.',
+}
+const knownAlready = {
+  done: 'Sie haben diesen Inhalt schon gemeldet.',
+  doneText: 'Ihre frühere Meldung ist noch nicht entschieden. Sie brauchen nichts weiter zu tun.',
+}

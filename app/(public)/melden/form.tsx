@@ -6,6 +6,7 @@ import { PortalForm } from '@/components/forms/portal-form'
 import { RadioField } from '@/components/forms/radio-field'
 import { EmailField, TextField } from '@/components/forms/text-field'
 import { TextareaField } from '@/components/forms/textarea-field'
+import { Link } from '@/components/kern/link'
 import { report } from './actions'
 
 type Props = {
@@ -19,7 +20,13 @@ type Props = {
 
 export function ReportForm({ art, id, title, isVisitor, categories, intro }: Props) {
   return (
-    <PortalForm action={report} title={title} intro={intro} submit="Meldung senden">
+    <PortalForm
+      action={report}
+      title={title}
+      intro={intro}
+      submit="Meldung senden"
+      afterwards={{ title: 'Vielen Dank', more: <Link href="/">Zur Startseite</Link> }}
+    >
       {(state) => (
         <>
           <input type="hidden" name="art" value={art} />

@@ -5,9 +5,15 @@ import { PortalForm } from '@/components/forms/portal-form'
 import { EmailField } from '@/components/forms/text-field'
 import { requestReset } from './actions'
 
-export function ForgottenPasswordForm({ intro }: { intro: ReactNode }) {
+export function ForgottenPasswordForm({ intro, afterwards }: { intro: ReactNode; afterwards: ReactNode }) {
   return (
-    <PortalForm action={requestReset} title="Passwort vergessen" intro={intro} submit="Link anfordern">
+    <PortalForm
+      action={requestReset}
+      title="Passwort vergessen"
+      intro={intro}
+      submit="Link anfordern"
+      afterwards={{ title: 'Bitte sehen Sie in Ihr Postfach', more: afterwards }}
+    >
       {(state) => <EmailField name="email" label="E-Mail-Adresse" state={state} />}
     </PortalForm>
   )

@@ -1,12 +1,10 @@
 import { publicPage } from '@/app/_edge/page'
-import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
-import { Title } from '@/components/layout/title'
 import { ForgottenPasswordForm } from './form'
 
-/** A link to set a new password. The page is the same for addresses that nobody registered (S-A4). */
-export default publicPage(({ query }) => (query.gesendet ? <Sent /> : <ForgottenPasswordForm intro={<Intro />} />))
+/** A link to set a new password. The answer is the same for addresses that nobody registered (S-A4). */
+export default publicPage(() => <ForgottenPasswordForm intro={<Intro />} afterwards={<NoMail />} />)
 
 function Intro() {
   return (
@@ -17,22 +15,14 @@ function Intro() {
   )
 }
 
-function Sent() {
+function NoMail() {
   return (
-    <>
-      <Title>E-Mail angefordert</Title>
-      <Heading level={1}>Bitte sehen Sie in Ihr Postfach</Heading>
-      <Text>
-        Wenn es zu dieser Adresse ein Konto gibt, mit dem Sie sich anmelden können, bekommen Sie in den nächsten Minuten
-        eine E-Mail. Der Link darin gilt 60 Minuten und nur einmal.
-      </Text>
-      <Text>
-        Keine E-Mail angekommen? Bitte prüfen Sie den Spam-Ordner und ob Sie sich mit einer anderen Adresse registriert
-        haben. Ist Ihre Registrierung noch nicht bestätigt, öffnen Sie den Link in der E-Mail zur Registrierung. Ist Ihr
-        Konto gesperrt, haben wir Ihnen den Grund geschrieben; Fragen beantworten wir über den{' '}
-        <Link href="/kontakt">Kontakt</Link>. Sonst können Sie{' '}
-        <Link href="/passwort-vergessen">einen neuen Link anfordern</Link>.
-      </Text>
-    </>
+    <Text>
+      Keine E-Mail angekommen? Bitte prüfen Sie den Spam-Ordner und ob Sie sich mit einer anderen Adresse registriert
+      haben. Ist Ihre Registrierung noch nicht bestätigt, öffnen Sie den Link in der E-Mail zur Registrierung. Ist Ihr
+      Konto gesperrt, haben wir Ihnen den Grund geschrieben; Fragen beantworten wir über den{' '}
+      <Link href="/kontakt">Kontakt</Link>. Sonst können Sie{' '}
+      <Link href="/passwort-vergessen">einen neuen Link anfordern</Link>.
+    </Text>
   )
 }

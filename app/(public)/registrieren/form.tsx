@@ -17,11 +17,18 @@ type Props = {
   agreement: ReactNode
   passwordHint: string
   intro: ReactNode
+  afterwards: ReactNode
 }
 
-export function RegistrationForm({ groups, policyVersion, agreement, passwordHint, intro }: Props) {
+export function RegistrationForm({ groups, policyVersion, agreement, passwordHint, intro, afterwards }: Props) {
   return (
-    <PortalForm action={register} title="Registrieren" intro={intro} submit="Registrieren">
+    <PortalForm
+      action={register}
+      title="Registrieren"
+      intro={intro}
+      submit="Registrieren"
+      afterwards={{ title: 'Bitte prüfen Sie Ihr Postfach', more: afterwards }}
+    >
       {(state) => (
         <>
           <NameFields state={state} />

@@ -6,6 +6,7 @@ import { Text } from '@/components/kern/text'
 import { NEW_PASSWORD_HINT } from '@/lib/auth/messages'
 import { newestVersion } from '@/lib/policies/published-versions'
 import { acceptanceWording } from '@/lib/policies/record-acceptance'
+import { openOutbox } from '../postfach/open-outbox'
 import { RegistrationForm } from './form'
 
 /** Registration (DS-03) with agreement to the newest policy version (DS-01). */
@@ -19,6 +20,7 @@ export default publicPage(async ({ ctx, member }) => {
       agreement={<Agreement version={number} />}
       passwordHint={`Es schützt Ihr Konto. ${NEW_PASSWORD_HINT} Nach dem Öffnen der E-Mail geben Sie es noch einmal ein; bis dahin speichern wir es nicht.`}
       intro={<Intro />}
+      afterwards={<NoMail hasOutbox={Boolean(await openOutbox())} />}
     />
   )
 })
@@ -30,6 +32,22 @@ function Intro() {
       jedem Feld, wozu. Alle Felder sind Pflichtfelder. Sie haben schon ein Konto?{' '}
       <Link href="/anmelden">Zur Anmeldung</Link>
     </Text>
+  )
+}
+
+function NoMail({ hasOutbox }: { hasOutbox: boolean }) {
+  return (
+    <>
+      <Text>
+        Keine E-Mail da? Sehen Sie im Spam-Ordner nach und prüfen Sie, ob die Adresse richtig war. Sie können sich auch{' '}
+        <Link href="/registrieren">noch einmal registrieren</Link> oder uns <Link href="/kontakt">schreiben</Link>.
+      </Text>
+      {hasOutbox ? (
+        <Text>
+          Dieses Portal läuft ohne Mailversand: Die E-Mail liegt im <Link href="/postfach">örtlichen Postausgang</Link>.
+        </Text>
+      ) : null}
+    </>
   )
 }
 

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { truncatedNetwork } from '@/lib/access-log/client-network'
 import { openCrowd } from '@/lib/access-log/crowd'
 import { pathPatterns } from '@/lib/access-log/path-pattern'
-import { queryNames } from '@/lib/access-log/query-names'
+import { names, queryNames } from '@/lib/access-log/query-names'
 import { statusCodes } from '@/lib/access-log/status'
 import { reducedAgent } from '@/lib/access-log/user-agent'
 import { routesOf } from '@/scripts/lib/routes.mjs'
+import { readQueryNames } from '../../support/query-names'
 
 /** Each field of the access log for itself (DS-02). */
 describe('the client address is cut', () => {
@@ -90,7 +91,8 @@ describe('the query keeps names and harmless values', () => {
     ['seite=2&token=abc', 'seite=2&token=*'],
     ['seite=20311377', 'seite=*'],
     ['seite=', 'seite='],
-    ['abgemeldet=ja', 'abgemeldet=ja'],
+    ['abgemeldet=ja', '*'],
+    ['art=angebot', 'art=angebot'],
     ['weiter=%2Fakteure%2F4711', 'weiter=*'],
     ['max@beispiel.example', '*'],
     ['max%40beispiel.example=1', '*'],
@@ -103,6 +105,11 @@ describe('the query keeps names and harmless values', () => {
       `${Array.from({ length: 10 }, () => 'seite=1').join('&')}&*`,
     ],
   ])('%s becomes %s', (query, written) => expect(queryNames(query)).toBe(written))
+
+  test('the names are those that pages read, and a few of the world around', () => {
+    const foreign = ['callbackUrl', '_rsc', 'utm_source', 'utm_medium', 'utm_campaign', 'fbclid', 'gclid']
+    expect([...names.keys()].filter((name) => !foreign.includes(name)).sort()).toEqual(readQueryNames())
+  })
 })
 
 describe('the user agent is family, major version and system', () => {

@@ -1,4 +1,4 @@
-import { redirect } from 'next/navigation'
+import { FarewellPage } from '@/app/_edge/farewell'
 import { memberPage } from '@/app/_edge/page'
 import { ButtonLink } from '@/components/kern/button-link'
 import { Heading } from '@/components/kern/heading'
@@ -13,7 +13,7 @@ import { DataCurrentForm } from './form'
 export default memberPage(async ({ ctx, member }) => {
   const profile = await loadProfile(ctx, member.accountId)
   // Erased between the look at the session and the look at the data (S-M2).
-  if (!profile) redirect('/konto-geloescht')
+  if (!profile) return <FarewellPage farewell="erased" />
   return (
     <>
       <Heading level={1}>Sind Ihre Daten noch aktuell?</Heading>

@@ -1,4 +1,4 @@
-import { redirect } from 'next/navigation'
+import { FarewellPage } from '@/app/_edge/farewell'
 import { memberPage } from '@/app/_edge/page'
 import { Alert } from '@/components/kern/alert'
 import { Breadcrumb } from '@/components/kern/breadcrumb'
@@ -24,7 +24,7 @@ const SHOWN = 20
 /** Everything that is stored about the member, in plain German, grouped by purpose; and as a file (DS-12). */
 export default memberPage(async ({ ctx, member, query }) => {
   const frame = await reportFrame(ctx, member.accountId)
-  if (!frame) redirect('/konto-geloescht')
+  if (!frame) return <FarewellPage farewell="erased" />
   const rows = await newestOf(ctx, frame, { table: query.tabelle, before: query.vor })
   const stored = frame.tables.filter(({ count }) => count > 0)
   const purposes = [...new Set(stored.map(({ purpose }) => purpose))]

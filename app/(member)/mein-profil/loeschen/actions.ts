@@ -1,14 +1,11 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { ownAction } from '@/app/_edge/action'
 import { throttled } from '@/app/_edge/throttled'
 import { checkOwnPassword } from '@/lib/accounts/check-own-password'
 import { erasureSchema } from '@/lib/accounts/schema'
-import { removeSessionCookie } from '@/lib/auth/session'
 import { eraseAccount } from '@/lib/erasure/erase-account'
 import { isErased } from '@/lib/erasure/is-erased'
-import { setStatus } from '@/lib/exchange'
 
 export const eraseOwnAccount = ownAction(
   'eraseOwnAccount',
@@ -26,8 +23,6 @@ export const eraseOwnAccount = ownAction(
           'Ihr Konto ist ab sofort verschlossen und für niemanden mehr sichtbar. Endgültig gelöscht wird es von selbst, sobald eine gesetzliche Pflicht zur Aufbewahrung endet.',
       }
     }
-    await removeSessionCookie()
-    setStatus(303, { 'clear-site-data': '"cache", "storage"' })
-    redirect('/konto-geloescht')
+    return { farewell: 'erased' }
   },
 )

@@ -1,4 +1,4 @@
-import { redirect } from 'next/navigation'
+import { FarewellPage } from '@/app/_edge/farewell'
 import { memberPage } from '@/app/_edge/page'
 import { Alert } from '@/components/kern/alert'
 import { Breadcrumb } from '@/components/kern/breadcrumb'
@@ -13,7 +13,7 @@ import { EntryForm } from './form'
 /** What others see of a member in the directory, decided by the member (DS-07). */
 export default memberPage(async ({ ctx, member }) => {
   const entry = await readOwnEntry(ctx)
-  if (!entry) redirect('/konto-geloescht')
+  if (!entry) return <FarewellPage farewell="erased" />
   const ownName = `${member.givenName} ${member.surname}`
   return (
     <>

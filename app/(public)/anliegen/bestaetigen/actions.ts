@@ -12,7 +12,7 @@ import { throttle } from '@/lib/auth/throttle'
 export const confirmErasure = publicAction(linkSchema, async ({ ctx, input }) => {
   const limit = await throttle(ctx, 'link-network', clientNetwork(await headers()))
   if (limit.outcome === 'throttled') return throttled(limit.retryAfterSeconds)
-  const { outcome } = await confirmRequest(ctx, { secret: input.token })
-  // Otherwise the page says what became of the link, now and later.
-  redirect(outcome === 'erased' ? '/konto-geloescht' : `/anliegen/bestaetigen?token=${encodeURIComponent(input.token)}`)
+  await confirmRequest(ctx, { secret: input.token })
+  // The page says what became of the link, now and later.
+  redirect(`/anliegen/bestaetigen?token=${encodeURIComponent(input.token)}`)
 })

@@ -43,7 +43,7 @@ async function finish(
   if (result.outcome === 'throttled') return throttled(result.retryAfterSeconds)
   if (result.outcome === 'refused') return refused
   if (result.outcome === 'app-blocked') return { errors: { code: APP_BLOCKED } }
-  if (result.outcome === 'expired') redirect('/anmelden?abgelaufen=ja')
+  if (result.outcome === 'expired') return { farewell: 'factor-too-late' }
   await setSessionCookie(await sealSessionId(result.sessionId))
   redirect(await afterSignIn(ctx, result, weiter))
 }

@@ -1,7 +1,6 @@
 'use server'
 
 import { headers } from 'next/headers'
-import { redirect } from 'next/navigation'
 import { publicAction } from '@/app/_edge/action'
 import { throttled } from '@/app/_edge/throttled'
 import { clientNetwork } from '@/lib/auth/network'
@@ -15,5 +14,8 @@ export const endSubscription = publicAction(linkSchema, async ({ ctx, input }) =
   const { outcome } = await unsubscribeByLink(ctx, input)
   if (outcome === 'unknown')
     return { problem: 'Dieser Link ist nicht vollständig. Bitte öffnen Sie ihn noch einmal aus der E-Mail.' }
-  redirect('/forum/abmelden?beendet=ja')
+  return {
+    done: 'Sie bekommen dazu keine E-Mails mehr.',
+    doneText: 'Nach dem Anmelden können Sie alle Abonnements im Forum ansehen und ändern.',
+  }
 })

@@ -1,6 +1,7 @@
 'use client'
 
 import { PortalForm } from '@/components/forms/portal-form'
+import { ButtonLink } from '@/components/kern/button-link'
 import { Text } from '@/components/kern/text'
 import { endSubscription } from './actions'
 
@@ -11,6 +12,16 @@ export function UnsubscribeForm({ id, token }: { id: string; token: string }) {
       title="E-Mails des Forums beenden"
       intro={<Text>Mit einem Klick bekommen Sie keine E-Mails mehr zu dem, was in der E-Mail steht.</Text>}
       submit="E-Mails beenden"
+      afterwards={{
+        title: 'E-Mails des Forums beenden',
+        more: (
+          <p>
+            <ButtonLink href="/forum/abos" variant="secondary">
+              Meine Abonnements
+            </ButtonLink>
+          </p>
+        ),
+      }}
     >
       {() => (
         <>

@@ -1,4 +1,4 @@
-import { download, memberRoute, seeOther, seeWhy } from '@/app/_edge/download'
+import { download, memberRoute, plain, seeWhy } from '@/app/_edge/download'
 import { danger } from '@/app/_edge/flash'
 import { compileReport } from '@/lib/access-requests/compile-report'
 import { zipReport } from '@/lib/access-requests/zip-report'
@@ -22,6 +22,6 @@ export const POST = memberRoute('/mein-profil/daten/herunterladen', async ({ ctx
   if (check.outcome === 'throttled') return seeWhy(ctx, page, tooMany)
   if (check.outcome === 'wrong') return seeWhy(ctx, page, wrong)
   const report = await compileReport(ctx, { accountId })
-  if (report.outcome === 'gone') return seeOther('/konto-geloescht')
+  if (report.outcome === 'gone') return plain(410, 'Dieses Konto ist gelöscht.')
   return download(`${report.name}.zip`, 'application/zip', zipReport(report.files, ctx.now()))
 })
