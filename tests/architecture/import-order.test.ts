@@ -101,6 +101,23 @@ describe('zones', () => {
     expect(wrong.map(show)).toEqual([])
   })
 
+  test('an area of app imports itself, the edge and what all areas share (_content), and no other area', () => {
+    const areaOf = (file: string) => file.match(/^app\/(\(\w+\)|admin|api|_edge|_content)\//)?.[1]
+    const wrong = zone('app').filter(({ from, to }) => {
+      const [mine, other] = [areaOf(from), areaOf(to)]
+      return mine && other && mine !== other && !['_edge', '_content'].includes(other)
+    })
+    expect(wrong.map(show)).toEqual([])
+  })
+
+  test('components import neither pages nor anything that runs on the server alone', () => {
+    const wrong = zone('components').filter(
+      ({ to, isTypeOnly }) =>
+        /^(app|emails|scripts)\//.test(to) || (/^lib\/(db|context|env|auth)\b/.test(to) && !isTypeOnly),
+    )
+    expect(wrong.map(show)).toEqual([])
+  })
+
   test('letters are made of their props, the calendar and German formats', () => {
     const wrong = zone('emails').filter(
       ({ to, isTypeOnly }) => /^(lib|app|components)\//.test(to) && !/^lib\/(text|dates)\.ts$/.test(to) && !isTypeOnly,

@@ -216,7 +216,6 @@ describe('actions', () => {
       const source = readFileSync(file, 'utf8')
       for (const [name, action] of Object.entries(await load())) {
         const made = source.match(new RegExp(`export const ${name} = (\\w+)Action\\(`))?.[1] ?? ''
-        // Public in form, but for the member whose page it was: they ask ownerOf or the secret of a link, see their own tests.
         const guard = file.startsWith('app/admin/') ? 'staff' : made
         found.push({ file, name, action, guard })
       }

@@ -1,5 +1,5 @@
 import { publicPage } from '@/app/_edge/page'
-import { FilterSelect, FilterText } from '@/app/admin/_frame/filter-field'
+import { FilterSelect, FilterText } from '@/components/forms/filter-field'
 import { Accordion } from '@/components/kern/accordion'
 import { Alert } from '@/components/kern/alert'
 import { Button } from '@/components/kern/button'

@@ -1,13 +1,13 @@
+import { policyFacts } from '@/app/_content/policy-facts'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { List } from '@/components/kern/list'
 import { Text } from '@/components/kern/text'
 import { Prose } from '@/components/layout/page'
+import { PolicyBlocks } from '@/components/policy/policy-blocks'
 import { type ReadableVersion } from '@/lib/policies/readable-version'
 import { renderPolicy } from '@/lib/policies/render-policy'
 import { formatDayOf } from '@/lib/text'
-import { policyFacts } from './policy-facts'
-import { PolicyBlocks } from './policy-text'
 
 /** A version of the policy with its number, its date, a table of contents and the way to all versions (A-B4). */
 export function PolicyDocument({ version }: { version: ReadableVersion }) {

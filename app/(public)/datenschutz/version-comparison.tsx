@@ -1,15 +1,14 @@
+import { differenceOf } from '@/app/_content/difference-of'
 import { ErrorPage } from '@/app/_edge/error-page'
 import { Breadcrumb } from '@/components/kern/breadcrumb'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
+import { Comparison } from '@/components/policy/comparison'
 import { type PortalContext } from '@/lib/context'
-import { type ComparedBlock, compareVersions } from '@/lib/policies/compare-versions'
+import { type ComparedBlock } from '@/lib/policies/compare-versions'
 import { type ReadableVersion, readableVersion } from '@/lib/policies/readable-version'
-import { type Renderable, renderPolicy } from '@/lib/policies/render-policy'
-import { Comparison } from './comparison'
-import { policyFacts } from './policy-facts'
 
 /** The page that shows what a published version changes against another one. */
 export async function versionComparison(ctx: PortalContext, from: string | undefined, to: string | undefined) {
@@ -33,12 +32,6 @@ export async function versionComparison(ctx: PortalContext, from: string | undef
       <Comparison blocks={compared(older, newer)} />
     </>
   )
-}
-
-/** Difference of any two texts, drafts too, as they are shown: with all placeholders filled. */
-export function differenceOf(older: Renderable, newer: Renderable): ComparedBlock[] {
-  const facts = policyFacts()
-  return compareVersions(renderPolicy(older, facts), renderPolicy(newer, facts))
 }
 
 const known = new WeakMap<ReadableVersion, WeakMap<ReadableVersion, ComparedBlock[]>>()

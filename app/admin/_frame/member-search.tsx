@@ -1,5 +1,6 @@
 import { MailAddress } from '@/components/admin/mail-address'
 import { RecordTable } from '@/components/admin/record-table'
+import { FilterText } from '@/components/forms/filter-field'
 import { Button } from '@/components/kern/button'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
@@ -8,7 +9,6 @@ import { type LookReason, memberGroupLabels } from '@/lib/codes'
 import { type PortalContext } from '@/lib/context'
 import { formatNumber } from '@/lib/text'
 import { readFilters } from '../mitglieder/filters'
-import { FilterText } from './filter-field'
 
 type Search = {
   /** Of the page; `suche` is the text that is searched for. */

@@ -1,5 +1,6 @@
 import { staffPage } from '@/app/_edge/page'
 import { RecordTable } from '@/components/admin/record-table'
+import { FilterSelect, FilterText } from '@/components/forms/filter-field'
 import { Button } from '@/components/kern/button'
 import { FormField, Input } from '@/components/kern/form-field'
 import { Link } from '@/components/kern/link'
@@ -11,7 +12,6 @@ import { describeDetails } from '@/lib/personal-data/describe-value'
 import { type PersonValue } from '@/lib/personal-data/person-rows'
 import { formatInstant } from '@/lib/text'
 import { AdminPage } from '../_frame/admin-page'
-import { FilterSelect, FilterText } from '../_frame/filter-field'
 import { addressOf, type Query, readFilters } from './filters'
 
 /** Who did or saw what (DS-06): ids instead of names, for the data protection officer. */

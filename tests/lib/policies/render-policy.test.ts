@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { policyFacts } from '@/app/(public)/datenschutz/policy-facts'
+import { policyFacts } from '@/app/_content/policy-facts'
 import { FIRST_VERSION } from '@/lib/policies/first-version'
 import { type PolicyFacts, placeholders } from '@/lib/policies/placeholders'
 import { type Block, type Inline, PolicyTextError } from '@/lib/policies/policy-text'

@@ -1,7 +1,7 @@
-import { MemberText } from '@/app/_content/member-text'
 import { ErrorPage } from '@/app/_edge/error-page'
 import { memberPage } from '@/app/_edge/page'
 import { ContactLink } from '@/components/content/contact-link'
+import { MemberText } from '@/components/content/member-text'
 import { ReportLink } from '@/components/content/report-link'
 import { Breadcrumb } from '@/components/kern/breadcrumb'
 import { ButtonLink } from '@/components/kern/button-link'

@@ -1,5 +1,5 @@
-import { MemberText } from '@/app/_content/member-text'
 import { ContactLink } from '@/components/content/contact-link'
+import { MemberText } from '@/components/content/member-text'
 import { ReportLink } from '@/components/content/report-link'
 import { Alert } from '@/components/kern/alert'
 import { Badge } from '@/components/kern/badge'

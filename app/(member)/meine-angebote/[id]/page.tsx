@@ -1,7 +1,7 @@
 import { ErrorPage } from '@/app/_edge/error-page'
 import { verifiedPage } from '@/app/_edge/page'
-import { PublicationArticle } from '@/app/(public)/angebote/publication-article'
 import { ActionButton } from '@/components/admin/action-button'
+import { PublicationArticle } from '@/components/content/publication-article'
 import { Accordion } from '@/components/kern/accordion'
 import { Alert } from '@/components/kern/alert'
 import { Breadcrumb } from '@/components/kern/breadcrumb'

@@ -2,6 +2,7 @@ import { headers } from 'next/headers'
 import { ErrorPage } from '@/app/_edge/error-page'
 import { publicPage } from '@/app/_edge/page'
 import { ContactLink } from '@/components/content/contact-link'
+import { PublicationArticle } from '@/components/content/publication-article'
 import { ReportLink } from '@/components/content/report-link'
 import { Breadcrumb } from '@/components/kern/breadcrumb'
 import { ButtonLink } from '@/components/kern/button-link'
@@ -14,7 +15,6 @@ import { showPublication, wasPublished } from '@/lib/publications/shown'
 import { structuredData } from '@/lib/publications/structured-data'
 import { publisherText } from '@/lib/publications/words'
 import { formatDayOf } from '@/lib/text'
-import { PublicationArticle } from '../publication-article'
 
 const trail = [{ href: '/angebote', label: 'Angebote' }]
 

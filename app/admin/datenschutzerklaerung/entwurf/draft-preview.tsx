@@ -1,11 +1,11 @@
 import { type ReactNode } from 'react'
-import { Comparison } from '@/app/(public)/datenschutz/comparison'
-import { PolicyBlocks } from '@/app/(public)/datenschutz/policy-text'
 import { Accordion } from '@/components/kern/accordion'
 import { Alert } from '@/components/kern/alert'
 import { Heading } from '@/components/kern/heading'
 import { List } from '@/components/kern/list'
 import { Text } from '@/components/kern/text'
+import { Comparison } from '@/components/policy/comparison'
+import { PolicyBlocks } from '@/components/policy/policy-blocks'
 import { type Preview } from './preview'
 
 /** What a draft lacks, what it changes against the newest version, and its text as people will read it. */

@@ -1,6 +1,6 @@
+import { differenceOf } from '@/app/_content/difference-of'
+import { policyFacts } from '@/app/_content/policy-facts'
 import { type FormState } from '@/app/_edge/form-state'
-import { policyFacts } from '@/app/(public)/datenschutz/policy-facts'
-import { differenceOf } from '@/app/(public)/datenschutz/version-comparison'
 import { draftProblems } from '@/lib/policies/draft-problems'
 import { PolicyTextError } from '@/lib/policies/policy-text'
 import { type PublishedVersion } from '@/lib/policies/published-versions'

@@ -1,6 +1,6 @@
-import { MemberText } from '@/app/_content/member-text'
 import { ErrorPage } from '@/app/_edge/error-page'
 import { memberPage } from '@/app/_edge/page'
+import { MemberText } from '@/components/content/member-text'
 import { isUuid } from '@/lib/fields'
 import { postPath } from '@/lib/forum/addresses'
 import { findPost } from '@/lib/forum/find-post'

@@ -1,6 +1,6 @@
-import { MemberText } from '@/app/_content/member-text'
 import { ErrorPage } from '@/app/_edge/error-page'
 import { staffPage } from '@/app/_edge/page'
+import { MemberText } from '@/components/content/member-text'
 import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { isUuid } from '@/lib/fields'

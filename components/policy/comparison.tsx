@@ -1,8 +1,8 @@
 import { Fragment, type ReactNode } from 'react'
-import { Accordion } from '@/components/kern/accordion'
-import { Heading } from '@/components/kern/heading'
-import { ScreenReaderText, Text } from '@/components/kern/text'
 import { type ComparedBlock, type ComparedPart } from '@/lib/policies/compare-versions'
+import { Accordion } from '../kern/accordion'
+import { Heading } from '../kern/heading'
+import { ScreenReaderText, Text } from '../kern/text'
 
 /** The difference between two texts (DS-11): added and removed words are marked for the eye and for screen readers. */
 export function Comparison({ blocks }: { blocks: readonly ComparedBlock[] }) {

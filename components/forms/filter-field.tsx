@@ -1,4 +1,4 @@
-import { FormField, Input, Select } from '@/components/kern/form-field'
+import { FormField, Input, Select } from '../kern/form-field'
 
 type Props = { name: string; label: string; value?: string }
 

@@ -1,10 +1,10 @@
-import { MemberText } from '@/app/_content/member-text'
-import { DescriptionList } from '@/components/kern/description-list'
-import { Link } from '@/components/kern/link'
-import { Text } from '@/components/kern/text'
 import { subjectLabels } from '@/lib/codes'
 import { type PublicationContent } from '@/lib/publications/content'
 import { priceText, publisherText, whenText, whereText } from '@/lib/publications/words'
+import { DescriptionList } from '../kern/description-list'
+import { Link } from '../kern/link'
+import { Text } from '../kern/text'
+import { MemberText } from './member-text'
 
 type Props = {
   kind: Parameters<typeof whenText>[0]

@@ -1,11 +1,11 @@
 import { Fragment, type ReactNode } from 'react'
-import { Heading } from '@/components/kern/heading'
-import { Link } from '@/components/kern/link'
-import { List } from '@/components/kern/list'
-import { Table } from '@/components/kern/table'
-import { Text } from '@/components/kern/text'
-import { OperatorFact } from '@/components/legal/operator-fact'
 import { type Block, type Inline } from '@/lib/policies/policy-text'
+import { Heading } from '../kern/heading'
+import { Link } from '../kern/link'
+import { List } from '../kern/list'
+import { Table } from '../kern/table'
+import { Text } from '../kern/text'
+import { OperatorFact } from '../legal/operator-fact'
 
 type Row = { number: number; cells: Inline[][] }
 
