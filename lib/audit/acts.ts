@@ -214,6 +214,7 @@ export const acts = {
     count: 'number',
   }),
   'factor.recovery-codes-issued': act('Wiederherstellungscodes erzeugt'),
+  'factor.recovery-codes-kept': act('Wiederherstellungscodes als verwahrt bestätigt'),
   'factor.recovery-code-used': act('Wiederherstellungscode benutzt'),
   'limit.reached': act('Zu viele Versuche', { limit: throttleLimitLabels }),
   'access.refused': act('Zugriff verweigert', { entrance: 'text', reason: refusalLabels }),

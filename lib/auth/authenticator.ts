@@ -6,6 +6,7 @@ import { rowOf } from '../db/rows'
 import { isSealedAnew, seal, unseal } from '../seal'
 import { forgiveProofs } from './failed-proofs'
 import { OFFER_PERIOD } from './limits'
+import { issueFirstCodes } from './recovery-codes'
 import { tellFactorChange } from './tell-factor-change'
 import { giveBack, throttle } from './throttle'
 
@@ -92,6 +93,7 @@ export async function confirmAuthenticator(
     await forgiveProofs(tx, { accountId, kind: 'code' })
     await forgetOffer(tx, accountId)
     await tx.db.session.updateMany({ where: { id: sessionId, accountId }, data: { factorAt: now } })
+    await issueFirstCodes(tx, { accountId, sessionId })
     await tellFactorChange(tx, { accountId, isAdded: true, kind: 'app' })
     return { outcome: 'confirmed' }
   })

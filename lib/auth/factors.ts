@@ -1,5 +1,6 @@
 import { inTransaction, type PortalContext } from '../context'
 import { Refused } from '../result'
+import { dropRecoveryCodes } from './recovery-codes'
 import { tellFactorChange } from './tell-factor-change'
 
 /** What a person has as second factor, for the page that shows it. */
@@ -74,7 +75,7 @@ export async function dropFactors(tx: PortalContext, accountId: string, setUpBef
   const apps = await tx.db.authenticator.deleteMany({ where })
   const passkeys = await tx.db.passkey.deleteMany({ where })
   const { app, passkeys: left } = await factorsOf(tx, accountId)
-  if (!app && left.length === 0) await tx.db.recoveryCode.deleteMany({ where: { accountId } })
+  if (!app && left.length === 0) await dropRecoveryCodes(tx, accountId)
   return apps.count + passkeys.count
 }
 
@@ -88,7 +89,7 @@ async function removed(
   await tellFactorChange(tx, { accountId, isAdded: false, kind })
   const { app, passkeys } = await factorsOf(tx, accountId)
   if (app || passkeys.length > 0) return { outcome: 'removed' }
-  await tx.db.recoveryCode.deleteMany({ where: { accountId } })
+  await dropRecoveryCodes(tx, accountId)
   // Without a factor nothing is proved any more: staff are out of /admin until they have a new one.
   await tx.db.session.updateMany({ where: { accountId }, data: { factorAt: null } })
   return { outcome: 'removed' }

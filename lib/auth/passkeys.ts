@@ -10,6 +10,7 @@ import {
   verifyRegistrationResponse,
 } from '@simplewebauthn/server'
 import { inTransaction, type PortalContext } from '../context'
+import { issueFirstCodes } from './recovery-codes'
 import { tellFactorChange } from './tell-factor-change'
 
 /**
@@ -83,6 +84,7 @@ export function addPasskey(
     })
     if (count === 0) return { outcome: 'refused' }
     await tx.db.session.updateMany({ where: { id: sessionId, accountId }, data: { factorAt: tx.now() } })
+    await issueFirstCodes(tx, { accountId, sessionId })
     await tellFactorChange(tx, { accountId, isAdded: true, kind: 'passkey' })
     return { outcome: 'added' }
   })

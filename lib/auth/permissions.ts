@@ -159,6 +159,7 @@ export const ownActs = {
   removeOwnApp: 'empowers',
   removeOwnPasskey: 'empowers',
   newRecoveryCodes: 'empowers',
+  keepRecoveryCodes: 'ordinary',
   proveWithCode: 'ordinary',
   proveWithPasskey: 'ordinary',
 } as const satisfies Record<string, Effect>

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
+import { seal, unseal } from '../seal'
 import { keyedHash, keyedHashes } from '../secret-ring'
 
 const PURPOSE = 'recovery-code'
@@ -9,11 +10,15 @@ const HOW_MANY = 10
 const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789'
 const LENGTH = 24
 
+const PENDING = 'pending-recovery-codes'
+
+type Owner = { accountId: string; sessionId: string }
+
 /**
  * Ten codes for the day when app and passkey are lost; each works once, and with 120 random bits none can be guessed, not even with their
- * hashes at hand (ASVS 6.5.2). Only keyed hashes are stored, so they are shown once. Older ones die.
+ * hashes at hand (ASVS 6.5.2). Only keyed hashes stay. The codes themselves stand in this session, sealed, until the person has confirmed them. Older ones die.
  */
-export function issueRecoveryCodes(ctx: PortalContext, { accountId }: { accountId: string }): Promise<string[]> {
+export function issueRecoveryCodes(ctx: PortalContext, { accountId, sessionId }: Owner): Promise<string[]> {
   const codes = Array.from({ length: HOW_MANY }, newCode)
   return inTransaction(ctx, async (tx) => {
     await tx.db.recoveryCode.deleteMany({ where: { accountId } })
@@ -24,9 +29,53 @@ export function issueRecoveryCodes(ctx: PortalContext, { accountId }: { accountI
         createdAt: tx.now(),
       })),
     })
+    await forgetPendingCodes(tx, accountId)
+    await tx.db.session.updateMany({
+      where: { id: sessionId, accountId },
+      data: { pendingCodes: seal(codes.join('\n'), PENDING, sessionId) },
+    })
     await recordEvent(tx, 'factor.recovery-codes-issued', { subjectId: accountId })
     return codes
   })
+}
+
+/** With the first factor come the first codes; does nothing where some are left. Call it in the transaction of the factor. */
+export async function issueFirstCodes(tx: PortalContext, owner: Owner): Promise<void> {
+  const left = await tx.db.recoveryCode.count({ where: { accountId: owner.accountId, usedAt: null } })
+  if (left === 0) await issueRecoveryCodes(tx, owner)
+}
+
+/** The codes that this session is to show: nobody has confirmed them yet. */
+export async function pendingCodes(ctx: PortalContext, { accountId, sessionId }: Owner): Promise<string[] | undefined> {
+  const where = { id: sessionId, accountId }
+  const session = await ctx.db.session.findFirst({ where, select: { pendingCodes: true } })
+  return session?.pendingCodes ? unseal(session.pendingCodes, PENDING, sessionId).split('\n') : undefined
+}
+
+/** The person has them, on paper or in a file: they are shown to nobody any more. Does nothing twice. */
+export function confirmRecoveryCodes(
+  ctx: PortalContext,
+  { accountId, sessionId }: Owner,
+): Promise<{ outcome: 'confirmed' | 'nothing-pending' }> {
+  return inTransaction(ctx, async (tx) => {
+    const { count } = await tx.db.session.updateMany({
+      where: { id: sessionId, accountId, pendingCodes: { not: null } },
+      data: { pendingCodes: null },
+    })
+    if (count === 0) return { outcome: 'nothing-pending' }
+    await recordEvent(tx, 'factor.recovery-codes-kept', { subjectId: accountId })
+    return { outcome: 'confirmed' }
+  })
+}
+
+/** The codes are worth nothing any more: no session shows them. */
+export async function dropRecoveryCodes(tx: PortalContext, accountId: string): Promise<void> {
+  await tx.db.recoveryCode.deleteMany({ where: { accountId } })
+  await forgetPendingCodes(tx, accountId)
+}
+
+async function forgetPendingCodes(tx: PortalContext, accountId: string): Promise<void> {
+  await tx.db.session.updateMany({ where: { accountId, pendingCodes: { not: null } }, data: { pendingCodes: null } })
 }
 
 /** Uses up a code; of two at the same moment one wins. */

@@ -6,7 +6,7 @@ import { confirmAuthenticator, offerAuthenticator, readOffer } from '@/lib/auth/
 import { factorsOf, removeApp, resetFactors } from '@/lib/auth/factors'
 import { finishSignIn } from '@/lib/auth/finish-sign-in'
 import { sessionAccordingToNextAuth } from '@/lib/auth/next-auth'
-import { issueRecoveryCodes } from '@/lib/auth/recovery-codes'
+import { confirmRecoveryCodes, issueFirstCodes, issueRecoveryCodes, pendingCodes } from '@/lib/auth/recovery-codes'
 import { sealSessionId } from '@/lib/auth/session-cookie'
 import { endAllSessions, endSession, findMember, findPendingMember, listSessions } from '@/lib/auth/sessions'
 import { signIn } from '@/lib/auth/sign-in'
@@ -239,7 +239,7 @@ describe('with an app', () => {
   })
 
   test('an erasure takes app and recovery codes along', async () => {
-    await issueRecoveryCodes(ctx, member)
+    await issueRecoveryCodes(ctx, { ...member, sessionId: crypto.randomUUID() })
     await eraseAccount(ctx, { accountId: member.accountId, reason: 'self' })
     expect(await ctx.db.authenticator.count()).toBe(0)
     expect(await ctx.db.recoveryCode.count()).toBe(0)
@@ -249,7 +249,7 @@ describe('with an app', () => {
 describe('recovery codes', () => {
   test('open the account once each, however they are typed; new ones void the old ones', async () => {
     await setUp()
-    const [first = '', second = ''] = await issueRecoveryCodes(ctx, member)
+    const [first = '', second = ''] = await issueRecoveryCodes(ctx, { ...member, sessionId: crypto.randomUUID() })
     expect(first).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){5}$/)
     const { sessionId } = await withPassword()
     expect(await finish(sessionId, ` ${first.toUpperCase().replaceAll('-', ' ')} `)).toMatchObject({
@@ -258,12 +258,46 @@ describe('recovery codes', () => {
     const { sessionId: again } = await withPassword()
     expect(await finish(again, first)).toEqual({ outcome: 'refused' })
     expect((await factorsOf(ctx, member.accountId)).recoveryCodes).toBe(9)
-    await issueRecoveryCodes(ctx, member)
+    await issueRecoveryCodes(ctx, { ...member, sessionId: crypto.randomUUID() })
     expect(await finish(again, second)).toEqual({ outcome: 'refused' })
   })
 
+  test('are made with the first factor, shown in its session until they are confirmed, and then to nobody', async () => {
+    const { sessionId: other } = await withPassword()
+    const sessionId = await setUp()
+    const owner = { ...member, sessionId }
+    const codes = await pendingCodes(ctx, owner)
+    expect(codes).toHaveLength(10)
+    expect(await pendingCodes(ctx, owner)).toEqual(codes)
+    for (const foreign of [
+      { ...member, sessionId: other },
+      { accountId: crypto.randomUUID(), sessionId },
+    ])
+      expect(await pendingCodes(ctx, foreign)).toBeUndefined()
+    expect(JSON.stringify(await ctx.db.session.findMany())).not.toContain(codes?.[0])
+    // Another factor leaves them as they are.
+    await inTransaction(ctx, (tx) => issueFirstCodes(tx, { ...member, sessionId: other }))
+    expect(await pendingCodes(ctx, owner)).toEqual(codes)
+    const { sessionId: waiting } = await withPassword()
+    expect(await finish(waiting, codes?.[0] ?? '')).toMatchObject({ outcome: 'signed-in' })
+    const twice = await Promise.all([confirmRecoveryCodes(ctx, owner), confirmRecoveryCodes(ctx, owner)])
+    expect(twice.map(({ outcome }) => outcome).sort()).toEqual(['confirmed', 'nothing-pending'])
+    expect(await pendingCodes(ctx, owner)).toBeUndefined()
+    expect(await ctx.db.auditEvent.count({ where: { act: 'factor.recovery-codes-kept' } })).toBe(1)
+  })
+
+  test('are shown no more once others are made, or the last factor is gone', async () => {
+    const sessionId = await setUp()
+    const { sessionId: second } = await withPassword()
+    const anew = await issueRecoveryCodes(ctx, { ...member, sessionId: second })
+    expect(await pendingCodes(ctx, { ...member, sessionId })).toBeUndefined()
+    expect(await pendingCodes(ctx, { ...member, sessionId: second })).toEqual(anew)
+    await removeApp(ctx, member.accountId)
+    expect(await pendingCodes(ctx, { ...member, sessionId: second })).toBeUndefined()
+  })
+
   test('are stored as keyed hashes only', async () => {
-    const codes = await issueRecoveryCodes(ctx, member)
+    const codes = await issueRecoveryCodes(ctx, { ...member, sessionId: crypto.randomUUID() })
     const stored = JSON.stringify(await ctx.db.recoveryCode.findMany())
     for (const code of codes) expect(stored).not.toContain(code.replaceAll('-', ''))
   })
@@ -287,7 +321,7 @@ describe('step-up', () => {
 describe('losing a factor', () => {
   test('removing the last one ends the proof in all sessions', async () => {
     const sessionId = await setUp()
-    await issueRecoveryCodes(ctx, member)
+    await issueRecoveryCodes(ctx, { ...member, sessionId: crypto.randomUUID() })
     expect(await removeApp(ctx, member.accountId)).toEqual({ outcome: 'removed' })
     expect(await removeApp(ctx, member.accountId)).toEqual({ outcome: 'not-there' })
     expect((await findMember(ctx, sessionId))?.factorAt).toBeNull()

@@ -135,7 +135,7 @@ describe.each(changes)('%s', (_, change, is) => {
     const secret = (await readOffer(ctx, { accountId, sessionId }))?.secret ?? ''
     const code = (minutes: number) => generateSync({ secret, epoch: TEST_NOW.getTime() / 1000 + minutes * 60 })
     await confirmAuthenticator(ctx, { accountId, sessionId, code: code(0) })
-    const [recovery = ''] = await issueRecoveryCodes(ctx, { accountId })
+    const [recovery = ''] = await issueRecoveryCodes(ctx, { accountId, sessionId })
     change()
     const right = (minutes: number) =>
       inTransaction(at(ctx, new Date(TEST_NOW.getTime() + minutes * 60_000)), (tx) =>

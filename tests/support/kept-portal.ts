@@ -181,7 +181,7 @@ async function withFactors(ctx: PortalContext, accountId: string): Promise<void>
   const secret = seal('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', 'authenticator', accountId)
   await ctx.db.authenticator.create({ data: { accountId, secret, createdAt: ctx.now(), confirmedAt: ctx.now() } })
   await inTransaction(ctx, (tx) => tellFactorChange(tx, { accountId, kind: 'app', isAdded: true }))
-  await issueRecoveryCodes(ctx, { accountId })
+  await issueRecoveryCodes(ctx, { accountId, sessionId: crypto.randomUUID() })
 }
 
 async function deliver(ctx: PortalContext): Promise<void> {

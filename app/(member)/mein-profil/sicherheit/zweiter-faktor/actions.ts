@@ -13,7 +13,7 @@ import { removeApp, removePasskey } from '@/lib/auth/factors'
 import { APP_BLOCKED } from '@/lib/auth/messages'
 import { addPasskey, type NewPasskey, type PasskeyAnswer } from '@/lib/auth/passkeys'
 import { type FactorProof } from '@/lib/auth/prove-factor'
-import { issueRecoveryCodes } from '@/lib/auth/recovery-codes'
+import { confirmRecoveryCodes, issueRecoveryCodes } from '@/lib/auth/recovery-codes'
 import { returnPath } from '@/lib/auth/return-path'
 import { codeField, passkeyAnswerField, passkeyNameField, returnField } from '@/lib/auth/schema'
 import { type Member } from '@/lib/auth/session'
@@ -25,6 +25,7 @@ const WRONG_PASSWORD = 'Das Passwort ist nicht richtig.'
 const WRONG_CODE = 'Dieser Code gilt nicht oder nicht mehr. Bitte warten Sie auf den nächsten.'
 
 const appSchema = z.strictObject({ currentPassword: currentPasswordField, weiter: returnField })
+const waySchema = z.strictObject({ weiter: returnField })
 const codeSchema = z.strictObject({ code: codeField, weiter: returnField })
 const passkeySchema = z.strictObject({
   currentPassword: currentPasswordField,
@@ -88,12 +89,23 @@ export const removeOwnPasskey = ownAction(
   },
 )
 
-/** The codes are in the answer, once, and nowhere else. */
-export const newRecoveryCodes = ownAction('newRecoveryCodes', z.strictObject({}), async ({ ctx, member }) => {
+/** The next page shows them. */
+export const newRecoveryCodes = ownAction('newRecoveryCodes', waySchema, async ({ ctx, member, input }) => {
   if (!member.factorAt) redirect(FACTOR_PAGE)
-  const codes = await issueRecoveryCodes(ctx, member)
-  return { done: 'Das sind Ihre neuen Wiederherstellungscodes.', values: { codes: codes.join('\n') } }
+  await issueRecoveryCodes(ctx, member)
+  return goTo(codesPage(input.weiter))
 })
+
+export const keepRecoveryCodes = ownAction(
+  'keepRecoveryCodes',
+  waySchema.extend({ kept: z.literal('yes').optional() }),
+  async ({ ctx, member, input: { kept, weiter } }) => {
+    // The browser asks for the tick; without it the codes stay.
+    if (!kept) return goTo(codesPage(weiter))
+    await confirmRecoveryCodes(ctx, member)
+    return goTo(returnPath(weiter, FACTOR_PAGE))
+  },
+)
 
 export const proveWithCode = ownAction('proveWithCode', codeSchema, async ({ ctx, member, input }) =>
   prove(ctx, member, { code: input.code }, input.weiter),

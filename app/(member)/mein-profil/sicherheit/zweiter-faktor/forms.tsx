@@ -3,11 +3,10 @@
 import { PasswordField } from '@/components/forms/password-field'
 import { PortalForm } from '@/components/forms/portal-form'
 import { TextField } from '@/components/forms/text-field'
-import { List } from '@/components/kern/list'
 import { Text } from '@/components/kern/text'
 import { PasskeyForm } from '@/components/second-factor/passkey-form'
 import { type PasskeyCreation, type PasskeyRequest } from '@/lib/auth/passkeys'
-import { newRecoveryCodes, proveWithCode, proveWithPasskey, setUpApp, setUpPasskey, showSecret } from './actions'
+import { proveWithCode, proveWithPasskey, setUpApp, setUpPasskey, showSecret } from './actions'
 
 type Way = { weiter: string }
 
@@ -54,21 +53,6 @@ export function NewPasskeyForm({ options, weiter }: Way & { options: PasskeyCrea
         </>
       )}
     </PasskeyForm>
-  )
-}
-
-export function RecoveryCodesForm() {
-  return (
-    <PortalForm action={newRecoveryCodes} errorTitle="Wiederherstellungscodes" submit="Neue Codes erzeugen">
-      {(state) =>
-        state.values?.codes ? (
-          <>
-            <List items={state.values.codes.split('\n')} />
-            <Text>Wir zeigen sie nur jetzt. Drucken Sie sie aus oder schreiben Sie sie ab.</Text>
-          </>
-        ) : null
-      }
-    </PortalForm>
   )
 }
 
