@@ -5,7 +5,7 @@ import { registerMember } from '@/lib/accounts/register-member'
 import { setRole } from '@/lib/accounts/set-role'
 import { verifyMember } from '@/lib/accounts/verify-member'
 import { frozenClock } from '@/lib/clock'
-import { inTransaction, type PortalContext } from '@/lib/context'
+import { forLongWork, inTransaction, type PortalContext } from '@/lib/context'
 import { addDays, berlinDay, lastDayOf, startOfDay } from '@/lib/dates'
 import { type Role } from '@/lib/db/generated/enums'
 import { mailHooks } from '@/lib/duties'
@@ -19,11 +19,12 @@ import { openLinks } from '@/lib/mail/sealed-links'
 import { type MailTransport } from '@/lib/mail/transport'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
 import { FIRST_VERSION } from '@/lib/policies/first-version'
-import { demoExchange } from './demo-exchange'
-import { demoForum } from './demo-forum'
-import { demoModeration } from './demo-moderation'
-import { type DemoPerson, demoPeople } from './demo-people'
-import { publicationEvents } from './demo-publications'
+import { ADMIN, idOf as accountOf, as, type Event, type Ids } from './demo/cast'
+import { demoExchange } from './demo/exchange'
+import { demoForum } from './demo/forum'
+import { demoModeration } from './demo/moderation'
+import { demoPublished } from './demo/publications'
+import { type DemoPerson, demoPeople } from './demo/read-demo'
 
 export type DemoAccount = { role: Role; email: string; password: string; hint: string }
 
@@ -35,7 +36,9 @@ export type DemoAccount = { role: Role; email: string; password: string; hint: s
  * that is killed meanwhile leaves an empty database, and of several servers one does it.
  */
 export async function seedDemo(ctx: PortalContext): Promise<DemoAccount[]> {
-  return inTransaction(ctx, async (tx) => ((await isEmpty(tx)) ? liveThrough(tx) : []), { timeoutMs: 120_000 })
+  return inTransaction(forLongWork(ctx), async (tx) => ((await isEmpty(tx)) ? liveThrough(tx) : []), {
+    timeoutMs: 120_000,
+  })
 }
 
 async function isEmpty({ db }: PortalContext): Promise<boolean> {
@@ -55,17 +58,15 @@ async function liveThrough(ctx: PortalContext): Promise<DemoAccount[]> {
 /** Days; older than every demo member. */
 const FIRST_VERSION_AGE = 3 * 365 + 30
 
-type Demo = { ctx: PortalContext; now: Date; ids: Map<string, string>; passwords: Map<string, string> }
-type Event = { daysAgo: number; happens(then: PortalContext): Promise<unknown> }
+type Demo = { ctx: PortalContext; now: Date; ids: Ids; passwords: Map<string, string> }
 
 /** Everything that happened, the oldest first. */
 function history(demo: Demo): Event[] {
   const people = demoPeople.flatMap((person) => lifeOf(demo, person))
   const sweeps = sweepDays().map((day): Event => ({ daysAgo: day, happens: sweepThen }))
   const request: Event = { daysAgo: 0.1, happens: (then) => requestErasure(demo, then) }
-  const publications = publicationEvents((email) => idOf(demo, { email }))
-  const exchange = [...demoExchange(demo.ids), ...demoForum(demo.ids), ...demoModeration(demo.ids)]
-  const all = [...people, ...exchange, ...publications, ...sweeps, request]
+  const writing = [demoExchange, demoForum, demoModeration, demoPublished].flatMap((written) => written(demo.ids))
+  const all = [...people, ...writing, ...sweeps, request]
   return all.sort((a, b) => b.daysAgo - a.daysAgo)
 }
 
@@ -197,8 +198,7 @@ async function requestErasure(demo: Demo, then: PortalContext): Promise<void> {
 
 /** The admin of the demo at that time. */
 function asStaff(demo: Demo, then: PortalContext): PortalContext {
-  const accountId = idOf(demo, { email: 'katrin.hofmann@gfaw.example' })
-  return { ...then, actor: { kind: 'member', accountId, role: 'admin', sessionId: randomUUID() } }
+  return as(demo.ids, then, ADMIN)
 }
 
 /** Accepts everything and delivers nothing: the past of the demo is not sent again. */
@@ -224,10 +224,8 @@ function daysAgo({ ctx, now }: Demo, days: number): PortalContext {
   return { ...ctx, now: frozenClock(new Date(now.getTime() - days * DAY)), actor: { kind: 'visitor' } }
 }
 
-function idOf(demo: Demo, { email }: Pick<DemoPerson, 'email'>): string {
-  const id = demo.ids.get(email)
-  if (!id) throw new Error(`the demo person ${email} is not registered yet`)
-  return id
+function idOf({ ids }: Demo, { email }: Pick<DemoPerson, 'email'>): string {
+  return accountOf(ids, email)
 }
 
 // Without letters and digits that look alike.

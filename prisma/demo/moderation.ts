@@ -1,50 +1,19 @@
-import { randomUUID } from 'node:crypto'
-import { type ReportCategory } from '@/lib/codes'
 import { type PortalContext } from '@/lib/context'
-import { type Role } from '@/lib/db/generated/enums'
 import { cancelMails } from '@/lib/mail/queue-mail'
 import { decideAppeal } from '@/lib/moderation/decide-appeal'
 import { decideCase } from '@/lib/moderation/decide-case'
 import { fileAppeal } from '@/lib/moderation/file-appeal'
 import { reportContent } from '@/lib/moderation/report-content'
 import { takeCase } from '@/lib/moderation/take-case'
+import { ADMIN, as, type Event, type Ids, idOf, MODERATOR } from './cast'
+import { type DemoReport, demoReports } from './read-demo'
 
-type Event = { daysAgo: number; happens(then: PortalContext): Promise<unknown> }
-type Ids = Map<string, string>
-type Report = { daysAgo: number; by: string; about: string; category: ReportCategory; explanation: string }
-
-const moderator = 'miriam.vogel@gfaw.example'
-const admin = 'katrin.hofmann@gfaw.example'
 const appellant = 'u.zimmermann@kammer-suedthueringen.example'
-
-const reports: Report[] = [
-  {
-    daysAgo: 21,
-    by: 'm.aydin@aydin-pflege.example',
-    about: appellant,
-    category: 'fraud',
-    explanation: 'Die Vorstellung nennt eine Zulassung, die ich im Verzeichnis der Träger nicht finde.',
-  },
-  {
-    daysAgo: 1.9,
-    by: 'nadine.schreiber@beratung-erfurt.example',
-    about: 'svenja.roth@jobcoach-eisenach.example',
-    category: 'fraud',
-    explanation: 'Dort wird eine volle Erstattung durch die Agentur für Arbeit zugesagt. Das gibt es so nicht.',
-  },
-  {
-    daysAgo: 0.8,
-    by: 'heyder@bildungswerk-saale.example',
-    about: 'tobias.kellner@lernstatt-jena.example',
-    category: 'rights',
-    explanation: 'Zwei Absätze der Vorstellung stehen wörtlich auf unserer Website.',
-  },
-]
 
 /** What was reported, hidden, appealed against and restored in the demo (DS-07), each at its time and by the public verbs. */
 export function demoModeration(ids: Ids): Event[] {
   return [
-    ...reports.map((report) => ({
+    ...demoReports.map((report) => ({
       daysAgo: report.daysAgo,
       happens: (then: PortalContext) => reportThen(ids, then, report),
     })),
@@ -55,7 +24,11 @@ export function demoModeration(ids: Ids): Event[] {
   ]
 }
 
-async function reportThen(ids: Ids, then: PortalContext, { by, about, category, explanation }: Report): Promise<void> {
+async function reportThen(
+  ids: Ids,
+  then: PortalContext,
+  { by, about, category, explanation }: DemoReport,
+): Promise<void> {
   const id = idOf(ids, about)
   const content = { kind: 'profile', id, authorId: id } as const
   const { outcome } = await reportContent(as(ids, then, by), { content, category, explanation })
@@ -66,12 +39,12 @@ async function reportThen(ids: Ids, then: PortalContext, { by, about, category, 
 
 /** The moderation read them long ago. */
 async function cancelAlerts(ids: Ids, then: PortalContext): Promise<void> {
-  for (const staff of [moderator, admin])
+  for (const staff of [MODERATOR, ADMIN])
     await cancelMails(then, { accountId: idOf(ids, staff), templates: ['staff-alert'] })
 }
 
 async function hideThen(ids: Ids, then: PortalContext): Promise<void> {
-  const { outcome } = await decideCase(as(ids, then, moderator, 'moderator'), {
+  const { outcome } = await decideCase(as(ids, then, MODERATOR), {
     caseId: await caseAbout(ids, then, appellant),
     act: 'hide',
     ground: 'terms',
@@ -96,27 +69,17 @@ async function appealThen(ids: Ids, then: PortalContext): Promise<void> {
 async function upholdThen(ids: Ids, then: PortalContext): Promise<void> {
   const { id: appealId } = await then.db.appeal.findFirstOrThrow({ select: { id: true } })
   const answer = 'Wir haben die Nummer geprüft: Die Zulassung besteht. Das Profil ist wieder sichtbar.'
-  const { outcome } = await decideAppeal(as(ids, then, admin, 'admin'), { appealId, decision: 'upheld', answer })
+  const { outcome } = await decideAppeal(as(ids, then, ADMIN), { appealId, decision: 'upheld', answer })
   if (outcome !== 'upheld') throw new Error(`the demo appeal was not decided: ${outcome}`)
   await cancelMails(then, { accountId: idOf(ids, appellant), templates: ['appeal-decided'] })
 }
 
 async function takeThen(ids: Ids, then: PortalContext): Promise<void> {
   const caseId = await caseAbout(ids, then, 'svenja.roth@jobcoach-eisenach.example')
-  await takeCase(as(ids, then, moderator, 'moderator'), { caseId, take: true })
+  await takeCase(as(ids, then, MODERATOR), { caseId, take: true })
 }
 
 async function caseAbout(ids: Ids, then: PortalContext, email: string): Promise<string> {
   const where = { contentId: idOf(ids, email), closedAt: null }
   return (await then.db.moderationCase.findFirstOrThrow({ where, select: { id: true } })).id
-}
-
-function as(ids: Ids, then: PortalContext, email: string, role: Role = 'member'): PortalContext {
-  return { ...then, actor: { kind: 'member', accountId: idOf(ids, email), role, sessionId: randomUUID() } }
-}
-
-function idOf(ids: Ids, email: string): string {
-  const id = ids.get(email)
-  if (!id) throw new Error(`the demo person ${email} is not registered yet`)
-  return id
 }

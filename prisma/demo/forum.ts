@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { recordEvent } from '@/lib/audit/record-event'
 import { type PortalContext } from '@/lib/context'
 import { saveCategory } from '@/lib/forum/keep-categories'
@@ -10,18 +9,15 @@ import { subscribe } from '@/lib/forum/subscribe'
 import { tidyForum } from '@/lib/forum/tidy-forum'
 import { cancelMails } from '@/lib/mail/queue-mail'
 import { takeMeasure } from '@/lib/moderation/take-measure'
-import { type DemoTopic, demoCategories, demoTopics, type Voice, voices } from './demo-forum-texts'
+import { ADMIN, as, type Event, type Ids, idOf } from './cast'
+import { type DemoTopic, demoCategories, demoTopics } from './read-demo'
 
-type Event = { daysAgo: number; happens(then: PortalContext): Promise<unknown> }
-type Ids = Map<string, string>
-
-const ADMIN = 'katrin.hofmann@gfaw.example'
 /** Days; older than every topic. */
 const OPENED = 320
 
 /** What the demo members write in the forum, each post at its time and by the public verbs (DS-08). */
 export function demoForum(ids: Ids): Event[] {
-  const opening: Event = { daysAgo: OPENED, happens: (then) => makeCategories(staff(ids, then, ADMIN)) }
+  const opening: Event = { daysAgo: OPENED, happens: (then) => makeCategories(as(ids, then, ADMIN)) }
   const learning: Event = { daysAgo: 0.05, happens: tidyForum }
   return [opening, ...demoTopics.flatMap((topic) => eventsOf(ids, topic)), learning]
 }
@@ -36,7 +32,7 @@ async function makeCategories(ctx: PortalContext): Promise<void> {
 function eventsOf(ids: Ids, topic: DemoTopic): Event[] {
   const posted: string[] = []
   let topicId = ''
-  const [[starter, , first], ...answers] = topic.posts
+  const [{ by: starter, text: first }, ...answers] = topic.posts
   const begin: Event = {
     daysAgo: topic.daysAgo,
     happens: async (then) => {
@@ -49,13 +45,13 @@ function eventsOf(ids: Ids, topic: DemoTopic): Event[] {
     },
   }
   let daysAgo = topic.daysAgo
-  const replies = answers.map(([by, hours, body, quoted]): Event => {
+  const replies = answers.map(({ by, hours, text: body, quotes }): Event => {
     daysAgo -= hours / 24
     return {
       daysAgo,
       happens: async (then) => {
         const author = as(ids, then, by)
-        const quotedPostId = quoted === undefined ? undefined : posted[quoted - 1]
+        const quotedPostId = quotes === undefined ? undefined : posted[quotes - 1]
         const result = await reply(author, { topicId, body, quotedPostId, subscribe: false })
         if (result.outcome !== 'posted') throw new Error(`a demo answer in "${topic.title}": ${result.outcome}`)
         posted.push(result.path.split('#beitrag-')[1] ?? '')
@@ -80,10 +76,10 @@ function eventsOf(ids: Ids, topic: DemoTopic): Event[] {
 async function lock(
   ids: Ids,
   then: PortalContext,
-  { topicId, starter, reason, title }: { topicId: string; starter: Voice; reason: string; title: string },
+  { topicId, starter, reason, title }: { topicId: string; starter: string; reason: string; title: string },
 ): Promise<void> {
-  const authorId = idOf(ids, voices[starter])
-  const admin = staff(ids, then, ADMIN)
+  const authorId = idOf(ids, starter)
+  const admin = as(ids, then, ADMIN)
   await takeMeasure(admin, {
     content: { kind: 'topic', id: topicId, authorId, title },
     caseId: null,
@@ -95,20 +91,4 @@ async function lock(
   })
   await recordEvent(admin, 'moderation.decided', { subjectId: authorId, details: { act: 'lock', ground: 'terms' } })
   await cancelMails(then, { accountId: authorId, templates: ['measure-taken'] })
-}
-
-function as(ids: Ids, then: PortalContext, voice: Voice): PortalContext {
-  if (voice === 'miriam') return staff(ids, then, voices.miriam, 'moderator')
-  const accountId = idOf(ids, voices[voice])
-  return { ...then, actor: { kind: 'member', accountId, role: 'member', sessionId: randomUUID() } }
-}
-
-function staff(ids: Ids, then: PortalContext, email: string, role: 'admin' | 'moderator' = 'admin'): PortalContext {
-  return { ...then, actor: { kind: 'member', accountId: idOf(ids, email), role, sessionId: randomUUID() } }
-}
-
-function idOf(ids: Ids, email: string): string {
-  const id = ids.get(email)
-  if (!id) throw new Error(`the demo person ${email} is not registered yet`)
-  return id
 }
