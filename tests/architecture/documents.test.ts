@@ -52,7 +52,7 @@ describe('every document', () => {
 
 test('the list of decisions is the folder; `npx vitest run tests/architecture/documents.test.ts --update` draws it', async () => {
   const rows = decisions.map((file) => {
-    const [, number, title] = /^# (\d{4}) (.+)\n/.exec(textOf(file)) ?? []
+    const [, number, title] = /^# (\d{4}):? (.+)\n/.exec(textOf(file)) ?? []
     expect(number, file).toBe(path.basename(file).slice(0, 4))
     return `| [${number}](${path.basename(file)}) | ${title}${isHistory(file) ? ' *(superseded)*' : ''} |`
   })
