@@ -69,7 +69,7 @@ const members = `
 
 async function timePublish(ctx: PortalContext): Promise<number> {
   const admin = { ...ctx, actor: await staff(ctx, 'admin') }
-  const dpo = { ...ctx, actor: await staff(ctx, 'dpo') }
+  const approver = { ...ctx, actor: await staff(ctx, 'approver') }
   await startDraft(admin)
   const draft = await loadDraft(admin)
   if (!draft) throw new Error('no draft')
@@ -79,13 +79,13 @@ async function timePublish(ctx: PortalContext): Promise<number> {
   await saveDraft(admin, { ...periods, number, revision: 1, changeSummary: SUMMARY, body })
   await submitDraft(admin, { number, revision: 2 })
   return timed(async () => {
-    const { outcome } = await publishVersion(dpo, { number, revision: 2 })
+    const { outcome } = await publishVersion(approver, { number, revision: 2 })
     if (outcome !== 'published') throw new Error(outcome)
   })
 }
 
 /** Without a confirmed address, so that nothing is announced to them. */
-async function staff({ db }: PortalContext, role: 'admin' | 'dpo'): Promise<Actor> {
+async function staff({ db }: PortalContext, role: 'admin' | 'approver'): Promise<Actor> {
   const { id } = await db.account.create({
     data: {
       email: `${role}@beispiel.invalid`,

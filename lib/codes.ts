@@ -37,6 +37,7 @@ export const roleLabels = {
   member: 'Mitglied',
   moderator: 'Moderation',
   admin: 'Administration',
+  approver: 'Leitung (Freigabe)',
   dpo: 'Datenschutzbeauftragte',
 } as const satisfies Record<Enums.Role, string>
 
@@ -425,6 +426,13 @@ export const holdRequestKindLabels = { place: 'Löschsperre setzen', lift: 'Lös
 /** What a second person decides. */
 export const releaseDecisionLabels = { released: 'Freigegeben', rejected: 'Abgelehnt' } as const
 
+/** The same, where nobody may have decided in time. */
+export const timedDecisionLabels = { ...releaseDecisionLabels, expired: 'Ohne Freigabe abgelaufen' } as const
+
+// --- Changes of the team (DS-06)
+
+export const staffChangeKindLabels = { role: 'Rolle', 'factor-reset': 'Zweiten Faktor zurücksetzen' } as const
+
 /** What an order can name: each item is handed over only if it is ordered. */
 export const disclosureScopeLabels = {
   name: 'Name und Vorname',
@@ -545,6 +553,7 @@ export const stepLabels = {
   'mail-anchor': 'Stand des Protokolls per E-Mail verschicken',
   'renew-notices': 'verlorene Aufforderungen erneuern',
   'retire-idle-staff': 'Rechte ungenutzter Verwaltungskonten beenden',
+  'expire-staff-changes': 'Anträge zum Team ohne Freigabe verfallen lassen',
   'tidy-access-log': 'alte Dateien des Zugriffsprotokolls löschen',
   announce: 'neue Fassungen bekannt machen',
   'close-announcements': 'abgelaufene Widerspruchsfristen festhalten',
@@ -588,7 +597,9 @@ export const codeLists = {
   RequestOutcome: requestOutcomeLabels,
   RestrictionGround: restrictionGroundLabels,
   Role: roleLabels,
+  StaffChangeKind: staffChangeKindLabels,
   Subject: subjectLabels,
+  TimedDecision: timedDecisionLabels,
   TokenEnd: tokenEndLabels,
   TokenPurpose: tokenPurposeLabels,
   VerificationCause: verificationCauseLabels,

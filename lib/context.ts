@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from './clock'
 import { type Database, database, isOwnDatabase } from './db/client'
 import { type PrismaClient } from './db/generated/client'
+import { type Role } from './db/generated/enums'
 import { settings } from './env'
 
 /**
@@ -9,7 +10,7 @@ import { settings } from './env'
  */
 export type Actor =
   | { kind: 'visitor' }
-  | { kind: 'member'; accountId: string; role: 'member' | 'moderator' | 'admin' | 'dpo'; sessionId: string }
+  | { kind: 'member'; accountId: string; role: Role; sessionId: string }
   | { kind: 'system'; duty: string }
   | { kind: 'operator' }
 

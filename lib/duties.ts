@@ -8,6 +8,7 @@ import { runChecks } from './accountability/run-checks'
 import { watchDuties } from './accountability/watch-duties'
 import { answerAsked } from './accounts/answer-asked'
 import { isAsked } from './accounts/asked-addresses'
+import { expireStaffChanges } from './accounts/decide-staff-change'
 import { tidyRegistrations } from './accounts/registrations'
 import { remindVerifiers } from './accounts/remind-verifiers'
 import { retireIdleStaff } from './accounts/retire-idle-staff'
@@ -105,6 +106,7 @@ export const duties: readonly Duty[] = [
       'mail-anchor': mailAnchor,
       'renew-notices': renewLostNotices,
       'retire-idle-staff': retireIdleStaff,
+      'expire-staff-changes': expireStaffChanges,
       'tidy-access-log': (ctx) => removeOldFiles(ctx, accessLogFolder()),
     }),
   },

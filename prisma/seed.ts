@@ -144,8 +144,11 @@ async function register(demo: Demo, then: PortalContext, person: DemoPerson): Pr
   // This mail waits in the queue, so that somebody can open its link.
   if (life.state === 'unconfirmed') return
   await confirmRegistration(then, { secret: await secretFromMail(then, id), password })
+  if (role) {
+    await setRole({ ...then, actor: { kind: 'operator' } }, { accountId: id, role })
+    for (const accountId of demo.ids.values()) await cancelMails(then, { accountId, templates: ['staff-alert'] })
+  }
   await cancelMails(then, { accountId: id })
-  if (role) await setRole({ ...then, actor: { kind: 'operator' } }, { accountId: id, role })
 }
 
 async function verifyThen(demo: Demo, then: PortalContext, person: DemoPerson): Promise<void> {

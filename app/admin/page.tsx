@@ -7,6 +7,7 @@ import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { countRequests } from '@/lib/access-requests/list-requests'
 import { checkAges } from '@/lib/accountability/check-state'
+import { countWaitingStaffChanges } from '@/lib/accounts/list-staff-changes'
 import { countVerifications } from '@/lib/accounts/list-verifications'
 import { countMembersByState } from '@/lib/accounts/search-members'
 import { mayDo, maySee } from '@/lib/auth/permissions'
@@ -229,7 +230,7 @@ async function policyTasks(ctx: PortalContext): Promise<Task[]> {
       isDue: Boolean(draft?.submittedAt),
       href: `${address}/entwurf`,
       title: 'Ein Entwurf der Datenschutzerklärung wartet auf die Freigabe',
-      text: 'Die Datenschutzbeauftragte gibt ihn frei oder zurück.',
+      text: 'Die Leitung gibt ihn frei oder zurück.',
     },
     {
       isDue: undecided > 0,
@@ -254,18 +255,27 @@ async function policyTasks(ctx: PortalContext): Promise<Task[]> {
 
 /** What waits for a second person (DS-06). */
 async function secondPersonTasks(ctx: PortalContext): Promise<Task[]> {
-  const waiting = await countWaitingBulkActs(ctx)
-  if (waiting === 0) return []
+  const [waiting, changes] = await Promise.all([countWaitingBulkActs(ctx), countWaitingStaffChanges(ctx)])
   return [
     {
+      isDue: changes > 0,
+      href: '/admin/team',
+      title:
+        changes === 1
+          ? 'Eine Änderung im Team wartet auf die Freigabe'
+          : `${formatNumber(changes)} Änderungen im Team warten auf die Freigabe`,
+      text: 'Die Leitung gibt sie frei oder lehnt sie ab.',
+    },
+    {
+      isDue: waiting > 0,
       href: '/admin/mitglieder/sammelvorgaenge',
       title:
         waiting === 1
           ? 'Ein Sammelvorgang wartet auf die Freigabe'
           : `${formatNumber(waiting)} Sammelvorgänge warten auf die Freigabe`,
-      text: 'Eine zweite Person gibt ihn innerhalb eines Tages frei, sonst verfällt er.',
+      text: 'Die Leitung gibt ihn innerhalb eines Tages frei, sonst verfällt er.',
     },
-  ]
+  ].filter(({ isDue }) => isDue)
 }
 
 function LastRun({ run }: { run: ListedRun | undefined }) {

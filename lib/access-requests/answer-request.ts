@@ -1,10 +1,11 @@
+import { staffActs } from '../auth/permissions'
+import { requireRole } from '../auth/require-role'
 import { type RequestKind, requestKindLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { dayOfSqlDate } from '../dates'
 import { queueMail } from '../mail/queue-mail'
 import { needsIdentity } from './kinds'
 import { lockOpenRequest } from './lock-open-request'
-import { requireStaff } from './require-staff'
 import { settleRequest } from './settle-request'
 
 /**
@@ -16,7 +17,7 @@ export function answerRequest(
   ctx: PortalContext,
   { requestId, answer }: { requestId: string; answer: string },
 ): Promise<{ outcome: 'answered' | 'not-confirmed' | 'erasure' | 'not-open' }> {
-  requireStaff(ctx)
+  requireRole(ctx, staffActs.answerDataRequest.roles)
   return inTransaction(ctx, async (tx) => {
     const open = await lockOpenRequest(tx, requestId)
     if (!open) return { outcome: 'not-open' }

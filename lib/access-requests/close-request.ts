@@ -1,9 +1,10 @@
+import { staffActs } from '../auth/permissions'
+import { requireRole } from '../auth/require-role'
 import { type RequestKind, requestKindLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { dayOfSqlDate } from '../dates'
 import { queueMail } from '../mail/queue-mail'
 import { lockOpenRequest } from './lock-open-request'
-import { requireStaff } from './require-staff'
 import { settleRequest } from './settle-request'
 
 /**
@@ -15,7 +16,7 @@ export function closeRequest(
   ctx: PortalContext,
   { requestId, outcome, reason }: { requestId: string; outcome: 'withdrawn' | 'refused'; reason: string },
 ): Promise<{ outcome: 'closed' | 'not-open' }> {
-  requireStaff(ctx)
+  requireRole(ctx, staffActs.closeErasureRequest.roles)
   return inTransaction(ctx, async (tx) => {
     const request = await lockOpenRequest(tx, requestId)
     if (!request) return { outcome: 'not-open' }

@@ -1,11 +1,12 @@
 import { recordEvent } from '../audit/record-event'
+import { staffActs } from '../auth/permissions'
+import { requireRole } from '../auth/require-role'
 import { type RequestKind, requestKindLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, dayOfSqlDate, sqlDateOfDay } from '../dates'
 import { queueMail } from '../mail/queue-mail'
 import { lockOpenRequest } from './lock-open-request'
 import { extendedDueOn } from './periods'
-import { requireStaff } from './require-staff'
 
 /**
  * Two months more for the answer, once, and only while the first month runs; the person learns it and the reason by mail (GDPR
@@ -15,7 +16,7 @@ export function extendRequest(
   ctx: PortalContext,
   { requestId, reason }: { requestId: string; reason: string },
 ): Promise<{ outcome: 'extended' | 'already-extended' | 'too-late' | 'not-open' }> {
-  const staff = requireStaff(ctx)
+  const staff = requireRole(ctx, staffActs.extendDataRequest.roles)
   return inTransaction(ctx, async (tx) => {
     if (!(await lockOpenRequest(tx, requestId))) return { outcome: 'not-open' }
     const request = await tx.db.dataRequest.findUniqueOrThrow({ where: { id: requestId } })

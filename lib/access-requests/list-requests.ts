@@ -1,9 +1,10 @@
 import { recordEvent } from '../audit/record-event'
+import { pageRoles } from '../auth/permissions'
+import { requireRole } from '../auth/require-role'
 import { type LookReason, type RequestKind, type RequestState } from '../codes'
 import { type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
-import { requireStaff } from './require-staff'
 
 export type ListedRequest = {
   id: string
@@ -44,7 +45,7 @@ export async function listRequests(
   ctx: PortalContext,
   { closed = false, page = 1 }: { closed?: boolean; page?: number } = {},
 ): Promise<{ requests: ListedRequest[]; page: number; pages: number; found: number }> {
-  requireStaff(ctx)
+  requireRole(ctx, pageRoles['/admin/vorgaenge'])
   const where = closed ? Prisma.sql`r.closed_at IS NOT NULL` : Prisma.sql`r.closed_at IS NULL`
   const order = closed ? Prisma.sql`r.closed_at DESC, r.id DESC` : Prisma.sql`r.due_on, r.id`
   const [counted] = await ctx.db.$queryRaw<{ found: number }[]>`
@@ -73,7 +74,7 @@ export async function viewRequest(
   ctx: PortalContext,
   { requestId }: { requestId: string },
 ): Promise<{ outcome: 'found'; request: ListedRequest } | { outcome: 'unknown-request' }> {
-  requireStaff(ctx)
+  requireRole(ctx, pageRoles['/admin/vorgaenge'])
   if (!/^[0-9a-f-]{36}$/i.test(requestId)) return { outcome: 'unknown-request' }
   const [request] = await read(ctx, Prisma.sql`WHERE r.id::text = lower(${requestId})`)
   if (!request) return { outcome: 'unknown-request' }
@@ -84,7 +85,7 @@ export async function viewRequest(
 
 /** All requests of one member; the caller has recorded the look at the member. */
 export function requestsOf(ctx: PortalContext, accountId: string): Promise<ListedRequest[]> {
-  requireStaff(ctx)
+  requireRole(ctx, pageRoles['/admin/vorgaenge'])
   return read(ctx, Prisma.sql`WHERE r.account_id = ${accountId}::uuid ORDER BY r.received_on DESC, r.id DESC`)
 }
 

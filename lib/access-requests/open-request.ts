@@ -1,9 +1,10 @@
 import { recordEvent } from '../audit/record-event'
+import { staffActs } from '../auth/permissions'
+import { requireRole } from '../auth/require-role'
 import { type RequestKind } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
 import { answerDueOn } from './periods'
-import { requireStaff } from './require-staff'
 import { sendIdentityCheck } from './send-identity-check'
 
 export type OpenRequestOutcome =
@@ -24,7 +25,7 @@ export async function openRequest(
     note,
   }: { accountId: string; kind?: RequestKind; receivedOn: CalendarDay; note?: string },
 ): Promise<OpenRequestOutcome> {
-  const staff = requireStaff(ctx)
+  const staff = requireRole(ctx, staffActs.openErasureRequest.roles)
   if (receivedOn > berlinDay(ctx.now())) return { outcome: 'received-in-future' }
   return inTransaction(ctx, async (tx) => {
     const [account] = await tx.db.$queryRaw<{ isConfirmed: boolean }[]>`

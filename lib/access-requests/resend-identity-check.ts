@@ -1,9 +1,10 @@
 import { recordEvent } from '../audit/record-event'
+import { staffActs } from '../auth/permissions'
+import { requireRole } from '../auth/require-role'
 import { type RequestKind } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { dayOfSqlDate } from '../dates'
 import { lockOpenRequest } from './lock-open-request'
-import { requireStaff } from './require-staff'
 import { sendIdentityCheck } from './send-identity-check'
 
 /** Sends the mail of the identity check again; the older link becomes void (DS-04). */
@@ -11,7 +12,7 @@ export function resendIdentityCheck(
   ctx: PortalContext,
   { requestId }: { requestId: string },
 ): Promise<{ outcome: 'sent' | 'already-confirmed' | 'not-open' }> {
-  requireStaff(ctx)
+  requireRole(ctx, staffActs.resendIdentityCheck.roles)
   return inTransaction(ctx, async (tx) => {
     const request = await lockOpenRequest(tx, requestId)
     if (!request) return { outcome: 'not-open' }

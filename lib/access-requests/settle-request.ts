@@ -1,9 +1,10 @@
 import { recordEvent } from '../audit/record-event'
+import { staffActs } from '../auth/permissions'
+import { requireRole } from '../auth/require-role'
 import { endTokens } from '../auth/token'
 import { type RequestKind } from '../codes'
 import { type PortalContext } from '../context'
 import { cancelRequestMails } from './cancel-request-mails'
-import { requireStaff } from './require-staff'
 
 type Settlement =
   | { outcome: 'answered' | 'carried-out'; answer: string }
@@ -17,7 +18,7 @@ export async function settleRequest(
   tx: PortalContext,
   { requestId, ...settlement }: Settlement & { requestId: string },
 ): Promise<void> {
-  const staff = requireStaff(tx)
+  const staff = requireRole(tx, staffActs.closeErasureRequest.roles)
   const { accountId, kind: code } = await tx.db.dataRequest.update({
     where: { id: requestId },
     data: { closedAt: tx.now(), closedBy: staff.accountId, ...settlement },

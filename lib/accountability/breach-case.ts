@@ -1,4 +1,5 @@
 import { recordEvent } from '../audit/record-event'
+import { staffActs, staffDownloads } from '../auth/permissions'
 import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
@@ -15,7 +16,7 @@ export function openBreach(
   { noticedAt, description, affected }: { noticedAt: Date; description: string; affected: Affected },
 ): Promise<{ outcome: 'opened'; breachId: string; reportBy: Date } | { outcome: 'noticed-in-future' }> {
   return inTransaction(ctx, async (tx) => {
-    const staff = await requireStaffNow(tx, ['admin', 'dpo'])
+    const staff = await requireStaffNow(tx, staffActs.openBreachCase.roles)
     if (noticedAt > tx.now()) return { outcome: 'noticed-in-future' }
     const { id: breachId } = await tx.db.breach.create({
       data: {
@@ -46,7 +47,7 @@ export function listAffected(
   { breachId }: { breachId: string },
 ): Promise<{ outcome: 'listed'; members: AffectedMember[] } | { outcome: 'unknown' }> {
   return inTransaction(ctx, async (tx) => {
-    await requireStaffNow(tx, ['admin', 'dpo'])
+    await requireStaffNow(tx, staffDownloads['/admin/nachweis/datenpannen/betroffene'].roles)
     const breach = await tx.db.breach.findUnique({ where: { id: breachId } })
     if (!breach) return { outcome: 'unknown' }
     const { affectedKind, affectedFrom, affectedUntil } = breach
@@ -70,7 +71,7 @@ export function recordAuthorityTold(
   { breachId, toldAt, delayReason }: { breachId: string; toldAt: Date; delayReason?: string },
 ): Promise<{ outcome: 'recorded' | 'reason-needed' | 'in-future' | 'not-open' }> {
   return inTransaction(ctx, async (tx) => {
-    await requireStaffNow(tx, ['admin', 'dpo'])
+    await requireStaffNow(tx, staffActs.tellAuthority.roles)
     if (toldAt > tx.now()) return { outcome: 'in-future' }
     await tx.db.$queryRaw`SELECT 1 FROM breach WHERE id = ${breachId}::uuid FOR UPDATE`
     const breach = await tx.db.breach.findFirst({ where: { id: breachId, closedAt: null, authorityToldAt: null } })
@@ -92,7 +93,7 @@ export function closeBreach(
   { breachId, outcome }: { breachId: string; outcome: string },
 ): Promise<{ outcome: 'closed' | 'not-open' }> {
   return inTransaction(ctx, async (tx) => {
-    const staff = await requireStaffNow(tx, ['dpo'])
+    const staff = await requireStaffNow(tx, staffActs.closeBreachCase.roles)
     const { count } = await tx.db.breach.updateMany({
       where: { id: breachId, closedAt: null },
       data: { closedAt: tx.now(), closedBy: staff.accountId, outcome },

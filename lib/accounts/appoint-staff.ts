@@ -6,11 +6,12 @@ import { Refused } from '../result'
 import { lockAddress } from './lock-address'
 import { sendResetLink } from './request-password-reset'
 import { type SetRoleOutcome, setRole } from './set-role'
+import { tellTeamChange } from './tell-team-change'
 
 type Appointment = { email: string; role: StaffRole; surname?: string; givenName?: string }
 export type AppointOutcome =
   | { outcome: 'created'; accountId: string; link: string }
-  | { outcome: 'appointed' | 'unchanged' | 'not-confirmed' | 'last-admin' | 'restricted' }
+  | { outcome: 'appointed' | 'unchanged' | 'not-confirmed' | 'last-one' | 'restricted' }
 
 /** Staff of the operator, who are members like everybody else. */
 const OPERATOR = { memberGroup: 'public_body', organisation: 'GFAW', position: 'Portalbetreuung' } as const
@@ -31,6 +32,7 @@ export async function appointStaff(ctx: PortalContext, appointment: Appointment)
     const { id } = await tx.db.account.create({ data: newAccount(tx, appointment), select: { id: true } })
     await recordEvent(tx, 'account.registered', { subjectId: id })
     await recordEvent(tx, 'account.role-changed', { subjectId: id, details: { from: 'member', to: role } })
+    await tellTeamChange(tx, { accountId: id, stage: 'done', role })
     const link = await sendResetLink(tx, { accountId: id, ttl: INVITATION_PERIOD })
     return { outcome: 'created', accountId: id, link: link.url }
   })

@@ -1,6 +1,6 @@
-import { type StaffRole } from '../auth/permissions'
+import { pageRoles, type StaffRole } from '../auth/permissions'
+import { requireRole } from '../auth/require-role'
 import { type PortalContext } from '../context'
-import { Refused } from '../result'
 import { recordLook } from './name-members'
 
 export type Staff = {
@@ -13,9 +13,9 @@ export type Staff = {
   hasFactor: boolean
 }
 
-/** Everybody with a staff role, for the admins who give roles. The look is recorded (S-D8). */
+/** Everybody with a staff role, for those who give and release roles, and for the data protection officer. The look is recorded (S-D8). */
 export async function listStaff(ctx: PortalContext): Promise<Staff[]> {
-  if (ctx.actor.kind !== 'member' || ctx.actor.role !== 'admin') throw new Refused('role')
+  requireRole(ctx, pageRoles['/admin/team'])
   const rows = await ctx.db.account.findMany({ where: { role: { not: 'member' } }, select: columns, orderBy })
   await recordLook(ctx, { shown: rows.map(({ id }) => id), reason: 'administration' })
   return rows.map(({ authenticator, passkeys, role, ...row }) => ({

@@ -4,13 +4,15 @@ import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { type Role } from '../db/generated/enums'
 import { creditIsOverSql } from '../outages'
+import { tellTeamChange } from './tell-team-change'
 
 /** Days after which staff who do not sign in lose their rights (DS-06). The account stays, as a member's. */
 export const IDLE_STAFF_PERIOD = 90
 
 /**
- * Housekeeping: takes the role of staff who neither signed in nor got their role within the period. The admin who signed in
- * last stays, else nobody could give rights any more: of those who may sign in at all, if there is one. Returns how many were retired.
+ * Housekeeping: takes the role of staff who neither signed in nor got their role within the period. Of the admins and of the
+ * approvers the one who signed in last stays, else nobody could give rights any more: of those who may sign in at all, if there is one.
+ * Returns how many were retired.
  */
 export function retireIdleStaff(ctx: PortalContext): Promise<{ retiredStaff: number }> {
   return inTransaction(ctx, async (tx) => {
@@ -25,7 +27,8 @@ export function retireIdleStaff(ctx: PortalContext): Promise<{ retiredStaff: num
         FROM account a WHERE a.role <> 'member'
       ), idle AS (
         SELECT id, role FROM staff WHERE active_at < ${since} AND ${isCredited}
-          AND id IS DISTINCT FROM (SELECT id FROM staff WHERE role = 'admin' ORDER BY may_act DESC, active_at DESC, id LIMIT 1)
+          AND id <> ALL (SELECT DISTINCT ON (role) id FROM staff WHERE role IN ('admin', 'approver')
+            ORDER BY role, may_act DESC, active_at DESC, id)
       )
       UPDATE account a SET role = 'member' FROM idle WHERE a.id = idle.id RETURNING a.id, idle.role`
     for (const { id, role } of retired) {
@@ -34,6 +37,7 @@ export function retireIdleStaff(ctx: PortalContext): Promise<{ retiredStaff: num
         subjectId: id,
         details: { from: role, to: 'member', reason: 'idle' },
       })
+      await tellTeamChange(tx, { accountId: id, stage: 'done', role: 'member' })
     }
     return { retiredStaff: retired.length }
   })

@@ -1,5 +1,4 @@
 import { inTransaction, type PortalContext } from '../context'
-import { Refused } from '../result'
 import { dropRecoveryCodes } from './recovery-codes'
 import { tellFactorChange } from './tell-factor-change'
 
@@ -47,23 +46,15 @@ export function removePasskey(
   })
 }
 
-/**
- * An admin takes all factors of somebody else away who has lost them; the person sets up new ones with the password before anything
- * else. The sessions end. Nobody does it for themselves: losing one's own factor needs a second person.
- */
-export function resetFactors(
-  ctx: PortalContext,
-  { accountId }: { accountId: string },
+/** Takes all factors of somebody away who has lost them, with the sessions; the person sets up new ones with the password before anything else. */
+export async function dropAllFactors(
+  tx: PortalContext,
+  { accountId, changeId }: { accountId: string; changeId?: string },
 ): Promise<{ outcome: 'reset' | 'not-there' }> {
-  const { actor } = ctx
-  const isAllowed = actor.kind === 'operator' || (actor.kind === 'member' && actor.role === 'admin')
-  if (!isAllowed || (actor.kind === 'member' && actor.accountId === accountId)) throw new Refused('role')
-  return inTransaction(ctx, async (tx) => {
-    if ((await dropFactors(tx, accountId)) === 0) return { outcome: 'not-there' }
-    await tx.db.session.deleteMany({ where: { accountId } })
-    await tellFactorChange(tx, { accountId, isAdded: false, kind: 'all' })
-    return { outcome: 'reset' }
-  })
+  if ((await dropFactors(tx, accountId)) === 0) return { outcome: 'not-there' }
+  await tx.db.session.deleteMany({ where: { accountId } })
+  await tellFactorChange(tx, { accountId, isAdded: false, kind: 'all', changeId })
+  return { outcome: 'reset' }
 }
 
 /**

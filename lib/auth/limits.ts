@@ -29,6 +29,11 @@ export const STEP_UP_PERIOD = 15 * MINUTE
 /** A second person releases an act on many members within this time, else it is void (seconds). */
 export const SECOND_PERSON_PERIOD = 24 * HOUR
 
+/** A change of the team is released within this time, else it is void (seconds). */
+export const STAFF_CHANGE_PERIOD = 7 * DAY
+/** Whoever was appointed, or got a new second factor, by somebody cannot release what that person prepared for this time (seconds). */
+export const INDEPENDENCE_PERIOD = 30 * DAY
+
 /** A link to set a new password works this long (seconds; S-H3). */
 export const RESET_PERIOD = HOUR
 /** The link for a new member of staff, whom somebody else asked for it (seconds). */

@@ -6,48 +6,57 @@ export type StaffRole = Exclude<Role, 'member'>
  * The rights of staff, once: pages, actions and downloads name their entry here as their guard, and a test proves that each
  * below /admin names its own. Members and visitors have no entry: they never get in.
  */
-const everybody = ['moderator', 'admin', 'dpo'] as const satisfies StaffRole[]
-const administration = ['admin', 'dpo'] as const satisfies StaffRole[]
+const everybody = ['moderator', 'admin', 'approver', 'dpo'] as const satisfies StaffRole[]
 const adminOnly = ['admin'] as const satisfies StaffRole[]
 const moderation = ['moderator', 'admin'] as const satisfies StaffRole[]
-const dpoOnly = ['dpo'] as const satisfies StaffRole[]
+/** Reads cases of the moderation. An approver has nothing to release there. */
+const content = ['moderator', 'admin', 'dpo'] as const satisfies StaffRole[]
+/** Who reads what the administration reads: the second person must see what is released, the data protection officer everything. */
+const overseeing = ['admin', 'approver', 'dpo'] as const satisfies StaffRole[]
+/** Releases what another person has prepared. Never the data protection officer, who advises and watches (GDPR Art. 38(6)). */
+const approverOnly = ['approver'] as const satisfies StaffRole[]
+/** Either of the two people: say no, stop, take back, note what was handed over. */
+const eitherOfTwo = ['admin', 'approver'] as const satisfies StaffRole[]
+/** Opens a case and notes what came in; what is decided about it is not the data protection officer's. */
+const caseEntry = ['admin', 'dpo'] as const satisfies StaffRole[]
+const watching = ['approver', 'dpo'] as const satisfies StaffRole[]
 
 /** Address of a page → roles that may see it. */
 export const pageRoles = {
   '/admin': everybody,
   '/admin/mitglieder': everybody,
   '/admin/mitglieder/[id]': everybody,
-  '/admin/mitglieder/sammelvorgaenge': administration,
+  '/admin/mitglieder/sammelvorgaenge': overseeing,
   '/admin/mitglieder/sammelvorgaenge/neu': adminOnly,
-  '/admin/mitglieder/sammelvorgaenge/[id]': administration,
+  '/admin/mitglieder/sammelvorgaenge/[id]': overseeing,
   '/admin/mitglieder/pruefung': adminOnly,
   '/admin/mitglieder/pruefung/[id]': adminOnly,
-  '/admin/moderation': everybody,
-  '/admin/moderation/[id]': everybody,
+  '/admin/moderation': content,
+  '/admin/moderation/[id]': content,
   '/admin/moderation/angebote': moderation,
   '/admin/moderation/angebote/[id]': moderation,
   '/admin/moderation/kategorien': moderation,
-  '/admin/vorgaenge': administration,
-  '/admin/vorgaenge/neu': administration,
-  '/admin/vorgaenge/[id]': administration,
-  '/admin/inaktivitaet': administration,
-  '/admin/inaktivitaet/vorschau': administration,
-  '/admin/postausgang': administration,
-  '/admin/herausgabe': administration,
-  '/admin/herausgabe/neu': administration,
-  '/admin/herausgabe/[id]': administration,
-  '/admin/nachweis': administration,
-  '/admin/nachweis/datenpannen': administration,
-  '/admin/datenschutzerklaerung': administration,
-  '/admin/datenschutzerklaerung/entwurf': administration,
-  '/admin/datenschutzerklaerung/[number]': administration,
-  '/admin/datenschutzerklaerung/widersprueche': administration,
-  '/admin/datenschutzerklaerung/widersprueche/[id]': administration,
-  '/admin/datenschutzerklaerung/widersprueche/neu': administration,
-  '/admin/verzeichnis': administration,
-  '/admin/zugriffe': administration,
-  '/admin/protokoll': dpoOnly,
-  '/admin/team': adminOnly,
+  '/admin/vorgaenge': overseeing,
+  '/admin/vorgaenge/neu': caseEntry,
+  '/admin/vorgaenge/[id]': overseeing,
+  '/admin/inaktivitaet': overseeing,
+  '/admin/inaktivitaet/vorschau': overseeing,
+  '/admin/postausgang': overseeing,
+  '/admin/herausgabe': overseeing,
+  '/admin/herausgabe/neu': adminOnly,
+  '/admin/herausgabe/[id]': overseeing,
+  '/admin/nachweis': overseeing,
+  '/admin/nachweis/datenpannen': overseeing,
+  '/admin/datenschutzerklaerung': overseeing,
+  '/admin/datenschutzerklaerung/entwurf': overseeing,
+  '/admin/datenschutzerklaerung/[number]': overseeing,
+  '/admin/datenschutzerklaerung/widersprueche': overseeing,
+  '/admin/datenschutzerklaerung/widersprueche/[id]': overseeing,
+  '/admin/datenschutzerklaerung/widersprueche/neu': caseEntry,
+  '/admin/verzeichnis': overseeing,
+  '/admin/zugriffe': overseeing,
+  '/admin/protokoll': watching,
+  '/admin/team': overseeing,
   '/forum/beitrag/[id]/verlauf': moderation,
 } as const satisfies Record<string, readonly StaffRole[]>
 
@@ -63,33 +72,33 @@ export type StaffAct = { roles: readonly StaffRole[]; effect: Effect }
 /** Name of a server action → who may call it, and what it does to people. */
 export const staffActs = {
   endMemberSessions: { roles: adminOnly, effect: 'ordinary' },
-  openErasureRequest: { roles: administration, effect: 'ordinary' },
-  resendIdentityCheck: { roles: administration, effect: 'ordinary' },
-  closeErasureRequest: { roles: administration, effect: 'ordinary' },
-  carryOutErasureRequest: { roles: administration, effect: 'destroys' },
-  extendDataRequest: { roles: administration, effect: 'ordinary' },
-  answerDataRequest: { roles: administration, effect: 'ordinary' },
-  rectifyData: { roles: administration, effect: 'ordinary' },
-  restrictData: { roles: administration, effect: 'ordinary' },
-  announceRestrictionEnd: { roles: administration, effect: 'ordinary' },
-  withdrawRestrictionEnd: { roles: administration, effect: 'ordinary' },
+  openErasureRequest: { roles: caseEntry, effect: 'ordinary' },
+  resendIdentityCheck: { roles: caseEntry, effect: 'ordinary' },
+  closeErasureRequest: { roles: adminOnly, effect: 'ordinary' },
+  carryOutErasureRequest: { roles: adminOnly, effect: 'destroys' },
+  extendDataRequest: { roles: adminOnly, effect: 'ordinary' },
+  answerDataRequest: { roles: adminOnly, effect: 'ordinary' },
+  rectifyData: { roles: adminOnly, effect: 'ordinary' },
+  restrictData: { roles: adminOnly, effect: 'ordinary' },
+  announceRestrictionEnd: { roles: adminOnly, effect: 'ordinary' },
+  withdrawRestrictionEnd: { roles: adminOnly, effect: 'ordinary' },
   renewNotice: { roles: adminOnly, effect: 'ordinary' },
-  confirmRun: { roles: administration, effect: 'destroys' },
-  withdrawRunConfirmation: { roles: administration, effect: 'ordinary' },
+  confirmRun: { roles: eitherOfTwo, effect: 'destroys' },
+  withdrawRunConfirmation: { roles: eitherOfTwo, effect: 'ordinary' },
   startSweep: { roles: adminOnly, effect: 'destroys' },
   retryFailedMail: { roles: adminOnly, effect: 'ordinary' },
   discardFailedMail: { roles: adminOnly, effect: 'destroys' },
   retryFailedGroup: { roles: adminOnly, effect: 'ordinary' },
   discardFailedGroup: { roles: adminOnly, effect: 'destroys' },
   resumeDispatch: { roles: adminOnly, effect: 'ordinary' },
-  reportReturned: { roles: administration, effect: 'ordinary' },
+  reportReturned: { roles: caseEntry, effect: 'ordinary' },
   suspend: { roles: adminOnly, effect: 'destroys' },
   restore: { roles: adminOnly, effect: 'ordinary' },
   prepareBulk: { roles: adminOnly, effect: 'ordinary' },
   submitBulk: { roles: adminOnly, effect: 'ordinary' },
-  releaseBulk: { roles: administration, effect: 'destroys' },
-  rejectBulk: { roles: administration, effect: 'ordinary' },
-  stopBulk: { roles: administration, effect: 'ordinary' },
+  releaseBulk: { roles: approverOnly, effect: 'destroys' },
+  rejectBulk: { roles: eitherOfTwo, effect: 'ordinary' },
+  stopBulk: { roles: eitherOfTwo, effect: 'ordinary' },
   decideVerification: { roles: adminOnly, effect: 'ordinary' },
   takeOverCase: { roles: moderation, effect: 'ordinary' },
   decideOnCase: { roles: moderation, effect: 'ordinary' },
@@ -99,45 +108,45 @@ export const staffActs = {
   decideOnAppeal: { roles: moderation, effect: 'ordinary' },
   setFirstReviews: { roles: adminOnly, effect: 'ordinary' },
   decideOnPublication: { roles: moderation, effect: 'ordinary' },
-  placeHold: { roles: administration, effect: 'ordinary' },
-  liftHold: { roles: administration, effect: 'ordinary' },
-  decideOnHold: { roles: administration, effect: 'destroys' },
-  prepareCourtOrder: { roles: administration, effect: 'ordinary' },
-  releaseCourtOrder: { roles: dpoOnly, effect: 'discloses' },
-  rejectCourtOrder: { roles: dpoOnly, effect: 'ordinary' },
-  recordHandOver: { roles: administration, effect: 'ordinary' },
-  setSecrecy: { roles: dpoOnly, effect: 'ordinary' },
-  checkPromises: { roles: administration, effect: 'ordinary' },
-  openBreachCase: { roles: administration, effect: 'ordinary' },
-  tellAuthority: { roles: administration, effect: 'ordinary' },
-  closeBreachCase: { roles: dpoOnly, effect: 'ordinary' },
+  placeHold: { roles: adminOnly, effect: 'ordinary' },
+  liftHold: { roles: adminOnly, effect: 'ordinary' },
+  decideOnHold: { roles: approverOnly, effect: 'destroys' },
+  prepareCourtOrder: { roles: adminOnly, effect: 'ordinary' },
+  releaseCourtOrder: { roles: approverOnly, effect: 'discloses' },
+  rejectCourtOrder: { roles: approverOnly, effect: 'ordinary' },
+  recordHandOver: { roles: eitherOfTwo, effect: 'ordinary' },
+  setSecrecy: { roles: approverOnly, effect: 'ordinary' },
+  checkPromises: { roles: overseeing, effect: 'ordinary' },
+  openBreachCase: { roles: caseEntry, effect: 'ordinary' },
+  tellAuthority: { roles: caseEntry, effect: 'ordinary' },
+  closeBreachCase: { roles: approverOnly, effect: 'ordinary' },
   beginPolicyDraft: { roles: adminOnly, effect: 'ordinary' },
   savePolicyDraft: { roles: adminOnly, effect: 'ordinary' },
   discardPolicyDraft: { roles: adminOnly, effect: 'destroys' },
   submitPolicyDraft: { roles: adminOnly, effect: 'ordinary' },
-  returnPolicyDraft: { roles: administration, effect: 'ordinary' },
-  releasePolicyDraft: { roles: dpoOnly, effect: 'destroys' },
-  repeatAnnouncement: { roles: administration, effect: 'ordinary' },
-  enterObjection: { roles: administration, effect: 'ordinary' },
-  enterWithdrawal: { roles: administration, effect: 'ordinary' },
-  decideOnObjection: { roles: administration, effect: 'ordinary' },
-  appointToTeam: { roles: adminOnly, effect: 'empowers' },
-  changeRole: { roles: adminOnly, effect: 'empowers' },
+  returnPolicyDraft: { roles: eitherOfTwo, effect: 'ordinary' },
+  releasePolicyDraft: { roles: approverOnly, effect: 'destroys' },
+  repeatAnnouncement: { roles: adminOnly, effect: 'ordinary' },
+  enterObjection: { roles: caseEntry, effect: 'ordinary' },
+  enterWithdrawal: { roles: caseEntry, effect: 'ordinary' },
+  decideOnObjection: { roles: adminOnly, effect: 'ordinary' },
+  requestTeamChange: { roles: adminOnly, effect: 'empowers' },
+  releaseTeamChange: { roles: approverOnly, effect: 'empowers' },
+  rejectTeamChange: { roles: eitherOfTwo, effect: 'ordinary' },
   saveForumCategory: { roles: moderation, effect: 'ordinary' },
   archiveForumCategory: { roles: moderation, effect: 'ordinary' },
-  resetSecondFactor: { roles: adminOnly, effect: 'empowers' },
 } as const satisfies Record<string, StaffAct>
 
 /** Address of a file that staff fetch or hand in → the same. */
 export const staffDownloads = {
-  '/admin/herausgabe/[id]/anordnung': { roles: administration, effect: 'ordinary' },
-  '/admin/herausgabe/[id]/archiv': { roles: administration, effect: 'discloses' },
-  '/admin/nachweis/datenpannen/betroffene': { roles: administration, effect: 'discloses' },
-  '/admin/nachweis/paket': { roles: administration, effect: 'ordinary' },
-  '/admin/protokoll/csv': { roles: dpoOnly, effect: 'discloses' },
-  '/admin/verzeichnis/csv': { roles: administration, effect: 'ordinary' },
-  '/admin/verzeichnis/json': { roles: administration, effect: 'ordinary' },
-  '/admin/vorgaenge/[id]/auskunft': { roles: administration, effect: 'discloses' },
+  '/admin/herausgabe/[id]/anordnung': { roles: adminOnly, effect: 'ordinary' },
+  '/admin/herausgabe/[id]/archiv': { roles: eitherOfTwo, effect: 'discloses' },
+  '/admin/nachweis/datenpannen/betroffene': { roles: overseeing, effect: 'discloses' },
+  '/admin/nachweis/paket': { roles: overseeing, effect: 'ordinary' },
+  '/admin/protokoll/csv': { roles: watching, effect: 'discloses' },
+  '/admin/verzeichnis/csv': { roles: overseeing, effect: 'ordinary' },
+  '/admin/verzeichnis/json': { roles: overseeing, effect: 'ordinary' },
+  '/admin/vorgaenge/[id]/auskunft': { roles: adminOnly, effect: 'discloses' },
 } as const satisfies Record<string, StaffAct>
 
 /** What members do to their own account → the same. Whoever has no second factor gives the password alone (S-A9). */
@@ -175,7 +184,7 @@ export function isDangerous(effect: Effect): boolean {
 
 /** Moderators judge content, not people: they never see an e-mail address (DS-08). */
 export function seesAddresses(role: Role): boolean {
-  return administration.some((allowed) => allowed === role)
+  return overseeing.some((allowed) => allowed === role)
 }
 
 /** May this role open the page? For navigation that shows only what works. */

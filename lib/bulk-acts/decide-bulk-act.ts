@@ -1,11 +1,15 @@
 import { recordEvent } from '../audit/record-event'
-import { SECOND_PERSON_PERIOD } from '../auth/limits'
+import { staffActs } from '../auth/permissions'
 import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
+import { expire } from '../four-eyes/expire'
+import { reject } from '../four-eyes/reject'
+import { release } from '../four-eyes/release'
+import { type Unfit } from '../four-eyes/second-person'
+import { submit } from '../four-eyes/submit'
 import { alertStaff } from '../mail/alert-staff'
 
 type Named = { actId: string }
-type Locked = { preparedBy: string; submittedAt: Date | null; since: Date }
 
 /** The first person has seen the preview and asks for the release; everybody who may release it gets a mail. */
 export function submitBulkAct(
@@ -13,50 +17,43 @@ export function submitBulkAct(
   { actId }: Named,
 ): Promise<{ outcome: 'submitted' | 'not-open' | 'not-yours' }> {
   return inTransaction(ctx, async (tx) => {
-    const staff = await requireStaffNow(tx, ['admin'])
-    const act = await lockOpen(tx, actId)
-    if (!act || act.submittedAt) return { outcome: 'not-open' }
-    if (act.preparedBy !== staff.accountId) return { outcome: 'not-yours' }
-    await tx.db.bulkAct.update({ where: { id: actId }, data: { submittedAt: tx.now() }, select: { id: true } })
+    const submitted = await submit(tx, 'bulk-act', actId)
+    if (submitted.outcome !== 'submitted') return submitted
+    const { submittedAt } = submitted
+    await tx.db.bulkAct.update({ where: { id: actId }, data: { submittedAt }, select: { id: true } })
     await recordEvent(tx, 'bulk.submitted', { subjectId: actId })
     await alertStaff(tx, {
       headline: 'Ein Sammelvorgang wartet auf die Freigabe',
-      lines: ['Eine zweite Person muss ihn innerhalb eines Tages freigeben, sonst verfällt er.'],
+      lines: ['Die Leitung muss ihn innerhalb eines Tages freigeben, sonst verfällt er.'],
       path: `/admin/mitglieder/sammelvorgaenge/${actId}`,
     })
     return { outcome: 'submitted' }
   })
 }
 
-/**
- * A second person releases the act (DS-06), within SECOND_PERSON_PERIOD and only while the first one still may prepare it: two people
- * with a role stand behind it at this moment. It is carried out by carryOutBulkActs.
- */
+/** A second person releases the act (DS-06, lib/four-eyes/release.ts). It is carried out by carryOutBulkActs. */
 export function releaseBulkAct(
   ctx: PortalContext,
   { actId }: Named,
-): Promise<{ outcome: 'released' | 'same-person' | 'not-open' | 'first-person-gone' }> {
+): Promise<{ outcome: 'released' | 'not-open' | Unfit }> {
   return inTransaction(ctx, async (tx) => {
-    const staff = await requireStaffNow(tx, ['admin', 'dpo'])
-    const act = await lockOpen(tx, actId)
-    if (!act?.submittedAt) return { outcome: 'not-open' }
-    if (act.preparedBy === staff.accountId) return { outcome: 'same-person' }
-    const first = tx.db.account.count({
-      where: { id: act.preparedBy, role: 'admin', suspensions: { none: { endedAt: null } } },
-    })
-    if ((await first) === 0) return { outcome: 'first-person-gone' }
-    await decide(tx, actId, 'released', staff.accountId)
+    const released = await release(tx, 'bulk-act', { id: actId })
+    if (released.outcome !== 'released') return released
+    await tx.db.bulkAct.update({ where: { id: actId }, data: released.release, select: { id: true } })
     await recordEvent(tx, 'bulk.released', { subjectId: actId })
     return { outcome: 'released' }
   })
 }
 
 /** The second person says no, or the first one takes it back. Nobody was touched; the choice is forgotten. */
-export function rejectBulkAct(ctx: PortalContext, { actId }: Named): Promise<{ outcome: 'rejected' | 'not-open' }> {
+export function rejectBulkAct(
+  ctx: PortalContext,
+  { actId }: Named,
+): Promise<{ outcome: 'rejected' | 'not-open' | 'same-person' }> {
   return inTransaction(ctx, async (tx) => {
-    const staff = await requireStaffNow(tx, ['admin', 'dpo'])
-    if (!(await lockOpen(tx, actId))) return { outcome: 'not-open' }
-    await decide(tx, actId, 'rejected', staff.accountId)
+    const rejected = await reject(tx, 'bulk-act', actId)
+    if (rejected.outcome !== 'rejected') return rejected
+    await tx.db.bulkAct.update({ where: { id: actId }, data: rejected.rejection, select: { id: true } })
     await tx.db.bulkActTarget.deleteMany({ where: { actId } })
     await recordEvent(tx, 'bulk.rejected', { subjectId: actId })
     return { outcome: 'rejected' }
@@ -66,7 +63,7 @@ export function rejectBulkAct(ctx: PortalContext, { actId }: Named): Promise<{ o
 /** Stops an act that is being carried out: whoever it has not reached yet stays as they are. One person is enough. */
 export function stopBulkAct(ctx: PortalContext, { actId }: Named): Promise<{ outcome: 'stopped' | 'not-running' }> {
   return inTransaction(ctx, async (tx) => {
-    const staff = await requireStaffNow(tx, ['admin', 'dpo'])
+    const staff = await requireStaffNow(tx, staffActs.stopBulk.roles)
     await tx.db.$queryRaw`SELECT 1 FROM bulk_act WHERE id = ${actId}::uuid FOR UPDATE`
     const { count } = await tx.db.bulkAct.updateMany({
       where: { id: actId, decision: 'released', finishedAt: null },
@@ -82,33 +79,11 @@ export function stopBulkAct(ctx: PortalContext, { actId }: Named): Promise<{ out
 /** Duty: acts that nobody released in time are void, and the choice is forgotten. */
 export function expireBulkActs(ctx: PortalContext): Promise<number> {
   return inTransaction(ctx, async (tx) => {
-    const expired = await tx.db.$queryRaw<{ id: string }[]>`
-      UPDATE bulk_act SET decision = 'expired', decided_at = ${tx.now()}::timestamptz
-      WHERE decided_at IS NULL AND coalesce(submitted_at, prepared_at) < ${endOfTime(tx)}::timestamptz RETURNING id`
-    for (const { id } of expired) {
+    const expired = await expire(tx, 'bulk-act')
+    for (const id of expired) {
       await tx.db.bulkActTarget.deleteMany({ where: { actId: id } })
       await recordEvent(tx, 'bulk.expired', { subjectId: id })
     }
     return expired.length
   })
-}
-
-/** Undecided and in time, locked. */
-async function lockOpen(tx: PortalContext, actId: string): Promise<Locked | undefined> {
-  const [act] = await tx.db.$queryRaw<Locked[]>`
-    SELECT prepared_by AS "preparedBy", submitted_at AS "submittedAt", coalesce(submitted_at, prepared_at) AS since
-    FROM bulk_act WHERE id = ${actId}::uuid AND decided_at IS NULL FOR UPDATE`
-  return act && act.since >= endOfTime(tx) ? act : undefined
-}
-
-async function decide(tx: PortalContext, id: string, decision: string, decidedBy: string): Promise<void> {
-  await tx.db.bulkAct.update({
-    where: { id },
-    data: { decision, decidedAt: tx.now(), decidedBy },
-    select: { id: true },
-  })
-}
-
-function endOfTime(tx: PortalContext): Date {
-  return new Date(tx.now().getTime() - SECOND_PERSON_PERIOD * 1000)
 }

@@ -1,11 +1,12 @@
 import { memberStateSql } from '../accounts/member-state'
 import { recordLook } from '../accounts/name-members'
 import { SECOND_PERSON_PERIOD } from '../auth/limits'
+import { pageRoles } from '../auth/permissions'
+import { requireRole } from '../auth/require-role'
 import { type BulkActState, type BulkKind, type MemberState } from '../codes'
 import { type PortalContext } from '../context'
 import { type MemberGroup } from '../db/generated/enums'
 import { isUuid } from '../fields'
-import { Refused } from '../result'
 
 export type ListedBulkAct = {
   id: string
@@ -39,7 +40,7 @@ const SAMPLE = 20
 
 /** Acts on many members, the newest first. */
 export async function listBulkActs(ctx: PortalContext): Promise<ListedBulkAct[]> {
-  requireStaff(ctx)
+  requireRole(ctx, pageRoles['/admin/mitglieder/sammelvorgaenge'])
   const rows = await ctx.db.bulkAct.findMany({ orderBy: [{ preparedAt: 'desc' }, { id: 'desc' }], take: MOST })
   return rows.map((row) => listed(ctx, row))
 }
@@ -52,7 +53,7 @@ export function countWaitingBulkActs(ctx: PortalContext): Promise<number> {
 
 /** What both people see before they decide; the look at those shown by name is recorded (S-D8). */
 export async function viewBulkAct(ctx: PortalContext, { actId }: { actId: string }): Promise<BulkPreview | undefined> {
-  requireStaff(ctx)
+  requireRole(ctx, pageRoles['/admin/mitglieder/sammelvorgaenge'])
   if (!isUuid(actId)) return undefined
   const row = await ctx.db.bulkAct.findUnique({ where: { id: actId } })
   if (!row) return undefined
@@ -84,8 +85,4 @@ function stateOf({ decision, submittedAt, finishedAt, stoppedBy }: Row, isTooLat
   if (decision === 'released') return stoppedBy ? 'stopped' : finishedAt ? 'finished' : 'running'
   if (decision === 'expired' || isTooLate) return 'expired'
   return submittedAt ? 'waits' : 'preview'
-}
-
-function requireStaff({ actor }: PortalContext): void {
-  if (actor.kind !== 'member' || (actor.role !== 'admin' && actor.role !== 'dpo')) throw new Refused('role')
 }

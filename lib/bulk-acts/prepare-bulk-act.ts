@@ -1,9 +1,9 @@
 import { type MemberSearch, memberIdsOf } from '../accounts/search-members'
 import { recordEvent } from '../audit/record-event'
-import { requireStaffNow } from '../auth/require-staff-now'
 import { type BulkKind } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { isUuid } from '../fields'
+import { prepare } from '../four-eyes/prepare'
 import { readAddress } from '../typed-address'
 import { concernsSql, seenSql } from './targets'
 
@@ -24,11 +24,11 @@ export function prepareBulkAct(
   return inTransaction(
     ctx,
     async (tx) => {
-      const staff = await requireStaffNow(tx, ['admin'])
+      const prepared = await prepare(tx, 'bulk-act')
       const { ids, chosen } = 'list' in choice ? await fromList(tx, choice.list) : await fromSearch(tx, choice.search)
       if (chosen > MOST_TARGETS) return { outcome: 'too-many' }
       const { id: actId } = await tx.db.bulkAct.create({
-        data: { kind, reason, chosen, members: 0, preparedAt: tx.now(), preparedBy: staff.accountId },
+        data: { kind, reason, chosen, members: 0, ...prepared },
         select: { id: true },
       })
       const members = await tx.db.$executeRaw`

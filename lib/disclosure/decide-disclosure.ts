@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { recordEvent } from '../audit/record-event'
-import { requireStaffNow } from '../auth/require-staff-now'
 import { type DisclosureScope, disclosureScopeLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { dayOfSqlDate } from '../dates'
 import { isUuid } from '../fields'
+import { reject } from '../four-eyes/reject'
+import { release } from '../four-eyes/release'
+import { type Unfit } from '../four-eyes/second-person'
 import { operator } from '../operator'
 import { formatDay, formatInstant } from '../text'
 import { readAddress } from '../typed-address'
@@ -17,11 +19,10 @@ export type DisclosureAnswer = 'found' | 'erased' | 'unknown'
 
 export type ReleaseOutcome =
   /** The password is shown once and kept nowhere. */
-  | { outcome: 'released'; answer: DisclosureAnswer; password: string }
-  | { outcome: 'same-person' | 'not-open' | 'no-order' }
+  { outcome: 'released'; answer: DisclosureAnswer; password: string } | { outcome: 'not-open' | 'no-order' | Unfit }
 
 /**
- * The data protection officer, a second person, releases a disclosure (DS-10): the fields ordered are read and packed into one
+ * An approver, a second person, releases a disclosure (DS-10): the fields ordered are read and packed into one
  * encrypted archive with a cover sheet. The register keeps its hash. The person is not told: no mail, and the report of Art. 15
  * leaves it out until the day that staff set. An account that is gone gives an answer that says exactly that.
  */
@@ -30,10 +31,9 @@ export function releaseDisclosure(
   { disclosureId }: { disclosureId: string },
 ): Promise<ReleaseOutcome> {
   return inTransaction(ctx, async (tx) => {
-    const staff = await requireStaffNow(tx, ['dpo'])
-    const order = await lockOpen(tx, disclosureId)
-    if (!order) return { outcome: 'not-open' }
-    if (order.preparedBy === staff.accountId) return { outcome: 'same-person' }
+    const released = await release(tx, 'disclosure', { id: disclosureId })
+    if (released.outcome !== 'released') return released
+    const order = await tx.db.disclosure.findUniqueOrThrow({ where: { id: disclosureId } })
     if (!order.orderScan || !order.orderSha256) return { outcome: 'no-order' }
     const found = await find(tx, order.sought ?? '')
     const scope = order.scope as DisclosureScope[]
@@ -51,9 +51,7 @@ export function releaseDisclosure(
     await tx.db.disclosure.update({
       where: { id: disclosureId },
       data: {
-        decision: 'released',
-        decidedAt: tx.now(),
-        decidedBy: staff.accountId,
+        ...released.release,
         accountId: 'accountId' in found ? found.accountId : null,
         sought: null,
         answer,
@@ -73,29 +71,16 @@ export function rejectDisclosure(
   { disclosureId, reason }: { disclosureId: string; reason: string },
 ): Promise<{ outcome: 'rejected' | 'same-person' | 'not-open' }> {
   return inTransaction(ctx, async (tx) => {
-    const staff = await requireStaffNow(tx, ['dpo'])
-    const order = await lockOpen(tx, disclosureId)
-    if (!order) return { outcome: 'not-open' }
-    if (order.preparedBy === staff.accountId) return { outcome: 'same-person' }
+    const rejected = await reject(tx, 'disclosure', disclosureId)
+    if (rejected.outcome !== 'rejected') return rejected
     await tx.db.disclosure.update({
       where: { id: disclosureId },
-      data: {
-        decision: 'rejected',
-        decidedAt: tx.now(),
-        decidedBy: staff.accountId,
-        rejectedReason: reason,
-        sought: null,
-      },
+      data: { ...rejected.rejection, rejectedReason: reason, sought: null },
       select: { id: true },
     })
     await recordEvent(tx, 'disclosure.rejected', { subjectId: disclosureId })
     return { outcome: 'rejected' }
   })
-}
-
-async function lockOpen(tx: PortalContext, disclosureId: string) {
-  await tx.db.$queryRaw`SELECT 1 FROM disclosure WHERE id = ${disclosureId}::uuid FOR UPDATE`
-  return tx.db.disclosure.findFirst({ where: { id: disclosureId, decidedAt: null } })
 }
 
 type Found =

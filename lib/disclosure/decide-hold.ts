@@ -1,23 +1,19 @@
 import { recordEvent } from '../audit/record-event'
-import { requireStaffNow } from '../auth/require-staff-now'
 import { endAllSessions } from '../auth/sessions'
 import { endTokens } from '../auth/token'
 import { inTransaction, type PortalContext } from '../context'
+import { type Rejection, reject } from '../four-eyes/reject'
+import { type Release, release } from '../four-eyes/release'
+import { type Unfit } from '../four-eyes/second-person'
 import { cancelMails } from '../mail/queue-mail'
 
 /** What a higher room does in the transaction that lifts a hold. */
 export type HoldHooks = { completeErasure(tx: PortalContext, accountId: string): Promise<{ outcome: string }> }
 
 export type DecideHoldOutcome = {
-  outcome: 'placed' | 'lifted' | 'lifted-and-erased' | 'rejected' | 'same-person' | 'not-open'
+  outcome: 'placed' | 'lifted' | 'lifted-and-erased' | 'rejected' | 'not-open' | Unfit
 }
-type Request = {
-  accountId: string
-  kind: 'place' | 'lift'
-  reason: string
-  reviewOn: Date | null
-  preparedBy: string
-}
+type Request = { accountId: string; kind: 'place' | 'lift'; reason: string; reviewOn: Date | null }
 
 /**
  * The second person decides on a legal hold (DS-10). Placing seals the account at once: nobody can sign in, all sessions end, so do
@@ -30,23 +26,23 @@ export function decideHold(
   hooks: HoldHooks,
 ): Promise<DecideHoldOutcome> {
   return inTransaction(ctx, async (tx) => {
-    const staff = await requireStaffNow(tx, ['admin', 'dpo'])
     const request = await lockRequest(tx, requestId)
     if (!request) return { outcome: 'not-open' }
-    if (request.preparedBy === staff.accountId) return { outcome: 'same-person' }
     const { accountId, kind } = request
-    await tx.db.holdRequest.update({
-      where: { id: requestId },
-      data: { decision, decidedAt: tx.now(), decidedBy: staff.accountId },
-      select: { id: true },
-    })
+    const write = (data: Release | Rejection) =>
+      tx.db.holdRequest.update({ where: { id: requestId }, data, select: { id: true } })
     if (decision === 'rejected') {
+      const rejected = await reject(tx, 'hold', requestId)
+      if (rejected.outcome !== 'rejected') return rejected
+      await write(rejected.rejection)
       await recordEvent(tx, 'hold.rejected', { subjectId: accountId, details: { requestId, kind } })
       return { outcome: 'rejected' }
     }
-    return kind === 'place'
-      ? place(tx, requestId, request, staff.accountId)
-      : lift(tx, requestId, request, staff.accountId, hooks)
+    const released = await release(tx, 'hold', { id: requestId, concerned: accountId })
+    if (released.outcome !== 'released') return released
+    await write(released.release)
+    const staffId = released.release.decidedBy
+    return kind === 'place' ? place(tx, requestId, request, staffId) : lift(tx, requestId, request, staffId, hooks)
   })
 }
 
@@ -55,8 +51,7 @@ async function lockRequest(tx: PortalContext, requestId: string): Promise<Reques
   await tx.db.$queryRaw`
     SELECT id FROM account WHERE id = (SELECT account_id FROM hold_request WHERE id = ${requestId}::uuid) FOR UPDATE`
   const [request] = await tx.db.$queryRaw<Request[]>`
-    SELECT account_id AS "accountId", kind, reason, review_on AS "reviewOn", prepared_by AS "preparedBy"
-    FROM hold_request WHERE id = ${requestId}::uuid AND decided_at IS NULL FOR UPDATE`
+    SELECT account_id AS "accountId", kind, reason, review_on AS "reviewOn" FROM hold_request WHERE id = ${requestId}::uuid`
   return request
 }
 

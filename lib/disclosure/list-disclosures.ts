@@ -1,10 +1,11 @@
 import { recordEvent } from '../audit/record-event'
+import { pageRoles } from '../auth/permissions'
+import { requireRole } from '../auth/require-role'
 import { type DisclosureScope } from '../codes'
 import { type PortalContext } from '../context'
 import { type CalendarDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { isUuid } from '../fields'
-import { Refused } from '../result'
 import { type DisclosureAnswer } from './decide-disclosure'
 
 /** One entry of the register; days are Berlin days, staff are ids. */
@@ -48,8 +49,7 @@ export async function viewDisclosure(ctx: PortalContext, id: string): Promise<Li
 }
 
 function read(ctx: PortalContext, where: Prisma.Sql): Promise<ListedDisclosure[]> {
-  const { actor } = ctx
-  if (actor.kind !== 'member' || (actor.role !== 'admin' && actor.role !== 'dpo')) throw new Refused('role')
+  requireRole(ctx, pageRoles['/admin/herausgabe'])
   return ctx.db.$queryRaw<ListedDisclosure[]>`
     SELECT id, authority, court, file_number AS "fileNumber", ordered_on::text AS "orderedOn", legal_basis AS "legalBasis",
       scope, sought, order_sha256 AS "orderSha256", prepared_at AS "preparedAt", prepared_by AS "preparedBy", decision,

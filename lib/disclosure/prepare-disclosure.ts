@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { recordEvent } from '../audit/record-event'
+import { staffDownloads } from '../auth/permissions'
 import { requireStaffNow } from '../auth/require-staff-now'
 import { type DisclosureScope } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
+import { prepare } from '../four-eyes/prepare'
 
 type CourtOrder = {
   authority: string
@@ -23,15 +25,14 @@ export function prepareDisclosure(
   order: CourtOrder,
 ): Promise<{ outcome: 'prepared'; disclosureId: string } | { outcome: 'ordered-in-future' | 'no-scope' }> {
   return inTransaction(ctx, async (tx) => {
-    const staff = await requireStaffNow(tx, ['admin', 'dpo'])
+    const prepared = await prepare(tx, 'disclosure')
     if (order.orderedOn > berlinDay(tx.now())) return { outcome: 'ordered-in-future' }
     if (order.scope.length === 0) return { outcome: 'no-scope' }
     const { id: disclosureId } = await tx.db.disclosure.create({
       data: {
         ...order,
         orderedOn: sqlDateOfDay(order.orderedOn),
-        preparedAt: tx.now(),
-        preparedBy: staff.accountId,
+        ...prepared,
       },
       select: { id: true },
     })
@@ -59,7 +60,7 @@ export function attachOrder(
   { disclosureId, scan }: { disclosureId: string; scan: Uint8Array },
 ): Promise<{ outcome: 'attached' | 'not-open' | 'wrong-type' | 'too-large' }> {
   return inTransaction(ctx, async (tx) => {
-    await requireStaffNow(tx, ['admin', 'dpo'])
+    await requireStaffNow(tx, staffDownloads['/admin/herausgabe/[id]/anordnung'].roles)
     if (scan.length > LONGEST_SCAN) return { outcome: 'too-large' }
     const kind = kinds.find(({ begin }) => begin.equals(scan.subarray(0, begin.length)))
     if (!kind) return { outcome: 'wrong-type' }

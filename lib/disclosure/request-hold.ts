@@ -1,7 +1,7 @@
 import { recordEvent } from '../audit/record-event'
-import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
+import { prepare } from '../four-eyes/prepare'
 
 type Wish = { accountId: string; reason: string } & ({ kind: 'place'; reviewOn: CalendarDay } | { kind: 'lift' })
 export type RequestHoldOutcome =
@@ -14,7 +14,7 @@ export type RequestHoldOutcome =
  */
 export function requestHold(ctx: PortalContext, wish: Wish): Promise<RequestHoldOutcome> {
   return inTransaction(ctx, async (tx) => {
-    const staff = await requireStaffNow(tx, ['admin', 'dpo'])
+    const prepared = await prepare(tx, 'hold')
     if (wish.kind === 'place' && wish.reviewOn <= berlinDay(tx.now())) return { outcome: 'review-not-in-future' }
     const [account] = await tx.db.$queryRaw<{ isHeld: boolean; isAsked: boolean }[]>`
       SELECT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL) AS "isHeld",
@@ -30,8 +30,7 @@ export function requestHold(ctx: PortalContext, wish: Wish): Promise<RequestHold
         kind: wish.kind,
         reason: wish.reason,
         reviewOn: wish.kind === 'place' ? sqlDateOfDay(wish.reviewOn) : null,
-        preparedAt: tx.now(),
-        preparedBy: staff.accountId,
+        ...prepared,
       },
       select: { id: true },
     })

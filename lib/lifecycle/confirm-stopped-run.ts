@@ -4,7 +4,7 @@ import { requireStaffNow } from '../auth/require-staff-now'
 import { type Brake } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
-import { Refused } from '../result'
+import { secondPerson, type Unfit } from '../four-eyes/second-person'
 import { type BrakeReadings, numberBehind } from './brakes'
 
 /** A confirmation that no run used within this many days has no effect any more. */
@@ -26,20 +26,20 @@ type Stopped = {
 export function confirmStoppedRun(
   ctx: PortalContext,
   { runId, number }: { runId: string; number: number },
-): Promise<{ outcome: 'confirmed' | 'already-confirmed' | 'same-person' | 'other-number' | 'not-stopped' }> {
+): Promise<{ outcome: 'confirmed' | 'already-confirmed' | 'other-number' | 'not-stopped' | Unfit }> {
   return inTransaction(ctx, async (tx) => {
-    const staffId = await requireConfirmer(tx)
+    await requireConfirmer(tx)
     const [run] = await tx.db.$queryRaw<Stopped[]>`
       SELECT trigger, started_by AS "startedBy", brake, brake_details AS readings, confirmed_at AS "confirmedAt"
       FROM sweep_run WHERE id = ${runId}::uuid FOR UPDATE`
     if (!run?.brake) return { outcome: 'not-stopped' }
     if (run.confirmedAt) return { outcome: 'already-confirmed' }
-    const isOwn = staffId ? run.startedBy === staffId : run.trigger === 'operator'
-    if (isOwn) return { outcome: 'same-person' }
+    const second = await another(tx, run)
+    if (second.outcome !== 'fit') return second
     if (number !== numberBehind(run.brake, run.readings)) return { outcome: 'other-number' }
     await tx.db.sweepRun.update({
       where: { id: runId },
-      data: { confirmedAt: tx.now(), confirmedBy: staffId },
+      data: { confirmedAt: tx.now(), confirmedBy: second.staffId },
       select: { id: true },
     })
     await recordEvent(tx, 'lifecycle.sweep-confirmed', { subjectId: runId, details: { brake: run.brake, number } })
@@ -105,9 +105,16 @@ function openSql(ctx: PortalContext): Prisma.Sql {
       AND (stopped.confirmation_used_by IS NULL OR used.finished_at IS NULL OR used.out_of_time OR used.error IS NOT NULL)`
 }
 
-/** Id of the member of staff; null is the operator. Throws Refused. */
-async function requireConfirmer(tx: PortalContext): Promise<string | null> {
-  if (tx.actor.kind === 'operator') return null
-  if (tx.actor.kind !== 'member') throw new Refused('role')
-  return (await requireStaffNow(tx, staffActs.confirmRun.roles)).accountId
+/** Somebody else than who started the run: a person for what a person began, anybody for a schedule. The operator has no account. */
+async function another(
+  tx: PortalContext,
+  { trigger, startedBy }: Stopped,
+): Promise<{ outcome: 'fit'; staffId: string | null } | { outcome: Unfit }> {
+  if (tx.actor.kind === 'operator')
+    return trigger === 'operator' ? { outcome: 'same-person' } : { outcome: 'fit', staffId: null }
+  return secondPerson(tx, { roles: staffActs.confirmRun.roles, first: startedBy ? [startedBy] : [] })
+}
+
+async function requireConfirmer(tx: PortalContext): Promise<void> {
+  if (tx.actor.kind !== 'operator') await requireStaffNow(tx, staffActs.confirmRun.roles)
 }

@@ -11,7 +11,7 @@ type Alert = Pick<LetterProps['staff-alert'], 'headline' | 'lines'> & { path: st
  */
 export async function alertStaff(
   tx: PortalContext,
-  { headline, lines, path, roles = ['admin', 'dpo'] }: Alert,
+  { headline, lines, path, roles = ['admin', 'approver', 'dpo'] }: Alert,
 ): Promise<void> {
   const staff = await tx.db.account.findMany({
     where: { role: { in: [...roles] }, emailConfirmedAt: { not: null } },

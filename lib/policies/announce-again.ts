@@ -1,7 +1,8 @@
 import { recordEvent } from '../audit/record-event'
+import { staffActs } from '../auth/permissions'
+import { requireRole } from '../auth/require-role'
 import { inTransaction, type PortalContext } from '../context'
 import { governingVersion } from './governing-version'
-import { requireRole } from './require-role'
 
 /**
  * Staff let a new announcement follow one that could not be delivered, after the address was put right (DS-11). The next run of the
@@ -12,7 +13,7 @@ export async function announceAgain(
   ctx: PortalContext,
   { accountId, versionNumber }: { accountId: string; versionNumber: number },
 ): Promise<{ outcome: 'queued' | 'not-undeliverable' | 'superseded' }> {
-  requireRole(ctx, ['admin', 'dpo'])
+  requireRole(ctx, staffActs.repeatAnnouncement.roles)
   return inTransaction(ctx, async (tx) => {
     await tx.db.$queryRaw`SELECT 1 FROM account WHERE id = ${accountId}::uuid FOR NO KEY UPDATE`
     const governing = await governingVersion(tx, accountId)

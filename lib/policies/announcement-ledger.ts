@@ -1,7 +1,8 @@
+import { pageRoles } from '../auth/permissions'
+import { requireRole } from '../auth/require-role'
 import { type LedgerState } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
-import { requireRole } from './require-role'
 
 export type LedgerEntry = {
   accountId: string
@@ -35,7 +36,7 @@ export async function countLedger(
   ctx: PortalContext,
   versionNumber: number,
 ): Promise<Record<LedgerState, number> & { confirmed: number }> {
-  requireRole(ctx, ['admin', 'dpo'])
+  requireRole(ctx, pageRoles['/admin/datenschutzerklaerung'])
   const rows = await ctx.db.$queryRaw<{ state: LedgerState; members: number; confirmed: number }[]>`
     SELECT ${stateSql} AS state, count(*)::int AS members, count(n.confirmed_at)::int AS confirmed
     FROM ${from} WHERE n.version_number = ${versionNumber} GROUP BY 1`
@@ -52,7 +53,7 @@ export async function listLedger(
   ctx: PortalContext,
   { versionNumber, state, page = 1 }: { versionNumber: number; state: LedgerState; page?: number },
 ): Promise<(LedgerEntry & { governing: number })[]> {
-  requireRole(ctx, ['admin', 'dpo'])
+  requireRole(ctx, pageRoles['/admin/datenschutzerklaerung'])
   return ctx.db.$queryRaw<(LedgerEntry & { governing: number })[]>`
     SELECT entry.*, g.number AS governing FROM (
       SELECT * FROM (
@@ -70,7 +71,7 @@ export async function ledgerOf(
   ctx: PortalContext,
   accountId: string,
 ): Promise<(LedgerEntry & { versionNumber: number })[]> {
-  requireRole(ctx, ['admin', 'dpo'])
+  requireRole(ctx, pageRoles['/admin/datenschutzerklaerung'])
   return ctx.db.$queryRaw<(LedgerEntry & { versionNumber: number })[]>`
     SELECT n.version_number AS "versionNumber", ${entryColumns} FROM ${from}
     WHERE n.account_id = ${accountId}::uuid ORDER BY n.version_number DESC`

@@ -1,7 +1,8 @@
 import { recordEvent } from '../audit/record-event'
+import { staffActs } from '../auth/permissions'
+import { requireRole } from '../auth/require-role'
 import { type ObjectionDecision } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
-import { requireRole } from './require-role'
 
 /**
  * Staff record what is done about an objection (DS-11): keep the account under the version that governed before, talk with the
@@ -11,7 +12,7 @@ export async function decideObjection(
   ctx: PortalContext,
   { objectionId, decision, note }: { objectionId: string; decision: ObjectionDecision; note?: string },
 ): Promise<{ outcome: 'decided' | 'no-objection' }> {
-  const { accountId: decidedBy } = requireRole(ctx, ['admin', 'dpo'])
+  const { accountId: decidedBy } = requireRole(ctx, staffActs.decideOnObjection.roles)
   return inTransaction(ctx, async (tx) => {
     const open = await tx.db.policyObjection.findFirst({
       where: { id: objectionId, withdrawnAt: null },

@@ -1,14 +1,15 @@
 import { recordEvent } from '../audit/record-event'
+import { staffActs } from '../auth/permissions'
+import { requireRole } from '../auth/require-role'
 import { inTransaction, type PortalContext } from '../context'
 import { lockDraft } from './draft'
-import { requireRole } from './require-role'
 
 /** Throws the draft away; its number becomes free. A published version cannot be thrown away. */
 export async function discardDraft(
   ctx: PortalContext,
   { number, revision }: { number: number; revision: number },
 ): Promise<{ outcome: 'discarded' | 'no-draft' | 'stale' }> {
-  requireRole(ctx, ['admin'])
+  requireRole(ctx, staffActs.discardPolicyDraft.roles)
   return inTransaction(ctx, async (tx) => {
     const locked = await lockDraft(tx, { number, revision })
     if (locked.outcome !== 'locked') return locked

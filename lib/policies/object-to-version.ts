@@ -1,4 +1,6 @@
 import { recordEvent } from '../audit/record-event'
+import { staffActs } from '../auth/permissions'
+import { requireRole } from '../auth/require-role'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, sqlDateOfDay, startOfDay } from '../dates'
 import { queueMail } from '../mail/queue-mail'
@@ -6,7 +8,6 @@ import { announcedVersions } from './announced-versions'
 import { governingVersion } from './governing-version'
 import { lockAnnouncement } from './member-announcements'
 import { requireOwn } from './require-own'
-import { requireRole } from './require-role'
 
 export type ObjectionInput = {
   accountId: string
@@ -33,7 +34,7 @@ export async function objectToVersion(ctx: PortalContext, input: ObjectionInput)
   const { accountId, versionNumber, reason, receivedOn } = input
   const arrivedAt = ctx.now()
   const today = berlinDay(arrivedAt)
-  const staff = receivedOn ? requireRole(ctx, ['admin', 'dpo']) : undefined
+  const staff = receivedOn ? requireRole(ctx, staffActs.enterObjection.roles) : undefined
   if (!staff) requireOwn(ctx, accountId)
   const day = receivedOn ?? today
   if (day > today) return { outcome: 'received-in-future' }

@@ -1,13 +1,16 @@
 import { recordEvent } from '../audit/record-event'
+import { staffActs } from '../auth/permissions'
+import { requireRole } from '../auth/require-role'
 import { inTransaction, type PortalContext } from '../context'
+import { idRow, rowsOf } from '../db/rows'
+import { secondPerson, type Unfit } from '../four-eyes/second-person'
 import { lockDraft } from './draft'
 import { draftProblems } from './draft-problems'
 import { newestVersion } from './published-versions'
-import { requireRole } from './require-role'
 import { sealVersions } from './seal-versions'
 
 /**
- * The data protection officer releases exactly the text that was handed in and seen (DS-11): never a person who wrote at it, in whatever
+ * An approver releases exactly the text that was handed in and seen (DS-11): never a person who wrote at it, in whatever
  * role and however long ago, or handed it in. From this instant on the version cannot change, and whoever registers accepts it. Only marks it as published; the
  * duty `announcements` tells the members (announce-versions.ts), so the answer does not wait for them.
  */
@@ -15,23 +18,26 @@ export async function publishVersion(
   ctx: PortalContext,
   { number, revision }: { number: number; revision: number },
 ): Promise<
-  | { outcome: 'published' | 'not-submitted' | 'same-person' | 'no-draft' | 'stale' }
+  | { outcome: 'published' | 'not-submitted' | 'no-draft' | 'stale' | Unfit }
   | { outcome: 'incomplete'; problems: string[] }
 > {
-  const { accountId } = requireRole(ctx, ['dpo'])
+  requireRole(ctx, staffActs.releasePolicyDraft.roles)
   return inTransaction(ctx, async (tx) => {
     const locked = await lockDraft(tx, { number, revision })
     if (locked.outcome !== 'locked') return locked
     const { draft } = locked
     if (!draft.submittedAt) return { outcome: 'not-submitted' }
-    if (draft.submittedBy === accountId || (await hasWritten(tx, { number, accountId })))
-      return { outcome: 'same-person' }
+    const second = await secondPerson(tx, {
+      roles: staffActs.releasePolicyDraft.roles,
+      first: [draft.submittedBy, ...(await writersOf(tx, number))].filter((id) => id !== null),
+    })
+    if (second.outcome !== 'fit') return second
     // The rules may have grown since it was handed in.
     const problems = draftProblems(draft, await newestVersion(tx))
     if (problems.length > 0) return { outcome: 'incomplete', problems }
     await tx.db.policyVersion.update({
       where: { number },
-      data: { publishedAt: tx.now(), publishedBy: accountId },
+      data: { publishedAt: tx.now(), publishedBy: second.staffId },
       select: { number: true },
     })
     await recordEvent(tx, 'policy.published', { details: { version: number, revision } })
@@ -40,14 +46,11 @@ export async function publishVersion(
   })
 }
 
-/** Did this person ever begin or save this draft? The record knows all who did, the draft only the last one. */
-async function hasWritten(
-  tx: PortalContext,
-  { number, accountId }: { number: number; accountId: string },
-): Promise<boolean> {
-  const [row] = await tx.db.$queryRaw<unknown[]>`
-    SELECT 1 FROM policy_version v JOIN audit_event e ON e.at >= v.created_at
-    WHERE v.number = ${number} AND e.actor_id = ${accountId} AND e.act = 'policy.draft-saved'
-      AND (e.details ->> 'version')::int = v.number LIMIT 1`
-  return row !== undefined
+/** Everybody who ever began or saved this draft: the record knows all who did, the draft only the last one. */
+async function writersOf(tx: PortalContext, number: number): Promise<string[]> {
+  const rows = await rowsOf(tx, idRow)`
+    SELECT DISTINCT e.actor_id AS id FROM policy_version v JOIN audit_event e ON e.at >= v.created_at
+    WHERE v.number = ${number} AND e.actor_kind = 'staff' AND e.act = 'policy.draft-saved'
+      AND (e.details ->> 'version')::int = v.number`
+  return rows.map(({ id }) => id)
 }

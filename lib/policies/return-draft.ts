@@ -1,14 +1,15 @@
 import { recordEvent } from '../audit/record-event'
+import { staffActs } from '../auth/permissions'
+import { requireRole } from '../auth/require-role'
 import { inTransaction, type PortalContext } from '../context'
 import { lockDraft } from './draft'
-import { requireRole } from './require-role'
 
-/** The data protection officer gives the draft back with a reason, or an admin takes it back to go on writing. */
+/** An approver gives the draft back with a reason, or an admin takes it back to go on writing. */
 export async function returnDraft(
   ctx: PortalContext,
   { number, revision, reason }: { number: number; revision: number; reason: string },
 ): Promise<{ outcome: 'returned' | 'not-submitted' | 'no-draft' | 'stale' }> {
-  const { role } = requireRole(ctx, ['admin', 'dpo'])
+  const { role } = requireRole(ctx, staffActs.returnPolicyDraft.roles)
   return inTransaction(ctx, async (tx) => {
     const locked = await lockDraft(tx, { number, revision })
     if (locked.outcome !== 'locked') return locked

@@ -1,7 +1,8 @@
 import { recordEvent } from '../audit/record-event'
+import { staffActs } from '../auth/permissions'
+import { requireRole } from '../auth/require-role'
 import { inTransaction, type PortalContext } from '../context'
 import { lockDraft } from './draft'
-import { requireRole } from './require-role'
 
 export type DraftContent = {
   inactivityPeriod: string
@@ -20,7 +21,7 @@ export async function saveDraft(
   ctx: PortalContext,
   { number, revision, ...content }: DraftContent & { number: number; revision: number },
 ): Promise<{ outcome: 'saved'; revision: number } | { outcome: 'no-draft' | 'stale' | 'submitted' }> {
-  const { accountId } = requireRole(ctx, ['admin'])
+  const { accountId } = requireRole(ctx, staffActs.savePolicyDraft.roles)
   return inTransaction(ctx, async (tx) => {
     const locked = await lockDraft(tx, { number, revision })
     if (locked.outcome !== 'locked') return locked

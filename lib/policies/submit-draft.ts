@@ -1,16 +1,17 @@
 import { recordEvent } from '../audit/record-event'
+import { staffActs } from '../auth/permissions'
+import { requireRole } from '../auth/require-role'
 import { inTransaction, type PortalContext } from '../context'
 import { lockDraft } from './draft'
 import { draftProblems } from './draft-problems'
 import { newestVersion } from './published-versions'
-import { requireRole } from './require-role'
 
-/** An admin hands the draft in for its release by the data protection officer (DS-11). From here on it does not change. */
+/** An admin hands the draft in for its release by an approver (DS-11). From here on it does not change. */
 export async function submitDraft(
   ctx: PortalContext,
   { number, revision }: { number: number; revision: number },
 ): Promise<{ outcome: 'submitted' | 'no-draft' | 'stale' } | { outcome: 'incomplete'; problems: string[] }> {
-  const { accountId } = requireRole(ctx, ['admin'])
+  const { accountId } = requireRole(ctx, staffActs.submitPolicyDraft.roles)
   return inTransaction(ctx, async (tx) => {
     const locked = await lockDraft(tx, { number, revision })
     if (locked.outcome !== 'locked') return locked

@@ -1,6 +1,7 @@
+import { staffActs } from '../auth/permissions'
+import { requireRole } from '../auth/require-role'
 import { type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, dayOfSqlDate } from '../dates'
-import { requireRole } from './require-role'
 import { endObjection, type WithdrawalOutcome } from './withdraw-objection'
 
 type Outcome = WithdrawalOutcome | { outcome: 'received-in-future' | 'received-before-objection' }
@@ -14,7 +15,7 @@ export async function withdrawByLetter(
   ctx: PortalContext,
   { objectionId, receivedOn, wording }: { objectionId: string; receivedOn: CalendarDay; wording: string },
 ): Promise<Outcome> {
-  const { accountId: enteredBy } = requireRole(ctx, ['admin', 'dpo'])
+  const { accountId: enteredBy } = requireRole(ctx, staffActs.enterWithdrawal.roles)
   const objection = await ctx.db.policyObjection.findUnique({
     where: { id: objectionId },
     select: { accountId: true, versionNumber: true, receivedOn: true, withdrawnAt: true },

@@ -47,8 +47,8 @@ export const verb: Verb = {
           `Processing of the account of ${email.data} is restricted (GDPR Art. 18): no role until that has ended.`,
         )
         return 1
-      case 'last-admin':
-        console.error(`${email.data} is the last admin and stays admin.`)
+      case 'last-one':
+        console.error(`${email.data} is the last one with this role and keeps it.`)
         return 1
     }
   },

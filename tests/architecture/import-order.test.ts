@@ -29,6 +29,7 @@ const FLOORS: string[][] = [
   ['audit'],
   ['mail'],
   ['auth', 'duty-steps'],
+  ['four-eyes'],
   ['policies'],
   ['accounts'],
   ['moderation'],
@@ -118,9 +119,10 @@ describe('zones', () => {
     expect(wrong.map(show)).toEqual([])
   })
 
-  test('letters are made of their props, the calendar and German formats', () => {
+  test('letters are made of their props, the calendar, German formats and the words of codes', () => {
     const wrong = zone('emails').filter(
-      ({ to, isTypeOnly }) => /^(lib|app|components)\//.test(to) && !/^lib\/(text|dates)\.ts$/.test(to) && !isTypeOnly,
+      ({ to, isTypeOnly }) =>
+        /^(lib|app|components)\//.test(to) && !/^lib\/(text|dates|codes)\.ts$/.test(to) && !isTypeOnly,
     )
     expect(wrong.map(show)).toEqual([])
   })

@@ -2,7 +2,7 @@ import { test } from 'vitest'
 import { pageRoles, type StaffAct, type StaffRole, staffActs, staffDownloads } from '@/lib/auth/permissions'
 import { expectDrawn } from '../support/drawn'
 
-const roles: StaffRole[] = ['moderator', 'admin', 'dpo']
+const roles: StaffRole[] = ['moderator', 'admin', 'approver', 'dpo']
 
 function rightsTable(): string {
   const row = (name: string, { roles: allowed, effect }: StaffAct) =>

@@ -134,9 +134,8 @@ describe('a fresh second factor is asked for', () => {
       'releaseCourtOrder',
       'discardPolicyDraft',
       'releasePolicyDraft',
-      'appointToTeam',
-      'changeRole',
-      'resetSecondFactor',
+      'requestTeamChange',
+      'releaseTeamChange',
     ])
   })
 })

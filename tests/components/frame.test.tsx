@@ -24,7 +24,7 @@ test('members reach their profile and can sign out from every page (DS-04)', () 
   expect(menu().queryByRole('link', { name: 'Verwaltung' })).not.toBeInTheDocument()
 })
 
-test.each(['moderator', 'admin', 'dpo'])('a %s reaches the administration', (role) => {
+test.each(['moderator', 'admin', 'approver', 'dpo'])('a %s reaches the administration', (role) => {
   render(<Header operator="GFAW" member={{ role }} signOut={signOut} />)
   expect(menu().getByRole('link', { name: 'Verwaltung' })).toHaveAttribute('href', '/admin')
 })

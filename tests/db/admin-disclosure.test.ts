@@ -44,13 +44,13 @@ const ofList = () => import('@/app/admin/herausgabe/page')
 const ofOrder = () => import('@/app/admin/herausgabe/[id]/page')
 
 test('a request for a hold: the second person can release it, the first one waits', async () => {
-  const [one, two] = [await staff('admin'), await staff('dpo')]
+  const [one, two] = [await staff('admin'), await staff('approver')]
   const { accountId } = await aMember(testContext())
   expect(await shown(ofMember, one.member, accountId)).toContain('Löschsperre beantragen')
   const asked = await requestHold(one.ctx, { accountId, kind: 'place', reason: 'Klage', reviewOn: '2099-01-01' })
   if (asked.outcome !== 'requested') throw new Error(asked.outcome)
   const own = await shown(ofMember, one.member, accountId)
-  expect(own).toContain('Eine zweite Person muss den Antrag freigeben')
+  expect(own).toContain('Eine zweite Person, die Leitung, muss den Antrag freigeben')
   expect(own).not.toContain('Löschsperre freigeben')
   expect(await shown(ofMember, two.member, accountId)).toContain('Löschsperre freigeben')
   await decideHold(two.ctx, { requestId: asked.requestId, decision: 'released' }, { completeErasure })
@@ -60,12 +60,12 @@ test('a request for a hold: the second person can release it, the first one wait
 test('a suspension is offered to admins only, and never to moderators', async () => {
   const { accountId } = await aMember(testContext())
   expect(await shown(ofMember, (await staff('admin')).member, accountId)).toContain('Mitglied sperren')
-  expect(await shown(ofMember, (await staff('dpo')).member, accountId)).not.toContain('Mitglied sperren')
+  expect(await shown(ofMember, (await staff('approver')).member, accountId)).not.toContain('Mitglied sperren')
   expect(await shown(ofMember, (await staff('moderator')).member, accountId)).not.toContain('Löschsperre beantragen')
 })
 
 test('a disclosure: without the scan nobody releases; then the officer does, and not who prepared it', async () => {
-  const [one, two] = [await staff('dpo'), await staff('dpo')]
+  const [one, two] = [await staff('admin'), await staff('approver')]
   const result = await prepareDisclosure(one.ctx, {
     authority: 'Staatsanwaltschaft Erfurt',
     court: 'Amtsgericht Erfurt',
@@ -85,7 +85,7 @@ test('a disclosure: without the scan nobody releases; then the officer does, and
 })
 
 test('a look at the names behind holds leaves who saw whom and why; the list of an empty day leaves nothing (S-D8)', async () => {
-  const [one, two] = [await staff('admin'), await staff('dpo')]
+  const [one, two] = [await staff('admin'), await staff('approver')]
   const looks = () => one.ctx.db.auditEvent.findMany({ where: { act: 'member.searched' }, orderBy: { seq: 'asc' } })
   await shown(ofList, one.member, '')
   expect(await looks()).toEqual([])
@@ -98,7 +98,7 @@ test('a look at the names behind holds leaves who saw whom and why; the list of 
 })
 
 test('a look at an order leaves who saw it, while it still names the person; the person learns nothing (S-D8)', async () => {
-  const [one, two] = [await staff('admin'), await staff('dpo')]
+  const [one, two] = [await staff('admin'), await staff('approver')]
   const { email, accountId } = await aMember(testContext())
   const order = await prepareDisclosure(one.ctx, {
     authority: 'Staatsanwaltschaft Erfurt',

@@ -248,39 +248,39 @@ describe('looking is an act (S-D8)', () => {
   })
 })
 
-describe('giving an account another role', () => {
-  test('ends its sessions and is recorded; doing it again changes nothing', async () => {
-    const ctx = await staff()
-    const { accountId } = await aMember(testContext())
+describe('the operator gives an account another role', () => {
+  const operator = () => as(testContext(), { kind: 'operator' })
+
+  test('its sessions end and it is recorded; doing it again changes nothing', async () => {
+    const ctx = testContext()
+    const { accountId } = await aMember(ctx)
     await startSession(ctx, { accountId, role: 'member', device: 'Firefox auf Linux' })
-    expect(await setRole(ctx, { accountId, role: 'moderator' })).toEqual({ outcome: 'changed' })
-    expect(await setRole(ctx, { accountId, role: 'moderator' })).toEqual({ outcome: 'unchanged' })
+    expect(await setRole(operator(), { accountId, role: 'moderator' })).toEqual({ outcome: 'changed' })
+    expect(await setRole(operator(), { accountId, role: 'moderator' })).toEqual({ outcome: 'unchanged' })
     expect(await ctx.db.session.count({ where: { accountId } })).toBe(0)
     const events = await ctx.db.auditEvent.findMany({ where: { act: 'account.role-changed' } })
     expect(events).toMatchObject([{ subjectId: accountId, details: { from: 'member', to: 'moderator' } }])
-    expect(await setRole(ctx, { accountId: crypto.randomUUID(), role: 'dpo' })).toEqual({ outcome: 'unknown-member' })
+    const nobody = crypto.randomUUID()
+    expect(await setRole(operator(), { accountId: nobody, role: 'dpo' })).toEqual({ outcome: 'unknown-member' })
   })
 
-  test('is for admins and the operator; nobody changes the own role', async () => {
-    const admin = await staff()
+  test.each(['admin', 'approver'] as const)('one %s stays, also of two at the same moment', async (role) => {
+    const [one, two] = [await staff(role), await staff(role)]
+    const results = await Promise.all(
+      [one, two].map(({ accountId }) => setRole(operator(), { accountId, role: 'member' })),
+    )
+    expect(results.map(({ outcome }) => outcome).sort()).toEqual(['changed', 'last-one'])
+    expect(await one.db.account.count({ where: { role } })).toBe(1)
+  })
+
+  test('nobody in the portal does it alone, whatever the role', async () => {
     const { accountId } = await aMember(testContext())
     const member = as(testContext(), { kind: 'member', accountId, role: 'member', sessionId: crypto.randomUUID() })
-    for (const ctx of [testContext(), member, await staff('moderator'), await staff('dpo')]) {
-      await expect(async () => setRole(ctx, { accountId, role: 'admin' })).rejects.toThrow('refused')
-    }
-    await expect(async () => setRole(admin, { accountId: admin.accountId, role: 'member' })).rejects.toThrow('refused')
-    expect(await setRole(as(testContext(), { kind: 'operator' }), { accountId, role: 'dpo' })).toEqual({
-      outcome: 'changed',
-    })
-  })
-
-  test('leaves one admin, also when two demote each other at the same moment', async () => {
-    const [one, two] = [await staff(), await staff()]
-    const results = await Promise.all([
-      setRole(one, { accountId: two.accountId, role: 'member' }),
-      setRole(two, { accountId: one.accountId, role: 'member' }),
-    ])
-    expect(results.map(({ outcome }) => outcome).sort()).toEqual(['changed', 'last-admin'])
-    expect(await one.db.account.count({ where: { role: 'admin' } })).toBe(1)
+    const all = [
+      testContext(),
+      member,
+      ...(await Promise.all((['moderator', 'admin', 'approver', 'dpo'] as const).map(staff))),
+    ]
+    for (const ctx of all) expect(() => setRole(ctx, { accountId, role: 'admin' })).toThrow('refused')
   })
 })

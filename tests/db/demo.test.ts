@@ -25,7 +25,7 @@ describe('the demo data', () => {
     expect(await ctx.db.dataRequest.count({ where: { closedAt: null } })).toBe(1)
     expect(await ctx.db.sweepRun.count({ where: { brake: { not: null } } })).toBe(0)
     const roles = await ctx.db.account.groupBy({ by: ['role'] })
-    expect(roles.map(({ role }) => role).sort()).toEqual(['admin', 'dpo', 'member', 'moderator'])
+    expect(roles.map(({ role }) => role).sort()).toEqual(['admin', 'approver', 'dpo', 'member', 'moderator'])
     // Notices are due in the next weeks: the chart of the forecast has something to show.
     expect(JSON.stringify(await forecast(ctx))).toMatch(/[1-9]/)
     await liesInOrder(ctx)
@@ -37,7 +37,15 @@ describe('the demo data', () => {
     const before = await ctx.db.account.count()
     expect(await seedDemo(ctx)).toEqual([])
     expect(await ctx.db.account.count()).toBe(before)
-    expect(first.map(({ role }) => role)).toEqual(['admin', 'dpo', 'moderator', 'member', 'member', 'member'])
+    expect(first.map(({ role }) => role)).toEqual([
+      'admin',
+      'dpo',
+      'approver',
+      'moderator',
+      'member',
+      'member',
+      'member',
+    ])
     for (const { email, password, role } of first) {
       expect(password).toMatch(/^([a-z2-9]{5}-){3}[a-z2-9]{5}$/)
       const account = await ctx.db.account.findUniqueOrThrow({ where: { email } })

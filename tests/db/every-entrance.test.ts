@@ -56,7 +56,7 @@ const routes = import.meta.glob<Record<string, Handler>>([
 const ctx = testContext()
 const id = '01930000-0000-7000-8000-000000000000'
 type Visitor = Role | 'nobody' | 'without-factor'
-const visitors: Visitor[] = ['nobody', 'member', 'moderator', 'admin', 'dpo', 'without-factor']
+const visitors: Visitor[] = ['nobody', 'member', 'moderator', 'admin', 'approver', 'dpo', 'without-factor']
 
 /** "../../app/(member)/mein-profil/page.tsx" → "app/(member)/mein-profil/page.tsx". */
 const fileOf = (key: string) => key.replace(/^(\.\.\/)+/, '')
@@ -285,7 +285,7 @@ describe('handlers', () => {
     for (const [key, load] of Object.entries(routes)) {
       const roles = fileOf(key).startsWith('app/admin/')
         ? staffDownloads[addressOf(key) as keyof typeof staffDownloads]?.roles
-        : ['member', 'moderator', 'admin', 'dpo', 'without-factor']
+        : ['member', 'moderator', 'admin', 'approver', 'dpo', 'without-factor']
       expect(roles, `${key} is not in the matrix`).toBeDefined()
       const module = await load()
       for (const method of methods.filter((name) => module[name])) {

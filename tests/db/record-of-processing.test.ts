@@ -20,7 +20,7 @@ const routes = {
   json: () => import('@/app/admin/verzeichnis/json/route'),
 }
 
-async function signIn(role: 'member' | 'moderator' | 'admin' | 'dpo', factor = true): Promise<void> {
+async function signIn(role: 'member' | 'moderator' | 'admin' | 'approver' | 'dpo', factor = true): Promise<void> {
   const { accountId } = await aMember(testContext(), { role })
   visit.member = { accountId, role, sessionId: accountId, factorAt: factor ? new Date() : null } as Member
 }
@@ -42,7 +42,7 @@ describe.each(['csv', 'json'] as const)('/admin/verzeichnis/%s', (kind) => {
     }
     await signIn('admin', false)
     expect((await get(kind)).status).toBe(403)
-    for (const role of ['admin', 'dpo'] as const) {
+    for (const role of ['admin', 'approver', 'dpo'] as const) {
       await signIn(role)
       const answer = await get(kind)
       expect(answer.status, role).toBe(200)

@@ -10,7 +10,7 @@ type Person = { id: string; email: string; surname: string }
 let people = 0
 
 /** A confirmed account with this role; the journey of registration has its own spec. */
-async function aPerson(portal: Portal, role: 'member' | 'moderator' | 'admin' | 'dpo'): Promise<Person> {
+async function aPerson(portal: Portal, role: 'member' | 'moderator' | 'admin' | 'approver' | 'dpo'): Promise<Person> {
   people += 1
   const surname = `Prüfstein${process.pid}x${people}`
   const email = `${surname.toLowerCase().replace('ü', 'ue')}@beispiel.test`
@@ -31,7 +31,11 @@ async function signIn(page: Page, { email }: Person): Promise<void> {
   await expect(page.getByRole('button', { name: 'Abmelden' })).toBeVisible()
 }
 
-async function signedIn(page: Page, portal: Portal, role: 'member' | 'moderator' | 'admin' | 'dpo'): Promise<Person> {
+async function signedIn(
+  page: Page,
+  portal: Portal,
+  role: 'member' | 'moderator' | 'admin' | 'approver' | 'dpo',
+): Promise<Person> {
   const person = await aPerson(portal, role)
   await signIn(page, person)
   if (role !== 'member') await setUpFactor(page, PASSWORD)
@@ -154,7 +158,7 @@ test('a letter with the wish to be erased becomes an erased account (DS-04) @noj
 
 test('closing a request needs an ending and a reason (A-F1) @nojs', async ({ page, portal }) => {
   const writer = await aPerson(portal, 'member')
-  await signedIn(page, portal, 'dpo')
+  await signedIn(page, portal, 'admin')
   await page.goto(`/admin/vorgaenge/neu?mitglied=${writer.id}`)
   await page.getByRole('button', { name: 'Eintragen und Bestätigung anfordern' }).click()
   await page.getByRole('button', { name: 'Vorgang schließen' }).click()
@@ -187,7 +191,7 @@ test('an admin ends all sessions of a member; the next click of the member leads
 })
 
 test('a stopped run is shown, explained and confirmed once (DS-05) @nojs', async ({ page, portal }) => {
-  await signedIn(page, portal, 'dpo')
+  await signedIn(page, portal, 'approver')
   const [run] = await portal.sql<{ id: string }>(
     `INSERT INTO sweep_run (trigger, started_at, finished_at, brake, brake_details)
      VALUES ('cron', now() + interval '1 hour', now() + interval '1 hour', 'too-many-notices',

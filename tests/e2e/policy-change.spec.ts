@@ -48,9 +48,9 @@ test('a new version: drafted, released by a second person, announced, objected t
   ownPortal: portal,
 }) => {
   test.setTimeout(240_000)
-  const [admin, dpo, member] = [
+  const [admin, approver, member] = [
     await seedMember(portal, { role: 'admin' }),
-    await seedMember(portal, { role: 'dpo' }),
+    await seedMember(portal, { role: 'approver' }),
     await seedMember(portal),
   ]
   // Runs more than once in one portal: with and without scripts, and repeated.
@@ -94,9 +94,9 @@ test('a new version: drafted, released by a second person, announced, objected t
   await page.getByRole('button', { name: 'Gespeicherten Entwurf zur Freigabe einreichen' }).click()
   await expect(page.getByText('Die Freigabe braucht eine zweite Person')).toBeVisible()
 
-  // The data protection officer releases it.
+  // The approver releases it.
   const second = await other()
-  await signIn(second, dpo)
+  await signIn(second, approver)
   await setUpFactor(second, CAST_PASSWORD)
   await second.goto('/admin/datenschutzerklaerung/entwurf')
   await second.getByRole('button', { name: `Fassung ${next} freigeben und veröffentlichen` }).click()

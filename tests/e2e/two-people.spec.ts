@@ -9,7 +9,7 @@ import { expectNotice, fillSignIn, look, signIn } from '../support/e2e-pages'
 import { openArchive } from '../support/encrypted-zip'
 
 /** Acts that take two people, in a real browser (DS-06, DS-10, accountability): each person has a browser of their own. */
-type Role = 'member' | 'admin' | 'dpo'
+type Role = 'member' | 'admin' | 'approver'
 type Person = { page: Page; accountId: string; email: string; secret: string }
 
 async function aPerson(browser: Browser, portal: PortalHandle, role: Role): Promise<Person> {
@@ -21,13 +21,13 @@ async function aPerson(browser: Browser, portal: PortalHandle, role: Role): Prom
 
 const scan = { name: 'Beschluss.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 Beschluss') }
 
-test('a court order: one person prepares, the officer releases, the archive and its password part ways (DS-10) @nojs', async ({
+test('a court order: one person prepares, an approver releases, the archive and its password part ways (DS-10) @nojs', async ({
   browser,
   portal,
 }) => {
   test.slow()
   const sought = await seedMember(portal)
-  const [admin, dpo] = [await aPerson(browser, portal, 'admin'), await aPerson(browser, portal, 'dpo')]
+  const [admin, approver] = [await aPerson(browser, portal, 'admin'), await aPerson(browser, portal, 'approver')]
   const fileNumber = `48 Gs ${crypto.randomUUID().slice(0, 8)}/26`
 
   await admin.page.goto('/admin/herausgabe')
@@ -58,14 +58,14 @@ test('a court order: one person prepares, the officer releases, the archive and 
   await expect(admin.page.getByRole('button', { name: 'Freigeben und Archiv erstellen' })).toHaveCount(0)
   await look(admin.page, 'herausgabe-vorbereitet')
 
-  await dpo.page.goto(address)
-  await look(dpo.page, 'herausgabe-entscheiden')
-  await dpo.page.getByRole('button', { name: 'Freigeben und Archiv erstellen' }).click()
-  const password = await dpo.page.locator('#passwort code').innerText()
+  await approver.page.goto(address)
+  await look(approver.page, 'herausgabe-entscheiden')
+  await approver.page.getByRole('button', { name: 'Freigeben und Archiv erstellen' }).click()
+  const password = await approver.page.locator('#passwort code').innerText()
   expect(password).toMatch(/^([A-Z2-9]{5}-){5}[A-Z2-9]{5}$/)
-  await look(dpo.page, 'herausgabe-freigegeben')
-  await dpo.page.goto(address)
-  await expect(dpo.page.getByText(password)).toHaveCount(0)
+  await look(approver.page, 'herausgabe-freigegeben')
+  await approver.page.goto(address)
+  await expect(approver.page.getByText(password)).toHaveCount(0)
 
   await admin.page.goto(address)
   expect(await admin.page.content()).not.toContain(password)
@@ -95,7 +95,7 @@ test('a court order: one person prepares, the officer releases, the archive and 
 })
 
 test('a release asks for the second factor again after fifteen minutes (S-A8) @nojs', async ({ browser, portal }) => {
-  const [admin, dpo] = [await aPerson(browser, portal, 'admin'), await aPerson(browser, portal, 'dpo')]
+  const [admin, approver] = [await aPerson(browser, portal, 'admin'), await aPerson(browser, portal, 'approver')]
   const [order] = await portal.sql<{ id: string }>(
     `INSERT INTO disclosure (authority, court, file_number, ordered_on, legal_basis, scope, sought, order_scan, order_scan_type,
        order_sha256, prepared_at, prepared_by)
@@ -103,15 +103,15 @@ test('a release asks for the second factor again after fifteen minutes (S-A8) @n
        'x', now(), $1) RETURNING id`,
     [admin.accountId],
   )
-  await dpo.page.goto(`/admin/herausgabe/${order?.id}`)
+  await approver.page.goto(`/admin/herausgabe/${order?.id}`)
   await portal.sql(`UPDATE session SET factor_at = now() - interval '16 minutes' WHERE account_id = $1`, [
-    dpo.accountId,
+    approver.accountId,
   ])
-  await dpo.page.getByRole('button', { name: 'Freigeben und Archiv erstellen' }).click()
+  await approver.page.getByRole('button', { name: 'Freigeben und Archiv erstellen' }).click()
   expect(await portal.sql(`SELECT FROM disclosure WHERE id = $1 AND decision IS NULL`, [order?.id])).toHaveLength(1)
-  await dpo.page.getByRole('textbox', { name: 'Code' }).fill(codeOf(dpo.secret, { inSeconds: 30 }))
-  await dpo.page.getByRole('button', { name: 'Freigeben und Archiv erstellen' }).click()
-  await expect(dpo.page.locator('#passwort')).toContainText('Es gibt kein solches Konto')
+  await approver.page.getByRole('textbox', { name: 'Code' }).fill(codeOf(approver.secret, { inSeconds: 30 }))
+  await approver.page.getByRole('button', { name: 'Freigeben und Archiv erstellen' }).click()
+  await expect(approver.page.locator('#passwort')).toContainText('Es gibt kein solches Konto')
 })
 
 test('a legal hold: placed by two, the member is out, the wish to be erased waits and is fulfilled when two lift it (DS-10) @nojs', async ({
@@ -119,7 +119,7 @@ test('a legal hold: placed by two, the member is out, the wish to be erased wait
   portal,
 }) => {
   test.slow()
-  const [admin, dpo] = [await aPerson(browser, portal, 'admin'), await aPerson(browser, portal, 'dpo')]
+  const [admin, approver] = [await aPerson(browser, portal, 'admin'), await aPerson(browser, portal, 'approver')]
   const member = await aPerson(browser, portal, 'member')
   const address = `/admin/mitglieder/${member.accountId}`
 
@@ -133,11 +133,11 @@ test('a legal hold: placed by two, the member is out, the wish to be erased wait
   await member.page.goto('/mein-profil')
   await expect(member.page.getByRole('heading', { level: 1 })).toHaveText('Mein Profil')
 
-  await dpo.page.goto('/admin/herausgabe')
-  await dpo.page.locator(`a[href="${address}"]`).click()
-  await look(dpo.page, 'loeschsperre-entscheiden')
-  await dpo.page.getByRole('button', { name: 'Löschsperre freigeben' }).click()
-  await expectNotice(dpo.page, 'Die Löschsperre gilt.')
+  await approver.page.goto('/admin/herausgabe')
+  await approver.page.locator(`a[href="${address}"]`).click()
+  await look(approver.page, 'loeschsperre-entscheiden')
+  await approver.page.getByRole('button', { name: 'Löschsperre freigeben' }).click()
+  await expectNotice(approver.page, 'Die Löschsperre gilt.')
   await member.page.goto('/mein-profil')
   await expect(member.page).toHaveURL(/\/anmelden/)
   await member.page.goto('/anmelden')
@@ -160,25 +160,24 @@ test('a legal hold: placed by two, the member is out, the wish to be erased wait
   await admin.page.goto(address)
   await expect(admin.page.getByText('folgt von selbst, sobald die Sperre endet')).toBeVisible()
 
-  await dpo.page.goto(address)
-  await dpo.page.getByLabel('Grund der Aufhebung der Löschsperre').fill('Vergleich geschlossen')
-  await dpo.page.getByRole('button', { name: 'Aufhebung beantragen' }).click()
-  await expectNotice(dpo.page, 'Der Antrag ist gestellt.')
-  await expect(dpo.page.getByRole('button', { name: 'Aufhebung freigeben' })).toHaveCount(0)
-  await admin.page.goto(address)
-  await admin.page.getByRole('button', { name: 'Aufhebung freigeben' }).click()
-  await expectNotice(admin.page, 'Die aufgeschobene Löschung ist ausgeführt.')
+  await admin.page.getByLabel('Grund der Aufhebung der Löschsperre').fill('Vergleich geschlossen')
+  await admin.page.getByRole('button', { name: 'Aufhebung beantragen' }).click()
+  await expectNotice(admin.page, 'Der Antrag ist gestellt.')
+  await expect(admin.page.getByRole('button', { name: 'Aufhebung freigeben' })).toHaveCount(0)
+  await approver.page.goto(address)
+  await approver.page.getByRole('button', { name: 'Aufhebung freigeben' }).click()
+  await expectNotice(approver.page, 'Die aufgeschobene Löschung ist ausgeführt.')
   expect(await portal.sql('SELECT FROM account WHERE id = $1', [member.accountId])).toHaveLength(0)
   expect((await portal.mailsTo(member.email)).at(-1)?.subject).toContain('gelöscht')
 })
 
-test('a breach: the 72 hours, who is affected, told late only with a reason, closed by the officer (GDPR Art. 33) @nojs', async ({
+test('a breach: the 72 hours, who is affected, told late only with a reason, closed by an approver (GDPR Art. 33) @nojs', async ({
   browser,
   portal,
 }) => {
   test.slow()
   const affected = await seedMember(portal)
-  const [admin, dpo] = [await aPerson(browser, portal, 'admin'), await aPerson(browser, portal, 'dpo')]
+  const [admin, approver] = [await aPerson(browser, portal, 'admin'), await aPerson(browser, portal, 'approver')]
   const what = `Sicherung unverschlüsselt verschickt ${crypto.randomUUID()}`
   const today = berlinDay(new Date())
 
@@ -211,12 +210,12 @@ test('a breach: the 72 hours, who is affected, told late only with a reason, clo
   await expectNotice(admin.page, 'Der Fall ist gespeichert.')
   await expect(ofCase.getByRole('button', { name: 'Fall schließen' })).toHaveCount(0)
 
-  await dpo.page.goto('/admin/nachweis/datenpannen')
-  const ofOfficer = dpo.page.getByRole('region').filter({ hasText: what })
-  await ofOfficer.getByLabel('Auswirkungen und Maßnahmen').fill('Kein Risiko, Datei war leer')
-  await ofOfficer.getByRole('button', { name: 'Fall schließen' }).click()
-  await expectNotice(dpo.page, 'Der Fall ist gespeichert.')
-  await expect(ofOfficer).toContainText('Kein Risiko, Datei war leer')
+  await approver.page.goto('/admin/nachweis/datenpannen')
+  const ofApprover = approver.page.getByRole('region').filter({ hasText: what })
+  await ofApprover.getByLabel('Auswirkungen und Maßnahmen').fill('Kein Risiko, Datei war leer')
+  await ofApprover.getByRole('button', { name: 'Fall schließen' }).click()
+  await expectNotice(approver.page, 'Der Fall ist gespeichert.')
+  await expect(ofApprover).toContainText('Kein Risiko, Datei war leer')
 })
 
 test('many members: preview, a second person, carried out; whoever has changed is left alone (DS-06) @nojs', async ({
@@ -225,7 +224,7 @@ test('many members: preview, a second person, carried out; whoever has changed i
 }) => {
   test.slow()
   const members = [await seedMember(portal), await seedMember(portal), await seedMember(portal)]
-  const [admin, dpo] = [await aPerson(browser, portal, 'admin'), await aPerson(browser, portal, 'dpo')]
+  const [admin, approver] = [await aPerson(browser, portal, 'admin'), await aPerson(browser, portal, 'approver')]
   await admin.page.goto('/admin/mitglieder?gruppe=company')
   await look(admin.page, 'mitglieder')
   await admin.page.getByRole('link', { name: 'Sammelvorgang mit dieser Auswahl' }).click()
@@ -246,15 +245,15 @@ test('many members: preview, a second person, carried out; whoever has changed i
   await expect(admin.page.getByRole('button', { name: /^Freigeben/ })).toHaveCount(0)
 
   await portal.sql(`UPDATE account SET surname = 'Winter' WHERE id = $1`, [members[0]?.accountId])
-  const mails = await portal.mailsTo(dpo.email)
+  const mails = await portal.mailsTo(approver.email)
   const mail = mails.findLast(({ text }) => text?.includes('/admin/mitglieder/sammelvorgaenge'))
-  await dpo.page.goto(linkIn(mail, '/admin/mitglieder/sammelvorgaenge'))
-  expect(new URL(dpo.page.url()).pathname).toBe(address)
-  await look(dpo.page, 'sammelvorgang-entscheiden')
-  await dpo.page.getByRole('button', { name: 'Freigeben: Mitglieder sperren' }).click()
-  await expectNotice(dpo.page, 'Der Sammelvorgang ist freigegeben.')
-  await expect(dpo.page.getByText('Inzwischen geändert, nicht ausgeführt')).toBeVisible()
-  await look(dpo.page, 'sammelvorgang-ausgefuehrt')
+  await approver.page.goto(linkIn(mail, '/admin/mitglieder/sammelvorgaenge'))
+  expect(new URL(approver.page.url()).pathname).toBe(address)
+  await look(approver.page, 'sammelvorgang-entscheiden')
+  await approver.page.getByRole('button', { name: 'Freigeben: Mitglieder sperren' }).click()
+  await expectNotice(approver.page, 'Der Sammelvorgang ist freigegeben.')
+  await expect(approver.page.getByText('Inzwischen geändert, nicht ausgeführt')).toBeVisible()
+  await look(approver.page, 'sammelvorgang-ausgefuehrt')
   const suspended = await portal.sql<{ account_id: string }>(
     'SELECT account_id FROM suspension WHERE account_id = ANY($1) AND ended_at IS NULL',
     [members.map(({ accountId }) => accountId)],
@@ -265,8 +264,8 @@ test('many members: preview, a second person, carried out; whoever has changed i
       .map(({ accountId }) => accountId)
       .sort(),
   )
-  await dpo.page.goto('/admin/mitglieder/sammelvorgaenge')
-  await look(dpo.page, 'sammelvorgaenge')
+  await approver.page.goto('/admin/mitglieder/sammelvorgaenge')
+  await look(approver.page, 'sammelvorgaenge')
 })
 
 test('the evidence: checks, history, deadlines, and the signed package (accountability) @nojs', async ({
@@ -274,7 +273,7 @@ test('the evidence: checks, history, deadlines, and the signed package (accounta
   portal,
 }) => {
   test.slow()
-  const dpo = await aPerson(browser, portal, 'dpo')
+  const approver = await aPerson(browser, portal, 'approver')
   // What three months leave behind.
   await portal.sql(`INSERT INTO promise_check_day (check_id, day, runs, broken, most)
     SELECT c, d::date, 1, CASE WHEN c = 'requests-overdue' AND d::date BETWEEN current_date - 40 AND current_date - 35 THEN 1 ELSE 0 END, 2
@@ -283,13 +282,13 @@ test('the evidence: checks, history, deadlines, and the signed package (accounta
   await portal.sql(`INSERT INTO erasure (account_id, erased_at, reason, counts)
     SELECT uuid_v7(), now() - make_interval(days => n * 9), CASE WHEN n % 3 = 0 THEN 'self' ELSE 'unconfirmed' END, '{}'
     FROM generate_series(1, 30) AS n`)
-  await dpo.page.goto('/admin/nachweis')
-  await dpo.page.getByRole('button', { name: 'Jetzt alle prüfen' }).click()
-  await expectNotice(dpo.page, 'Alle Zusagen sind geprüft.', 60_000)
-  await expect(dpo.page.getByText('(höchstens 2)').last()).toBeVisible()
-  await look(dpo.page, 'nachweis')
-  const downloading = dpo.page.waitForEvent('download', { timeout: 60_000 })
-  await dpo.page.getByRole('button', { name: 'Nachweispaket herunterladen' }).click()
+  await approver.page.goto('/admin/nachweis')
+  await approver.page.getByRole('button', { name: 'Jetzt alle prüfen' }).click()
+  await expectNotice(approver.page, 'Alle Zusagen sind geprüft.', 60_000)
+  await expect(approver.page.getByText('(höchstens 2)').last()).toBeVisible()
+  await look(approver.page, 'nachweis')
+  const downloading = approver.page.waitForEvent('download', { timeout: 60_000 })
+  await approver.page.getByRole('button', { name: 'Nachweispaket herunterladen' }).click()
   const download = await downloading
   expect(download.suggestedFilename()).toMatch(/^Nachweis-.*\.zip$/)
   const zip = readFileSync(await download.path())
@@ -302,6 +301,6 @@ test('the evidence: checks, history, deadlines, and the signed package (accounta
     'Schluessel.pem',
   ])
   if (process.env.SHOTS) await download.saveAs(`${process.env.SHOTS}/nachweis.zip`)
-  await dpo.page.goto('/admin/protokoll')
-  await look(dpo.page, 'protokoll')
+  await approver.page.goto('/admin/protokoll')
+  await look(approver.page, 'protokoll')
 })

@@ -13,7 +13,7 @@ beforeEach(async () => {
   dpo = await staff('dpo')
 })
 
-async function staff(role: 'admin' | 'dpo' | 'moderator'): Promise<PortalContext> {
+async function staff(role: 'admin' | 'approver' | 'dpo' | 'moderator'): Promise<PortalContext> {
   const { accountId } = await aMember(ctx, { role, registeredAt: new Date('2026-01-01T12:00:00Z') })
   return as(ctx, { kind: 'member', accountId, role, sessionId: crypto.randomUUID() })
 }
@@ -70,11 +70,13 @@ describe('the members affected', () => {
   })
 })
 
-test('a case is closed once, by the data protection officer, with what was done', async () => {
+test('a case is closed once, by an approver, with what was done', async () => {
   const breachId = await opened()
-  await expect(closeBreach(await staff('admin'), { breachId, outcome: 'x' })).rejects.toThrow(Refused)
-  expect(await closeBreach(dpo, { breachId, outcome: 'Kein Risiko: Datei war verschlüsselt' })).toEqual({
+  for (const role of ['admin', 'dpo'] as const)
+    await expect(closeBreach(await staff(role), { breachId, outcome: 'x' })).rejects.toThrow(Refused)
+  const approver = await staff('approver')
+  expect(await closeBreach(approver, { breachId, outcome: 'Kein Risiko: Datei war verschlüsselt' })).toEqual({
     outcome: 'closed',
   })
-  expect(await closeBreach(dpo, { breachId, outcome: 'x' })).toEqual({ outcome: 'not-open' })
+  expect(await closeBreach(approver, { breachId, outcome: 'x' })).toEqual({ outcome: 'not-open' })
 })

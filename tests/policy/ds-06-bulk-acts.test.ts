@@ -10,6 +10,7 @@ import { type Choice, MOST_TARGETS, prepareBulkAct } from '@/lib/bulk-acts/prepa
 import { type BulkKind } from '@/lib/codes'
 import { inTransaction, type PortalContext } from '@/lib/context'
 import { berlinDay } from '@/lib/dates'
+import { type Role } from '@/lib/db/generated/enums'
 import { eraseAccount } from '@/lib/erasure/erase-account'
 import { decideAppeal } from '@/lib/moderation/decide-appeal'
 import { enterAppeal } from '@/lib/moderation/file-appeal'
@@ -19,24 +20,22 @@ import { aMember, type CastMember, lastLogin } from '../support/cast'
 import { as, at, TEST_NOW, testContext } from '../support/context'
 import { readMail, sendMail } from '../support/outbox'
 import { owner } from '../support/owner'
+import { aStaff, idOf, inRole } from '../support/staff'
 
 /** DS-06: what staff do with many members takes a preview and a second person, and reaches only those who are as they were seen. */
 const ctx = testContext()
 const duty = as(ctx, { kind: 'system', duty: 'bulk-acts' })
 let admin: PortalContext
-let dpo: PortalContext
+let approver: PortalContext
 let members: CastMember[]
 
 beforeEach(async () => {
   admin = await staff('admin')
-  dpo = await staff('dpo')
+  approver = await staff('approver')
   members = [await aMember(ctx), await aMember(ctx), await aMember(ctx)]
 })
 
-async function staff(role: 'admin' | 'dpo' | 'moderator'): Promise<PortalContext> {
-  const { accountId } = await aMember(ctx, { role })
-  return as(ctx, { kind: 'member', accountId, role, sessionId: crypto.randomUUID() })
-}
+const staff = (role: Role) => aStaff(ctx, role)
 
 const listed = (): Choice => ({ list: members.map(({ email }) => email).join('\n') })
 const first = () => members[0]?.accountId ?? ''
@@ -55,7 +54,7 @@ async function submitted(kind: BulkKind, choice?: Choice): Promise<string> {
 
 async function released(kind: BulkKind, choice?: Choice): Promise<string> {
   const actId = await submitted(kind, choice)
-  expect(await releaseBulkAct(dpo, { actId })).toEqual({ outcome: 'released' })
+  expect(await releaseBulkAct(approver, { actId })).toEqual({ outcome: 'released' })
   return actId
 }
 
@@ -69,7 +68,7 @@ const targets = (actId: string) => ctx.db.bulkActTarget.count({ where: { actId }
 describe('the preview', () => {
   test('says how many were chosen and whom it concerns, by group and state, and shows some by name; that look is recorded', async () => {
     const actId = await prepared('suspend', { list: `${(listed() as { list: string }).list}, niemand@beispiel.test` })
-    const view = await viewBulkAct(dpo, { actId })
+    const view = await viewBulkAct(approver, { actId })
     expect(view).toMatchObject({
       act: { state: 'preview', chosen: 4, members: 3 },
       groups: [{ group: 'private_person', members: 3 }],
@@ -94,7 +93,7 @@ describe('the preview', () => {
 
   test('never holds staff, nor whom the act would not change; for nobody there is no act', async () => {
     const everybody = await prepared('suspend', { search: {} })
-    expect(await viewBulkAct(dpo, { actId: everybody })).toMatchObject({ act: { chosen: 5, members: 3 } })
+    expect(await viewBulkAct(approver, { actId: everybody })).toMatchObject({ act: { chosen: 5, members: 3 } })
     expect(await prepareBulkAct(admin, { kind: 'end-sessions', reason: 'x', choice: listed() })).toEqual({
       outcome: 'nobody',
     })
@@ -110,7 +109,7 @@ describe('the preview', () => {
 
   test('is made by admins only; moderators neither see nor decide', async () => {
     const moderator = await staff('moderator')
-    await expect(prepared('suspend', listed(), dpo)).rejects.toThrow(Refused)
+    await expect(prepared('suspend', listed(), approver)).rejects.toThrow(Refused)
     const actId = await submitted('suspend')
     for (const act of [releaseBulkAct, rejectBulkAct, stopBulkAct])
       await expect(act(moderator, { actId })).rejects.toThrow(Refused)
@@ -122,16 +121,18 @@ describe('the preview', () => {
 describe('the second person', () => {
   test('is somebody else, also past the verb, and decides only on what was handed in', async () => {
     const actId = await prepared('suspend')
-    expect(await releaseBulkAct(dpo, { actId })).toEqual({ outcome: 'not-open' })
+    expect(await releaseBulkAct(approver, { actId })).toEqual({ outcome: 'not-open' })
     expect(await submitBulkAct(await staff('admin'), { actId })).toEqual({ outcome: 'not-yours' })
     await submitBulkAct(admin, { actId })
-    expect(await releaseBulkAct(admin, { actId })).toEqual({ outcome: 'same-person' })
+    await expect(releaseBulkAct(admin, { actId })).rejects.toThrow(Refused)
+    expect(await releaseBulkAct(await inRole(admin, 'approver'), { actId })).toEqual({ outcome: 'same-person' })
+    await inRole(admin, 'admin')
     const forged = ctx.db
       .$executeRaw`UPDATE bulk_act SET decision = 'released', decided_at = now(), decided_by = prepared_by`
     await expect(forged).rejects.toThrow(/bulk_act_two_people/)
-    expect(await countWaitingBulkActs(dpo)).toBe(1)
-    expect(await releaseBulkAct(dpo, { actId })).toEqual({ outcome: 'released' })
-    expect(await countWaitingBulkActs(dpo)).toBe(0)
+    expect(await countWaitingBulkActs(approver)).toBe(1)
+    expect(await releaseBulkAct(approver, { actId })).toEqual({ outcome: 'released' })
+    expect(await countWaitingBulkActs(approver)).toBe(0)
   })
 
   test('is told by mail when an act waits, and so is everybody else who may decide', async () => {
@@ -140,10 +141,10 @@ describe('the second person', () => {
   })
 
   test('can say no; the first person can take it back; then the choice is forgotten', async () => {
-    for (const by of [dpo, admin]) {
+    for (const by of [approver, admin]) {
       const actId = await submitted('suspend')
       expect(await rejectBulkAct(by, { actId })).toEqual({ outcome: 'rejected' })
-      expect(await releaseBulkAct(dpo, { actId })).toEqual({ outcome: 'not-open' })
+      expect(await releaseBulkAct(approver, { actId })).toEqual({ outcome: 'not-open' })
       expect(await targets(actId)).toBe(0)
     }
   })
@@ -151,25 +152,24 @@ describe('the second person', () => {
   test('has one day; a moment later the act is void and the choice forgotten', async () => {
     const later = (ms: number) => new Date(TEST_NOW.getTime() + 86_400_000 + ms)
     const [late, lost] = [await submitted('suspend'), await submitted('suspend')]
-    expect(await releaseBulkAct(at(dpo, later(1)), { actId: lost })).toEqual({ outcome: 'not-open' })
-    expect(await releaseBulkAct(at(dpo, later(0)), { actId: late })).toEqual({ outcome: 'released' })
+    expect(await releaseBulkAct(at(approver, later(1)), { actId: lost })).toEqual({ outcome: 'not-open' })
+    expect(await releaseBulkAct(at(approver, later(0)), { actId: late })).toEqual({ outcome: 'released' })
     expect(await carryOutBulkActs(at(duty, later(1)))).toEqual({ bulkActsExpired: 1, membersReached: 3 })
     expect(await targets(lost)).toBe(0)
-    expect((await listBulkActs(dpo)).map(({ state }) => state).sort()).toEqual(['expired', 'finished'])
+    expect((await listBulkActs(approver)).map(({ state }) => state).sort()).toEqual(['expired', 'finished'])
   })
 
   test('does not release what somebody prepared who has lost the role since', async () => {
     const actId = await submitted('suspend')
-    const other = await staff('admin')
-    const adminId = admin.actor.kind === 'member' ? admin.actor.accountId : ''
-    await setRole(other, { accountId: adminId, role: 'member' })
-    expect(await releaseBulkAct(dpo, { actId })).toEqual({ outcome: 'first-person-gone' })
+    await staff('admin')
+    await setRole(as(ctx, { kind: 'operator' }), { accountId: idOf(admin), role: 'member' })
+    expect(await releaseBulkAct(approver, { actId })).toEqual({ outcome: 'first-person-gone' })
   })
 
   test('of two releases at the same moment one counts', async () => {
     const actId = await submitted('suspend')
-    const other = await staff('admin')
-    const both = await Promise.all([dpo, other].map((by) => releaseBulkAct(by, { actId })))
+    const other = await staff('approver')
+    const both = await Promise.all([approver, other].map((by) => releaseBulkAct(by, { actId })))
     expect(both.map(({ outcome }) => outcome).sort()).toEqual(['not-open', 'released'])
   })
 })
@@ -182,7 +182,7 @@ describe('carried out', () => {
     expect(await carryOutBulkActs(duty)).toEqual({ bulkActsExpired: 0, membersReached: 0 })
     expect(await countsOf(actId)).toEqual({ done: 3, changed: 0, postponed: 0, failed: 0 })
     expect(await ctx.db.suspension.findMany({ select: { reason: true, startedBy: true } })).toEqual(
-      Array(3).fill({ reason: 'Werbung in Massen', startedBy: (dpo.actor as { accountId: string }).accountId }),
+      Array(3).fill({ reason: 'Werbung in Massen', startedBy: (approver.actor as { accountId: string }).accountId }),
     )
     expect(await ctx.db.session.count({ where: { accountId: first() } })).toBe(0)
     const events = await ctx.db.auditEvent.findMany({ where: { act: 'account.suspended' } })
@@ -209,7 +209,7 @@ describe('carried out', () => {
     expect(await enterAppeal(moderator, { measureId, text: 'Ich war es nicht.' })).toEqual({ outcome: 'filed' })
     const { id: appealId } = await ctx.db.appeal.findFirstOrThrow()
     const upheld = { appealId, decision: 'upheld', answer: 'Das stimmt.' } as const
-    for (const oneOfTheTwo of [admin, dpo])
+    for (const oneOfTheTwo of [admin, approver])
       expect(await decideAppeal(oneOfTheTwo, upheld)).toEqual({ outcome: 'same-person' })
     const forged = ctx.db
       .$executeRaw`UPDATE appeal SET decision = 'rejected', decided_at = now(), decided_by = prepared_by`
@@ -255,7 +255,7 @@ describe('whoever changed between preview and act is left alone', () => {
     },
     'a role in the administration': {
       kind: 'suspend',
-      change: () => setRole(admin, { accountId: first(), role: 'moderator' }),
+      change: () => setRole(as(ctx, { kind: 'operator' }), { accountId: first(), role: 'moderator' }),
     },
     'suspended by somebody else': {
       kind: 'suspend',
@@ -329,7 +329,7 @@ describe('the duty', () => {
       await owner().query('ALTER TABLE suspension DROP CONSTRAINT not_this_one')
     }
     expect(await countsOf(actId)).toEqual({ done: 2, changed: 0, postponed: 0, failed: 1 })
-    expect((await listBulkActs(dpo))[0]).toMatchObject({ state: 'finished' })
+    expect((await listBulkActs(approver))[0]).toMatchObject({ state: 'finished' })
   })
 
   test('stops at a word of staff: whoever it has not reached stays as they are', async () => {
@@ -338,6 +338,6 @@ describe('the duty', () => {
     expect(await carryOutBulkActs(duty)).toMatchObject({ membersReached: 0 })
     expect(await suspended()).toBe(0)
     expect(await stopBulkAct(admin, { actId })).toEqual({ outcome: 'not-running' })
-    expect((await listBulkActs(dpo))[0]).toMatchObject({ state: 'stopped', done: 0 })
+    expect((await listBulkActs(approver))[0]).toMatchObject({ state: 'stopped', done: 0 })
   })
 })

@@ -2,12 +2,15 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { carryOutRequest } from '@/lib/access-requests/carry-out-request'
 import { closeRequest } from '@/lib/access-requests/close-request'
 import { openRequest } from '@/lib/access-requests/open-request'
+import { releaseStaffChange } from '@/lib/accounts/decide-staff-change'
+import { requestStaffChange } from '@/lib/accounts/request-staff-change'
 import { setRole } from '@/lib/accounts/set-role'
 import { suspendMember } from '@/lib/accounts/suspend-member'
 import { viewMember } from '@/lib/accounts/view-member'
 import { endAllSessions, startSession } from '@/lib/auth/sessions'
 import { inTransaction, type PortalContext } from '@/lib/context'
 import { database } from '@/lib/db/client'
+import { type Role } from '@/lib/db/generated/enums'
 import { releaseDisclosure } from '@/lib/disclosure/decide-disclosure'
 import { decideHold } from '@/lib/disclosure/decide-hold'
 import { attachOrder, prepareDisclosure } from '@/lib/disclosure/prepare-disclosure'
@@ -22,6 +25,7 @@ import { Refused } from '@/lib/result'
 import { aMember, type CastMember } from '../support/cast'
 import { as, testContext } from '../support/context'
 import { draftContent } from '../support/policies'
+import { aStaff, idOf } from '../support/staff'
 
 /**
  * DS-06: the guard has let somebody in, and then the role goes, or the account is suspended. The act is refused inside its own
@@ -29,25 +33,22 @@ import { draftContent } from '../support/policies'
  */
 const ctx = testContext()
 let admin: PortalContext
-let dpo: PortalContext
+let approver: PortalContext
 let other: PortalContext
 let member: CastMember
 
 beforeEach(async () => {
   admin = await staff('admin')
-  dpo = await staff('dpo')
+  approver = await staff('approver')
   other = await staff('admin')
+  // The last approver would stay approver.
+  await staff('approver')
   member = await aMember(ctx)
 })
 
-async function staff(role: 'admin' | 'dpo'): Promise<PortalContext> {
-  const { accountId } = await aMember(ctx, { role })
-  return as(ctx, { kind: 'member', accountId, role, sessionId: crypto.randomUUID() })
-}
-
-function idOf({ actor }: PortalContext): string {
-  return actor.kind === 'member' ? actor.accountId : ''
-}
+const staff = (role: Role) => aStaff(ctx, role)
+const wish = () =>
+  ({ person: { accountId: member.accountId }, kind: 'role', role: 'moderator', reason: 'Vertretung' }) as const
 
 type Act = { by: () => PortalContext; act: () => Promise<unknown>; untouched: () => Promise<unknown> }
 
@@ -90,11 +91,20 @@ const acts: Record<string, () => Promise<Act>> = {
     act: () => suspendMember(admin, { accountId: member.accountId, reason: 'x' }),
     untouched: () => ctx.db.suspension.findMany({ where: { accountId: member.accountId } }),
   }),
-  'give a role': async () => ({
+  'ask for a role': async () => ({
     by: () => admin,
-    act: async () => setRole(admin, { accountId: member.accountId, role: 'dpo' }),
-    untouched: () => ctx.db.account.findMany({ where: { id: member.accountId }, select: { role: true } }),
+    act: () => requestStaffChange(admin, wish()),
+    untouched: () => ctx.db.staffChange.count(),
   }),
+  'give a role': async () => {
+    const asked = await requestStaffChange(admin, wish())
+    const changeId = asked.outcome === 'requested' ? asked.changeId : ''
+    return {
+      by: () => approver,
+      act: () => releaseStaffChange(approver, { changeId }),
+      untouched: () => ctx.db.account.findMany({ where: { id: member.accountId }, select: { role: true } }),
+    }
+  },
   'end the sessions of a member': async () => {
     await inTransaction(ctx, (tx) =>
       startSession(tx, { accountId: member.accountId, role: 'member', device: 'Firefox' }),
@@ -108,8 +118,8 @@ const acts: Record<string, () => Promise<Act>> = {
   'release a disclosure': async () => {
     const disclosureId = await anOrder()
     return {
-      by: () => dpo,
-      act: () => releaseDisclosure(dpo, { disclosureId }),
+      by: () => approver,
+      act: () => releaseDisclosure(approver, { disclosureId }),
       untouched: () => ctx.db.disclosure.findMany({ select: { decision: true, archiveSha256: true } }),
     }
   },
@@ -118,16 +128,16 @@ const acts: Record<string, () => Promise<Act>> = {
     const asked = await requestHold(admin, wish)
     const requestId = asked.outcome === 'requested' ? asked.requestId : ''
     return {
-      by: () => dpo,
-      act: () => decideHold(dpo, { requestId, decision: 'released' }, { completeErasure }),
+      by: () => approver,
+      act: () => decideHold(approver, { requestId, decision: 'released' }, { completeErasure }),
       untouched: () => ctx.db.legalHold.findMany(),
     }
   },
   'publish a version of the policy': async () => {
     const draft = await aDraft()
     return {
-      by: () => dpo,
-      act: () => publishVersion(dpo, draft),
+      by: () => approver,
+      act: () => publishVersion(approver, draft),
       untouched: () => ctx.db.policyVersion.findMany({ select: { number: true, publishedAt: true } }),
     }
   },
@@ -142,14 +152,14 @@ const acts: Record<string, () => Promise<Act>> = {
   'close a request': async () => {
     const requestId = await aConfirmedWish()
     return {
-      by: () => dpo,
-      act: () => closeRequest(dpo, { requestId, outcome: 'refused', reason: 'x' }),
+      by: () => admin,
+      act: () => closeRequest(admin, { requestId, outcome: 'refused', reason: 'x' }),
       untouched: () => ctx.db.dataRequest.findMany({ select: { closedAt: true } }),
     }
   },
   'look at a member': async () => ({
-    by: () => dpo,
-    act: () => viewMember(dpo, { accountId: member.accountId, reason: 'administration' }),
+    by: () => approver,
+    act: () => viewMember(approver, { accountId: member.accountId, reason: 'administration' }),
     untouched: () => ctx.db.auditEvent.count({ where: { act: 'member.viewed' } }),
   }),
 }
@@ -157,7 +167,7 @@ const acts: Record<string, () => Promise<Act>> = {
 describe('whose role is gone since the guard', () => {
   test.each(Object.entries(acts))('does not %s any more', async (_, prepare) => {
     const { by, act, untouched } = await prepare()
-    await setRole(other, { accountId: idOf(by()), role: 'moderator' })
+    await setRole(as(ctx, { kind: 'operator' }), { accountId: idOf(by()), role: 'moderator' })
     const before = await untouched()
     await expect(act()).rejects.toThrow(Refused)
     expect(await untouched()).toEqual(before)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type PortalContext } from '@/lib/context'
+import { type Role } from '@/lib/db/generated/enums'
 import { rejectDisclosure, releaseDisclosure } from '@/lib/disclosure/decide-disclosure'
 import { fetchArchive, handOver, setTellFrom, tidyDisclosures } from '@/lib/disclosure/hand-over'
 import { listDisclosures, viewDisclosure } from '@/lib/disclosure/list-disclosures'
@@ -9,26 +10,24 @@ import { eraseAccount } from '@/lib/erasure/erase-account'
 import { countPersonRows } from '@/lib/personal-data/person-rows'
 import { Refused } from '@/lib/result'
 import { aMember, type CastMember } from '../support/cast'
-import { as, at, testContext } from '../support/context'
+import { at, testContext } from '../support/context'
 import { openArchive } from '../support/encrypted-zip'
+import { aStaff, inRole } from '../support/staff'
 
 /** DS-10, first sentence: on a court order data are handed over, to the letter of the order, and the person is not told. */
 const ctx = testContext()
 const scan = Buffer.from('%PDF-1.7 Beschluss')
 let admin: PortalContext
-let dpo: PortalContext
+let approver: PortalContext
 let member: CastMember
 
 beforeEach(async () => {
   admin = await staff('admin')
-  dpo = await staff('dpo')
+  approver = await staff('approver')
   member = await aMember(ctx)
 })
 
-async function staff(role: 'admin' | 'dpo' | 'moderator'): Promise<PortalContext> {
-  const { accountId } = await aMember(ctx, { role })
-  return as(ctx, { kind: 'member', accountId, role, sessionId: crypto.randomUUID() })
-}
+const staff = (role: Role) => aStaff(ctx, role)
 
 const order = {
   authority: 'Staatsanwaltschaft Erfurt',
@@ -48,7 +47,7 @@ async function prepared(sought = member.email, by = admin, withScan = true): Pro
 
 async function released(sought = member.email) {
   const disclosureId = await prepared(sought)
-  const result = await releaseDisclosure(dpo, { disclosureId })
+  const result = await releaseDisclosure(approver, { disclosureId })
   if (result.outcome !== 'released') throw new Error(result.outcome)
   const fetched = await fetchArchive(admin, { disclosureId })
   if (fetched.outcome !== 'found') throw new Error(fetched.outcome)
@@ -56,49 +55,52 @@ async function released(sought = member.email) {
 }
 
 describe('a disclosure takes two people', () => {
-  test('one prepares, the data protection officer releases, and never the same person', async () => {
-    const disclosureId = await prepared(member.email, dpo)
-    expect(await releaseDisclosure(dpo, { disclosureId })).toEqual({ outcome: 'same-person' })
-    expect(await rejectDisclosure(dpo, { disclosureId, reason: 'x' })).toEqual({ outcome: 'same-person' })
-    await expect(releaseDisclosure(admin, { disclosureId })).rejects.toThrow(Refused)
+  test('an admin prepares, an approver releases, and never the same person', async () => {
+    const disclosureId = await prepared()
+    for (const role of ['moderator', 'admin', 'dpo'] as const)
+      await expect(releaseDisclosure(await staff(role), { disclosureId })).rejects.toThrow(Refused)
+    await expect(prepared(member.email, approver)).rejects.toThrow(Refused)
+    const same = await inRole(admin, 'approver')
+    expect(await releaseDisclosure(same, { disclosureId })).toEqual({ outcome: 'same-person' })
+    expect(await rejectDisclosure(same, { disclosureId, reason: 'x' })).toEqual({ outcome: 'same-person' })
     const forged = ctx.db.$executeRaw`
       UPDATE disclosure SET decision = 'rejected', decided_at = now(), decided_by = prepared_by, sought = NULL`
     await expect(forged).rejects.toThrow(/disclosure_two_people/)
-    expect(await viewDisclosure(dpo, disclosureId)).toMatchObject({ decision: null, archiveSha256: null })
+    expect(await viewDisclosure(approver, disclosureId)).toMatchObject({ decision: null, archiveSha256: null })
   })
 
   test('nothing is released without the scan of the order, or twice', async () => {
     const disclosureId = await prepared(member.email, admin, false)
-    expect(await releaseDisclosure(dpo, { disclosureId })).toEqual({ outcome: 'no-order' })
+    expect(await releaseDisclosure(approver, { disclosureId })).toEqual({ outcome: 'no-order' })
     expect(await attachOrder(admin, { disclosureId, scan: Buffer.from('<html>') })).toEqual({ outcome: 'wrong-type' })
     await attachOrder(admin, { disclosureId, scan })
-    const other = await staff('dpo')
-    const both = await Promise.all([dpo, other].map((by) => releaseDisclosure(by, { disclosureId })))
+    const other = await staff('approver')
+    const both = await Promise.all([approver, other].map((by) => releaseDisclosure(by, { disclosureId })))
     expect(both.map(({ outcome }) => outcome).sort()).toEqual(['not-open', 'released'])
     expect(await attachOrder(admin, { disclosureId, scan })).toEqual({ outcome: 'not-open' })
   })
 
   test('a rejected one reads nothing and says why', async () => {
     const disclosureId = await prepared()
-    expect(await rejectDisclosure(dpo, { disclosureId, reason: 'Keine richterliche Anordnung' })).toEqual({
+    expect(await rejectDisclosure(approver, { disclosureId, reason: 'Keine richterliche Anordnung' })).toEqual({
       outcome: 'rejected',
     })
-    expect(await releaseDisclosure(dpo, { disclosureId })).toEqual({ outcome: 'not-open' })
-    expect(await viewDisclosure(dpo, disclosureId)).toMatchObject({
+    expect(await releaseDisclosure(approver, { disclosureId })).toEqual({ outcome: 'not-open' })
+    expect(await viewDisclosure(approver, disclosureId)).toMatchObject({
       rejectedReason: 'Keine richterliche Anordnung',
       sought: null,
       hasArchive: false,
     })
   })
 
-  test('moderators see and do nothing; an officer who lost the role meanwhile neither', async () => {
+  test('moderators see and do nothing; an approver who lost the role meanwhile neither', async () => {
     const moderator = await staff('moderator')
     await expect(prepared(member.email, moderator)).rejects.toThrow(Refused)
     expect(() => listDisclosures(moderator)).toThrow(Refused)
     const disclosureId = await prepared()
-    if (dpo.actor.kind === 'member')
-      await ctx.db.account.update({ where: { id: dpo.actor.accountId }, data: { role: 'member' } })
-    await expect(releaseDisclosure(dpo, { disclosureId })).rejects.toThrow(Refused)
+    if (approver.actor.kind === 'member')
+      await ctx.db.account.update({ where: { id: approver.actor.accountId }, data: { role: 'member' } })
+    await expect(releaseDisclosure(approver, { disclosureId })).rejects.toThrow(Refused)
   })
 })
 
@@ -116,7 +118,7 @@ describe('the archive', () => {
     for (const text of Object.values(order).filter((value) => !value.startsWith('2026')))
       expect(files['Deckblatt.txt']).toContain(text)
     expect(files['Anordnung.pdf']).toBe(scan.toString())
-    const entry = await viewDisclosure(dpo, disclosureId)
+    const entry = await viewDisclosure(approver, disclosureId)
     expect(entry?.archiveSha256).toBe(createHash('sha256').update(archive).digest('hex'))
     expect(entry?.orderSha256).toBe(createHash('sha256').update(scan).digest('hex'))
     expect(() => openArchive(archive, 'AAAAA-BBBBB')).toThrow('wrong password')
@@ -131,7 +133,10 @@ describe('the archive', () => {
     expect(await fetchArchive(admin, { disclosureId })).toEqual({ outcome: 'gone' })
     const [row] = await ctx.db.$queryRaw<{ text: string }[]>`SELECT to_jsonb(d)::text AS text FROM disclosure d`
     for (const value of [member.email, member.surname]) expect(row?.text).not.toContain(value)
-    expect(await viewDisclosure(dpo, disclosureId)).toMatchObject({ handedOverTo: 'KHK Beispiel', hasArchive: false })
+    expect(await viewDisclosure(approver, disclosureId)).toMatchObject({
+      handedOverTo: 'KHK Beispiel',
+      hasArchive: false,
+    })
   })
 
   test('is removed after two weeks if nobody hands it over', async () => {
@@ -160,7 +165,7 @@ describe('an order for somebody who is not there', () => {
   test('an account that is erased between preparation and release is not handed over', async () => {
     const disclosureId = await prepared()
     await eraseAccount(ctx, { accountId: member.accountId, reason: 'self' })
-    expect(await releaseDisclosure(dpo, { disclosureId })).toMatchObject({ answer: 'unknown' })
+    expect(await releaseDisclosure(approver, { disclosureId })).toMatchObject({ answer: 'unknown' })
   })
 })
 
@@ -178,12 +183,12 @@ describe('the person is not told', () => {
       await ctx.db.auditEvent.count({ where: { act: { startsWith: 'disclosure.' }, subjectId: member.accountId } }),
     ).toBe(0)
     expect(await rows()).toBe(0)
-    expect(await setTellFrom(dpo, { disclosureId, tellFrom: '2027-05-01' })).toEqual({ outcome: 'set' })
+    expect(await setTellFrom(approver, { disclosureId, tellFrom: '2027-05-01' })).toEqual({ outcome: 'set' })
     await tidyDisclosures(at(ctx, new Date('2027-04-30T21:59:00Z')))
     expect(await rows()).toBe(0)
     await tidyDisclosures(at(ctx, new Date('2027-04-30T22:01:00Z')))
     expect(await rows()).toBe(1)
-    await setTellFrom(dpo, { disclosureId })
+    await setTellFrom(approver, { disclosureId })
     expect(await rows()).toBe(0)
   })
 })

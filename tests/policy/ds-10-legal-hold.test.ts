@@ -5,6 +5,7 @@ import { sendResetLinkTo } from '@/lib/accounts/request-password-reset'
 import { resetPassword } from '@/lib/accounts/reset-password'
 import { findMember, startSession } from '@/lib/auth/sessions'
 import { inTransaction, type PortalContext } from '@/lib/context'
+import { type Role } from '@/lib/db/generated/enums'
 import { decideHold } from '@/lib/disclosure/decide-hold'
 import { holdStateOf, listHolds } from '@/lib/disclosure/list-holds'
 import { requestHold } from '@/lib/disclosure/request-hold'
@@ -13,8 +14,9 @@ import { eraseAccount } from '@/lib/erasure/erase-account'
 import { unprovenHooks } from '@/lib/erasure/erase-unproven'
 import { Refused } from '@/lib/result'
 import { aMember, CAST_PASSWORD, type CastMember, inactiveFor, secretFromMail } from '../support/cast'
-import { as, at, TEST_NOW, testContext } from '../support/context'
+import { at, TEST_NOW, testContext } from '../support/context'
 import { afterFirstRun, runSweep } from '../support/lifecycle'
+import { aStaff, inRole } from '../support/staff'
 
 /** DS-10, second sentence: data that a dispute needs stay, sealed, until two people lift the hold. */
 const ctx = testContext()
@@ -25,14 +27,11 @@ let member: CastMember
 
 beforeEach(async () => {
   one = await staff('admin')
-  two = await staff('dpo')
+  two = await staff('approver')
   member = await aMember(ctx)
 })
 
-async function staff(role: 'admin' | 'dpo' | 'moderator'): Promise<PortalContext> {
-  const { accountId } = await aMember(ctx, { role })
-  return as(ctx, { kind: 'member', accountId, role, sessionId: crypto.randomUUID() })
-}
+const staff = (role: Role) => aStaff(ctx, role)
 
 async function ask(by: PortalContext, kind: 'place' | 'lift', accountId = member.accountId): Promise<string> {
   const result =
@@ -49,8 +48,8 @@ async function held(): Promise<void> {
 }
 
 async function lifted(): Promise<string> {
-  const requestId = await ask(two, 'lift')
-  return (await decideHold(one, { requestId, decision: 'released' }, hooks)).outcome
+  const requestId = await ask(one, 'lift')
+  return (await decideHold(two, { requestId, decision: 'released' }, hooks)).outcome
 }
 
 const exists = async () => (await ctx.db.account.count({ where: { id: member.accountId } })) === 1
@@ -63,7 +62,10 @@ describe('a hold takes two people', () => {
 
   test('nobody releases the own request, neither by the verb nor past it', async () => {
     const requestId = await ask(one, 'place')
-    expect(await decideHold(one, { requestId, decision: 'released' }, hooks)).toEqual({ outcome: 'same-person' })
+    for (const role of ['moderator', 'admin', 'dpo'] as const)
+      await expect(decideHold(await staff(role), { requestId, decision: 'released' }, hooks)).rejects.toThrow(Refused)
+    const same = await inRole(one, 'approver')
+    expect(await decideHold(same, { requestId, decision: 'released' }, hooks)).toEqual({ outcome: 'same-person' })
     const forged = ctx.db.$executeRaw`
       UPDATE hold_request SET decision = 'released', decided_at = now(), decided_by = prepared_by WHERE id = ${requestId}::uuid`
     await expect(forged).rejects.toThrow(/hold_request_two_people/)
@@ -78,7 +80,7 @@ describe('a hold takes two people', () => {
   })
 
   test('of two releases at the same moment one places the hold', async () => {
-    const three = await staff('admin')
+    const three = await staff('approver')
     const requestId = await ask(one, 'place')
     const both = await Promise.all([two, three].map((by) => decideHold(by, { requestId, decision: 'released' }, hooks)))
     expect(both.map(({ outcome }) => outcome).sort()).toEqual(['not-open', 'placed'])
@@ -92,7 +94,9 @@ describe('a hold takes two people', () => {
       outcome: 'not-held',
     })
     await ask(one, 'place')
-    expect(await requestHold(two, { ...wish, reviewOn: '2027-01-01' })).toEqual({ outcome: 'already-requested' })
+    expect(await requestHold(await staff('admin'), { ...wish, reviewOn: '2027-01-01' })).toEqual({
+      outcome: 'already-requested',
+    })
     expect(await listHolds(one)).toMatchObject([{ asked: 'place', reviewOn: '2027-05-01', placedAt: null }])
   })
 
@@ -118,8 +122,8 @@ describe('a hold takes two people', () => {
     expect(events).toEqual([
       { act: 'hold.requested', actorId: first },
       { act: 'hold.placed', actorId: second },
-      { act: 'hold.requested', actorId: second },
-      { act: 'hold.lifted', actorId: first },
+      { act: 'hold.requested', actorId: first },
+      { act: 'hold.lifted', actorId: second },
     ])
   })
 })

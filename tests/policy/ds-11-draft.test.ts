@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { setRole } from '@/lib/accounts/set-role'
 import { type Actor } from '@/lib/context'
 import { discardDraft } from '@/lib/policies/discard-draft'
 import { loadDraft } from '@/lib/policies/draft'
@@ -13,16 +12,17 @@ import { submitDraft } from '@/lib/policies/submit-draft'
 import { aMember } from '../support/cast'
 import { as, TEST_NOW, testContext } from '../support/context'
 import { aStaffMember, draftContent, publishNext } from '../support/policies'
+import { inRole } from '../support/staff'
 
 /** DS-11: a version is drafted by an admin, released by a second person, and cannot change afterwards. */
 const ctx = testContext()
 let admin: Actor
-let dpo: Actor
+let approver: Actor
 const first = { number: 2, revision: 1 }
 
 beforeEach(async () => {
   admin = await aStaffMember(ctx, 'admin')
-  dpo = await aStaffMember(ctx, 'dpo')
+  approver = await aStaffMember(ctx, 'approver')
 })
 
 async function aSubmittedDraft(): Promise<{ number: number; revision: number }> {
@@ -44,7 +44,7 @@ describe('a draft', () => {
     await startDraft(as(ctx, admin))
     expect((await newestVersion(ctx)).number).toBe(1)
     await expect(loadDraft(as(ctx, { kind: 'visitor' }))).rejects.toThrow('refused')
-    await expect(startDraft(as(ctx, dpo))).rejects.toThrow('refused')
+    await expect(startDraft(as(ctx, approver))).rejects.toThrow('refused')
   })
 
   it('is not overwritten by somebody who opened it earlier: nothing is lost', async () => {
@@ -103,24 +103,23 @@ describe('a draft is not handed in', () => {
 })
 
 describe('publishing', () => {
-  it('needs the data protection officer: neither an admin nor a member can do it', async () => {
+  it('needs the approver: neither an admin nor a member can do it', async () => {
     const draft = await aSubmittedDraft()
     const member = await aMember(ctx)
     await expect(publishVersion(as(ctx, admin), draft)).rejects.toThrow('refused')
     await expect(
       publishVersion(as(ctx, { kind: 'member', role: 'member', sessionId: '', accountId: member.accountId }), draft),
     ).rejects.toThrow('refused')
-    expect(await publishVersion(as(ctx, dpo), draft)).toEqual({ outcome: 'published' })
+    expect(await publishVersion(as(ctx, approver), draft)).toEqual({ outcome: 'published' })
     expect(await newestVersion(ctx)).toMatchObject({ number: 2, publishedAt: TEST_NOW })
     expect(await ctx.db.auditEvent.findMany({ where: { act: 'policy.published' } })).toMatchObject([
-      { actorId: 'accountId' in dpo ? dpo.accountId : '', details: { version: 2, revision: 2 } },
+      { actorId: 'accountId' in approver ? approver.accountId : '', details: { version: 2, revision: 2 } },
     ])
   })
 
   it('needs a second person: whoever wrote or handed in the text cannot release it with another role', async () => {
     const draft = await aSubmittedDraft()
-    const same = { ...admin, role: 'dpo' } as Actor
-    expect(await publishVersion(as(ctx, same), draft)).toEqual({ outcome: 'same-person' })
+    expect(await publishVersion(await inRole(as(ctx, admin), 'approver'), draft)).toEqual({ outcome: 'same-person' })
     expect((await newestVersion(ctx)).number).toBe(1)
   })
 
@@ -133,18 +132,17 @@ describe('publishing', () => {
       revision: 3,
     })
     await submitDraft(as(ctx, other), { number, revision: 3 })
-    const author = { ...admin, role: 'dpo' } as Extract<Actor, { kind: 'member' }>
-    await setRole(as(ctx, other), { accountId: author.accountId, role: 'dpo' })
-    expect(await publishVersion(as(ctx, author), { number, revision: 3 })).toEqual({ outcome: 'same-person' })
-    expect(await publishVersion(as(ctx, dpo), { number, revision: 3 })).toEqual({ outcome: 'published' })
+    const author = await inRole(as(ctx, admin), 'approver')
+    expect(await publishVersion(author, { number, revision: 3 })).toEqual({ outcome: 'same-person' })
+    expect(await publishVersion(as(ctx, approver), { number, revision: 3 })).toEqual({ outcome: 'published' })
   })
 
   it('releases exactly the text that was handed in', async () => {
     const draft = await aSubmittedDraft()
     expect(await saveDraft(as(ctx, admin), { ...draftContent, ...draft })).toEqual({ outcome: 'submitted' })
-    expect(await publishVersion(as(ctx, dpo), first)).toEqual({ outcome: 'stale' })
-    await returnDraft(as(ctx, dpo), { ...draft, reason: 'Abschnitt 3 ist unklar.' })
-    expect(await publishVersion(as(ctx, dpo), draft)).toEqual({ outcome: 'not-submitted' })
+    expect(await publishVersion(as(ctx, approver), first)).toEqual({ outcome: 'stale' })
+    await returnDraft(as(ctx, approver), { ...draft, reason: 'Abschnitt 3 ist unklar.' })
+    expect(await publishVersion(as(ctx, approver), draft)).toEqual({ outcome: 'not-submitted' })
     expect(await loadDraft(as(ctx, admin))).toMatchObject({
       returnedReason: 'Abschnitt 3 ist unklar.',
       submittedAt: null,
@@ -153,7 +151,7 @@ describe('publishing', () => {
 
   it('happens once, however often it is asked for at the same moment', async () => {
     const draft = await aSubmittedDraft()
-    const outcomes = await Promise.all(Array.from({ length: 4 }, () => publishVersion(as(ctx, dpo), draft)))
+    const outcomes = await Promise.all(Array.from({ length: 4 }, () => publishVersion(as(ctx, approver), draft)))
     expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['no-draft', 'no-draft', 'no-draft', 'published'])
   })
 

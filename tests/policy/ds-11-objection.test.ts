@@ -333,7 +333,7 @@ describe('staff', () => {
   it('see the objections and record what is done about each', async () => {
     const ctx = testContext()
     const member = await announcedTo(ctx)
-    const staff = as(ctx, await aStaffMember(ctx, 'dpo'))
+    const staff = as(ctx, await aStaffMember(ctx, 'admin'))
     await object(ctx, member)
     const { objections } = await listObjections(staff, { undecided: true })
     expect(objections).toMatchObject([{ accountId: member.accountId, versionNumber: 2, receivedOn: '2026-11-23' }])

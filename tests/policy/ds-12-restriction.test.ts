@@ -11,9 +11,9 @@ import { requestMailHooks } from '@/lib/access-requests/mail-hooks'
 import { openRequest } from '@/lib/access-requests/open-request'
 import { restrictAccount } from '@/lib/access-requests/restrict-account'
 import { openRestriction } from '@/lib/access-requests/restrictions'
-import { appointMember } from '@/lib/accounts/appoint-member'
 import { listVerifications } from '@/lib/accounts/list-verifications'
 import { remindVerifiers } from '@/lib/accounts/remind-verifiers'
+import { requestStaffChange } from '@/lib/accounts/request-staff-change'
 import { askAgain } from '@/lib/accounts/request-verification'
 import { setRole } from '@/lib/accounts/set-role'
 import { isShownSql } from '@/lib/accounts/shown-member'
@@ -176,13 +176,15 @@ describe('while processing is restricted', () => {
 
   test('nobody gets another role, not even from the operator; losing one protects others and stays possible', async () => {
     const { ctx, admin, member, accountId } = await aRestricted()
-    expect(await setRole(admin, { accountId, role: 'moderator' })).toEqual({ outcome: 'restricted' })
-    expect(await setRole(as(ctx, { kind: 'operator' }), { accountId, role: 'dpo' })).toEqual({ outcome: 'restricted' })
-    expect(await appointMember(admin, { email: member.email, role: 'admin' })).toEqual({ outcome: 'restricted' })
+    const operator = as(ctx, { kind: 'operator' })
+    const wish = { person: { email: member.email }, kind: 'role', reason: 'Vertretung' } as const
+    expect(await requestStaffChange(admin, { ...wish, role: 'moderator' })).toEqual({ outcome: 'restricted' })
+    expect(await setRole(operator, { accountId, role: 'dpo' })).toEqual({ outcome: 'restricted' })
     await ctx.db.account.update({ where: { id: accountId }, data: { role: 'moderator' } })
-    expect(await setRole(admin, { accountId, role: 'member' })).toEqual({ outcome: 'changed' })
+    expect(await requestStaffChange(admin, { ...wish, role: 'member' })).toMatchObject({ outcome: 'requested' })
+    expect(await setRole(operator, { accountId, role: 'member' })).toEqual({ outcome: 'changed' })
     await endOwnRestriction(ctx, { accountId })
-    expect(await setRole(admin, { accountId, role: 'moderator' })).toEqual({ outcome: 'changed' })
+    expect(await setRole(operator, { accountId, role: 'moderator' })).toEqual({ outcome: 'changed' })
   })
 
   test('a verification waits, out of sight of staff, and is decided afterwards', async () => {

@@ -18,7 +18,7 @@ export async function seedMember(
     name: [givenName, surname] = ['Jana', 'Sommer'],
     organisation = 'Glaswerk Jena',
   }: {
-    role?: 'member' | 'moderator' | 'admin' | 'dpo'
+    role?: 'member' | 'moderator' | 'admin' | 'approver' | 'dpo'
     /** By staff (DS-07) */
     verified?: boolean
     name?: readonly [givenName: string, surname: string]

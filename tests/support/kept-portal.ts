@@ -41,7 +41,7 @@ export const NEXT_MORNING = new Date('2026-11-24T04:00:00Z')
 
 const people = {
   admin: 'katrin.hofmann@gfaw.example',
-  dpo: 'jens.albrecht@gfaw.example',
+  approver: 'frank.seidel@gfaw.example',
   member: 'lena.winter@post.example',
 }
 
@@ -60,7 +60,7 @@ export async function aKeptPortal(): Promise<PortalContext> {
   )
   const id = (email: string) => ids.get(email) ?? ''
   const then = (hour: number) => from(ctx, new Date(TEST_NOW.getTime() + hour * 3_600_000))
-  const by = (who: 'admin' | 'dpo', hour: number) => as(then(hour), staffActor(id(people[who]), who))
+  const by = (who: 'admin' | 'approver', hour: number) => as(then(hour), staffActor(id(people[who]), who))
   const members = await Promise.all(Array.from({ length: 9 }, () => aVerifiedMember(by)))
   const next = () => members.pop() ?? ''
   await appointStaff(as(then(0), { kind: 'operator' }), { email: 'neu@gfaw.example', role: 'moderator' })
@@ -87,9 +87,9 @@ export async function aKeptPortal(): Promise<PortalContext> {
   return as(morning, { kind: 'system', duty: 'housekeeping' })
 }
 
-type By = (who: 'admin' | 'dpo', hour: number) => PortalContext
+type By = (who: 'admin' | 'approver', hour: number) => PortalContext
 
-function staffActor(accountId: string, role: 'admin' | 'dpo'): Actor {
+function staffActor(accountId: string, role: 'admin' | 'approver'): Actor {
   return { kind: 'member', accountId, role, sessionId: '01900000-0000-7000-8000-000000000000' }
 }
 
@@ -111,11 +111,11 @@ async function holds(by: By, held: string, freed: string): Promise<void> {
       reviewOn: '2027-05-01',
     })
     if (asked.outcome !== 'requested') throw new Error(asked.outcome)
-    await decideHold(by('dpo', 1.5), { requestId: asked.requestId, decision: 'released' }, { completeErasure })
+    await decideHold(by('approver', 1.5), { requestId: asked.requestId, decision: 'released' }, { completeErasure })
   }
-  const lift = await requestHold(by('dpo', 2), { accountId: freed, kind: 'lift', reason: 'Vergleich' })
+  const lift = await requestHold(by('admin', 2), { accountId: freed, kind: 'lift', reason: 'Vergleich' })
   if (lift.outcome !== 'requested') throw new Error(lift.outcome)
-  await decideHold(by('admin', 2.5), { requestId: lift.requestId, decision: 'released' }, { completeErasure })
+  await decideHold(by('approver', 2.5), { requestId: lift.requestId, decision: 'released' }, { completeErasure })
 }
 
 async function disclosed(by: By, sought: string): Promise<void> {
@@ -130,7 +130,7 @@ async function disclosed(by: By, sought: string): Promise<void> {
   if (prepared.outcome !== 'prepared') throw new Error(prepared.outcome)
   const { disclosureId } = prepared
   await attachOrder(by('admin', 1), { disclosureId, scan: Buffer.from('%PDF-1.7 Beschluss') })
-  expect((await releaseDisclosure(by('dpo', 2), { disclosureId })).outcome).toBe('released')
+  expect((await releaseDisclosure(by('approver', 2), { disclosureId })).outcome).toBe('released')
 }
 
 async function requests(by: By, then: (hour: number) => PortalContext, asks: string, restricted: string) {
@@ -142,8 +142,8 @@ async function requests(by: By, then: (hour: number) => PortalContext, asks: str
     if (opened.outcome !== 'opened') throw new Error(opened.outcome)
     const { requestId } = opened
     await confirmRequest(then(2), { secret: await secretFromMail(then(2), accountId) })
-    if (kind === 'access') await answerRequest(by('dpo', 3), { requestId, answer: 'Alles steht in der Auskunft.' })
-    else await restrictAccount(by('dpo', 3), { requestId, ground: 'accuracy', reason: 'Wird geprüft' })
+    if (kind === 'access') await answerRequest(by('admin', 3), { requestId, answer: 'Alles steht in der Auskunft.' })
+    else await restrictAccount(by('admin', 3), { requestId, ground: 'accuracy', reason: 'Wird geprüft' })
   }
 }
 
@@ -154,13 +154,13 @@ async function bulkAct(by: By, accountId: string): Promise<void> {
   if (prepared.outcome !== 'prepared') throw new Error(prepared.outcome)
   const { actId } = prepared
   await submitBulkAct(by('admin', 1), { actId })
-  await releaseBulkAct(by('dpo', 2), { actId })
-  await carryOutBulkActs(as(by('dpo', 3), { kind: 'system', duty: 'bulk-acts' }))
+  await releaseBulkAct(by('approver', 2), { actId })
+  await carryOutBulkActs(as(by('approver', 3), { kind: 'system', duty: 'bulk-acts' }))
 }
 
 async function newVersion(by: By, then: (hour: number) => PortalContext, objects: string, regrets: string) {
-  const [admin, dpo] = [by('admin', 3).actor, by('dpo', 3).actor]
-  const versionNumber = await publishNext(then(3), {}, { admin, dpo })
+  const [admin, approver] = [by('admin', 3).actor, by('approver', 3).actor]
+  const versionNumber = await publishNext(then(3), {}, { admin, approver })
   await announceVersions(as(then(3.5), duty))
   await deliver(then(4))
   for (const accountId of [objects, regrets]) {

@@ -15,7 +15,7 @@ import { aMember } from './cast'
 import { as, at } from './context'
 import { acceptingTransport } from './lifecycle'
 
-/** The way of a new version (DS-11) by the public verbs: an admin writes it, the data protection officer releases it. */
+/** The way of a new version (DS-11) by the public verbs: an admin writes it, an approver releases it. */
 export const duty = { kind: 'system', duty: 'announcements' } as const
 export const DAY = 86_400_000
 
@@ -30,7 +30,7 @@ export const draftContent: DraftContent = {
 
 export async function aStaffMember(
   ctx: PortalContext,
-  role: 'admin' | 'dpo',
+  role: 'admin' | 'approver' | 'dpo',
 ): Promise<Extract<Actor, { kind: 'member' }>> {
   const { accountId } = await aMember(ctx, { role })
   return { kind: 'member', accountId, role, sessionId: '01900000-0000-7000-8000-000000000000' }
@@ -44,9 +44,12 @@ export function ownActor({ accountId }: { accountId: string }): Extract<Actor, {
 export async function publishNext(
   ctx: PortalContext,
   content: Partial<DraftContent> = {},
-  staff?: { admin: Actor; dpo: Actor },
+  staff?: { admin: Actor; approver: Actor },
 ): Promise<number> {
-  const { admin, dpo } = staff ?? { admin: await aStaffMember(ctx, 'admin'), dpo: await aStaffMember(ctx, 'dpo') }
+  const { admin, approver } = staff ?? {
+    admin: await aStaffMember(ctx, 'admin'),
+    approver: await aStaffMember(ctx, 'approver'),
+  }
   await startDraft(as(ctx, admin))
   const { number = 0, revision = 0 } = (await loadDraft(as(ctx, admin))) ?? {}
   const body = `${firstVersionText}\n\n## Nachtrag\n\nAbsatz der Fassung ${number}.\n`
@@ -54,7 +57,7 @@ export async function publishNext(
   if (saved.outcome !== 'saved') throw new Error(saved.outcome)
   const submitted = await submitDraft(as(ctx, admin), { number, revision: saved.revision })
   if (submitted.outcome !== 'submitted') throw new Error(JSON.stringify(submitted))
-  const published = await publishVersion(as(ctx, dpo), { number, revision: saved.revision })
+  const published = await publishVersion(as(ctx, approver), { number, revision: saved.revision })
   if (published.outcome !== 'published') throw new Error(JSON.stringify(published))
   forgetAnnounced()
   forgetNewestNumber()

@@ -13,7 +13,7 @@ import { as } from './context'
 export function asMember(
   ctx: PortalContext,
   { accountId }: { accountId: string },
-  role: 'member' | 'moderator' | 'admin' | 'dpo' = 'member',
+  role: 'member' | 'moderator' | 'admin' | 'approver' | 'dpo' = 'member',
 ): PortalContext {
   return as(ctx, { kind: 'member', accountId, role, sessionId: '01930000-0000-7000-8000-000000000001' })
 }

@@ -28,6 +28,7 @@ import { startDraft } from '@/lib/policies/start-draft'
 import { submitDraft } from '@/lib/policies/submit-draft'
 import { withdrawByLetter } from '@/lib/policies/withdraw-by-letter'
 import { formatDay } from '@/lib/text'
+import { unfitNews } from '../_frame/second-person'
 import { previewOf } from './entwurf/preview'
 
 const objectionGone = info('Diesen Widerspruch gibt es nicht mehr.')
@@ -94,7 +95,10 @@ export const releasePolicyDraft = staffAction('releasePolicyDraft', ofDraftSchem
     case 'incomplete':
       return { problem: result.problems.join(' ') }
     case 'same-person':
-      return { problem: 'Sie haben diesen Entwurf selbst bearbeitet. Eine andere Person muss ihn freigeben.' }
+    case 'not-independent':
+    case 'concerned':
+    case 'first-person-gone':
+      return goTo(DRAFT, unfitNews[result.outcome])
     case 'not-submitted':
       return { problem: 'Der Entwurf ist nicht eingereicht.' }
     default:

@@ -2,7 +2,7 @@
 
 import { revalidatePath } from 'next/cache'
 import { staffAction } from '@/app/_edge/action'
-import { goTo, info, success, warning } from '@/app/_edge/flash'
+import { goTo, info, success } from '@/app/_edge/flash'
 import { type FormState } from '@/app/_edge/form-state'
 import { codesOf, disclosureScopeLabels } from '@/lib/codes'
 import { rejectDisclosure, releaseDisclosure } from '@/lib/disclosure/decide-disclosure'
@@ -15,6 +15,7 @@ import {
   rejectDisclosureSchema,
   tellFromSchema,
 } from '@/lib/disclosure/schema'
+import { unfitNews } from '../_frame/second-person'
 
 const notOpen = info('Über diese Herausgabe ist schon entschieden.')
 
@@ -56,12 +57,12 @@ export const releaseCourtOrder = staffAction('releaseCourtOrder', ofDisclosure, 
         // Shown once, in this answer only; kept nowhere.
         values: { archiveSecret: result.password },
       }
-    case 'same-person':
-      return { problem: 'Sie haben diese Herausgabe vorbereitet. Eine zweite Person muss sie freigeben.' }
     case 'no-order':
       return { problem: 'Es fehlt noch der Scan der Anordnung.' }
     case 'not-open':
       return goTo(`/admin/herausgabe/${input.disclosureId}`, notOpen)
+    default:
+      return goTo(`/admin/herausgabe/${input.disclosureId}`, unfitNews[result.outcome])
   }
 })
 
@@ -69,7 +70,7 @@ export const rejectCourtOrder = staffAction('rejectCourtOrder', rejectDisclosure
   const { outcome } = await rejectDisclosure(ctx, input)
   const news = {
     rejected: success('Die Herausgabe ist abgelehnt. Es wurden keine Daten gelesen.'),
-    'same-person': warning('Das muss eine zweite Person entscheiden.'),
+    'same-person': unfitNews['same-person'],
     'not-open': notOpen,
   }
   return goTo(`/admin/herausgabe/${input.disclosureId}`, news[outcome])

@@ -6,6 +6,7 @@ import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { recordLook } from '@/lib/accounts/name-members'
+import { maySee } from '@/lib/auth/permissions'
 import { type ListedDisclosure, listDisclosures } from '@/lib/disclosure/list-disclosures'
 import { type ListedHold, listHolds } from '@/lib/disclosure/list-holds'
 import { formatDay, formatDayOf } from '@/lib/text'
@@ -19,12 +20,13 @@ export default staffPage('/admin/herausgabe', async ({ ctx, member }) => {
     <AdminPage heading="Herausgabe" member={member} part="/admin/herausgabe">
       <Text className="max-w-2xl">
         Auf richterliche Anordnung werden die angeordneten Angaben herausgegeben, ohne dass die Person davon erfährt.
-        Eine Person bereitet vor, die oder der Datenschutzbeauftragte gibt frei. Das Verzeichnis enthält nie die Daten
-        selbst.
+        Eine Person bereitet vor, die Leitung gibt frei. Das Verzeichnis enthält nie die Daten selbst.
       </Text>
-      <p>
-        <ButtonLink href="/admin/herausgabe/neu">Anordnung eintragen</ButtonLink>
-      </p>
+      {maySee(member.role, '/admin/herausgabe/neu') ? (
+        <p>
+          <ButtonLink href="/admin/herausgabe/neu">Anordnung eintragen</ButtonLink>
+        </p>
+      ) : null}
       <Section labelledBy="verzeichnis">
         <Heading level={2} size="medium" id="verzeichnis">
           Verzeichnis der Herausgaben

@@ -7,6 +7,7 @@ import { withDutyLease } from '@/lib/duty-lease'
 import { id as idField } from '@/lib/fields'
 import { confirmStoppedRun, withdrawConfirmation } from '@/lib/lifecycle/confirm-stopped-run'
 import { startSweep as start } from '@/lib/lifecycle/start-sweep'
+import { unfitNews } from '../_frame/second-person'
 
 const notStopped = info('Hier ist nichts mehr zu bestätigen.')
 
@@ -21,6 +22,7 @@ export const confirmRun = staffAction('confirmRun', ofNumber, async ({ ctx, inpu
 })
 
 const confirmed = {
+  ...unfitNews,
   confirmed: success('Der angehaltene Lauf ist bestätigt. Der nächste Lauf macht einmal weiter.'),
   'same-person': warning('Sie haben diesen Lauf selbst gestartet. Bestätigen muss ihn eine andere Person.'),
   'other-number': warning('Die Zahl hat sich geändert. Bitte sehen Sie sich den angehaltenen Lauf noch einmal an.'),

@@ -10,6 +10,8 @@ import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { recordLook } from '@/lib/accounts/name-members'
+import { mayDo } from '@/lib/auth/permissions'
+import { type Member } from '@/lib/auth/session'
 import { brakeReason } from '@/lib/lifecycle/brake-words'
 import { numberBehind } from '@/lib/lifecycle/brakes'
 import { openConfirmation } from '@/lib/lifecycle/confirm-stopped-run'
@@ -39,8 +41,10 @@ export default staffPage('/admin/inaktivitaet', async ({ ctx, member }) => {
   await recordLook(ctx, { shown: undeliverable.notices.map(({ accountId }) => accountId), reason: 'inactivity' })
   return (
     <AdminPage heading="Inaktivität" member={member} part="/admin/inaktivitaet">
-      <Stopped run={needsConfirmation(runs)} self={member.accountId} />
-      {confirmation ? <Confirmed confirmation={confirmation} /> : null}
+      <Stopped run={needsConfirmation(runs)} viewer={member} />
+      {confirmation ? (
+        <Confirmed confirmation={confirmation} mayWithdraw={mayDo(member.role, 'withdrawRunConfirmation')} />
+      ) : null}
       <Forecast days={days} />
       <Undeliverable {...undeliverable} />
       <Outages outages={outages} />
@@ -50,7 +54,7 @@ export default staffPage('/admin/inaktivitaet', async ({ ctx, member }) => {
 })
 
 /** Somebody else than the person who started it confirms, and names the number. */
-function Stopped({ run, self }: { run: StoppedRun | undefined; self: string }) {
+function Stopped({ run, viewer }: { run: StoppedRun | undefined; viewer: Member }) {
   if (!run) return null
   const number = numberBehind(run.brake, run.brakeDetails)
   const submit =
@@ -64,16 +68,17 @@ function Stopped({ run, self }: { run: StoppedRun | undefined; self: string }) {
           richtig sind: Der nächste Lauf macht dann einmal weiter.
         </Text>
       </Alert>
-      {run.startedBy === self ? (
+      {run.startedBy === viewer.accountId ? (
         <Text muted>Sie haben diesen Lauf gestartet. Bestätigen muss ihn eine andere Person.</Text>
-      ) : (
+      ) : null}
+      {run.startedBy !== viewer.accountId && mayDo(viewer.role, 'confirmRun') ? (
         <ActionButton
           action={confirmRun}
           fields={{ runId: run.id, number: String(number) }}
           submit={submit}
           prefix="bestaetigung"
         />
-      )}
+      ) : null}
     </Section>
   )
 }

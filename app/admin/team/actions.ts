@@ -3,47 +3,70 @@
 import { z } from 'zod'
 import { staffAction } from '@/app/_edge/action'
 import { goTo, info, success, warning } from '@/app/_edge/flash'
-import { appointMember } from '@/lib/accounts/appoint-member'
+import { rejectStaffChange, releaseStaffChange } from '@/lib/accounts/decide-staff-change'
+import { requestStaffChange } from '@/lib/accounts/request-staff-change'
 import { emailField } from '@/lib/accounts/schema'
-import { setRole } from '@/lib/accounts/set-role'
-import { resetFactors } from '@/lib/auth/factors'
-import { id as idField } from '@/lib/fields'
+import { id as idField, text } from '@/lib/fields'
+import { unfitNews } from '../_frame/second-person'
 
-const notices = {
-  changed: success('Die Rolle ist geändert. Die Person meldet sich neu an.'),
-  unchanged: info('Die Person hat diese Rolle schon.'),
-  'last-admin': warning('Das ist die letzte Person mit der Rolle Administration. Sie behält ihre Rolle.'),
-  'unknown-member': info('Dieses Konto gibt es nicht mehr.'),
-  restricted: warning('Die Verarbeitung dieses Kontos ist eingeschränkt. Die Rolle lässt sich erst danach ändern.'),
-}
+const PAGE = '/admin/team'
+const LONGEST_REASON = 500
 
-const appointment = z.strictObject({
+const notOpen = info('Über diesen Antrag ist schon entschieden, oder seine Zeit ist abgelaufen.')
+const unchanged = info('Die Person hat diese Rolle schon.')
+const noFactor = info('Diese Person hat keinen zweiten Faktor.')
+const restricted = warning('Die Verarbeitung dieses Kontos ist eingeschränkt. Die Rolle lässt sich erst danach ändern.')
+
+const wish = z.strictObject({
   email: emailField,
-  role: z.enum(['moderator', 'admin', 'dpo'], 'Bitte wählen Sie eine Rolle.'),
+  change: z.enum(
+    ['moderator', 'admin', 'approver', 'dpo', 'member', 'factor-reset'],
+    'Bitte wählen Sie aus, was sich ändern soll.',
+  ),
+  reason: text({ max: LONGEST_REASON, missing: 'Bitte nennen Sie den Grund.', what: 'Der Grund' }),
 })
-const change = z.strictObject({ accountId: idField(), role: z.enum(['member', 'moderator', 'admin', 'dpo']) })
+const named = z.strictObject({ changeId: idField() })
 
-export const appointToTeam = staffAction('appointToTeam', appointment, async ({ ctx, input }) => {
-  const { outcome } = await appointMember(ctx, input)
-  if (outcome === 'unknown-member') return { problem: 'Dieses Konto gibt es nicht, oder es ist noch nicht bestätigt.' }
-  return goTo('/admin/team', notices[outcome])
+export const requestTeamChange = staffAction('requestTeamChange', wish, async ({ ctx, input }) => {
+  const { email, change, reason } = input
+  const asked = { person: { email }, reason }
+  const { outcome } = await requestStaffChange(
+    ctx,
+    change === 'factor-reset' ? { ...asked, kind: change } : { ...asked, kind: 'role', role: change },
+  )
+  if (outcome === 'unknown-member')
+    return { errors: { email: 'Dieses Konto gibt es nicht, oder es ist noch nicht bestätigt.' } }
+  if (outcome === 'own-account') return { errors: { email: 'Für das eigene Konto beantragt das eine andere Person.' } }
+  const news = {
+    requested: success('Der Antrag ist gestellt. Jetzt muss ihn die Leitung freigeben.'),
+    'already-requested': info('Für diese Person wartet schon ein Antrag auf die Freigabe.'),
+    unchanged,
+    restricted,
+    'no-factor': noFactor,
+  }
+  return goTo(PAGE, news[outcome])
 })
 
-export const changeRole = staffAction('changeRole', change, async ({ ctx, input }) => {
-  const { outcome } = await setRole(ctx, input)
-  return goTo('/admin/team', notices[outcome])
+export const releaseTeamChange = staffAction('releaseTeamChange', named, async ({ ctx, input }) => {
+  const { outcome } = await releaseStaffChange(ctx, input)
+  const news = {
+    changed: success('Die Rolle ist geändert. Die Person meldet sich neu an.'),
+    reset: success('Der zweite Faktor ist zurückgesetzt. Die Person richtet einen neuen ein.'),
+    unchanged,
+    'last-one': warning('Das ist die letzte Person mit dieser Rolle. Sie behält sie.'),
+    restricted,
+    'no-factor': noFactor,
+    'unknown-member': info('Dieses Konto gibt es nicht mehr.'),
+    'not-open': notOpen,
+    ...unfitNews,
+  }
+  return goTo(PAGE, news[outcome])
 })
 
-export const resetSecondFactor = staffAction(
-  'resetSecondFactor',
-  z.strictObject({ accountId: idField() }),
-  async ({ ctx, input }) => {
-    const { outcome } = await resetFactors(ctx, input)
-    return goTo(
-      '/admin/team',
-      outcome === 'reset'
-        ? success('Der zweite Faktor ist zurückgesetzt. Die Person richtet einen neuen ein.')
-        : info('Diese Person hat keinen zweiten Faktor.'),
-    )
-  },
-)
+export const rejectTeamChange = staffAction('rejectTeamChange', named, async ({ ctx, input }) => {
+  const { outcome } = await rejectStaffChange(ctx, input)
+  return goTo(
+    PAGE,
+    outcome === 'rejected' ? success('Der Antrag ist abgelehnt. Es hat sich nichts geändert.') : notOpen,
+  )
+})

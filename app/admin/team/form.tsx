@@ -3,11 +3,14 @@
 import { PortalForm } from '@/components/forms/portal-form'
 import { SelectField } from '@/components/forms/select-field'
 import { EmailField } from '@/components/forms/text-field'
-import { appointToTeam } from './actions'
+import { TextareaField } from '@/components/forms/textarea-field'
+import { requestTeamChange } from './actions'
 
-export function AppointForm({ roles }: { roles: { value: string; label: string }[] }) {
+type Props = { changes: { value: string; label: string }[]; email?: string }
+
+export function ChangeForm({ changes, email }: Props) {
   return (
-    <PortalForm action={appointToTeam} errorTitle="Team" submit="Rolle geben">
+    <PortalForm action={requestTeamChange} errorTitle="Team" submit="Beantragen">
       {(state) => (
         <>
           <EmailField
@@ -15,9 +18,17 @@ export function AppointForm({ roles }: { roles: { value: string; label: string }
             label="E-Mail-Adresse"
             hint="Die Person braucht schon ein bestätigtes Konto."
             state={state}
+            defaultValue={email}
             autoComplete="off"
           />
-          <SelectField name="role" label="Rolle" state={state} options={roles} placeholder="Bitte wählen" />
+          <SelectField
+            name="change"
+            label="Was sich ändern soll"
+            state={state}
+            options={changes}
+            placeholder="Bitte wählen"
+          />
+          <TextareaField name="reason" label="Grund" hint="Die Leitung und alle im Team lesen ihn." state={state} />
         </>
       )}
     </PortalForm>

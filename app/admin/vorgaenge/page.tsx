@@ -5,6 +5,7 @@ import { Link } from '@/components/kern/link'
 import { Pagination } from '@/components/kern/pagination'
 import { Text } from '@/components/kern/text'
 import { type ListedRequest, listRequests } from '@/lib/access-requests/list-requests'
+import { maySee } from '@/lib/auth/permissions'
 import { requestKindLabels } from '@/lib/codes'
 import { formatDay, formatDayOf } from '@/lib/text'
 import { AdminPage } from '../_frame/admin-page'
@@ -21,10 +22,14 @@ export default staffPage('/admin/vorgaenge', async ({ ctx, member, query }) => {
         fällig. Bestätigte Löschungen werden sofort ausgeführt und stehen danach nur noch im Löschnachweis.
       </Text>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
-        <ButtonLink href="/admin/vorgaenge/neu">Löschwunsch eintragen</ButtonLink>
-        <ButtonLink href="/admin/vorgaenge/neu?art=anliegen" variant="secondary">
-          Anderes Anliegen eintragen
-        </ButtonLink>
+        {maySee(member.role, '/admin/vorgaenge/neu') ? (
+          <>
+            <ButtonLink href="/admin/vorgaenge/neu">Löschwunsch eintragen</ButtonLink>
+            <ButtonLink href="/admin/vorgaenge/neu?art=anliegen" variant="secondary">
+              Anderes Anliegen eintragen
+            </ButtonLink>
+          </>
+        ) : null}
         {closed ? (
           <Link href="/admin/vorgaenge" standalone>
             Offene Vorgänge

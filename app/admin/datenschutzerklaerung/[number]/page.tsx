@@ -9,6 +9,8 @@ import { Pagination } from '@/components/kern/pagination'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { nameMembers } from '@/lib/accounts/name-members'
+import { mayDo } from '@/lib/auth/permissions'
+import { type Member } from '@/lib/auth/session'
 import { codesOf, type LedgerState, ledgerStateLabels } from '@/lib/codes'
 import { type PortalContext } from '@/lib/context'
 import { countLedger, type LedgerEntry, listLedger, pagesOf } from '@/lib/policies/announcement-ledger'
@@ -49,14 +51,14 @@ export default staffPage('/admin/datenschutzerklaerung/[number]', async ({ ctx, 
           { term: 'Zur Kenntnis genommen', value: formatNumber(counts.confirmed) },
         ]}
       />
-      {await entries(ctx, { number, state, found: counts[state], page: Math.max(1, Number(query.seite) || 1) })}
+      {await entries(ctx, member, { number, state, found: counts[state], page: Math.max(1, Number(query.seite) || 1) })}
     </AdminPage>
   )
 })
 
 type List = { number: number; state: LedgerState; found: number; page: number }
 
-async function entries(ctx: PortalContext, { number, state, found, page }: List) {
+async function entries(ctx: PortalContext, { role }: Member, { number, state, found, page }: List) {
   const pages = pagesOf(found)
   const shown = Math.min(page, pages)
   const rows = await listLedger(ctx, { versionNumber: number, state, page: shown })
@@ -83,7 +85,11 @@ async function entries(ctx: PortalContext, { number, state, found, page }: List)
           Bekanntmachung dann noch einmal.
         </Text>
       ) : null}
-      {rows.length === 0 ? <Text muted>Keine Mitglieder.</Text> : <Ledger rows={rows} names={names} number={number} />}
+      {rows.length === 0 ? (
+        <Text muted>Keine Mitglieder.</Text>
+      ) : (
+        <Ledger rows={rows} names={names} number={number} role={role} />
+      )}
       <Pagination
         page={shown}
         pages={pages}
@@ -96,7 +102,9 @@ async function entries(ctx: PortalContext, { number, state, found, page }: List)
 
 type Row = LedgerEntry & { governing: number }
 
-function Ledger({ rows, names, number }: { rows: Row[]; names: Map<string, string>; number: number }) {
+type LedgerProps = { rows: Row[]; names: Map<string, string>; number: number; role: Member['role'] }
+
+function Ledger({ rows, names, number, role }: LedgerProps) {
   const instant = (at: Date | null) => (at ? formatInstant(at) : '–')
   return (
     <RecordTable<Row>
@@ -120,14 +128,14 @@ function Ledger({ rows, names, number }: { rows: Row[]; names: Map<string, strin
           cell: ({ accountId, mailId, acceptedAt, bouncedAt, objectedAt, governing }) =>
             governing > number ? (
               `Es gilt schon Fassung ${governing}`
-            ) : bouncedAt && !objectedAt ? (
+            ) : bouncedAt && !objectedAt && mayDo(role, 'repeatAnnouncement') ? (
               <ActionButton
                 action={repeatAnnouncement}
                 fields={{ accountId, versionNumber: String(number) }}
                 submit="Noch einmal senden"
                 prefix={`senden-${accountId}`}
               />
-            ) : mailId && acceptedAt && !bouncedAt && !objectedAt ? (
+            ) : mailId && acceptedAt && !bouncedAt && !objectedAt && mayDo(role, 'reportReturned') ? (
               <ReportReturned accountId={accountId} mailId={mailId} back="policy" prefix="fassung" />
             ) : (
               '–'

@@ -177,11 +177,13 @@ function Steps({ draft, newest, role }: Versions & { role: Parameters<typeof may
           prefix="freigeben"
         />
       ) : (
-        <Text>Die Freigabe braucht eine zweite Person mit der Rolle Datenschutzbeauftragte.</Text>
+        <Text>Die Freigabe braucht eine zweite Person mit der Rolle Leitung.</Text>
       )}
-      <div className="max-w-2xl">
-        <ReturnForm {...revisionOf(draft)} submit={mayRelease ? 'Entwurf zurückgeben' : 'Einreichung zurückziehen'} />
-      </div>
+      {mayDo(role, 'returnPolicyDraft') ? (
+        <div className="max-w-2xl">
+          <ReturnForm {...revisionOf(draft)} submit={mayRelease ? 'Entwurf zurückgeben' : 'Einreichung zurückziehen'} />
+        </div>
+      ) : null}
     </Section>
   )
 }

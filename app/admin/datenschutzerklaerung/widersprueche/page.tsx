@@ -5,6 +5,7 @@ import { Link } from '@/components/kern/link'
 import { Pagination } from '@/components/kern/pagination'
 import { Text } from '@/components/kern/text'
 import { nameMembers } from '@/lib/accounts/name-members'
+import { maySee } from '@/lib/auth/permissions'
 import { objectionDecisionLabels } from '@/lib/codes'
 import { type ListedObjection, listObjections } from '@/lib/policies/list-objections'
 import { formatDay } from '@/lib/text'
@@ -30,7 +31,9 @@ export default staffPage('/admin/datenschutzerklaerung/widersprueche', async ({ 
         bleiben kann, ob Sie mit dem Mitglied sprechen oder ihm die Löschung anbieten.
       </Text>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
-        <ButtonLink href={`${ADDRESS}/neu`}>Widerspruch aus Brief oder E-Mail eintragen</ButtonLink>
+        {maySee(member.role, `${ADDRESS}/neu`) ? (
+          <ButtonLink href={`${ADDRESS}/neu`}>Widerspruch aus Brief oder E-Mail eintragen</ButtonLink>
+        ) : null}
         <Link href={all ? ADDRESS : `${ADDRESS}?ansicht=alle`} standalone>
           {all ? 'Nur ohne Entscheidung' : 'Alle Widersprüche'}
         </Link>

@@ -32,7 +32,7 @@ export default staffPage('/admin/herausgabe/[id]', async ({ ctx, member, params 
       trail={trail}
     >
       <Facts order={order} />
-      {isOpen ? <Upload order={order} /> : null}
+      {isOpen && mayDo(member.role, 'prepareCourtOrder') ? <Upload order={order} /> : null}
       <Section labelledBy="entscheidung">
         <Heading level={2} size="medium" id="entscheidung">
           Entscheidung
@@ -40,19 +40,17 @@ export default staffPage('/admin/herausgabe/[id]', async ({ ctx, member, params 
         <Text>{disclosureState(order)}</Text>
         {mayDecide ? <ReleaseForm disclosureId={order.id} isOpen={isOpen && order.orderSha256 !== null} /> : null}
         {isOpen && !mayDecide ? (
-          <Text muted>
-            Freigeben muss die oder der Datenschutzbeauftragte, und nie die Person, die vorbereitet hat.
-          </Text>
+          <Text muted>Freigeben muss die Leitung, und nie die Person, die vorbereitet hat.</Text>
         ) : null}
         {isOpen && mayDecide ? <RejectForm disclosureId={order.id} /> : null}
-        {order.hasArchive ? (
+        {order.hasArchive && mayDo(member.role, 'recordHandOver') ? (
           <p>
             <ButtonLink variant="secondary" href={`/admin/herausgabe/${order.id}/archiv`}>
               Verschlüsseltes Archiv herunterladen
             </ButtonLink>
           </p>
         ) : null}
-        {order.decision === 'released' && !order.handedOverOn ? (
+        {order.decision === 'released' && !order.handedOverOn && mayDo(member.role, 'recordHandOver') ? (
           <HandOverForm disclosureId={order.id} today={berlinDay(ctx.now())} />
         ) : null}
         {mayDo(member.role, 'setSecrecy') && order.decision === 'released' ? (

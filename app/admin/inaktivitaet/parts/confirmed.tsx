@@ -8,7 +8,7 @@ import { formatInstant } from '@/lib/text'
 import { withdrawRunConfirmation } from '../actions'
 
 /** A confirmation that no run has used up yet: who, when, what for, and the way to take it back (DS-05). */
-export function Confirmed({ confirmation }: { confirmation: OpenConfirmation }) {
+export function Confirmed({ confirmation, mayWithdraw }: { confirmation: OpenConfirmation; mayWithdraw: boolean }) {
   const { runId, brake, readings, confirmedAt, confirmedBy } = confirmation
   return (
     <Section labelledBy="bestaetigt">
@@ -18,12 +18,14 @@ export function Confirmed({ confirmation }: { confirmation: OpenConfirmation }) 
           {brakeReason(brake, readings)} Der nächste Lauf macht einmal weiter.
         </Text>
       </Alert>
-      <ActionButton
-        action={withdrawRunConfirmation}
-        fields={{ runId }}
-        submit="Bestätigung zurücknehmen"
-        prefix="zuruecknahme"
-      />
+      {mayWithdraw ? (
+        <ActionButton
+          action={withdrawRunConfirmation}
+          fields={{ runId }}
+          submit="Bestätigung zurücknehmen"
+          prefix="zuruecknahme"
+        />
+      ) : null}
     </Section>
   )
 }

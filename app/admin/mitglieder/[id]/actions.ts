@@ -15,6 +15,7 @@ import { appendErasures } from '@/lib/erasure/erasure-log'
 import { id as idField } from '@/lib/fields'
 import { notifyAgain } from '@/lib/lifecycle/notify-again'
 import { restoreWithReasons, suspendWithReasons } from '@/lib/moderation/suspend-with-reasons'
+import { unfitNews } from '../../_frame/second-person'
 
 const notRestricted = info('Die Verarbeitung dieses Kontos ist nicht mehr eingeschränkt.')
 const unchanged = info('An der Sperre hat sich nichts geändert.')
@@ -78,8 +79,8 @@ export const decideOnHold = staffAction('decideOnHold', decideHoldSchema, async 
     lifted: success('Die Löschsperre ist aufgehoben.'),
     'lifted-and-erased': success('Die Löschsperre ist aufgehoben. Die aufgeschobene Löschung ist ausgeführt.'),
     rejected: success('Der Antrag ist abgelehnt. Es hat sich nichts geändert.'),
-    'same-person': warning('Das muss eine zweite Person entscheiden.'),
     'not-open': notOpen,
+    ...unfitNews,
   }
   const isGone = outcome === 'lifted-and-erased'
   if (isGone) await appendErasures(ctx)

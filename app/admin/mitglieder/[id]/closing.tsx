@@ -3,6 +3,8 @@ import { DescriptionList } from '@/components/kern/description-list'
 import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
+import { mayDo } from '@/lib/auth/permissions'
+import { type Member } from '@/lib/auth/session'
 import { type HoldState } from '@/lib/disclosure/list-holds'
 import { formatDay, formatInstant } from '@/lib/text'
 import { decideOnHold } from './actions'
@@ -11,14 +13,14 @@ import { LiftHoldForm, PlaceHoldForm, RestoreForm, SuspendForm } from './closing
 type Props = {
   accountId: string
   /** Who is looking: nobody decides on the own request. */
-  self: string
+  viewer: Member
   maySuspend: boolean
   suspension: { reason: string; startedAt: Date } | null
   hold: HoldState
 }
 
 /** Suspension because of abuse, and legal hold because of a dispute. */
-export function Closing({ accountId, self, maySuspend, suspension, hold }: Props) {
+export function Closing({ accountId, viewer, maySuspend, suspension, hold }: Props) {
   return (
     <>
       {maySuspend || suspension ? (
@@ -45,13 +47,14 @@ export function Closing({ accountId, self, maySuspend, suspension, hold }: Props
         <Heading level={2} size="medium" id="loeschsperre">
           Löschsperre
         </Heading>
-        <Hold accountId={accountId} self={self} {...hold} />
+        <Hold accountId={accountId} viewer={viewer} {...hold} />
       </Section>
     </>
   )
 }
 
-function Hold({ accountId, self, hold, request }: Pick<Props, 'accountId' | 'self'> & HoldState) {
+function Hold({ accountId, viewer, hold, request }: Pick<Props, 'accountId' | 'viewer'> & HoldState) {
+  const mayAsk = mayDo(viewer.role, hold ? 'liftHold' : 'placeHold')
   return (
     <>
       {hold ? (
@@ -71,8 +74,8 @@ function Hold({ accountId, self, hold, request }: Pick<Props, 'accountId' | 'sel
             {formatInstant(request.preparedAt)}). Grund: {request.reason}
             {request.reviewOn ? `. Überprüfung am ${formatDay(request.reviewOn)}` : ''}
           </Text>
-          {request.preparedBy === self ? (
-            <Text muted>Eine zweite Person muss den Antrag freigeben.</Text>
+          {request.preparedBy === viewer.accountId || !mayDo(viewer.role, 'decideOnHold') ? (
+            <Text muted>Eine zweite Person, die Leitung, muss den Antrag freigeben.</Text>
           ) : (
             <div className="flex flex-wrap gap-4">
               <ActionButton
@@ -91,7 +94,8 @@ function Hold({ accountId, self, hold, request }: Pick<Props, 'accountId' | 'sel
             </div>
           )}
         </>
-      ) : (
+      ) : null}
+      {request || !mayAsk ? null : (
         <div className="flex max-w-2xl flex-col gap-6">
           {hold ? <LiftHoldForm accountId={accountId} /> : <PlaceHoldForm accountId={accountId} />}
         </div>

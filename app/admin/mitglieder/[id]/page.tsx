@@ -65,14 +65,16 @@ export default staffPage('/admin/mitglieder/[id]', async ({ ctx, member, params,
         notices={notices}
         member={member}
       />
-      {restriction ? <RestrictionSection accountId={accountId} restriction={restriction} /> : null}
-      {hasMore ? <Requests accountId={accountId} requests={requests} /> : null}
-      {hasMore ? await PolicyLedger({ ctx, accountId }) : null}
+      {restriction ? <RestrictionSection accountId={accountId} restriction={restriction} role={member.role} /> : null}
+      {hasMore ? (
+        <Requests accountId={accountId} requests={requests} mayOpen={maySee(member.role, '/admin/vorgaenge/neu')} />
+      ) : null}
+      {hasMore ? await PolicyLedger({ ctx, accountId, canReport: mayDo(member.role, 'reportReturned') }) : null}
       <Sessions viewed={viewed.member} member={member} />
       {hasMore ? (
         <Closing
           accountId={accountId}
-          self={member.accountId}
+          viewer={member}
           maySuspend={mayDo(member.role, 'suspend') && accountId !== member.accountId}
           suspension={suspension}
           hold={hold}
@@ -174,7 +176,9 @@ function RenewNotice({ accountId, notice }: { accountId: string; notice?: Listed
   )
 }
 
-function Requests({ accountId, requests }: { accountId: string; requests: ListedRequest[] }) {
+type RequestsProps = { accountId: string; requests: ListedRequest[]; mayOpen: boolean }
+
+function Requests({ accountId, requests, mayOpen }: RequestsProps) {
   const isOpen = requests.some(({ kind, closedAt }) => kind === 'erasure' && closedAt === null)
   return (
     <Section labelledBy="vorgaenge">
@@ -202,7 +206,7 @@ function Requests({ accountId, requests }: { accountId: string; requests: Listed
           ]}
         />
       ) : null}
-      {isOpen ? null : (
+      {isOpen || !mayOpen ? null : (
         <p>
           <ButtonLink variant="secondary" href={`/admin/vorgaenge/neu?mitglied=${accountId}`}>
             Löschwunsch eintragen

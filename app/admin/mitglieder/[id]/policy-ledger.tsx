@@ -18,8 +18,10 @@ const reasons: Record<GoverningReason, string> = {
   'created-by-operator': 'Das Konto wurde vom Betreiber angelegt.',
 }
 
+type Props = { ctx: PortalContext; accountId: string; canReport: boolean }
+
 /** Which version of the policy governs the member, since when and why, and what became of each announcement (DS-11). */
-export async function PolicyLedger({ ctx, accountId }: { ctx: PortalContext; accountId: string }) {
+export async function PolicyLedger({ ctx, accountId, canReport }: Props) {
   const [governing, entries] = await Promise.all([governingVersion(ctx, accountId), ledgerOf(ctx, accountId)])
   const instant = (at: Date | null) => (at ? formatInstant(at) : '–')
   return (
@@ -58,7 +60,7 @@ export async function PolicyLedger({ ctx, accountId }: { ctx: PortalContext; acc
             {
               title: 'Rückläufer',
               cell: ({ mailId, acceptedAt, bouncedAt }) =>
-                mailId && acceptedAt && !bouncedAt ? (
+                canReport && mailId && acceptedAt && !bouncedAt ? (
                   <ReportReturned accountId={accountId} mailId={mailId} prefix="fassung" />
                 ) : (
                   '–'

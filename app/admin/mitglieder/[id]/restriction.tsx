@@ -4,13 +4,17 @@ import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { type Restriction } from '@/lib/access-requests/restrictions'
+import { mayDo } from '@/lib/auth/permissions'
+import { type Member } from '@/lib/auth/session'
 import { restrictionGroundLabels } from '@/lib/codes'
 import { formatDay, formatInstant } from '@/lib/text'
 import { withdrawRestrictionEnd } from './actions'
 import { AnnounceEndForm } from './restriction-form'
 
+type Props = { accountId: string; restriction: Restriction; role: Member['role'] }
+
 /** Restriction of processing (GDPR Art. 18): what holds, and the way to its end, which the person is told before. */
-export function RestrictionSection({ accountId, restriction }: { accountId: string; restriction: Restriction }) {
+export function RestrictionSection({ accountId, restriction, role }: Props) {
   const { ground, reason, placedAt, liftReason, liftAnnouncedAt, toldAt, endsOn } = restriction
   return (
     <Section labelledBy="einschraenkung">
@@ -39,8 +43,8 @@ export function RestrictionSection({ accountId, restriction }: { accountId: stri
         ]}
       />
       <div className="flex max-w-2xl flex-col gap-6">
-        {toldAt ? null : <AnnounceEndForm accountId={accountId} />}
-        {liftAnnouncedAt ? (
+        {!toldAt && mayDo(role, 'announceRestrictionEnd') ? <AnnounceEndForm accountId={accountId} /> : null}
+        {liftAnnouncedAt && mayDo(role, 'withdrawRestrictionEnd') ? (
           <ActionButton
             action={withdrawRestrictionEnd}
             fields={{ accountId }}

@@ -7,6 +7,7 @@ import { carryOutBulkActs } from '@/lib/bulk-acts/carry-out-bulk-acts'
 import { rejectBulkAct, releaseBulkAct, stopBulkAct, submitBulkAct } from '@/lib/bulk-acts/decide-bulk-act'
 import { prepareBulkAct } from '@/lib/bulk-acts/prepare-bulk-act'
 import { ofBulkAct, prepareBulkActSchema } from '@/lib/bulk-acts/schema'
+import { unfitNews } from '../../_frame/second-person'
 import { readFilters } from '../filters'
 
 const notOpen = info('Über diesen Sammelvorgang ist schon entschieden, oder seine Zeit ist abgelaufen.')
@@ -50,11 +51,8 @@ export const releaseBulk = staffAction('releaseBulk', ofBulkAct, async ({ ctx, i
   if (outcome === 'released') await carryOutBulkActs(ctx, { budgetMs: BUDGET_MS })
   const news = {
     released: success('Der Sammelvorgang ist freigegeben. Die Zahlen stehen unten.'),
-    'same-person': warning('Das muss eine zweite Person entscheiden.'),
     'not-open': notOpen,
-    'first-person-gone': warning(
-      'Wer diesen Sammelvorgang vorbereitet hat, hat die Rolle nicht mehr. Er kann nicht freigegeben werden.',
-    ),
+    ...unfitNews,
   }
   return goTo(addressOf(input.actId), news[outcome])
 })

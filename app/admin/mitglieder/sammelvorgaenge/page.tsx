@@ -18,7 +18,7 @@ export default staffPage('/admin/mitglieder/sammelvorgaenge', async ({ ctx, memb
     <AdminPage heading="Sammelvorgänge" member={member} part="/admin/mitglieder" trail={trail}>
       <Text className="max-w-2xl">
         Was viele Mitglieder auf einmal betrifft, braucht eine Vorschau und eine zweite Person: Eine Person wählt aus
-        und prüft die Vorschau, eine andere gibt innerhalb eines Tages frei.
+        und prüft die Vorschau, die Leitung gibt innerhalb eines Tages frei.
       </Text>
       {maySee(member.role, '/admin/mitglieder/sammelvorgaenge/neu') ? (
         <p>

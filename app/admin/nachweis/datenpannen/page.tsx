@@ -46,20 +46,24 @@ export default staffPage('/admin/nachweis/datenpannen', async ({ ctx, member }) 
                   Betroffene Mitglieder als Liste
                 </ButtonLink>
               </p>
-              {breach.authorityToldAt ? null : <TellAuthorityForm breachId={breach.id} />}
+              {!breach.authorityToldAt && mayDo(member.role, 'tellAuthority') ? (
+                <TellAuthorityForm breachId={breach.id} />
+              ) : null}
               {mayDo(member.role, 'closeBreachCase') ? <CloseBreachForm breachId={breach.id} /> : null}
             </div>
           )}
         </Section>
       ))}
-      <Section labelledBy="neu">
-        <Heading level={2} size="medium" id="neu">
-          Neuer Fall
-        </Heading>
-        <div className="flex max-w-2xl flex-col gap-6">
-          <OpenBreachForm />
-        </div>
-      </Section>
+      {mayDo(member.role, 'openBreachCase') ? (
+        <Section labelledBy="neu">
+          <Heading level={2} size="medium" id="neu">
+            Neuer Fall
+          </Heading>
+          <div className="flex max-w-2xl flex-col gap-6">
+            <OpenBreachForm />
+          </div>
+        </Section>
+      ) : null}
     </AdminPage>
   )
 })

@@ -13,6 +13,8 @@ import { needsIdentity } from '@/lib/access-requests/kinds'
 import { type ListedRequest, viewRequest } from '@/lib/access-requests/list-requests'
 import { openRestriction } from '@/lib/access-requests/restrictions'
 import { loadProfile, type Profile } from '@/lib/accounts/load-profile'
+import { mayDo } from '@/lib/auth/permissions'
+import { type Member } from '@/lib/auth/session'
 import { requestKindLabels } from '@/lib/codes'
 import { type PortalContext } from '@/lib/context'
 import { formatDay, formatInstant } from '@/lib/text'
@@ -38,6 +40,7 @@ export default staffPage('/admin/vorgaenge/[id]', async ({ ctx, member, params }
   }
   const { request } = viewed
   const label = requestKindLabels[request.kind]
+  const mayDecide = mayDo(member.role, 'answerDataRequest') && !request.closedAt
   const formTitle = `${label} – Verwaltung`
   return (
     <AdminPage
@@ -49,10 +52,10 @@ export default staffPage('/admin/vorgaenge/[id]', async ({ ctx, member, params }
     >
       <Facts request={request} />
       {request.closedAt ? null : <Guide request={request} />}
-      {request.closedAt ? null : <NextStep request={request} />}
-      {await carryingOut(ctx, request, formTitle)}
-      {request.closedAt || request.kind === 'erasure' ? null : <Answer request={request} title={formTitle} />}
-      {request.closedAt || request.extendedAt || request.isOverdue || request.kind === 'erasure' ? null : (
+      {request.closedAt ? null : <NextStep request={request} role={member.role} />}
+      {mayDecide ? await carryingOut(ctx, request, formTitle) : null}
+      {mayDecide && request.kind !== 'erasure' ? <Answer request={request} title={formTitle} /> : null}
+      {!mayDecide || request.extendedAt || request.isOverdue || request.kind === 'erasure' ? null : (
         <Section labelledBy="verlaengern">
           <Heading level={2} size="medium" id="verlaengern">
             Mehr Zeit
@@ -62,7 +65,7 @@ export default staffPage('/admin/vorgaenge/[id]', async ({ ctx, member, params }
           </div>
         </Section>
       )}
-      {request.closedAt ? null : (
+      {mayDecide ? (
         <Section labelledBy="schliessen">
           <Heading level={2} size="medium" id="schliessen">
             Ablehnen oder zurückziehen
@@ -71,15 +74,15 @@ export default staffPage('/admin/vorgaenge/[id]', async ({ ctx, member, params }
             <CloseRequestForm requestId={request.id} title={formTitle} />
           </div>
         </Section>
-      )}
+      ) : null}
     </AdminPage>
   )
 })
 
 /** The forms that do what was asked for: correct the data, restrict their use. */
 async function carryingOut(ctx: PortalContext, request: ListedRequest, title: string) {
-  const { id, kind, accountId, closedAt, identityConfirmedAt } = request
-  if (closedAt || !identityConfirmedAt || !(kind in mayRestrict)) return null
+  const { id, kind, accountId, identityConfirmedAt } = request
+  if (!identityConfirmedAt || !(kind in mayRestrict)) return null
   const [profile, restriction] = await Promise.all([loadProfile(ctx, accountId), openRestriction(ctx, accountId)])
   return (
     <>
@@ -172,7 +175,7 @@ function Facts({ request }: { request: ListedRequest }) {
   )
 }
 
-function NextStep({ request: { id, state, kind } }: { request: ListedRequest }) {
+function NextStep({ request: { id, state, kind }, role }: { request: ListedRequest; role: Member['role'] }) {
   const waitsForPerson = state === 'waits-for-person'
   if (kind !== 'erasure' && !waitsForPerson) return null
   return (
@@ -187,14 +190,15 @@ function NextStep({ request: { id, state, kind } }: { request: ListedRequest }) 
             ? 'Das Mitglied hat eine E-Mail mit einem Link bekommen. Sobald es dort bestätigt, wird das Konto sofort gelöscht. Sie müssen dafür nichts tun.'
             : 'Das Mitglied hat bestätigt. Wegen einer Löschsperre wurde das Konto noch nicht gelöscht. Sobald die Sperre endet, wird das Konto von selbst gelöscht. Die Schaltfläche brauchen Sie nur, wenn das einmal ausbleibt.'}
       </Text>
-      {waitsForPerson ? (
+      {waitsForPerson && mayDo(role, 'resendIdentityCheck') ? (
         <ActionButton
           action={resendIdentityCheck}
           fields={{ requestId: id }}
           submit="Bestätigungsmail noch einmal senden"
           prefix="bestaetigung"
         />
-      ) : (
+      ) : null}
+      {!waitsForPerson && mayDo(role, 'carryOutErasureRequest') ? (
         <ActionButton
           action={carryOutErasureRequest}
           fields={{ requestId: id }}
@@ -202,7 +206,7 @@ function NextStep({ request: { id, state, kind } }: { request: ListedRequest }) 
           variant="danger"
           prefix="loeschung"
         />
-      )}
+      ) : null}
     </Section>
   )
 }

@@ -6,6 +6,7 @@ import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { nameMembers } from '@/lib/accounts/name-members'
+import { mayDo } from '@/lib/auth/permissions'
 import { codesOf, objectionDecisionLabels } from '@/lib/codes'
 import { berlinDay } from '@/lib/dates'
 import { governingVersion } from '@/lib/policies/governing-version'
@@ -66,7 +67,8 @@ export default staffPage('/admin/datenschutzerklaerung/widersprueche/[id]', asyn
       />
       {withdrawnAt ? (
         <Text>Das Mitglied hat den Widerspruch zurückgezogen. Es ist nichts mehr zu entscheiden.</Text>
-      ) : (
+      ) : null}
+      {!withdrawnAt && mayDo(member.role, 'decideOnObjection') ? (
         <Section labelledBy="entscheidung">
           <Heading level={2} size="medium" id="entscheidung">
             Entscheidung
@@ -83,8 +85,10 @@ export default staffPage('/admin/datenschutzerklaerung/widersprueche/[id]', asyn
             />
           </div>
         </Section>
-      )}
-      {withdrawnAt || (governing && governing.number > versionNumber) ? null : (
+      ) : null}
+      {withdrawnAt ||
+      (governing && governing.number > versionNumber) ||
+      !mayDo(member.role, 'enterWithdrawal') ? null : (
         <Section labelledBy="ruecknahme">
           <Heading level={2} size="medium" id="ruecknahme">
             Rücknahme per Brief oder E-Mail

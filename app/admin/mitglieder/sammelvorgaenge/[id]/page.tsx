@@ -136,12 +136,13 @@ function Counts({ title, rows }: { title: string; rows: (readonly [string, numbe
 function Decision({ act: { id, state, preparedBy, kind }, member }: { act: ListedBulkAct; member: Member }) {
   const fields = { actId: id }
   const isFirst = preparedBy === member.accountId
+  const mayRelease = mayDo(member.role, 'releaseBulk') && !isFirst
   return (
     <Section labelledBy="entscheidung">
       <Heading level={2} size="medium" id="entscheidung">
         Entscheidung
       </Heading>
-      {state === 'waits' && isFirst ? <Text muted>Eine zweite Person muss den Sammelvorgang freigeben.</Text> : null}
+      {state === 'waits' && !mayRelease ? <Text muted>Die Leitung muss den Sammelvorgang freigeben.</Text> : null}
       {state === 'preview' && !isFirst ? (
         <Text muted>Wer den Sammelvorgang vorbereitet, hat ihn noch nicht zur Freigabe gegeben.</Text>
       ) : null}
@@ -155,7 +156,7 @@ function Decision({ act: { id, state, preparedBy, kind }, member }: { act: Liste
             prefix="einreichen"
           />
         ) : null}
-        {state === 'waits' && !isFirst ? (
+        {state === 'waits' && mayRelease ? (
           <ActionButton
             action={releaseBulk}
             fields={fields}
@@ -164,16 +165,17 @@ function Decision({ act: { id, state, preparedBy, kind }, member }: { act: Liste
             prefix="freigeben"
           />
         ) : null}
-        {state === 'running' ? (
+        {state === 'running' && mayDo(member.role, 'stopBulk') ? (
           <ActionButton action={stopBulk} fields={fields} submit="Anhalten" variant="danger" prefix="anhalten" />
-        ) : (
+        ) : null}
+        {state !== 'running' && mayDo(member.role, 'rejectBulk') ? (
           <ActionButton
             action={rejectBulk}
             fields={fields}
             submit={isFirst ? 'Verwerfen' : 'Ablehnen'}
             prefix="ablehnen"
           />
-        )}
+        ) : null}
       </div>
     </Section>
   )

@@ -1,0 +1,23 @@
+import { requireStaffNow } from '../auth/require-staff-now'
+import { type PortalContext } from '../context'
+import { type ActKind, kindOf } from './kinds'
+import { lockOpen } from './lock-open'
+
+export type Rejection = { decision: 'rejected'; decidedAt: Date; decidedBy: string }
+
+/**
+ * Somebody with the right says no, or (where the kind allows it) the first person takes it back. One person is enough: nothing happens to
+ * anybody. The caller writes `rejection` into the row. Throws Refused.
+ */
+export async function reject(
+  tx: PortalContext,
+  kind: ActKind,
+  id: string,
+): Promise<{ outcome: 'rejected'; rejection: Rejection } | { outcome: 'not-open' | 'same-person' }> {
+  const { reject: roles, takesBack } = kindOf(kind)
+  const { accountId } = await requireStaffNow(tx, roles)
+  const open = await lockOpen(tx, kind, id)
+  if (!open) return { outcome: 'not-open' }
+  if (open.preparedBy === accountId && !takesBack) return { outcome: 'same-person' }
+  return { outcome: 'rejected', rejection: { decision: 'rejected', decidedAt: tx.now(), decidedBy: accountId } }
+}
