@@ -1,18 +1,26 @@
 // @ts-check
 import { IncomingMessage } from 'node:http'
-import { largestBody, MOST_FIELDS } from './largest-body.mjs'
+import { largestBody, MOST_FIELDS, MOST_OPENINGS, takesForms } from './largest-body.mjs'
 
 /** What is read and thrown away after that, so that the sender hears the answer instead of a broken connection. Bytes. */
 const LARGEST_WASTE = 10_000_000
 
+/** Each field of a form in parts begins with a header of this name. */
+const FIELD_HEADER = 'content-disposition'
+const OPENING_BRACKET = 0x5b
+const OPENING_BRACE = 0x7b
+
 /**
- * A body in pieces (Transfer-Encoding: chunked) says nowhere how long it is, and no body how many fields it has. Both are counted as it
- * arrives; over the limit nothing more of it is handed on, and at its end, or when even the waste is too much, `onTooLarge` hears of it
+ * A body in pieces (Transfer-Encoding: chunked) says nowhere how long it is, and no body how many fields it has or how deep its JSON is.
+ * That is counted as it arrives; over the limit nothing more of it is handed on, and at its end, or when even the waste is too much, `onTooLarge` hears of it
  * once. So nothing of it is read as a form (S-E9, S-L2).
  */
 export class PortalRequest extends IncomingMessage {
   #length = 0
   #fields = 0
+  #openings = 0
+  /** End of the piece before: the name of a header may be cut in two. */
+  #tail = ''
   /** @type {(() => void) | undefined} */
   onTooLarge
 
@@ -22,7 +30,7 @@ export class PortalRequest extends IncomingMessage {
    */
   push(chunk, encoding) {
     this.#length += chunk?.length ?? 0
-    if (chunk && this.headers['content-type']?.startsWith('multipart/')) this.#fields += fieldsIn(chunk)
+    if (chunk && takesForms(this.url ?? '') && !this.#isTooLarge()) this.#count(chunk)
     if (!this.#isTooLarge()) return super.push(chunk, encoding)
     if (chunk === null || this.#length > LARGEST_WASTE) {
       this.onTooLarge?.()
@@ -31,19 +39,25 @@ export class PortalRequest extends IncomingMessage {
     return true
   }
 
+  /** @param {Buffer} chunk */
+  #count(chunk) {
+    const text = this.#tail + chunk.toString('latin1').toLowerCase()
+    const isUrlencoded = this.headers['content-type']?.startsWith('application/x-www-form-urlencoded')
+    const separator = isUrlencoded ? '&' : FIELD_HEADER
+    this.#fields += text.split(separator).length - 1
+    this.#tail = text.slice(1 - separator.length || text.length)
+    for (const byte of chunk) if (byte === OPENING_BRACKET || byte === OPENING_BRACE) this.#openings++
+  }
+
   #isTooLarge() {
     // Who says how long it is has been judged by proxy.ts.
     const isInPieces = this.headers['transfer-encoding'] !== undefined
-    return this.#fields > MOST_FIELDS || (isInPieces && this.#length > largestBody(this.url ?? ''))
+    return (
+      this.#fields > MOST_FIELDS ||
+      this.#openings > MOST_OPENINGS ||
+      (isInPieces && this.#length > largestBody(this.url ?? ''))
+    )
   }
-}
-
-/**
- * Each field of a form begins with a header of this name; one that is cut in two by the network is not counted.
- * @param {Buffer} chunk
- */
-function fieldsIn(chunk) {
-  return chunk.toString('latin1').toLowerCase().split('content-disposition').length - 1
 }
 
 /**

@@ -23,3 +23,11 @@ export function largestBody(path) {
 
 /** Fields of one form; those of the portal have less than fifty. */
 export const MOST_FIELDS = 500
+
+/** Opening brackets and braces in the body of a form, which bound how deep any JSON in it is; nobody types so many. */
+export const MOST_OPENINGS = 10_000
+
+/** Is this address one of the pages, whose bodies are forms? Not a programming interface, nor the scan of a court order. @param {string} path */
+export function takesForms(path) {
+  return !/^\/api\/|^\/admin\/herausgabe\/[^/?]+\/anordnung$/.test(path)
+}

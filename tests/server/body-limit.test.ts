@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
+import { type AddressInfo, connect, Socket } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { LONGEST_SCAN } from '@/lib/disclosure/prepare-disclosure'
-import { largestBody, MOST_FIELDS } from '@/server/largest-body.mjs'
+import { largestBody, MOST_FIELDS, MOST_OPENINGS, takesForms } from '@/server/largest-body.mjs'
 import { PortalResponse } from '@/server/response.mjs'
 import { limitBody, PortalRequest } from '../../server/body-limit.mjs'
 
@@ -121,6 +121,72 @@ describe('the fields of a form', () => {
       expect((await read).outcome).toBe('broken off')
     },
   )
+})
+
+describe('however it is sent', () => {
+  const boundary = 'x'
+  const fields = (count: number) =>
+    `${`--${boundary}\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n`.repeat(count)}--${boundary}--\r\n`
+
+  /** The body in pieces of this size, each on its own. */
+  async function inPieces(body: string, size: number, type: string): Promise<{ status: number; outcome: string }> {
+    const { port, read } = await serve()
+    const socket = connect(port, '127.0.0.1').setNoDelay(true)
+    socket.write(
+      `POST /forum/neu HTTP/1.1\r\nHost: x\r\nAccept: */*\r\nContent-Type: ${type}\r\nContent-Length: ${body.length}\r\n\r\n`,
+    )
+    const answer = new Promise<string>((resolve) => socket.once('data', (data) => resolve(data.toString())))
+    for (let at = 0; at < body.length; at += size) {
+      socket.write(body.slice(at, at + size))
+      await new Promise((next) => setImmediate(next))
+    }
+    const status = Number((await answer).split(' ')[1])
+    const { outcome } = await read
+    socket.destroy()
+    return { status, outcome }
+  }
+  const multipart = `multipart/form-data; boundary=${boundary}`
+
+  test('a field whose header is cut in two is counted', async () => {
+    expect(await inPieces(fields(MOST_FIELDS), 70, multipart)).toMatchObject({ status: 200, outcome: 'whole' })
+    expect(await inPieces(fields(MOST_FIELDS + 10), 70, multipart)).toMatchObject({
+      status: 413,
+      outcome: 'broken off',
+    })
+  })
+
+  test('so are fields in an address', async () => {
+    const urlencoded = 'application/x-www-form-urlencoded'
+    expect((await inPieces('a=b&'.repeat(MOST_FIELDS), 4_000, urlencoded)).status).toBe(200)
+    expect((await inPieces('a=b&'.repeat(MOST_FIELDS + 1), 4_000, urlencoded)).status).toBe(413)
+  })
+
+  test.each(['[', '{"a":', '[{"a":"]]]}}}"},'])('JSON is no deeper than it may be: %j', async (piece) => {
+    const most = Math.floor(MOST_OPENINGS / (piece.match(/[[{]/g)?.length ?? 1))
+    expect((await inPieces(piece.repeat(most), 16_000, 'text/plain;charset=UTF-8')).status).toBe(200)
+    expect((await inPieces(piece.repeat(most + 1), 16_000, 'text/plain;charset=UTF-8')).status).toBe(413)
+  })
+
+  test('to count holds up nobody', () => {
+    const request = new PortalRequest(new Socket())
+    request.url = '/admin/datenschutzerklaerung/entwurf'
+    request.headers['content-type'] = multipart
+    // As much as Node.js reads at once.
+    const piece = Buffer.alloc(65_536, 'content-dispositio[')
+    const held = Array.from({ length: 15 }, () => {
+      const began = performance.now()
+      request.push(piece)
+      return performance.now() - began
+    })
+    expect(Math.max(...held)).toBeLessThan(50)
+  })
+
+  test.each([
+    ['/forum/neu', true],
+    ['/admin/herausgabe/1/anordnung', false],
+    ['/admin/herausgabe/1/anordnung/x', true],
+    ['/api/webhooks/resend', false],
+  ])('%s takes forms: %s', (path, takes) => expect(takesForms(path)).toBe(takes))
 })
 
 describe('the longest body of an address', () => {
