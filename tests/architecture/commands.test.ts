@@ -4,17 +4,19 @@ import { verbs } from '@/scripts/lib/verbs'
 import { expectDrawn } from '../support/drawn'
 import { sourceFiles } from '../support/source-files'
 
-/** Whoever reads a command in a document can run it; whoever looks for a command finds it in docs/commands.md. */
-const documents = sourceFiles().filter((file) => file.endsWith('.md'))
+/** Whoever reads a command, in a document or in what the portal says, can run it; whoever looks for one finds it in docs/commands.md. */
+const texts = sourceFiles().filter(
+  (file) => /\.(md|tsx?|mjs|ya?ml|service|conf|example)$/.test(file) && !file.endsWith('/commands.test.ts'),
+)
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
 
 function mentions(pattern: RegExp): { file: string; name: string }[] {
-  return documents.flatMap((file) =>
+  return texts.flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(pattern)].map(([, name = '']) => ({ file, name })),
   )
 }
 
-describe('every command in a document exists', () => {
+describe('every command that is named exists', () => {
   test('npm run NAME, npm start, npm test', () => {
     const named = mentions(/(?:`|^|\/)npm (?:run )?(start|test|(?<=run )[a-z][a-z:-]*)/gm)
     expect(named.length).toBeGreaterThan(10)
@@ -28,7 +30,7 @@ describe('every command in a document exists', () => {
   })
 
   test('files that commands in code blocks run', () => {
-    const files = mentions(/\b(?:node|tsx) ((?:scripts|bench)\/[\w./-]+)/g)
+    const files = mentions(/\b(?:node|tsx|vitest run|playwright test) ((?:scripts|bench|tests)\/[\w./-]+)/g)
     expect(files.filter(({ name }) => !existsSync(name))).toEqual([])
   })
 })

@@ -38,6 +38,19 @@ describe('every document', () => {
     expect(strays).toEqual([])
   })
 
+  test('that code speaks of exists', () => {
+    const named = files
+      .filter(
+        (file) =>
+          /\.(tsx?|mjs|prisma|sql|ya?ml|toml|service|conf)$/.test(file) && !file.startsWith('tests/architecture/'),
+      )
+      .flatMap((file) =>
+        [...textOf(file).matchAll(/\b(?:docs\/[\w./-]+|[A-Z]{4,})\.md\b/g)].map(([name]) => ({ file, name })),
+      )
+    expect(named.length).toBeGreaterThan(5)
+    expect(named.filter(({ name }) => !documents.includes(name))).toEqual([])
+  })
+
   test('is found from the README', () => {
     const found = new Set<string>()
     const queue = ['README.md']
