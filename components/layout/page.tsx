@@ -1,4 +1,5 @@
 import { type ReactNode } from 'react'
+import { Heading } from '../kern/heading'
 
 /**
  * What a page renders stands in the column of `main` (globals.css), as wide as a line is readable. Forms and text need
@@ -14,10 +15,21 @@ export function Band({ surface, children }: { surface?: boolean; children: React
   )
 }
 
-/** A part of a page, its pieces one below the other. */
-export function Section({ children, labelledBy }: { children: ReactNode; labelledBy?: string }) {
+type SectionProps = { children: ReactNode } & (
+  | { id: string; title: ReactNode; size?: 'large' }
+  | { id?: undefined; title?: undefined; size?: undefined; labelledBy?: string }
+)
+
+/** A part of a page, its pieces one below the other; with a heading of its own, or named by one that stands elsewhere. */
+export function Section({ children, ...part }: SectionProps) {
+  const label = part.id ?? ('labelledBy' in part ? part.labelledBy : undefined)
   return (
-    <section aria-labelledby={labelledBy} className="flex flex-col gap-4">
+    <section aria-labelledby={label} className="flex flex-col gap-4">
+      {part.id === undefined ? null : (
+        <Heading level={2} size={part.size ?? 'medium'} id={part.id}>
+          {part.title}
+        </Heading>
+      )}
       {children}
     </section>
   )

@@ -45,20 +45,14 @@ export default memberPage(async ({ ctx, member }) => {
           </form>
         ) : null}
       </nav>
-      <Section labelledBy="kategorien">
-        <Heading level={2} size="medium" id="kategorien">
-          Kategorien
-        </Heading>
+      <Section id="kategorien" title="Kategorien">
         {categories.length === 0 ? (
           <Text muted>Noch gibt es keine Kategorie.</Text>
         ) : (
           <Categories categories={categories} />
         )}
       </Section>
-      <Section labelledBy="zuletzt">
-        <Heading level={2} size="medium" id="zuletzt">
-          Zuletzt geschrieben
-        </Heading>
+      <Section id="zuletzt" title="Zuletzt geschrieben">
         <TopicList topics={latest} withCategory empty="Noch hat niemand etwas geschrieben." />
       </Section>
     </ForumFrame>

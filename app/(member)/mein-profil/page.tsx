@@ -42,10 +42,7 @@ export default memberPage(async ({ ctx, member }) => {
         <Text>{lifecycle.text}</Text>
       </Alert>
       <Verification state={verification} account={member.accountId} />
-      <Section labelledBy="daten">
-        <Heading level={2} id="daten">
-          Meine Daten
-        </Heading>
+      <Section id="daten" title="Meine Daten" size="large">
         <ProfileForm
           values={formValues(profile)}
           seen={profile.seen}
@@ -53,10 +50,7 @@ export default memberPage(async ({ ctx, member }) => {
           groups={groupOptions()}
         />
       </Section>
-      <Section labelledBy="e-mail">
-        <Heading level={2} id="e-mail">
-          E-Mail-Adresse
-        </Heading>
+      <Section id="e-mail" title="E-Mail-Adresse" size="large">
         <CurrentEmail profile={profile} />
         {mustProve(member, ctx.now()) ? (
           <ProveFirst weiter="/mein-profil#e-mail" />
@@ -95,10 +89,7 @@ type Version = Pick<GoverningVersion, 'number' | 'since' | 'reason'>
 function AccountFacts({ profile, version }: { profile: Profile; version: Version }) {
   const reason = version.reason === 'accepted' ? 'zugestimmt am' : 'gilt für Sie seit'
   return (
-    <Section labelledBy="konto">
-      <Heading level={2} id="konto">
-        Mein Konto
-      </Heading>
+    <Section id="konto" title="Mein Konto" size="large">
       <DescriptionList
         items={[
           { term: 'Letzter Login', value: profile.lastLoginAt ? formatInstant(profile.lastLoginAt) : 'noch keiner' },
@@ -146,10 +137,7 @@ function AccountFacts({ profile, version }: { profile: Profile; version: Version
 
 function Erasure() {
   return (
-    <Section labelledBy="loeschen">
-      <Heading level={2} id="loeschen">
-        Konto beenden
-      </Heading>
+    <Section id="loeschen" title="Konto beenden" size="large">
       <Text>
         Sie können Ihr Konto jederzeit mit allen Daten löschen. Vorher sagen wir Ihnen genau, was gelöscht wird.
       </Text>

@@ -1,5 +1,4 @@
 import { Alert } from '@/components/kern/alert'
-import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { type Restriction } from '@/lib/access-requests/restrictions'
@@ -11,10 +10,7 @@ import { EndRestrictionForm } from './restricted-form'
 export function Restricted({ restriction, account }: { restriction: Restriction; account: string }) {
   const { ground, placedAt, endsOn } = restriction
   return (
-    <Section labelledBy="einschraenkung">
-      <Heading level={2} id="einschraenkung">
-        Einschränkung der Verarbeitung
-      </Heading>
+    <Section id="einschraenkung" title="Einschränkung der Verarbeitung" size="large">
       <Alert variant="warning" title="Ihre Daten werden nur noch aufbewahrt.">
         <Text>
           Das gilt seit {formatDayOf(placedAt)}

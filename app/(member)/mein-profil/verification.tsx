@@ -1,5 +1,4 @@
 import { Alert } from '@/components/kern/alert'
-import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { usualTime, type VerificationState } from '@/lib/accounts/verification-state'
@@ -10,10 +9,7 @@ import { AskAgainForm } from './ask-again-form'
 export function Verification({ state, account }: { state: VerificationState; account: string }) {
   if (state.state === 'verified') return null
   return (
-    <Section labelledBy="pruefung">
-      <Heading level={2} id="pruefung">
-        Prüfung meiner Angaben
-      </Heading>
+    <Section id="pruefung" title="Prüfung meiner Angaben" size="large">
       <VerificationStatus state={state} />
       {state.state === 'waiting' ? null : <AskAgainForm account={account} />}
     </Section>

@@ -17,10 +17,7 @@ export default staticPage(() => (
       Das Portal lebt von dem, was Mitglieder für andere einstellen. Diese Regeln gelten für alle Angebote, Beiträge,
       Nachrichten und Profile.
     </Text>
-    <Section labelledBy="erwuenscht">
-      <Heading level={2} id="erwuenscht">
-        Was hierher gehört
-      </Heading>
+    <Section id="erwuenscht" title="Was hierher gehört" size="large">
       <List
         items={[
           'Angebote, Veranstaltungen und Informationen zu Weiterbildung und Qualifizierung in Thüringen',
@@ -29,10 +26,7 @@ export default staticPage(() => (
         ]}
       />
     </Section>
-    <Section labelledBy="verboten">
-      <Heading level={2} id="verboten">
-        Was nicht erlaubt ist
-      </Heading>
+    <Section id="verboten" title="Was nicht erlaubt ist" size="large">
       <List
         items={[
           'alles, was gegen Gesetze verstößt',
@@ -44,20 +38,14 @@ export default staticPage(() => (
         ]}
       />
     </Section>
-    <Section labelledBy="pruefung">
-      <Heading level={2} id="pruefung">
-        Bevor jemand veröffentlicht
-      </Heading>
+    <Section id="pruefung" title="Bevor jemand veröffentlicht" size="large">
       <Text>
         Wir prüfen die Angaben jedes Mitglieds, bevor es veröffentlicht, im Forum schreibt oder andere anschreibt. Die
         ersten Angebote eines Mitglieds sehen wir uns an, bevor sie erscheinen. Ändern sich Nutzergruppe, Organisation
         oder Aufgabenbereich, prüfen wir erneut; was schon veröffentlicht ist, bleibt stehen.
       </Text>
     </Section>
-    <Section labelledBy="moderation">
-      <Heading level={2} id="moderation">
-        Was die Moderation tut
-      </Heading>
+    <Section id="moderation" title="Was die Moderation tut" size="large">
       <Text>
         Jeden Inhalt kann man melden, auch ohne Konto. Über jede Meldung entscheidet ein Mensch; kein Programm sperrt
         oder löscht von selbst. Die Moderation kann
@@ -75,10 +63,7 @@ export default staticPage(() => (
         Wer ihn gemeldet hat, erfährt das Ergebnis.
       </Text>
     </Section>
-    <Section labelledBy="beschwerde">
-      <Heading level={2} id="beschwerde">
-        Nicht einverstanden?
-      </Heading>
+    <Section id="beschwerde" title="Nicht einverstanden?" size="large">
       <Text>
         Gegen jede Maßnahme können Sie sich kostenlos beschweren. Die Frist beträgt: {formatPeriod(APPEAL_PERIOD)}. Es
         entscheidet eine andere Person. Ihre Maßnahmen stehen unter{' '}

@@ -2,7 +2,6 @@ import { staffPage } from '@/app/_edge/page'
 import { ActionButton } from '@/components/admin/action-button'
 import { RecordTable } from '@/components/admin/record-table'
 import { ButtonLink } from '@/components/kern/button-link'
-import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
@@ -22,29 +21,20 @@ export default staffPage('/admin/datenschutzerklaerung', async ({ ctx, member })
   )
   return (
     <AdminPage heading="Datenschutzerklärung" member={member} part="/admin/datenschutzerklaerung">
-      <Section labelledBy="entwurf">
-        <Heading level={2} size="medium" id="entwurf">
-          Nächste Fassung
-        </Heading>
+      <Section id="entwurf" title="Nächste Fassung">
         {draft ? <DraftState draft={draft} /> : <Text>Zurzeit gibt es keinen Entwurf.</Text>}
         {!draft && mayDo(member.role, 'beginPolicyDraft') ? (
           <ActionButton action={beginPolicyDraft} fields={{}} submit="Entwurf beginnen" prefix="entwurf" />
         ) : null}
       </Section>
-      <Section labelledBy="widersprueche">
-        <Heading level={2} size="medium" id="widersprueche">
-          Widersprüche
-        </Heading>
+      <Section id="widersprueche" title="Widersprüche">
         <Text>
           <Link href="/admin/datenschutzerklaerung/widersprueche">
             {undecided === 0 ? 'Alle Widersprüche sind bearbeitet' : `${formatNumber(undecided)} ohne Entscheidung`}
           </Link>
         </Text>
       </Section>
-      <Section labelledBy="fassungen">
-        <Heading level={2} size="medium" id="fassungen">
-          Veröffentlichte Fassungen
-        </Heading>
+      <Section id="fassungen" title="Veröffentlichte Fassungen">
         <RecordTable<(typeof rows)[number]>
           caption="Veröffentlichte Fassungen und ihre Bekanntmachung"
           rows={rows}

@@ -4,7 +4,6 @@ import { FilterSelect } from '@/components/forms/filter-field'
 import { Badge } from '@/components/kern/badge'
 import { Button } from '@/components/kern/button'
 import { DescriptionList } from '@/components/kern/description-list'
-import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Pagination } from '@/components/kern/pagination'
 import { Text } from '@/components/kern/text'
@@ -55,10 +54,7 @@ export default staffPage('/admin/moderation', async ({ ctx, member, query }) => 
         href={(page) => addressOf({ ...query, seite: String(page) })}
         label="Seiten der Liste"
       />
-      <Section labelledBy="erste">
-        <Heading level={2} size="medium" id="erste">
-          Erste Veröffentlichungen
-        </Heading>
+      <Section id="erste" title="Erste Veröffentlichungen">
         <Text>{settingText(first)}</Text>
         {maySee(member.role, `${PATH}/angebote`) ? (
           <p>
@@ -74,10 +70,7 @@ export default staffPage('/admin/moderation', async ({ ctx, member, query }) => 
         ) : null}
       </Section>
       {maySee(member.role, `${PATH}/kategorien`) ? (
-        <Section labelledBy="forum">
-          <Heading level={2} size="medium" id="forum">
-            Forum
-          </Heading>
+        <Section id="forum" title="Forum">
           <p>
             <Link href={`${PATH}/kategorien`} standalone>
               Kategorien des Forums
@@ -208,10 +201,7 @@ const NUMBERS_DAYS = 365
 function Numbers({ numbers }: { numbers: Awaited<ReturnType<typeof moderationNumbers>> }) {
   const { reports, cases, measures, appeals, upheld, medianHours } = numbers
   return (
-    <Section labelledBy="zahlen">
-      <Heading level={2} size="medium" id="zahlen">
-        Die letzten {formatNumber(NUMBERS_DAYS)} Tage
-      </Heading>
+    <Section id="zahlen" title={`Die letzten ${formatNumber(NUMBERS_DAYS)} Tage`}>
       <DescriptionList
         items={[
           { term: 'Meldungen', value: formatNumber(reports) },

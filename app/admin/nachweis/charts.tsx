@@ -2,7 +2,6 @@ import { BarChart } from '@/components/admin/bar-chart'
 import { HistoryChart } from '@/components/admin/history-chart'
 import { RecordTable } from '@/components/admin/record-table'
 import { Accordion } from '@/components/kern/accordion'
-import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
@@ -23,10 +22,7 @@ export function History({
   until: CalendarDay
 }) {
   return (
-    <Section labelledBy="verlauf">
-      <Heading level={2} size="medium" id="verlauf">
-        Verlauf
-      </Heading>
+    <Section id="verlauf" title="Verlauf">
       <Text className="max-w-2xl">{summary(history)}</Text>
       <HistoryChart
         rows={history.map(({ id, days }) => ({ key: id, days }))}
@@ -96,10 +92,7 @@ export function DeadlinesAhead({ deadlines }: { deadlines: Deadlines[] }) {
   const weeks =
     deadlines[0]?.weeks.map((_, week) => deadlines.reduce((sum, row) => sum + (row.weeks[week] ?? 0), 0)) ?? []
   return (
-    <Section labelledBy="fristen">
-      <Heading level={2} size="medium" id="fristen">
-        Fristen der nächsten {formatNumber(weeks.length)} Wochen
-      </Heading>
+    <Section id="fristen" title={`Fristen der nächsten ${formatNumber(weeks.length)} Wochen`}>
       {weeks.some((value) => value > 0) ? (
         <BarChart bars={weeks.map((value, week) => ({ key: String(week), value, label: weekLabel(week) }))} />
       ) : (
@@ -137,10 +130,7 @@ export function Erasures({ months }: { months: ErasuresOfMonth[] }) {
   const reasons = Object.keys(erasureReasonLabels).filter((reason) => months.some((month) => month.reasons[reason]))
   const all = months.reduce((sum, month) => sum + month.all, 0)
   return (
-    <Section labelledBy="loeschungen">
-      <Heading level={2} size="medium" id="loeschungen">
-        Löschungen der letzten {formatNumber(months.length)} Monate
-      </Heading>
+    <Section id="loeschungen" title={`Löschungen der letzten ${formatNumber(months.length)} Monate`}>
       <Text>{all === 0 ? 'Bisher keine.' : `${formatNumber(all)} Konten wurden gelöscht.`}</Text>
       {all === 0 ? null : (
         <>

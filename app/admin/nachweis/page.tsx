@@ -7,7 +7,6 @@ import { Badge } from '@/components/kern/badge'
 import { Button } from '@/components/kern/button'
 import { ButtonLink } from '@/components/kern/button-link'
 import { DescriptionList } from '@/components/kern/description-list'
-import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { type CheckState, checkState } from '@/lib/accountability/check-state'
@@ -71,10 +70,7 @@ export default staffPage('/admin/nachweis', async ({ ctx, member }) => {
           history={history.flatMap(({ checks }) => checks)}
         />
       ))}
-      <Section labelledBy="paket">
-        <Heading level={2} size="medium" id="paket">
-          Nachweispaket für die Aufsichtsbehörde
-        </Heading>
+      <Section id="paket" title="Nachweispaket für die Aufsichtsbehörde">
         <Text className="max-w-2xl">
           Regeln, Ergebnisse, Verlauf und Zahlen eines Zeitraums, ohne personenbezogene Daten: als PDF zum Lesen und als
           JSON zum Auswerten, zusammen signiert (Ed25519) in einer ZIP-Datei. Wie die Behörde die Signatur prüft, steht
@@ -129,10 +125,7 @@ type PromisedProps = {
 function Promised({ promise, rule, results, now, history }: PromisedProps) {
   const { id, title, sentence, checks } = promise
   return (
-    <Section labelledBy={id}>
-      <Heading level={2} size="medium" id={id}>
-        {id} {title}
-      </Heading>
+    <Section id={id} title={`${id} ${title}`}>
       <Text className="max-w-2xl">{sentence}</Text>
       <Text className="max-w-2xl">Regel: {rule}</Text>
       <RecordTable<PromiseCheck>

@@ -4,7 +4,6 @@ import { MailAddress } from '@/components/admin/mail-address'
 import { RecordTable } from '@/components/admin/record-table'
 import { Alert } from '@/components/kern/alert'
 import { DescriptionList } from '@/components/kern/description-list'
-import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { recordLook } from '@/lib/accounts/name-members'
@@ -40,10 +39,7 @@ export default staffPage('/admin/postausgang', async ({ ctx, member }) => {
   return (
     <AdminPage heading="Postausgang" member={member} part="/admin/postausgang">
       <OpenOutages outages={outages.filter(({ endedAt }) => endedAt === null)} canAct={canAct} />
-      <Section labelledBy="stand">
-        <Heading level={2} size="medium" id="stand">
-          Stand
-        </Heading>
+      <Section id="stand" title="Stand">
         <DescriptionList
           items={[
             { term: 'Versandweg', value: transportInWords(settings().mail) },
@@ -70,10 +66,7 @@ export default staffPage('/admin/postausgang', async ({ ctx, member }) => {
 function OpenOutages({ outages, canAct }: { outages: ListedOutage[]; canAct: boolean }) {
   if (outages.length === 0) return null
   return (
-    <Section labelledBy="stoerung">
-      <Heading level={2} size="medium" id="stoerung">
-        Störung
-      </Heading>
+    <Section id="stoerung" title="Störung">
       {outages.map(({ cause, error, beganAt, lastAt, count }) => (
         <Alert key={cause} variant="warning" level={3} title={causeWords(cause).name}>
           <Text>{causeWords(cause).remedy}</Text>
@@ -97,10 +90,7 @@ function isOfReports(cause: string): boolean {
 function PastOutages({ outages }: { outages: ListedOutage[] }) {
   if (outages.length === 0) return null
   return (
-    <Section labelledBy="stoerungen">
-      <Heading level={2} size="medium" id="stoerungen">
-        Störungen der letzten 30 Tage
-      </Heading>
+    <Section id="stoerungen" title="Störungen der letzten 30 Tage">
       <RecordTable<ListedOutage>
         caption="Beendete Störungen"
         rows={outages}
@@ -119,10 +109,7 @@ function PastOutages({ outages }: { outages: ListedOutage[] }) {
 function Groups({ groups, canAct, now }: { groups: FailedGroup[]; canAct: boolean; now: Date }) {
   if (groups.length === 0) return null
   return (
-    <Section labelledBy="gruende">
-      <Heading level={2} size="medium" id="gruende">
-        Gescheitert oder unzustellbar nach Grund
-      </Heading>
+    <Section id="gruende" title="Gescheitert oder unzustellbar nach Grund">
       <Text className="max-w-2xl">
         Adresse und Text bleiben gespeichert, bis Sie entscheiden. Was Sie wiederholen, wird geprüft, bevor es das
         Portal verlässt: E-Mails, die niemand mehr braucht, entfallen.
@@ -160,10 +147,7 @@ function DecideAll({ group: { cause, withText }, now }: { group: FailedGroup; no
 
 function Failed({ mails, all, canAct }: { mails: FailedMail[]; all: number; canAct: boolean }) {
   return (
-    <Section labelledBy="gescheitert">
-      <Heading level={2} size="medium" id="gescheitert">
-        Einzelne E-Mails
-      </Heading>
+    <Section id="gescheitert" title="Einzelne E-Mails">
       {mails.length === 0 ? <Text muted>Keine.</Text> : null}
       {all > mails.length ? (
         <Text>
@@ -208,10 +192,7 @@ function Decide({ mail: { id, hasText } }: { mail: FailedMail }) {
 
 function Waiting({ mails, all }: { mails: QueuedMail[]; all: number }) {
   return (
-    <Section labelledBy="wartend">
-      <Heading level={2} size="medium" id="wartend">
-        Wartend
-      </Heading>
+    <Section id="wartend" title="Wartend">
       {mails.length === 0 ? <Text muted>Keine. Alle E-Mails sind unterwegs oder angenommen.</Text> : null}
       {all > mails.length ? (
         <Text>

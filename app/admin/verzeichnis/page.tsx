@@ -50,10 +50,7 @@ export default staffPage('/admin/verzeichnis', async ({ ctx, member }) => {
         <Activity key={entry.key} entry={entry} />
       ))}
       <Schedule lines={retentionSchedule(version)} />
-      <Section labelledBy="ohne">
-        <Heading level={2} size="medium" id="ohne">
-          Tabellen ohne personenbezogene Daten
-        </Heading>
+      <Section id="ohne" title="Tabellen ohne personenbezogene Daten">
         <Text className="max-w-2xl">
           Zu jeder steht im Datenmodell, warum sie nichts über Personen enthält (auf Englisch, wie der Programmtext).
         </Text>
@@ -65,10 +62,7 @@ export default staffPage('/admin/verzeichnis', async ({ ctx, member }) => {
           ))}
         />
       </Section>
-      <Section labelledBy="massnahmen">
-        <Heading level={2} size="medium" id="massnahmen">
-          Technische und organisatorische Maßnahmen
-        </Heading>
+      <Section id="massnahmen" title="Technische und organisatorische Maßnahmen">
         <List items={measures} />
       </Section>
     </AdminPage>
@@ -77,10 +71,7 @@ export default staffPage('/admin/verzeichnis', async ({ ctx, member }) => {
 
 function Controller({ operator: { name, email, dataProtectionOfficer, processors } }: { operator: Operator }) {
   return (
-    <Section labelledBy="verantwortlich">
-      <Heading level={2} size="medium" id="verantwortlich">
-        Verantwortlicher
-      </Heading>
+    <Section id="verantwortlich" title="Verantwortlicher">
       <DescriptionList
         items={[
           { term: 'Name', value: name },
@@ -121,10 +112,7 @@ function Activity({ entry }: { entry: RecordEntry }) {
 
 function Schedule({ lines }: { lines: ScheduleLine[] }) {
   return (
-    <Section labelledBy="loeschkonzept">
-      <Heading level={2} size="medium" id="loeschkonzept">
-        Löschkonzept
-      </Heading>
+    <Section id="loeschkonzept" title="Löschkonzept">
       <RecordTable<ScheduleLine>
         caption="Löschkonzept"
         rows={lines}

@@ -4,7 +4,6 @@ import { RecordTable } from '@/components/admin/record-table'
 import { WeekChart, weekdays } from '@/components/admin/week-chart'
 import { Accordion } from '@/components/kern/accordion'
 import { Alert } from '@/components/kern/alert'
-import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { accessTotals, type ErrorTotal, errorTotals, type Total, type WeekdayHour } from '@/lib/access-log/totals'
@@ -78,10 +77,7 @@ type TotalsProps = {
 function Totals({ id, heading, unit, totals, name, label }: TotalsProps) {
   const sum = totals.reduce((all, { requests }) => all + requests, 0)
   return (
-    <Section labelledBy={id}>
-      <Heading level={2} size="medium" id={id}>
-        {heading}
-      </Heading>
+    <Section id={id} title={heading}>
       <Text>{formatNumber(sum)} Aufrufe insgesamt.</Text>
       <BarChart
         bars={totals.map(({ start, requests }, index) => ({
@@ -108,10 +104,7 @@ function Totals({ id, heading, unit, totals, name, label }: TotalsProps) {
 function Week({ cells }: { cells: WeekdayHour[] }) {
   const hours = Array.from({ length: 24 }, (_, hour) => cells.filter((cell) => cell.hour === hour))
   return (
-    <Section labelledBy="woche">
-      <Heading level={2} size="medium" id="woche">
-        Wochentag und Uhrzeit
-      </Heading>
+    <Section id="woche" title="Wochentag und Uhrzeit">
       <Text>Summen der letzten zwölf Wochen. Je dunkler ein Feld ist, desto mehr Aufrufe gab es in dieser Stunde.</Text>
       <WeekChart cells={cells} />
       <Accordion title="Zahlen als Tabelle (Wochentag und Uhrzeit)">
@@ -135,10 +128,7 @@ function Week({ cells }: { cells: WeekdayHour[] }) {
 
 function Errors({ errors }: { errors: ErrorTotal[] }) {
   return (
-    <Section labelledBy="fehler">
-      <Heading level={2} size="medium" id="fehler">
-        Fehler der letzten 30 Tage
-      </Heading>
+    <Section id="fehler" title="Fehler der letzten 30 Tage">
       <Text className="max-w-2xl">
         Antworten mit einem Status ab 400, nach Muster der Adresse. Ein Stern steht für alles, was keine Seite des
         Portals ist, eine eckige Klammer für eine Kennung.

@@ -30,18 +30,12 @@ export default memberPage(async ({ ctx, member, params }) => {
       <Heading level={1}>{entry.title}</Heading>
       <Facts {...entry} />
       {entry.introduction ? (
-        <Section labelledBy="vorstellung">
-          <Heading level={2} id="vorstellung">
-            Vorstellung
-          </Heading>
+        <Section id="vorstellung" title="Vorstellung" size="large">
           <MemberText text={entry.introduction} />
         </Section>
       ) : null}
       {publications.length > 0 ? (
-        <Section labelledBy="veroeffentlicht">
-          <Heading level={2} id="veroeffentlicht">
-            Veröffentlicht
-          </Heading>
+        <Section id="veroeffentlicht" title="Veröffentlicht" size="large">
           <List
             items={publications.map(({ id: publication, kind, title }) => (
               <Link key={publication} href={`/angebote/${publication}`} standalone>

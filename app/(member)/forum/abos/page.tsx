@@ -1,5 +1,4 @@
 import { memberPage } from '@/app/_edge/page'
-import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
@@ -21,10 +20,7 @@ export default memberPage(async ({ ctx }) => {
         Wann E-Mails zu Nachrichten von Mitgliedern kommen, wählen Sie unter{' '}
         <Link href="/mein-profil/benachrichtigungen">Benachrichtigungen</Link>.
       </Text>
-      <Section labelledBy="abos">
-        <Heading level={2} size="medium" id="abos">
-          Meine Abonnements
-        </Heading>
+      <Section id="abos" title="Meine Abonnements">
         {subscriptions.length === 0 ? (
           <Text muted>
             Sie haben noch nichts abonniert. In jedem Thema und jeder Kategorie gibt es dafür eine Schaltfläche.

@@ -26,10 +26,7 @@ export default memberPage(async ({ ctx }) => {
         Was Sie im Forum abonniert haben und wann dazu E-Mails kommen, steht unter{' '}
         <Link href="/forum/abos">Abonnements und E-Mails</Link>.
       </Text>
-      <Section labelledBy="blockiert">
-        <Heading level={2} id="blockiert">
-          Blockierte Personen
-        </Heading>
+      <Section id="blockiert" title="Blockierte Personen" size="large">
         <Blocked blocked={blocked} />
       </Section>
       <Title>Benachrichtigungen</Title>

@@ -39,10 +39,7 @@ export default memberPage(async ({ ctx, member, query }) => {
         lange und wer es bekommen oder gesehen hat.
       </Text>
       <Deletion frame={frame} />
-      <Section labelledBy="herunterladen">
-        <Heading level={2} id="herunterladen">
-          Auskunft als Datei
-        </Heading>
+      <Section id="herunterladen" title="Auskunft als Datei" size="large">
         <Text>
           Eine ZIP-Datei mit einer lesbaren Seite (HTML) und denselben Daten für Programme (JSON und CSV). Sie entsteht
           beim Herunterladen; auf dem Server bleibt keine Kopie.
@@ -52,10 +49,7 @@ export default memberPage(async ({ ctx, member, query }) => {
       {purposes.map((purpose) => {
         const tables = stored.filter((table) => table.purpose === purpose)
         return (
-          <Section key={purpose} labelledBy={purpose}>
-            <Heading level={2} id={purpose}>
-              {tables[0]?.activity.title}
-            </Heading>
+          <Section key={purpose} id={purpose} title={tables[0]?.activity.title} size="large">
             <Text>{tables[0]?.activity.why}</Text>
             <Text size="small" muted>
               Rechtsgrundlage: {tables[0]?.activity.basis}. Empfänger: {tables[0]?.activity.recipients}.
@@ -75,10 +69,7 @@ export default memberPage(async ({ ctx, member, query }) => {
       })}
       <Recipients recipients={frame.recipients} />
       <Elsewhere frame={frame} />
-      <Section labelledBy="rechte">
-        <Heading level={2} id="rechte">
-          Ihre Rechte
-        </Heading>
+      <Section id="rechte" title="Ihre Rechte" size="large">
         <List items={rights(frame.controller)} />
       </Section>
       <Title>Meine gespeicherten Daten</Title>
@@ -120,10 +111,7 @@ function Deletion({ frame: { erasedOn, clockStops } }: { frame: ReportFrame }) {
 
 function Elsewhere({ frame: { periods, stores, unassignable } }: { frame: ReportFrame }) {
   return (
-    <Section labelledBy="anderswo">
-      <Heading level={2} id="anderswo">
-        Was sonst noch gespeichert ist
-      </Heading>
+    <Section id="anderswo" title="Was sonst noch gespeichert ist" size="large">
       <Text>Diese Einträge lassen sich keiner Person zuordnen:</Text>
       <List items={unassignable.map(({ title, retention }) => `${title}: ${retention.period(periods)}`)} />
       <Text>Diese Orte liegen außerhalb der Datenbank:</Text>

@@ -1,5 +1,4 @@
 import { RecordTable } from '@/components/admin/record-table'
-import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { type ReportFrame } from '@/lib/access-requests/report-frame'
@@ -10,10 +9,7 @@ import { formatInstant, formatNumber } from '@/lib/text'
 export function Recipients({ recipients: { count, newest } }: Pick<ReportFrame, 'recipients'>) {
   const rows = newest.map((recipient, place) => ({ ...recipient, place }))
   return (
-    <Section labelledBy="empfaenger">
-      <Heading level={2} id="empfaenger">
-        Wer Ihre Daten bekommen oder gesehen hat
-      </Heading>
+    <Section id="empfaenger" title="Wer Ihre Daten bekommen oder gesehen hat" size="large">
       {rows.length === 0 ? <Text>Bisher niemand.</Text> : null}
       {count > rows.length ? (
         <Text>

@@ -52,10 +52,7 @@ function Measure({ measure, title }: { measure: OwnMeasure; title?: string }) {
   const { id, act, contentKind, ground, reason, startedAt, endedAt, appeal } = measure
   const what = act === 'suspend' ? 'Konto' : contentLabels[contentKind]
   return (
-    <Section labelledBy={`massnahme-${id}`}>
-      <Heading level={2} size="medium" id={`massnahme-${id}`}>
-        {what}: {measureLabels[act]} seit {formatDayOf(startedAt)}
-      </Heading>
+    <Section id={`massnahme-${id}`} title={`${what}: ${measureLabels[act]} seit ${formatDayOf(startedAt)}`}>
       <DescriptionList
         items={[
           ...(title ? [{ term: 'Inhalt', value: title }] : []),

@@ -24,10 +24,7 @@ export default memberPage(async ({ ctx, member }) => (
       </Link>
     </Text>
     <Heading level={1}>Sicherheit</Heading>
-    <Section labelledBy="passwort">
-      <Heading level={2} id="passwort">
-        Passwort ändern
-      </Heading>
+    <Section id="passwort" title="Passwort ändern" size="large">
       <Text>Danach sind Sie nur noch hier angemeldet. Wir schreiben Ihnen eine E-Mail dazu.</Text>
       {mustProve(member, ctx.now()) ? (
         <ProveFirst weiter="/mein-profil/sicherheit#passwort" />
@@ -35,10 +32,7 @@ export default memberPage(async ({ ctx, member }) => (
         <PasswordForm hint={NEW_PASSWORD_HINT} />
       )}
     </Section>
-    <Section labelledBy="faktor">
-      <Heading level={2} id="faktor">
-        Zweiter Faktor
-      </Heading>
+    <Section id="faktor" title="Zweiter Faktor" size="large">
       <Text>
         {member.factorAt
           ? 'Ihr Konto ist mit einem zweiten Faktor geschützt.'
@@ -46,10 +40,7 @@ export default memberPage(async ({ ctx, member }) => (
         <Link href="/mein-profil/sicherheit/zweiter-faktor">Zweiten Faktor verwalten</Link>
       </Text>
     </Section>
-    <Section labelledBy="sitzungen">
-      <Heading level={2} id="sitzungen">
-        Offene Sitzungen
-      </Heading>
+    <Section id="sitzungen" title="Offene Sitzungen" size="large">
       <Text>
         Hier sind Sie angemeldet. Eine Sitzung, die Sie nicht kennen, sollten Sie beenden; ändern Sie dann auch Ihr
         Passwort. Mehr als {MOST_SESSIONS} zugleich sind nicht möglich; dann endet die älteste.

@@ -80,10 +80,7 @@ function Occasion({ name, place }: { name: string; place: ContentDescription }) 
 function Messages({ id, messages, partner, hasOlder, hasNewer }: ReadConversation) {
   const oldest = messages[0]?.id
   return (
-    <Section labelledBy="verlauf">
-      <Heading level={2} id="verlauf" size="medium">
-        Verlauf
-      </Heading>
+    <Section id="verlauf" title="Verlauf">
       {hasOlder && oldest ? (
         <Link href={`/nachrichten/${id}?vor=${oldest}`} standalone icon="arrow-back">
           Ältere Nachrichten
@@ -162,10 +159,7 @@ function Answer({
   if (!canReceive) return <Alert title={UNAVAILABLE} />
   if (!isVerified) return <Alert title="Antworten können Sie, sobald wir Ihre Angaben geprüft haben." />
   return (
-    <Section labelledBy="antworten">
-      <Heading level={2} id="antworten" size="medium">
-        Antworten
-      </Heading>
+    <Section id="antworten" title="Antworten">
       <ReplyForm conversation={id} title={title} listId={MESSAGES} />
     </Section>
   )

@@ -99,10 +99,7 @@ function Announced({ announcement, today }: { announcement: MemberAnnouncement; 
   const isReplaced = versionNumber < governing
   const id = `stand-${versionNumber}`
   return (
-    <Section labelledBy={id}>
-      <Heading level={2} id={id}>
-        Fassung {versionNumber} vom {formatDayOf(publishedAt)}
-      </Heading>
+    <Section id={id} title={`Fassung ${versionNumber} vom ${formatDayOf(publishedAt)}`} size="large">
       <Text className="whitespace-pre-line">{changeSummary}</Text>
       <Text>
         <Link href={changesAddress(versionNumber, Math.min(governing, versionNumber - 1))}>

@@ -1,5 +1,4 @@
 import { RecordTable } from '@/components/admin/record-table'
-import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { labelOf, outageCauseLabels } from '@/lib/codes'
@@ -10,10 +9,7 @@ import { formatInstant, formatNumber } from '@/lib/text'
 export function Outages({ outages }: { outages: ListedOutage[] }) {
   if (outages.length === 0) return null
   return (
-    <Section labelledBy="ausfaelle">
-      <Heading level={2} size="medium" id="ausfaelle">
-        Ausfälle
-      </Heading>
+    <Section id="ausfaelle" title="Ausfälle">
       <Text className="max-w-2xl">
         Fristen laufen nur, solange sich Mitglieder melden können. Die Tage eines Ausfalls sind allen Fristen
         gutgeschrieben, die dabei liefen. Der erste Lauf danach löscht nichts.

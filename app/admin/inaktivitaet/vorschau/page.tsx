@@ -5,7 +5,6 @@ import { Alert } from '@/components/kern/alert'
 import { Button } from '@/components/kern/button'
 import { DescriptionList } from '@/components/kern/description-list'
 import { described, FormField, Input } from '@/components/kern/form-field'
-import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
@@ -101,10 +100,7 @@ function ChooseDay({ day, problem }: { day: string; problem?: string }) {
 function Counts({ preview }: { preview: DryRun }) {
   const { notices, erasures, unconfirmed } = preview.readings
   return (
-    <Section labelledBy="zahlen">
-      <Heading level={2} size="medium" id="zahlen">
-        Was der Lauf täte
-      </Heading>
+    <Section id="zahlen" title="Was der Lauf täte">
       <Verdict preview={preview} />
       <DescriptionList
         items={[
@@ -152,10 +148,7 @@ type AffectedProps = { heading: string; due: Due[]; all: number; names: Map<stri
 
 function Affected({ heading, due, all, names, id }: AffectedProps) {
   return (
-    <Section labelledBy={id}>
-      <Heading level={2} size="medium" id={id}>
-        {heading}
-      </Heading>
+    <Section id={id} title={heading}>
       {all === 0 ? <Text muted>Niemand.</Text> : null}
       {all > due.length ? (
         <Text>
@@ -187,10 +180,7 @@ function Affected({ heading, due, all, names, id }: AffectedProps) {
 
 function RunNow({ isStopped }: { isStopped: boolean }) {
   return (
-    <Section labelledBy="ausfuehren">
-      <Heading level={2} size="medium" id="ausfuehren">
-        Jetzt ausführen
-      </Heading>
+    <Section id="ausfuehren" title="Jetzt ausführen">
       <Text className="max-w-2xl">
         Der Lauf findet jede Nacht von selbst statt. Führen Sie ihn hier nur aus, wenn Sie nicht warten können.
         Löschungen lassen sich nicht zurücknehmen.

@@ -55,10 +55,7 @@ function Facts({ found, member }: { found: LoadedCase; member: Member }) {
   const { id, outcome, closedAt, reason, assignee, assignedTo } = found
   const isMine = assignedTo === member.accountId
   return (
-    <Section labelledBy="stand">
-      <Heading level={2} size="medium" id="stand">
-        Stand
-      </Heading>
+    <Section id="stand" title="Stand">
       <DescriptionList
         items={[
           {
@@ -85,10 +82,7 @@ function Facts({ found, member }: { found: LoadedCase; member: Member }) {
 
 function Content({ found, content }: { found: LoadedCase; content: ContentDescription | undefined }) {
   return (
-    <Section labelledBy="gemeldet">
-      <Heading level={2} size="medium" id="gemeldet">
-        Der Inhalt, wie er jetzt ist
-      </Heading>
+    <Section id="gemeldet" title="Der Inhalt, wie er jetzt ist">
       {content ? (
         <>
           <DescriptionList
@@ -122,10 +116,7 @@ function Content({ found, content }: { found: LoadedCase; content: ContentDescri
 
 function Reports({ reports }: { reports: CaseReport[] }) {
   return (
-    <Section labelledBy="meldungen">
-      <Heading level={2} size="medium" id="meldungen">
-        Meldungen
-      </Heading>
+    <Section id="meldungen" title="Meldungen">
       <ul className="flex flex-col border-t border-line">
         {reports.map((report) => (
           <li key={report.id} className="flex flex-col gap-1 border-b border-line py-4">
@@ -148,10 +139,7 @@ function Reports({ reports }: { reports: CaseReport[] }) {
 
 function Measures({ found, member }: { found: LoadedCase; member: Member }) {
   return (
-    <Section labelledBy="massnahmen">
-      <Heading level={2} size="medium" id="massnahmen">
-        Maßnahmen
-      </Heading>
+    <Section id="massnahmen" title="Maßnahmen">
       {found.measures.map((measure) => (
         <MeasureDetails key={measure.id} measure={measure} caseId={found.id} member={member} />
       ))}
@@ -162,10 +150,7 @@ function Measures({ found, member }: { found: LoadedCase; member: Member }) {
 function History({ history, hasAuthor }: { history: CaseMeasure[]; hasAuthor: boolean }) {
   if (!hasAuthor) return null
   return (
-    <Section labelledBy="bisher">
-      <Heading level={2} size="medium" id="bisher">
-        Frühere Maßnahmen gegen dieses Mitglied
-      </Heading>
+    <Section id="bisher" title="Frühere Maßnahmen gegen dieses Mitglied">
       {history.length === 0 ? (
         <Text muted>Bisher keine.</Text>
       ) : (
@@ -199,10 +184,7 @@ function Decision({ found, member, categories }: DecisionProps) {
   )
   const isOwn = authorId === member.accountId
   return (
-    <Section labelledBy="entscheiden">
-      <Heading level={2} size="medium" id="entscheiden">
-        Entscheidung
-      </Heading>
+    <Section id="entscheiden" title="Entscheidung">
       {isOwn ? (
         <Text>Es geht um einen Inhalt von Ihnen. Eine andere Person muss entscheiden.</Text>
       ) : (

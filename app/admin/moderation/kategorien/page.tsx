@@ -22,10 +22,7 @@ export default staffPage('/admin/moderation/kategorien', async ({ ctx, member })
       part="/admin/moderation"
       trail={[{ href: '/admin/moderation', label: 'Moderation' }]}
     >
-      <Section labelledBy="bestand">
-        <Heading level={2} size="medium" id="bestand">
-          Alle Kategorien
-        </Heading>
+      <Section id="bestand" title="Alle Kategorien">
         {categories.length === 0 ? <Text muted>Es gibt noch keine.</Text> : null}
         <ul className="flex flex-col gap-6">
           {categories.map((category) => (
@@ -33,10 +30,7 @@ export default staffPage('/admin/moderation/kategorien', async ({ ctx, member })
           ))}
         </ul>
       </Section>
-      <Section labelledBy="anlegen">
-        <Heading level={2} size="medium" id="anlegen">
-          Neue Kategorie
-        </Heading>
+      <Section id="anlegen" title="Neue Kategorie">
         <CategoryForm position={Math.min(999, last + 10)} />
       </Section>
     </AdminPage>

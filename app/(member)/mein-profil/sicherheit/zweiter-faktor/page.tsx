@@ -39,16 +39,10 @@ export default memberPage(async ({ ctx, member, query }) => {
         Mit einem zweiten Faktor kommt niemand in Ihr Konto, der nur Ihr Passwort kennt. Sie bestätigen dann jede
         Anmeldung mit einer App oder einem Passkey.
       </Text>
-      <Section labelledBy="app">
-        <Heading level={2} id="app">
-          App
-        </Heading>
+      <Section id="app" title="App" size="large">
         {factors.app ? <AppThere app={factors.app} /> : await appOffer(ctx, member, weiter)}
       </Section>
-      <Section labelledBy="passkeys">
-        <Heading level={2} id="passkeys">
-          Passkeys
-        </Heading>
+      <Section id="passkeys" title="Passkeys" size="large">
         {factors.passkeys.map((passkey) => (
           <PasskeyThere key={passkey.id} passkey={passkey} />
         ))}
@@ -56,10 +50,7 @@ export default memberPage(async ({ ctx, member, query }) => {
         <NewPasskeyForm options={await offerPasskey(ctx, member)} weiter={weiter} />
       </Section>
       {factorAt ? (
-        <Section labelledBy="codes">
-          <Heading level={2} id="codes">
-            Wiederherstellungscodes
-          </Heading>
+        <Section id="codes" title="Wiederherstellungscodes" size="large">
           <Text>
             Sie haben noch {factors.recoveryCodes} unbenutzte Codes für den Fall, dass Ihnen App und Passkey fehlen.{' '}
             <Link href="/mein-profil/sicherheit/zweiter-faktor/codes">Neue Codes erzeugen</Link>

@@ -2,7 +2,6 @@ import { ErrorPage } from '@/app/_edge/error-page'
 import { staffPage } from '@/app/_edge/page'
 import { MailAddress } from '@/components/admin/mail-address'
 import { DescriptionList } from '@/components/kern/description-list'
-import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { List } from '@/components/kern/list'
 import { Text } from '@/components/kern/text'
@@ -33,18 +32,12 @@ export default staffPage('/admin/mitglieder/pruefung/[id]', async ({ ctx, member
       trail={trail}
     >
       <Facts found={found} />
-      <Section labelledBy="pruefen">
-        <Heading level={2} size="medium" id="pruefen">
-          Was zu prüfen ist
-        </Heading>
+      <Section id="pruefen" title="Was zu prüfen ist">
         <List items={checksFor[found.memberGroup]} />
         <Text muted>Suchen Sie nur in öffentlichen Quellen. Was Sie dort finden, wird hier nicht gespeichert.</Text>
       </Section>
       {found.history.length > 0 ? <History history={found.history} /> : null}
-      <Section labelledBy="entscheiden">
-        <Heading level={2} size="medium" id="entscheiden">
-          Entscheidung
-        </Heading>
+      <Section id="entscheiden" title="Entscheidung">
         <div className="flex max-w-2xl flex-col gap-6">
           <DecisionForm verificationId={found.id} />
         </div>
@@ -69,10 +62,7 @@ function Facts({ found }: { found: VerificationCase }) {
   const { email, memberGroup, organisation, position, registeredAt, requestedAt, cause, note } = found
   const domain = email.split('@').at(-1) ?? ''
   return (
-    <Section labelledBy="angaben">
-      <Heading level={2} size="medium" id="angaben">
-        Angaben
-      </Heading>
+    <Section id="angaben" title="Angaben">
       <DescriptionList
         items={[
           {
@@ -102,10 +92,7 @@ function Facts({ found }: { found: VerificationCase }) {
 
 function History({ history }: Pick<VerificationCase, 'history'>) {
   return (
-    <Section labelledBy="bisher">
-      <Heading level={2} size="medium" id="bisher">
-        Frühere Prüfungen
-      </Heading>
+    <Section id="bisher" title="Frühere Prüfungen">
       <List
         items={history.map(({ decision, decidedAt, reason }) => (
           <span key={decidedAt.toISOString()}>

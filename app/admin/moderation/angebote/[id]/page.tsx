@@ -1,7 +1,6 @@
 import { ErrorPage } from '@/app/_edge/error-page'
 import { staffPage } from '@/app/_edge/page'
 import { DescriptionList } from '@/components/kern/description-list'
-import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Prose, Section } from '@/components/layout/page'
@@ -39,10 +38,7 @@ export default staffPage('/admin/moderation/angebote/[id]', async ({ ctx, member
       />
       <Content heading={found.isCorrection ? 'Neue Fassung' : 'Inhalt'} anchor="eingereicht" content={found.content} />
       {found.current ? <Content heading="Bisher zu lesen" anchor="bisher" content={found.current} /> : null}
-      <Section labelledBy="entscheiden">
-        <Heading level={2} size="medium" id="entscheiden">
-          Entscheidung
-        </Heading>
+      <Section id="entscheiden" title="Entscheidung">
         {found.authorId === member.accountId ? (
           <Text>Das Angebot ist von Ihnen. Eine andere Person muss entscheiden.</Text>
         ) : (
@@ -68,10 +64,7 @@ function Decided() {
 
 function Content({ heading, anchor, content }: { heading: string; anchor: string; content: PublicationContent }) {
   return (
-    <Section labelledBy={anchor}>
-      <Heading level={2} size="medium" id={anchor}>
-        {heading}
-      </Heading>
+    <Section id={anchor} title={heading}>
       <DescriptionList items={factsOf(content)} />
       <Prose>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: renderMarkdown makes safe HTML of it */}
