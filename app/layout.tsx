@@ -5,6 +5,7 @@ import { headers } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
 import { connection } from 'next/server'
 import { type ReactNode } from 'react'
+import { AnnouncementNotice } from '@/app/(public)/datenschutz/parts/announcement-notice'
 import { Footer } from '@/components/layout/footer'
 import { Header } from '@/components/layout/header'
 import { SkipLink } from '@/components/layout/skip-link'
@@ -14,7 +15,6 @@ import { portalContext } from '@/lib/context'
 import { countUnread } from '@/lib/messaging/count-unread'
 import { operator } from '@/lib/operator'
 import { signOut } from './(public)/anmelden/actions'
-import { AnnouncementNotice } from './(public)/datenschutz/announcement-notice'
 
 export const metadata: Metadata = {
   description:

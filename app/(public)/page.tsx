@@ -5,7 +5,7 @@ import { Benefits } from '@/components/start/benefits'
 import { DataPromise } from '@/components/start/data-promise'
 import { Hero } from '@/components/start/hero'
 import { currentPublications } from '@/lib/publications/current'
-import { Latest } from './latest'
+import { Latest } from './parts/latest'
 
 /** What the portal is, what it offers now, for whom, and what it does with data. */
 export default publicPage(async ({ ctx, member }) => (

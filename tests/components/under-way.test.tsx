@@ -1,8 +1,8 @@
 import { act, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { ReplyForm as AnswerInForum } from '@/app/(member)/forum/[id]/reply-form'
-import { ReplyForm as AnswerToMessage } from '@/app/(member)/nachrichten/forms'
+import { ReplyForm as AnswerInForum } from '@/app/(member)/forum/[id]/parts/reply-form'
+import { ReplyForm as AnswerToMessage } from '@/app/(member)/nachrichten/form'
 import { type FieldState } from '@/components/forms/field-state'
 
 /** With scripts, an answer stands in the conversation or topic while it is on its way, and goes when the server has spoken (DS-08). */

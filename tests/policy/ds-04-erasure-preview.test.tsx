@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
-import { Consequences } from '@/app/(member)/mein-profil/loeschen/consequences'
+import { Consequences } from '@/app/(member)/mein-profil/loeschen/parts/consequences'
 import { type PortalContext } from '@/lib/context'
 import { eraseAccount } from '@/lib/erasure/erase-account'
 import { type ErasurePreview, previewErasure } from '@/lib/erasure/preview-erasure'

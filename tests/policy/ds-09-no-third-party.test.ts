@@ -48,8 +48,8 @@ describe('the code', () => {
     const storage = /\b(localStorage|indexedDB|document\.cookie|navigator\.sendBeacon|serviceWorker)\b/
     expect(files.filter((file) => storage.test(withoutComments(file)))).toEqual([])
     expect(files.filter((file) => /\bsessionStorage\b/.test(withoutComments(file)))).toEqual([
-      'app/(member)/forum/_parts/keep-draft.ts',
-      'app/(member)/meine-angebote/[id]/autosave.tsx',
+      'app/(member)/forum/parts/keep-draft.ts',
+      'app/(member)/meine-angebote/[id]/parts/autosave.tsx',
     ])
   })
 })

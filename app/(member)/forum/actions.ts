@@ -28,7 +28,7 @@ import { chooseMails } from '@/lib/forum/settings'
 import { startTopic } from '@/lib/forum/start-topic'
 import { subscribe, unsubscribe } from '@/lib/forum/subscribe'
 import { renderMarkdown } from '@/lib/markdown'
-import { refusalState } from './_parts/refusal-state'
+import { refusalState } from './parts/refusal-state'
 
 export const beginTopic = verifiedAction(
   newTopicSchema,

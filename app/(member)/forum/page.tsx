@@ -9,10 +9,10 @@ import { Section } from '@/components/layout/page'
 import { type Category, listCategories } from '@/lib/forum/list-categories'
 import { listLatest } from '@/lib/forum/list-topics'
 import { formatInstant, formatNumber } from '@/lib/text'
-import { ForumFrame } from './_parts/forum-frame'
-import { SearchForm } from './_parts/search-form'
-import { TopicList } from './_parts/topic-list'
 import { readEverything } from './actions'
+import { ForumFrame } from './parts/forum-frame'
+import { SearchForm } from './parts/search-form'
+import { TopicList } from './parts/topic-list'
 
 const LATEST = 5
 

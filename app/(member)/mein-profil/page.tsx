@@ -17,11 +17,11 @@ import { mustProve } from '@/lib/auth/step-up'
 import { lifecycleOf } from '@/lib/lifecycle/lifecycle-status'
 import { type GoverningVersion } from '@/lib/policies/governing-version'
 import { formatDayOf, formatInstant } from '@/lib/text'
-import { EmailForm } from './email-form'
 import { ProfileForm } from './form'
-import { ProveFirst } from './prove-first'
-import { Restricted } from './restricted'
-import { Verification } from './verification'
+import { EmailForm } from './parts/email-form'
+import { ProveFirst } from './parts/prove-first'
+import { Restricted } from './parts/restricted'
+import { Verification } from './parts/verification'
 
 /** "Mein Profil": all stored registration data, changeable at any time, and the way out (DS-04). */
 export default memberPage(async ({ ctx, member }) => {

@@ -12,7 +12,7 @@ import { startCorrection } from '@/lib/publications/start-correction'
 import { startPublication } from '@/lib/publications/start-publication'
 import { submitPublication } from '@/lib/publications/submit-publication'
 import { withdrawPublication } from '@/lib/publications/withdraw-publication'
-import { contentOfForm } from './form-values'
+import { contentOfForm } from './parts/form-values'
 
 const HOME = '/meine-angebote'
 

@@ -9,7 +9,7 @@ import { Title } from '@/components/layout/title'
 import { publicationKindLabels } from '@/lib/codes'
 import { type ListedOwn, listOwn } from '@/lib/publications/list-own'
 import { formatDay, formatInstant } from '@/lib/text'
-import { StatusBadges } from './status-badge'
+import { StatusBadges } from './parts/status-badge'
 
 /** What the member has published or begun, with its state (DS-07). Open to members who may not publish (yet or any more). */
 export default memberPage(async ({ ctx, member }) => {

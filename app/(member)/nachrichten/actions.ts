@@ -9,7 +9,7 @@ import { MESSAGES_PER_HOUR } from '@/lib/messaging/limits'
 import { blockSchema, newMessageSchema, replySchema } from '@/lib/messaging/schema'
 import { sendReply } from '@/lib/messaging/send-reply'
 import { startConversation } from '@/lib/messaging/start-conversation'
-import { UNAVAILABLE } from './texts'
+import { UNAVAILABLE } from './parts/texts'
 
 const sent = success('Ihre Nachricht ist gesendet.')
 

@@ -7,7 +7,7 @@ import { Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
 import { type ListedConversation, listConversations } from '@/lib/messaging/list-conversations'
 import { formatInstant, formatNumber } from '@/lib/text'
-import { FORMER_MEMBER } from './texts'
+import { FORMER_MEMBER } from './parts/texts'
 
 /** A member's conversations, the newest first, with what is unread (DS-08). */
 export default memberPage(async ({ ctx, query }) => {

@@ -13,7 +13,7 @@ import { Title } from '@/components/layout/title'
 import { subjectLabels } from '@/lib/codes'
 import { type PublicationPage, searchPublications } from '@/lib/publications/search-publications'
 import { formatNumber } from '@/lib/text'
-import { Entry } from './entry'
+import { Entry } from './parts/entry'
 import {
   addressOf,
   attendanceLabels,
@@ -24,7 +24,7 @@ import {
   orderLabelsOfSearch,
   priceLabels,
   readFilters,
-} from './filters'
+} from './parts/filters'
 
 /** What members publish for everybody: search, filters, pages with addresses that stay (DS-07). Printed, because it is long and much read. */
 export default publicPage(async ({ ctx, member, query }) => {

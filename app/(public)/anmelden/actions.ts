@@ -18,7 +18,7 @@ import { signIn as signInMember } from '@/lib/auth/sign-in'
 import { noteExchange } from '@/lib/exchange'
 import { hidden } from '@/lib/fields'
 import { reactivate } from '@/lib/lifecycle/reactivate'
-import { afterSignIn } from './after-sign-in'
+import { afterSignIn } from './parts/after-sign-in'
 
 const signInSchema = z.strictObject({
   email: emailField,

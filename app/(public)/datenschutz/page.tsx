@@ -4,7 +4,7 @@ import { staticPage } from '@/app/_edge/page'
 import { Heading } from '@/components/kern/heading'
 import { Title } from '@/components/layout/title'
 import { readableVersion } from '@/lib/policies/readable-version'
-import { PolicyDocument } from './policy-document'
+import { PolicyDocument } from './parts/policy-document'
 
 /** The version in force for whoever registers now (DS-01). Readable without an account and without the database (A-B5). */
 export default staticPage(async () => {

@@ -8,7 +8,7 @@ import { Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
 import { listOutbox } from '@/lib/mail/read-outbox'
 import { formatInstant } from '@/lib/text'
-import { openOutbox } from './open-outbox'
+import { openOutbox } from './parts/open-outbox'
 
 const PAGE_SIZE = 50
 

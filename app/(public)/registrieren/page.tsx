@@ -6,7 +6,7 @@ import { Text } from '@/components/kern/text'
 import { NEW_PASSWORD_HINT } from '@/lib/auth/messages'
 import { newestVersion } from '@/lib/policies/published-versions'
 import { acceptanceWording } from '@/lib/policies/record-acceptance'
-import { openOutbox } from '../postfach/open-outbox'
+import { openOutbox } from '../postfach/parts/open-outbox'
 import { RegistrationForm } from './form'
 
 /** Registration (DS-03) with agreement to the newest policy version (DS-01). */

@@ -6,8 +6,8 @@ import { topicPath } from '@/lib/forum/addresses'
 import { UNTITLED } from '@/lib/forum/remarks'
 import { mailChoiceOf, type OwnSubscription, ownSubscriptions } from '@/lib/forum/settings'
 import { formatDayOf } from '@/lib/text'
-import { ForumFrame } from '../_parts/forum-frame'
-import { SubscribeButton } from '../_parts/subscribe-button'
+import { ForumFrame } from '../parts/forum-frame'
+import { SubscribeButton } from '../parts/subscribe-button'
 import { MailChoiceForm } from './form'
 
 /** What the member has subscribed to, and when mails come. */

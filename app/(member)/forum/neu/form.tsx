@@ -5,9 +5,9 @@ import { PortalForm } from '@/components/forms/portal-form'
 import { type Option, SelectField } from '@/components/forms/select-field'
 import { TextField } from '@/components/forms/text-field'
 import { lengths } from '@/lib/forum/limits'
-import { BodyField } from '../_parts/body-field'
-import { PreviewButton } from '../_parts/preview-button'
 import { beginTopic } from '../actions'
+import { BodyField } from '../parts/body-field'
+import { PreviewButton } from '../parts/preview-button'
 
 export function NewTopicForm({ categories, chosen }: { categories: readonly Option[]; chosen?: string }) {
   return (

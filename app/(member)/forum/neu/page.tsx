@@ -2,7 +2,7 @@ import { verifiedPage } from '@/app/_edge/page'
 import { Text } from '@/components/kern/text'
 import { type KeptWork } from '@/lib/exchange'
 import { openCategories } from '@/lib/forum/list-categories'
-import { ForumFrame } from '../_parts/forum-frame'
+import { ForumFrame } from '../parts/forum-frame'
 import { NewTopicForm } from './form'
 
 /** A new topic; `kategorie` of the address chooses beforehand. */

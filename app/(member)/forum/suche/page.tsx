@@ -7,10 +7,10 @@ import { lengths } from '@/lib/forum/limits'
 import { ERASED_AUTHOR, UNTITLED } from '@/lib/forum/remarks'
 import { type Hit, searchForum } from '@/lib/forum/search-forum'
 import { formatDayOf } from '@/lib/text'
-import { ForumFrame } from '../_parts/forum-frame'
-import { pageNumber } from '../_parts/page-number'
-import { SearchForm } from '../_parts/search-form'
-import { Excerpt } from './excerpt'
+import { ForumFrame } from '../parts/forum-frame'
+import { pageNumber } from '../parts/page-number'
+import { SearchForm } from '../parts/search-form'
+import { Excerpt } from './parts/excerpt'
 
 /** Search over titles and posts. What was searched for stands in the address, never in a log (DS-02). */
 export default memberPage(async ({ ctx, query }) => {

@@ -3,10 +3,10 @@ import { Button } from '@/components/kern/button'
 import { Pagination } from '@/components/kern/pagination'
 import { TOPICS_PER_PAGE } from '@/lib/forum/limits'
 import { countUnread, listUnread } from '@/lib/forum/list-topics'
-import { ForumFrame } from '../_parts/forum-frame'
-import { pageNumber } from '../_parts/page-number'
-import { TopicList } from '../_parts/topic-list'
 import { readEverything } from '../actions'
+import { ForumFrame } from '../parts/forum-frame'
+import { pageNumber } from '../parts/page-number'
+import { TopicList } from '../parts/topic-list'
 
 /** Topics with posts that the member has not seen. */
 export default memberPage(async ({ ctx, query }) => {

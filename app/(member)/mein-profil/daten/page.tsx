@@ -14,10 +14,10 @@ import { mustProve } from '@/lib/auth/step-up'
 import { type PortalContext } from '@/lib/context'
 import { type PersonRow, readNewestRows } from '@/lib/personal-data/person-rows'
 import { formatDay, formatInstant } from '@/lib/text'
-import { ProveFirst } from '../prove-first'
-import { DownloadForm } from './download-form'
-import { Recipients } from './recipients'
-import { StoredTable } from './stored-table'
+import { ProveFirst } from '../parts/prove-first'
+import { DownloadForm } from './parts/download-form'
+import { Recipients } from './parts/recipients'
+import { StoredTable } from './parts/stored-table'
 
 const SHOWN = 20
 

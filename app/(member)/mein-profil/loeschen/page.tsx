@@ -2,8 +2,8 @@ import { redirect } from 'next/navigation'
 import { memberPage, provePage } from '@/app/_edge/page'
 import { mustProve } from '@/lib/auth/step-up'
 import { previewErasure } from '@/lib/erasure/preview-erasure'
-import { Consequences } from './consequences'
 import { ErasureForm } from './form'
+import { Consequences } from './parts/consequences'
 
 /** "Account löschen" (DS-04): says in full what happens, before it happens (A-F5). */
 export default memberPage(async ({ ctx, member }) => {

@@ -10,10 +10,10 @@ import { type Member } from '@/lib/auth/session'
 import { listSessions, type OpenSession } from '@/lib/auth/sessions'
 import { mustProve } from '@/lib/auth/step-up'
 import { formatInstant } from '@/lib/text'
-import { ProveFirst } from '../prove-first'
-import { EndSessionsForm } from './end-sessions-form'
+import { ProveFirst } from '../parts/prove-first'
 import { PasswordForm } from './form'
-import { OpenSessions } from './open-sessions'
+import { EndSessionsForm } from './parts/end-sessions-form'
+import { OpenSessions } from './parts/open-sessions'
 
 /** Password and open sessions of a member (DS-06). */
 export default memberPage(async ({ ctx, member }) => (

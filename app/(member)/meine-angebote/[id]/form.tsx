@@ -11,7 +11,7 @@ import { Button } from '@/components/kern/button'
 import { Heading } from '@/components/kern/heading'
 import { attendanceLabels, codesOf, priceKindLabels, subjectLabels } from '@/lib/codes'
 import { saveDraft } from '../actions'
-import { Autosave } from './autosave'
+import { Autosave } from './parts/autosave'
 
 type Kind = 'offer' | 'event' | 'notice'
 type Values = Record<string, string>

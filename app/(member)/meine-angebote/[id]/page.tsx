@@ -18,9 +18,9 @@ import { CONFIRMATION_PERIOD, REMINDER_DAYS } from '@/lib/publications/periods'
 import { endDay } from '@/lib/publications/status'
 import { formatDay, formatDayOf, formatInstant, formatPeriod } from '@/lib/text'
 import { confirmStillValid, correct, remove, takeBack } from '../actions'
-import { formOfContent } from '../form-values'
-import { StatusBadges } from '../status-badge'
-import { ownTrail } from '../trail'
+import { formOfContent } from '../parts/form-values'
+import { StatusBadges } from '../parts/status-badge'
+import { ownTrail } from '../parts/trail'
 import { DraftForm } from './form'
 
 /** One's own publication: its state, the text that is open for changes, and what can be done with it (DS-07). */

@@ -2,7 +2,7 @@ import { verifiedPage } from '@/app/_edge/page'
 import { Breadcrumb } from '@/components/kern/breadcrumb'
 import { codesOf, publicationKindLabels } from '@/lib/codes'
 import { publicationKinds } from '@/lib/publications/kinds'
-import { ownTrail } from '../trail'
+import { ownTrail } from '../parts/trail'
 import { StartForm } from './form'
 
 export default verifiedPage(() => {

@@ -18,8 +18,8 @@ import { type KeptWork } from '@/lib/exchange'
 import { isUuid } from '@/lib/fields'
 import { type ReadConversation, type ReadMessage, readConversation } from '@/lib/messaging/read-conversation'
 import { formatInstant } from '@/lib/text'
-import { BlockForm, ReplyForm } from '../forms'
-import { FORMER_MEMBER, UNAVAILABLE } from '../texts'
+import { BlockForm, ReplyForm } from '../form'
+import { FORMER_MEMBER, UNAVAILABLE } from '../parts/texts'
 
 const MESSAGES = 'nachrichten'
 

@@ -12,8 +12,8 @@ import { type ContentKind, contentLabels } from '@/lib/codes'
 import { type ContentDescription, contentQuery, contentSlugs, readContentQuery } from '@/lib/content'
 import { type KeptWork } from '@/lib/exchange'
 import { mayWriteTo } from '@/lib/messaging/may-write-to'
-import { NewMessageForm } from '../forms'
-import { UNAVAILABLE } from '../texts'
+import { NewMessageForm } from '../form'
+import { UNAVAILABLE } from '../parts/texts'
 
 const title = 'Nachricht schreiben'
 

@@ -14,7 +14,7 @@ import { currentSessionId, setSessionCookie } from '@/lib/auth/session'
 import { sealSessionId } from '@/lib/auth/session-cookie'
 import { type PortalContext } from '@/lib/context'
 import { reactivate } from '@/lib/lifecycle/reactivate'
-import { afterSignIn } from '../after-sign-in'
+import { afterSignIn } from '../parts/after-sign-in'
 
 const codeSchema = z.strictObject({ code: codeField, weiter: returnField })
 const passkeySchema = z.strictObject({ answer: passkeyAnswerField, weiter: returnField })

@@ -10,7 +10,7 @@ import { returnPath } from '@/lib/auth/return-path'
 import { type MemberAnnouncement } from '@/lib/policies/member-announcements'
 import { noticesForMember } from '@/lib/policies/notice'
 import { formatDay } from '@/lib/text'
-import { changesAddress } from '../changes-address'
+import { changesAddress } from '../parts/changes-address'
 import { confirmNotice } from './actions'
 
 /** After a sign-in, once: a new version that the member has not taken note of. Blocks nothing (DS-11). */

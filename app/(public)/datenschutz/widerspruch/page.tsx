@@ -12,7 +12,7 @@ import { governingVersion } from '@/lib/policies/governing-version'
 import { announcementsOf, type MemberAnnouncement } from '@/lib/policies/member-announcements'
 import { withdrawalWording } from '@/lib/policies/withdraw-objection'
 import { formatDay, formatDayOf } from '@/lib/text'
-import { changesAddress } from '../changes-address'
+import { changesAddress } from '../parts/changes-address'
 import { ObjectionForm, WithdrawalForm } from './form'
 
 /** Widerspruch gegen eine neue Fassung (DS-11): what governs me, what is new, and one form. */

@@ -6,8 +6,8 @@ import { Heading } from '@/components/kern/heading'
 import { Title } from '@/components/layout/title'
 import { findInOutbox } from '@/lib/mail/read-outbox'
 import { formatInstant } from '@/lib/text'
-import { MailText } from '../mail-text'
-import { openOutbox } from '../open-outbox'
+import { MailText } from '../parts/mail-text'
+import { openOutbox } from '../parts/open-outbox'
 
 /**
  * One message of the local outbox: its text part, which is complete, and its HTML part in a frame of its own, where nothing runs and from

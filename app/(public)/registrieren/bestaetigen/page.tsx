@@ -8,8 +8,8 @@ import { Title } from '@/components/layout/title'
 import { readRegistrationLink } from '@/lib/accounts/confirm-registration'
 import { type WaitingRegistration } from '@/lib/accounts/registrations'
 import { NEW_PASSWORD_HINT } from '@/lib/auth/messages'
-import { RegistrationLinkEnd } from '../link-end'
-import { RegistrationSummary } from '../registration-summary'
+import { RegistrationLinkEnd } from '../parts/link-end'
+import { RegistrationSummary } from '../parts/registration-summary'
 import { ConfirmationForm } from './form'
 
 /**

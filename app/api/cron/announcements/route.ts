@@ -1,4 +1,4 @@
-import { cronRoute } from '../cron-route'
+import { cronRoute } from '../parts/cron-route'
 
 /** Seconds that Vercel grants a call; the duty's own budget is shorter. */
 export const maxDuration = 300

@@ -2,7 +2,7 @@ import { checkAges } from '@/lib/accountability/check-state'
 import { portalContext } from '@/lib/context'
 import { dutyStates } from '@/lib/duty-states'
 import { reportError } from '@/lib/report-error'
-import { healthAnswer } from '../answer'
+import { healthAnswer } from '../parts/answer'
 
 // Asked for each time, never answered from a cache of the build.
 export const dynamic = 'force-dynamic'

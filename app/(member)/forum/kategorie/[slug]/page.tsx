@@ -6,10 +6,10 @@ import { Text } from '@/components/kern/text'
 import { TOPICS_PER_PAGE } from '@/lib/forum/limits'
 import { findCategory } from '@/lib/forum/list-categories'
 import { listTopics } from '@/lib/forum/list-topics'
-import { ForumFrame } from '../../_parts/forum-frame'
-import { pageNumber } from '../../_parts/page-number'
-import { SubscribeButton } from '../../_parts/subscribe-button'
-import { TopicList } from '../../_parts/topic-list'
+import { ForumFrame } from '../../parts/forum-frame'
+import { pageNumber } from '../../parts/page-number'
+import { SubscribeButton } from '../../parts/subscribe-button'
+import { TopicList } from '../../parts/topic-list'
 
 /** Topics of one category, the latest news first. */
 export default memberPage(async ({ ctx, member, params, query }) => {

@@ -15,7 +15,7 @@ import { type Member } from '@/lib/auth/session'
 import { type PortalContext } from '@/lib/context'
 import { formatInstant } from '@/lib/text'
 import { removeOwnApp, removeOwnPasskey } from './actions'
-import { AppForm, NewPasskeyForm, SecretForm } from './forms'
+import { AppForm, NewPasskeyForm, SecretForm } from './form'
 
 /** The second factor of a member: app, passkeys, recovery codes (DS-06). Staff need one before they see /admin. */
 export default memberPage(async ({ ctx, member, query }) => {

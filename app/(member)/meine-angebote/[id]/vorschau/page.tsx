@@ -18,7 +18,7 @@ import { loadOwn } from '@/lib/publications/list-own'
 import { publicationProblems } from '@/lib/publications/problems'
 import { isTrusted } from '@/lib/publications/submit-publication'
 import { handIn } from '../../actions'
-import { ownTrail } from '../../trail'
+import { ownTrail } from '../../parts/trail'
 
 /** The text as readers will see it, what is still missing, and the step to publish it (DS-07). */
 export default verifiedPage(async ({ ctx, member, params }) => {

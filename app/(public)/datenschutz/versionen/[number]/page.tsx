@@ -6,7 +6,7 @@ import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Title } from '@/components/layout/title'
 import { readableVersion } from '@/lib/policies/readable-version'
-import { PolicyDocument } from '../../policy-document'
+import { PolicyDocument } from '../../parts/policy-document'
 
 /** One published version at its permanent address, also when a newer one governs (DS-11). */
 export default staticPage(async ({ params }) => {

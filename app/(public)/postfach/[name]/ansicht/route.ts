@@ -1,6 +1,6 @@
 import { plain, publicRoute } from '@/app/_edge/download'
 import { findInOutbox } from '@/lib/mail/read-outbox'
-import { openOutbox } from '../../open-outbox'
+import { openOutbox } from '../../parts/open-outbox'
 
 /**
  * The HTML part of one message of the local outbox, as a mail program shows it. proxy.ts gives this address a policy under which nothing

@@ -4,9 +4,9 @@ import { PortalForm } from '@/components/forms/portal-form'
 import { TextField } from '@/components/forms/text-field'
 import { Text } from '@/components/kern/text'
 import { lengths } from '@/lib/forum/limits'
-import { BodyField } from '../../../_parts/body-field'
-import { PreviewButton } from '../../../_parts/preview-button'
 import { changePost } from '../../../actions'
+import { BodyField } from '../../../parts/body-field'
+import { PreviewButton } from '../../../parts/preview-button'
 
 type Props = { postId: string; body: string; title?: string /** The change will be marked. */; isMarked: boolean }
 

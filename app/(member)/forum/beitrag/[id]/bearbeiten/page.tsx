@@ -5,7 +5,7 @@ import { isUuid } from '@/lib/fields'
 import { postPath } from '@/lib/forum/addresses'
 import { findPost } from '@/lib/forum/find-post'
 import { UNTITLED } from '@/lib/forum/remarks'
-import { ForumFrame } from '../../../_parts/forum-frame'
+import { ForumFrame } from '../../../parts/forum-frame'
 import { EditForm } from './form'
 
 /** The member's own post, to be changed. */

@@ -9,7 +9,7 @@ import { findPost } from '@/lib/forum/find-post'
 import { postHistory } from '@/lib/forum/post-history'
 import { ERASED_AUTHOR, UNTITLED } from '@/lib/forum/remarks'
 import { formatInstant } from '@/lib/text'
-import { ForumFrame } from '../../../_parts/forum-frame'
+import { ForumFrame } from '../../../parts/forum-frame'
 
 /** What stood in a post before its later changes; for the moderation, and recorded (DS-06, DS-07). */
 export default staffPage('/forum/beitrag/[id]/verlauf', async ({ ctx, params }) => {

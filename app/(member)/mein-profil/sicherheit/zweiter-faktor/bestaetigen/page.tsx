@@ -5,7 +5,7 @@ import { Section } from '@/components/layout/page'
 import { factorsOf } from '@/lib/auth/factors'
 import { askForPasskey } from '@/lib/auth/passkeys'
 import { returnPath } from '@/lib/auth/return-path'
-import { ProveForm, ProvePasskeyForm } from '../forms'
+import { ProveForm, ProvePasskeyForm } from '../form'
 
 /** Before a dangerous act: the second factor again, if it was proved more than 15 minutes ago (DS-06). */
 export default memberPage(async ({ ctx, member, query }) => {

@@ -5,9 +5,9 @@ import { PortalForm } from '@/components/forms/portal-form'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
-import { BodyField } from '../_parts/body-field'
-import { PreviewButton } from '../_parts/preview-button'
-import { answerTopic } from '../actions'
+import { answerTopic } from '../../actions'
+import { BodyField } from '../../parts/body-field'
+import { PreviewButton } from '../../parts/preview-button'
 import { type QuotedPost } from './quoted-for'
 
 type Props = {

@@ -3,7 +3,7 @@
 import { PasswordField } from '@/components/forms/password-field'
 import { PortalForm } from '@/components/forms/portal-form'
 import { type Option, SelectField } from '@/components/forms/select-field'
-import { endSessions } from './actions'
+import { endSessions } from '../actions'
 
 export function EndSessionsForm({ options, asksPassword }: { options: Option[]; asksPassword: boolean }) {
   return (

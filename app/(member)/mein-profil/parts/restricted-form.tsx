@@ -1,7 +1,7 @@
 'use client'
 
 import { PortalForm } from '@/components/forms/portal-form'
-import { endRestriction } from './actions'
+import { endRestriction } from '../actions'
 
 export function EndRestrictionForm({ account }: { account: string }) {
   return (

@@ -3,7 +3,7 @@
 import { PasswordField } from '@/components/forms/password-field'
 import { PortalForm } from '@/components/forms/portal-form'
 import { EmailField } from '@/components/forms/text-field'
-import { requestEmailChange } from './actions'
+import { requestEmailChange } from '../actions'
 
 export function EmailForm({ account }: { account: string }) {
   return (

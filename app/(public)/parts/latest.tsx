@@ -4,7 +4,7 @@ import { Text } from '@/components/kern/text'
 import { Band } from '@/components/layout/page'
 import { type Current } from '@/lib/publications/current'
 import { type ListedPublication } from '@/lib/publications/listed'
-import { Entry } from './angebote/entry'
+import { Entry } from '../angebote/parts/entry'
 
 /** What is on offer now (DS-07). */
 export function Latest({ current }: { current: Current }) {

@@ -2,7 +2,7 @@
 
 import { PortalForm } from '@/components/forms/portal-form'
 import { TextareaField } from '@/components/forms/textarea-field'
-import { askForVerification } from './actions'
+import { askForVerification } from '../actions'
 
 export function AskAgainForm({ account }: { account: string }) {
   return (

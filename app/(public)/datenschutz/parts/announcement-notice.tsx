@@ -6,7 +6,7 @@ import { type PortalContext } from '@/lib/context'
 import { type CalendarDay } from '@/lib/dates'
 import { noticesForMember, noticesForVisitors } from '@/lib/policies/notice'
 import { formatDay } from '@/lib/text'
-import { confirmNotice } from './bekanntmachung/actions'
+import { confirmNotice } from '../bekanntmachung/actions'
 import { changesAddress } from './changes-address'
 
 type Props = {

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react'
 import { Text } from '@/components/kern/text'
-import { autosaveDraft } from '../actions'
+import { autosaveDraft } from '../../actions'
 
 const PAUSE_MS = 2_000
 

@@ -3,7 +3,7 @@ import { isUuid } from '@/lib/fields'
 import { findPost } from '@/lib/forum/find-post'
 import { type ShownPost } from '@/lib/forum/load-topic'
 import { plainText } from '@/lib/markdown'
-import { QUOTE_LENGTH } from '../_parts/quote'
+import { QUOTE_LENGTH } from '../../parts/quote'
 
 export type QuotedPost = { id: string; author: string; excerpt: string }
 
