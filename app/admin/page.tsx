@@ -1,7 +1,6 @@
 import { staffPage } from '@/app/_edge/page'
 import { Alert } from '@/components/kern/alert'
 import { DescriptionList } from '@/components/kern/description-list'
-import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
@@ -29,8 +28,8 @@ import { loadDraft } from '@/lib/policies/draft'
 import { countUndecided } from '@/lib/policies/list-objections'
 import { countSubmitted } from '@/lib/publications/list-submitted'
 import { formatDay, formatInstant, formatNumber } from '@/lib/text'
-import { AdminPage } from './_frame/admin-page'
-import { type Task, TaskList } from './_frame/task-list'
+import { AdminPage } from './parts/admin-page'
+import { type Task, TaskList } from './parts/task-list'
 
 export default staffPage('/admin', async ({ ctx, member }) => {
   const members = await countMembersByState(ctx)
@@ -38,10 +37,7 @@ export default staffPage('/admin', async ({ ctx, member }) => {
   return (
     <AdminPage heading="Verwaltung" member={member} part="/admin">
       {maySee(member.role, '/admin/vorgaenge') ? await administration(ctx, member) : await moderation(ctx, member)}
-      <Section labelledBy="mitglieder">
-        <Heading level={2} size="medium" id="mitglieder">
-          Mitglieder
-        </Heading>
+      <Section id="mitglieder" title="Mitglieder">
         <DescriptionList
           items={[
             { term: 'Alle Konten', value: <Link href="/admin/mitglieder">{formatNumber(all)}</Link> },
@@ -66,10 +62,7 @@ async function moderation(ctx: PortalContext, { role }: Member) {
 
 function Today({ tasks }: { tasks: readonly Task[] }) {
   return (
-    <Section labelledBy="heute">
-      <Heading level={2} size="medium" id="heute">
-        Heute zu tun
-      </Heading>
+    <Section id="heute" title="Heute zu tun">
       {tasks.length > 0 ? <TaskList tasks={tasks} /> : <Alert variant="success" title="Heute ist nichts zu tun." />}
     </Section>
   )
@@ -141,10 +134,7 @@ async function administration(ctx: PortalContext, { role }: Member) {
   return (
     <>
       <Today tasks={tasks} />
-      <Section labelledBy="betrieb">
-        <Heading level={2} size="medium" id="betrieb">
-          Betrieb
-        </Heading>
+      <Section id="betrieb" title="Betrieb">
         <DescriptionList
           items={[
             { term: 'Letzte Inaktivitätsprüfung', value: <LastRun run={runs[0]} /> },

@@ -111,9 +111,8 @@ describe('zones', () => {
     expect(wrong.map(show)).toEqual([])
   })
 
-  // Below /admin some folders are still named as they grew.
   test('a folder of app holds page, form, actions, route, and all else in parts/', () => {
-    const files = sourceFiles('app').filter((file) => /^app\/(\(\w+\)|api)\//.test(file))
+    const files = sourceFiles('app').filter((file) => /^app\/(\(\w+\)|admin|api)\//.test(file))
     const isUsual = /\/(page\.tsx|form\.tsx|actions\.ts|route\.ts|parts\/[^/]+)$/
     expect(files.filter((file) => !isUsual.test(file))).toEqual([])
   })

@@ -28,8 +28,8 @@ import { startDraft } from '@/lib/policies/start-draft'
 import { submitDraft } from '@/lib/policies/submit-draft'
 import { withdrawByLetter } from '@/lib/policies/withdraw-by-letter'
 import { formatDay } from '@/lib/text'
-import { unfitNews } from '../_frame/second-person'
-import { previewOf } from './entwurf/preview'
+import { unfitNews } from '../parts/second-person'
+import { previewOf } from './entwurf/parts/preview'
 
 const objectionGone = info('Diesen Widerspruch gibt es nicht mehr.')
 

@@ -11,7 +11,7 @@ import { type Draft, loadDraft } from '@/lib/policies/draft'
 import { countUndecided } from '@/lib/policies/list-objections'
 import { listVersions } from '@/lib/policies/published-versions'
 import { formatDayOf, formatInstant, formatNumber } from '@/lib/text'
-import { AdminPage } from '../_frame/admin-page'
+import { AdminPage } from '../parts/admin-page'
 import { beginPolicyDraft } from './actions'
 
 export default staffPage('/admin/datenschutzerklaerung', async ({ ctx, member }) => {

@@ -15,7 +15,7 @@ import {
   rejectDisclosureSchema,
   tellFromSchema,
 } from '@/lib/disclosure/schema'
-import { unfitNews } from '../_frame/second-person'
+import { unfitNews } from '../parts/second-person'
 
 const notOpen = info('Über diese Herausgabe ist schon entschieden.')
 

@@ -1,7 +1,6 @@
 import { staffPage } from '@/app/_edge/page'
 import { RecordTable } from '@/components/admin/record-table'
 import { ButtonLink } from '@/components/kern/button-link'
-import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
@@ -10,8 +9,8 @@ import { maySee } from '@/lib/auth/permissions'
 import { type ListedDisclosure, listDisclosures } from '@/lib/disclosure/list-disclosures'
 import { type ListedHold, listHolds } from '@/lib/disclosure/list-holds'
 import { formatDay, formatDayOf } from '@/lib/text'
-import { AdminPage } from '../_frame/admin-page'
-import { disclosureState } from './state'
+import { AdminPage } from '../parts/admin-page'
+import { disclosureState } from './parts/state'
 
 export default staffPage('/admin/herausgabe', async ({ ctx, member }) => {
   const [disclosures, holds] = await Promise.all([listDisclosures(ctx), listHolds(ctx)])
@@ -27,10 +26,7 @@ export default staffPage('/admin/herausgabe', async ({ ctx, member }) => {
           <ButtonLink href="/admin/herausgabe/neu">Anordnung eintragen</ButtonLink>
         </p>
       ) : null}
-      <Section labelledBy="verzeichnis">
-        <Heading level={2} size="medium" id="verzeichnis">
-          Verzeichnis der Herausgaben
-        </Heading>
+      <Section id="verzeichnis" title="Verzeichnis der Herausgaben">
         {disclosures.length === 0 ? (
           <Text muted>Bisher keine.</Text>
         ) : (
@@ -52,10 +48,7 @@ export default staffPage('/admin/herausgabe', async ({ ctx, member }) => {
           />
         )}
       </Section>
-      <Section labelledBy="loeschsperren">
-        <Heading level={2} size="medium" id="loeschsperren">
-          Löschsperren
-        </Heading>
+      <Section id="loeschsperren" title="Löschsperren">
         <Text>Löschsperren werden auf der Seite des Mitglieds beantragt und freigegeben.</Text>
         {holds.length === 0 ? (
           <Text muted>Zurzeit keine.</Text>

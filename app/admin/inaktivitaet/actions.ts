@@ -7,7 +7,7 @@ import { withDutyLease } from '@/lib/duty-lease'
 import { id as idField } from '@/lib/fields'
 import { confirmStoppedRun, withdrawConfirmation } from '@/lib/lifecycle/confirm-stopped-run'
 import { startSweep as start } from '@/lib/lifecycle/start-sweep'
-import { unfitNews } from '../_frame/second-person'
+import { unfitNews } from '../parts/second-person'
 
 const notStopped = info('Hier ist nichts mehr zu bestätigen.')
 

@@ -5,7 +5,6 @@ import { RecordTable } from '@/components/admin/record-table'
 import { Accordion } from '@/components/kern/accordion'
 import { Alert } from '@/components/kern/alert'
 import { ButtonLink } from '@/components/kern/button-link'
-import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
@@ -20,8 +19,8 @@ import { listUndeliverable, type UndeliverableNotice } from '@/lib/lifecycle/lis
 import { listOutages } from '@/lib/lifecycle/list-outages'
 import { type ListedRun, listRuns, needsConfirmation, type StoppedRun } from '@/lib/lifecycle/list-runs'
 import { formatDay, formatDayOf, formatInstant, formatNumber } from '@/lib/text'
-import { AdminPage } from '../_frame/admin-page'
-import { runEnd, triggerLabel } from '../_frame/run-text'
+import { AdminPage } from '../parts/admin-page'
+import { runEnd, triggerLabel } from '../parts/run-text'
 import { confirmRun } from './actions'
 import { Confirmed } from './parts/confirmed'
 import { Outages } from './parts/outages'
@@ -87,10 +86,7 @@ function Forecast({ days }: { days: ForecastDay[] }) {
   const notices = days.reduce((sum, day) => sum + day.notices, 0)
   const erasures = days.reduce((sum, day) => sum + day.erasures, 0)
   return (
-    <Section labelledBy="ausblick">
-      <Heading level={2} size="medium" id="ausblick">
-        Die nächsten {days.length} Tage
-      </Heading>
+    <Section id="ausblick" title={`Die nächsten ${days.length} Tage`}>
       <Text className="max-w-2xl">
         Wenn sich niemand anmeldet, werden {formatNumber(notices)} Aufforderungen und {formatNumber(erasures)}{' '}
         Löschungen fällig. Zur Löschung zählen nur Konten, deren Aufforderung schon zugestellt ist.
@@ -119,10 +115,7 @@ function Forecast({ days }: { days: ForecastDay[] }) {
 
 function Undeliverable({ notices, found }: { notices: UndeliverableNotice[]; found: number }) {
   return (
-    <Section labelledBy="unzustellbar">
-      <Heading level={2} size="medium" id="unzustellbar">
-        Unzustellbare Aufforderungen
-      </Heading>
+    <Section id="unzustellbar" title="Unzustellbare Aufforderungen">
       {found === 0 ? <Text muted>Keine. Für alle aufgeforderten Mitglieder war die Zustellung möglich.</Text> : null}
       {found > notices.length ? (
         <Text>
@@ -154,10 +147,7 @@ function Undeliverable({ notices, found }: { notices: UndeliverableNotice[]; fou
 
 function Runs({ runs }: { runs: ListedRun[] }) {
   return (
-    <Section labelledBy="laeufe">
-      <Heading level={2} size="medium" id="laeufe">
-        Letzte Läufe
-      </Heading>
+    <Section id="laeufe" title="Letzte Läufe">
       {runs.length === 0 ? (
         <Text muted>Es gab noch keinen Lauf.</Text>
       ) : (

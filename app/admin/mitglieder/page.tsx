@@ -10,9 +10,9 @@ import { type FoundMember, type MemberPage, searchMembers } from '@/lib/accounts
 import { maySee, seesAddresses } from '@/lib/auth/permissions'
 import { memberGroupLabels, memberStateLabels, roleLabels } from '@/lib/codes'
 import { formatDayOf, formatNumber } from '@/lib/text'
-import { AdminPage } from '../_frame/admin-page'
-import { MemberStateBadge } from '../_frame/member-state'
-import { addressOf, bulkAddressOf, codeOfOrder, type Filters, readFilters } from './filters'
+import { AdminPage } from '../parts/admin-page'
+import { MemberStateBadge } from '../parts/member-state'
+import { addressOf, bulkAddressOf, codeOfOrder, type Filters, readFilters } from './parts/filters'
 
 export default staffPage('/admin/mitglieder', async ({ ctx, member, query }) => {
   const filters = readFilters(query)

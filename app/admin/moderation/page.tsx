@@ -23,9 +23,9 @@ import {
 import { firstReviews } from '@/lib/moderation/review-setting'
 import { countSubmitted } from '@/lib/publications/list-submitted'
 import { formatDayOf, formatNumber } from '@/lib/text'
-import { AdminPage } from '../_frame/admin-page'
-import { assigneeWords, outcomeLabel, viewWords } from './labels'
-import { ReviewSettingForm } from './setting-form'
+import { AdminPage } from '../parts/admin-page'
+import { assigneeWords, outcomeLabel, viewWords } from './parts/labels'
+import { ReviewSettingForm } from './parts/setting-form'
 
 const PATH = '/admin/moderation'
 type Query = Record<string, string | undefined>

@@ -23,9 +23,9 @@ import { isLate, LATE_AFTER } from '@/lib/duty-states'
 import { missingNoticeFacts, missingPolicyFacts } from '@/lib/operator'
 import { newestVersion } from '@/lib/policies/published-versions'
 import { formatInstant, formatNumber } from '@/lib/text'
-import { AdminPage } from '../_frame/admin-page'
+import { AdminPage } from '../parts/admin-page'
 import { checkPromises } from './actions'
-import { breaksText, DeadlinesAhead, Erasures, History } from './charts'
+import { breaksText, DeadlinesAhead, Erasures, History } from './parts/charts'
 
 const HISTORY_DAYS = 90
 const MONTHS = 12

@@ -19,7 +19,7 @@ import { countMail, listMail, mailWaitingSince, type QueuedMail } from '@/lib/ma
 import { type ListedOutage, listOutages } from '@/lib/mail/outage'
 import { transportInWords } from '@/lib/mail/relay-tls'
 import { formatInstant, formatNumber } from '@/lib/text'
-import { AdminPage } from '../_frame/admin-page'
+import { AdminPage } from '../parts/admin-page'
 import { discardFailedGroup, discardFailedMail, resumeDispatch, retryFailedGroup, retryFailedMail } from './actions'
 
 const WAITING_SHOWN = 25

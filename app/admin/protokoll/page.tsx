@@ -11,8 +11,8 @@ import { actorKindLabels, labelOf } from '@/lib/codes'
 import { describeDetails } from '@/lib/personal-data/describe-value'
 import { type PersonValue } from '@/lib/personal-data/person-rows'
 import { formatInstant } from '@/lib/text'
-import { AdminPage } from '../_frame/admin-page'
-import { addressOf, type Query, readFilters } from './filters'
+import { AdminPage } from '../parts/admin-page'
+import { addressOf, type Query, readFilters } from './parts/filters'
 
 /** Who did or saw what (DS-06): ids instead of names, for the data protection officer. */
 export default staffPage('/admin/protokoll', async ({ ctx, member, query }) => {

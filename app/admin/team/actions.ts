@@ -7,7 +7,7 @@ import { rejectStaffChange, releaseStaffChange } from '@/lib/accounts/decide-sta
 import { requestStaffChange } from '@/lib/accounts/request-staff-change'
 import { emailField } from '@/lib/accounts/schema'
 import { id as idField, text } from '@/lib/fields'
-import { unfitNews } from '../_frame/second-person'
+import { unfitNews } from '../parts/second-person'
 
 const PAGE = '/admin/team'
 const LONGEST_REASON = 500

@@ -15,7 +15,7 @@ import { mayDo } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
 import { roleLabels, timedDecisionLabels } from '@/lib/codes'
 import { formatInstant, formatSeconds } from '@/lib/text'
-import { AdminPage } from '../_frame/admin-page'
+import { AdminPage } from '../parts/admin-page'
 import { rejectTeamChange, releaseTeamChange } from './actions'
 import { ChangeForm } from './form'
 
@@ -31,19 +31,13 @@ export default staffPage('/admin/team', async ({ ctx, member, query }) => {
         innerhalb von {formatSeconds(STAFF_CHANGE_PERIOD)} frei. Die Person selbst und alle im Team bekommen gleich eine
         E-Mail.
       </Text>
-      <Section labelledBy="wartet">
-        <Heading level={2} size="medium" id="wartet">
-          Wartet auf die Freigabe
-        </Heading>
+      <Section id="wartet" title="Wartet auf die Freigabe">
         {waiting.length === 0 ? <Text muted>Zurzeit nichts.</Text> : null}
         {waiting.map((change) => (
           <Waiting key={change.id} change={change} member={member} />
         ))}
       </Section>
-      <Section labelledBy="personen">
-        <Heading level={2} size="medium" id="personen">
-          Personen mit einer Rolle
-        </Heading>
+      <Section id="personen" title="Personen mit einer Rolle">
         <Text className="max-w-2xl">
           Wer sich {IDLE_STAFF_PERIOD} Tage nicht anmeldet, verliert die Rolle von selbst. Eine Person mit der Rolle
           Administration und eine mit der Rolle Leitung bleiben immer.
@@ -80,10 +74,7 @@ export default staffPage('/admin/team', async ({ ctx, member, query }) => {
         />
       </Section>
       {mayDo(member.role, 'requestTeamChange') ? (
-        <Section labelledBy="aendern">
-          <Heading level={2} size="medium" id="aendern">
-            Änderung beantragen
-          </Heading>
+        <Section id="aendern" title="Änderung beantragen">
           <Text className="max-w-2xl">
             Wer eine Rolle oder einen neuen zweiten Faktor bekommt, kann {formatSeconds(INDEPENDENCE_PERIOD)} lang
             nichts freigeben, was Sie vorbereiten.
@@ -166,10 +157,7 @@ function Waiting({ change, member }: { change: ListedStaffChange; member: Member
 
 function Past({ changes }: { changes: ListedStaffChange[] }) {
   return (
-    <Section labelledBy="bisher">
-      <Heading level={2} size="medium" id="bisher">
-        Bisherige Änderungen
-      </Heading>
+    <Section id="bisher" title="Bisherige Änderungen">
       <RecordTable<ListedStaffChange>
         caption="Bisherige Änderungen im Team, die neuesten zuerst"
         rows={changes}

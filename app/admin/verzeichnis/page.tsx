@@ -18,7 +18,7 @@ import {
 } from '@/lib/personal-data/record-of-processing'
 import { newestVersion } from '@/lib/policies/published-versions'
 import { formatInstant } from '@/lib/text'
-import { AdminPage } from '../_frame/admin-page'
+import { AdminPage } from '../parts/admin-page'
 
 /** Record of processing activities (GDPR Art. 30) and retention schedule (DIN 66398), drawn from the schema; printable. */
 export default staffPage('/admin/verzeichnis', async ({ ctx, member }) => {

@@ -8,8 +8,8 @@ import { type ListedRequest, listRequests } from '@/lib/access-requests/list-req
 import { maySee } from '@/lib/auth/permissions'
 import { requestKindLabels } from '@/lib/codes'
 import { formatDay, formatDayOf } from '@/lib/text'
-import { AdminPage } from '../_frame/admin-page'
-import { RequestStateBadge } from '../_frame/request-state'
+import { AdminPage } from '../parts/admin-page'
+import { RequestStateBadge } from '../parts/request-state'
 
 export default staffPage('/admin/vorgaenge', async ({ ctx, member, query }) => {
   const closed = query.ansicht === 'geschlossen'

@@ -9,7 +9,7 @@ import { Section } from '@/components/layout/page'
 import { accessTotals, type ErrorTotal, errorTotals, type Total, type WeekdayHour } from '@/lib/access-log/totals'
 import { newestVersion } from '@/lib/policies/published-versions'
 import { formatDay, formatNumber, formatPeriod } from '@/lib/text'
-import { AdminPage } from '../_frame/admin-page'
+import { AdminPage } from '../parts/admin-page'
 
 const ERRORS_SHOWN = 50
 

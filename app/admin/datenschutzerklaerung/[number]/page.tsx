@@ -3,7 +3,6 @@ import { staffPage } from '@/app/_edge/page'
 import { ActionButton } from '@/components/admin/action-button'
 import { RecordTable } from '@/components/admin/record-table'
 import { DescriptionList } from '@/components/kern/description-list'
-import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Pagination } from '@/components/kern/pagination'
 import { Text } from '@/components/kern/text'
@@ -16,8 +15,8 @@ import { type PortalContext } from '@/lib/context'
 import { countLedger, type LedgerEntry, listLedger, pagesOf } from '@/lib/policies/announcement-ledger'
 import { publishedVersion } from '@/lib/policies/published-versions'
 import { formatInstant, formatNumber } from '@/lib/text'
-import { AdminPage } from '../../_frame/admin-page'
-import { ReportReturned } from '../../_frame/report-returned'
+import { AdminPage } from '../../parts/admin-page'
+import { ReportReturned } from '../../parts/report-returned'
 import { repeatAnnouncement } from '../actions'
 
 const trail = [{ href: '/admin/datenschutzerklaerung', label: 'Datenschutzerklärung' }]
@@ -64,10 +63,7 @@ async function entries(ctx: PortalContext, { role }: Member, { number, state, fo
   const rows = await listLedger(ctx, { versionNumber: number, state, page: shown })
   const names = await nameMembers(ctx, { accountIds: rows.map(({ accountId }) => accountId), reason: 'policy' })
   return (
-    <Section labelledBy="liste">
-      <Heading level={2} size="medium" id="liste">
-        {ledgerStateLabels[state]}
-      </Heading>
+    <Section id="liste" title={ledgerStateLabels[state]}>
       {state === 'failed' ? (
         <Text className="max-w-2xl">
           Alle Versuche sind gescheitert. Ohne angenommene E-Mail gilt Fassung {number} für diese Mitglieder nicht. Im{' '}

@@ -9,9 +9,9 @@ import { Button } from '@/components/kern/button'
 import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { returnPolicyDraft, savePolicyDraft } from '../actions'
-import { DraftPreview } from './draft-preview'
-import { type Preview } from './preview'
-import { useUnsavedGuard } from './unsaved'
+import { DraftPreview } from './parts/draft-preview'
+import { type Preview } from './parts/preview'
+import { useUnsavedGuard } from './parts/unsaved'
 
 const TITLE = 'Entwurf – Verwaltung'
 

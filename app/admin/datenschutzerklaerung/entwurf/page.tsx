@@ -21,11 +21,11 @@ import { periodAsInput } from '@/lib/policies/period-text'
 import { placeholders } from '@/lib/policies/placeholders'
 import { newestVersion, type PublishedVersion } from '@/lib/policies/published-versions'
 import { formatInstant } from '@/lib/text'
-import { AdminPage } from '../../_frame/admin-page'
+import { AdminPage } from '../../parts/admin-page'
 import { discardPolicyDraft, releasePolicyDraft, submitPolicyDraft } from '../actions'
-import { DraftPreview } from './draft-preview'
 import { DraftForm, ReturnForm } from './form'
-import { previewOf } from './preview'
+import { DraftPreview } from './parts/draft-preview'
+import { previewOf } from './parts/preview'
 
 const trail = [{ href: '/admin/datenschutzerklaerung', label: 'Datenschutzerklärung' }] as const
 
@@ -54,10 +54,7 @@ async function draftPage({ ctx, member }: PageInput<Member>) {
       ) : null}
       <Steps draft={draft} newest={newest} role={member.role} />
       {mayWrite ? (
-        <Section labelledBy="text">
-          <Heading level={2} size="medium" id="text">
-            Text und Fristen
-          </Heading>
+        <Section id="text" title="Text und Fristen">
           <DraftForm
             // After it was stored it begins anew, from what is stored.
             key={draft.revision}
@@ -138,10 +135,7 @@ function Steps({ draft, newest, role }: Versions & { role: Parameters<typeof may
   const problems = draftProblems(draft, newest)
   if (!draft.submittedAt) {
     return (
-      <Section labelledBy="stand">
-        <Heading level={2} size="medium" id="stand">
-          Stand
-        </Heading>
+      <Section id="stand" title="Stand">
         <Text>
           {problems.length > 0
             ? 'Der gespeicherte Entwurf ist noch nicht vollständig. Was fehlt, steht bei der Vorschau.'
@@ -160,10 +154,7 @@ function Steps({ draft, newest, role }: Versions & { role: Parameters<typeof may
   }
   const mayRelease = mayDo(role, 'releasePolicyDraft')
   return (
-    <Section labelledBy="stand">
-      <Heading level={2} size="medium" id="stand">
-        Freigabe
-      </Heading>
+    <Section id="stand" title="Freigabe">
       <Text>
         Eingereicht am {formatInstant(draft.submittedAt)}. Mit der Freigabe ist die Fassung veröffentlicht und kann
         nicht mehr geändert werden. Alle Mitglieder bekommen eine E-Mail.
@@ -192,10 +183,7 @@ function Steps({ draft, newest, role }: Versions & { role: Parameters<typeof may
 function Seen({ draft, newest }: Versions) {
   return (
     <div className="flex max-w-3xl min-w-0 flex-col gap-8">
-      <Section labelledBy="zusammenfassung">
-        <Heading level={2} size="medium" id="zusammenfassung">
-          Fristen und Zusammenfassung
-        </Heading>
+      <Section id="zusammenfassung" title="Fristen und Zusammenfassung">
         <DescriptionList
           items={[
             { term: 'Inaktiv nach', value: periodAsInput(draft.inactivityPeriod) },
@@ -209,10 +197,7 @@ function Seen({ draft, newest }: Versions) {
           ]}
         />
       </Section>
-      <Section labelledBy="vorschau">
-        <Heading level={2} size="medium" id="vorschau">
-          Vorschau
-        </Heading>
+      <Section id="vorschau" title="Vorschau">
         <DraftPreview preview={previewOf(draft, newest)} newest={String(newest.number)} />
       </Section>
     </div>

@@ -9,7 +9,7 @@ import { maySee } from '@/lib/auth/permissions'
 import { objectionDecisionLabels } from '@/lib/codes'
 import { type ListedObjection, listObjections } from '@/lib/policies/list-objections'
 import { formatDay } from '@/lib/text'
-import { AdminPage } from '../../_frame/admin-page'
+import { AdminPage } from '../../parts/admin-page'
 
 const ADDRESS = '/admin/datenschutzerklaerung/widersprueche'
 const trail = [{ href: '/admin/datenschutzerklaerung', label: 'Datenschutzerklärung' }]

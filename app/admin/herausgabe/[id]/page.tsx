@@ -3,7 +3,6 @@ import { staffPage } from '@/app/_edge/page'
 import { Button } from '@/components/kern/button'
 import { ButtonLink } from '@/components/kern/button-link'
 import { DescriptionList } from '@/components/kern/description-list'
-import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { mayDo } from '@/lib/auth/permissions'
@@ -11,9 +10,9 @@ import { disclosureScopeLabels } from '@/lib/codes'
 import { berlinDay } from '@/lib/dates'
 import { type ListedDisclosure, viewDisclosure } from '@/lib/disclosure/list-disclosures'
 import { formatDay, formatInstant } from '@/lib/text'
-import { AdminPage } from '../../_frame/admin-page'
-import { disclosureState } from '../state'
-import { HandOverForm, RejectForm, ReleaseForm, SecrecyForm } from './forms'
+import { AdminPage } from '../../parts/admin-page'
+import { disclosureState } from '../parts/state'
+import { HandOverForm, RejectForm, ReleaseForm, SecrecyForm } from './form'
 
 const trail = [{ href: '/admin/herausgabe', label: 'Herausgabe' }]
 const answers = { found: 'Konto gefunden', erased: 'Konto gelöscht', unknown: 'Kein solches Konto' }
@@ -33,10 +32,7 @@ export default staffPage('/admin/herausgabe/[id]', async ({ ctx, member, params 
     >
       <Facts order={order} />
       {isOpen && mayDo(member.role, 'prepareCourtOrder') ? <Upload order={order} /> : null}
-      <Section labelledBy="entscheidung">
-        <Heading level={2} size="medium" id="entscheidung">
-          Entscheidung
-        </Heading>
+      <Section id="entscheidung" title="Entscheidung">
         <Text>{disclosureState(order)}</Text>
         {mayDecide ? <ReleaseForm disclosureId={order.id} isOpen={isOpen && order.orderSha256 !== null} /> : null}
         {isOpen && !mayDecide ? (
@@ -91,10 +87,7 @@ function Hash({ value }: { value: string }) {
 /** A plain form: the scan goes to its own handler, as forms of the portal carry text only. */
 function Upload({ order }: { order: ListedDisclosure }) {
   return (
-    <Section labelledBy="scan">
-      <Heading level={2} size="medium" id="scan">
-        Scan der Anordnung
-      </Heading>
+    <Section id="scan" title="Scan der Anordnung">
       <form
         method="post"
         encType="multipart/form-data"

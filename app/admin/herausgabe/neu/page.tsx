@@ -1,5 +1,5 @@
 import { staffPage } from '@/app/_edge/page'
-import { AdminPage } from '../../_frame/admin-page'
+import { AdminPage } from '../../parts/admin-page'
 import { CourtOrderForm } from './form'
 
 const trail = [{ href: '/admin/herausgabe', label: 'Herausgabe' }]

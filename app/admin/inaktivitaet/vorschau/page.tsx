@@ -14,7 +14,7 @@ import { addDays, berlinDay, type CalendarDay, parseDay } from '@/lib/dates'
 import { brakeReason, runDoes } from '@/lib/lifecycle/brake-words'
 import { type DryRun, dryRun } from '@/lib/lifecycle/dry-run'
 import { formatDay, formatInstant, formatNumber } from '@/lib/text'
-import { AdminPage } from '../../_frame/admin-page'
+import { AdminPage } from '../../parts/admin-page'
 import { startSweep } from '../actions'
 
 const trail = [{ href: '/admin/inaktivitaet', label: 'Inaktivität' }]

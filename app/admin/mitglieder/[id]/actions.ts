@@ -15,7 +15,7 @@ import { appendErasures } from '@/lib/erasure/erasure-log'
 import { id as idField } from '@/lib/fields'
 import { notifyAgain } from '@/lib/lifecycle/notify-again'
 import { restoreWithReasons, suspendWithReasons } from '@/lib/moderation/suspend-with-reasons'
-import { unfitNews } from '../../_frame/second-person'
+import { unfitNews } from '../../parts/second-person'
 
 const notRestricted = info('Die Verarbeitung dieses Kontos ist nicht mehr eingeschränkt.')
 const unchanged = info('An der Sperre hat sich nichts geändert.')

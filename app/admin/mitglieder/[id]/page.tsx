@@ -23,16 +23,16 @@ import { type ListedNotice, noticesOf } from '@/lib/lifecycle/list-notices'
 import { mailLabel } from '@/lib/mail/letters'
 import { mailsOf } from '@/lib/mail/list-mails'
 import { formatDay, formatDayOf, formatInstant, formatNumber } from '@/lib/text'
-import { AdminPage } from '../../_frame/admin-page'
-import { lifecycleLine } from '../../_frame/lifecycle-line'
-import { MemberStateBadge } from '../../_frame/member-state'
-import { noticeOutcome } from '../../_frame/notice-outcome'
-import { ReportReturned } from '../../_frame/report-returned'
-import { RequestStateBadge } from '../../_frame/request-state'
+import { AdminPage } from '../../parts/admin-page'
+import { lifecycleLine } from '../../parts/lifecycle-line'
+import { MemberStateBadge } from '../../parts/member-state'
+import { noticeOutcome } from '../../parts/notice-outcome'
+import { ReportReturned } from '../../parts/report-returned'
+import { RequestStateBadge } from '../../parts/request-state'
 import { endMemberSessions, renewNotice } from './actions'
-import { Closing } from './closing'
-import { PolicyLedger } from './policy-ledger'
-import { RestrictionSection } from './restriction'
+import { Closing } from './parts/closing'
+import { PolicyLedger } from './parts/policy-ledger'
+import { RestrictionSection } from './parts/restriction'
 
 const trail = [{ href: '/admin/mitglieder', label: 'Mitglieder' }]
 
@@ -88,10 +88,7 @@ export default staffPage('/admin/mitglieder/[id]', async ({ ctx, member, params,
 function Registration({ viewed }: { viewed: ViewedMember }) {
   const { email, memberGroup, organisation, position, role, state } = viewed
   return (
-    <Section labelledBy="daten">
-      <Heading level={2} size="medium" id="daten">
-        Registrierungsdaten
-      </Heading>
+    <Section id="daten" title="Registrierungsdaten">
       <DescriptionList
         items={[
           { term: 'Zustand', value: <MemberStateBadge state={state} /> },
@@ -119,10 +116,7 @@ function Lifecycle({ viewed, line, notices, member }: LifecycleProps) {
       '–'
     )
   return (
-    <Section labelledBy="lebenslauf">
-      <Heading level={2} size="medium" id="lebenslauf">
-        Lebenslauf des Kontos
-      </Heading>
+    <Section id="lebenslauf" title="Lebenslauf des Kontos">
       {line ? <Text>{line}</Text> : null}
       <DescriptionList
         items={[
@@ -181,10 +175,7 @@ type RequestsProps = { accountId: string; requests: ListedRequest[]; mayOpen: bo
 function Requests({ accountId, requests, mayOpen }: RequestsProps) {
   const isOpen = requests.some(({ kind, closedAt }) => kind === 'erasure' && closedAt === null)
   return (
-    <Section labelledBy="vorgaenge">
-      <Heading level={2} size="medium" id="vorgaenge">
-        Vorgänge
-      </Heading>
+    <Section id="vorgaenge" title="Vorgänge">
       {requests.length === 0 ? <Text muted>Bisher keine.</Text> : null}
       {requests.length > 0 ? (
         <RecordTable<ListedRequest>
@@ -219,10 +210,7 @@ function Requests({ accountId, requests, mayOpen }: RequestsProps) {
 
 function Sessions({ viewed: { id, openSessions }, member }: { viewed: ViewedMember; member: Member }) {
   return (
-    <Section labelledBy="sitzungen">
-      <Heading level={2} size="medium" id="sitzungen">
-        Sitzungen
-      </Heading>
+    <Section id="sitzungen" title="Sitzungen">
       <Text>{sessionText(openSessions)}</Text>
       {openSessions > 0 && mayDo(member.role, 'endMemberSessions') ? (
         <ActionButton
@@ -247,10 +235,7 @@ type SentMail = Awaited<ReturnType<typeof mailsOf>>[number]
 
 function Mails({ accountId, mails, canReport }: { accountId: string; mails: SentMail[]; canReport: boolean }) {
   return (
-    <Section labelledBy="mails">
-      <Heading level={2} size="medium" id="mails">
-        E-Mails an das Mitglied
-      </Heading>
+    <Section id="mails" title="E-Mails an das Mitglied">
       {mails.length === 0 ? (
         <Text muted>Keine gespeichert.</Text>
       ) : (

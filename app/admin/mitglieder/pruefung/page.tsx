@@ -5,7 +5,7 @@ import { Text } from '@/components/kern/text'
 import { listVerifications, type WaitingMember } from '@/lib/accounts/list-verifications'
 import { memberGroupLabels, verificationCauseLabels } from '@/lib/codes'
 import { formatInstant, formatNumber } from '@/lib/text'
-import { AdminPage } from '../../_frame/admin-page'
+import { AdminPage } from '../../parts/admin-page'
 
 const trail = [{ href: '/admin/mitglieder', label: 'Mitglieder' }]
 

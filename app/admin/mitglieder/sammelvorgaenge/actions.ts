@@ -7,8 +7,8 @@ import { carryOutBulkActs } from '@/lib/bulk-acts/carry-out-bulk-acts'
 import { rejectBulkAct, releaseBulkAct, stopBulkAct, submitBulkAct } from '@/lib/bulk-acts/decide-bulk-act'
 import { prepareBulkAct } from '@/lib/bulk-acts/prepare-bulk-act'
 import { ofBulkAct, prepareBulkActSchema } from '@/lib/bulk-acts/schema'
-import { unfitNews } from '../../_frame/second-person'
-import { readFilters } from '../filters'
+import { unfitNews } from '../../parts/second-person'
+import { readFilters } from '../parts/filters'
 
 const notOpen = info('Über diesen Sammelvorgang ist schon entschieden, oder seine Zeit ist abgelaufen.')
 

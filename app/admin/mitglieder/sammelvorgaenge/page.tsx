@@ -7,7 +7,7 @@ import { maySee } from '@/lib/auth/permissions'
 import { type ListedBulkAct, listBulkActs } from '@/lib/bulk-acts/list-bulk-acts'
 import { bulkKindLabels, bulkStateLabels } from '@/lib/codes'
 import { formatInstant, formatNumber } from '@/lib/text'
-import { AdminPage } from '../../_frame/admin-page'
+import { AdminPage } from '../../parts/admin-page'
 
 const trail = [{ href: '/admin/mitglieder', label: 'Mitglieder' }]
 

@@ -18,11 +18,11 @@ import { openCategories } from '@/lib/forum/list-categories'
 import { actsFor } from '@/lib/moderation/effects'
 import { type CaseMeasure, type CaseReport, type LoadedCase, loadCase } from '@/lib/moderation/load-case'
 import { formatDayOf, formatInstant } from '@/lib/text'
-import { AdminPage } from '../../_frame/admin-page'
+import { AdminPage } from '../../parts/admin-page'
 import { takeOverCase } from '../actions'
-import { outcomeLabel } from '../labels'
-import { DecisionForm, SuspendForm } from './forms'
-import { MeasureDetails } from './measure-details'
+import { outcomeLabel } from '../parts/labels'
+import { DecisionForm, SuspendForm } from './form'
+import { MeasureDetails } from './parts/measure-details'
 
 const trail = [{ href: '/admin/moderation', label: 'Moderation' }]
 

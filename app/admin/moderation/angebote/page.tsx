@@ -6,7 +6,7 @@ import { recordLook } from '@/lib/accounts/name-members'
 import { publicationKindLabels } from '@/lib/codes'
 import { listSubmitted, type SubmittedPublication } from '@/lib/publications/list-submitted'
 import { formatInstant, formatNumber } from '@/lib/text'
-import { AdminPage } from '../../_frame/admin-page'
+import { AdminPage } from '../../parts/admin-page'
 
 const trail = [{ href: '/admin/moderation', label: 'Moderation' }]
 

@@ -7,7 +7,7 @@ import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { type KeptCategory, keptCategories } from '@/lib/forum/keep-categories'
 import { formatDayOf, formatNumber } from '@/lib/text'
-import { AdminPage } from '../../_frame/admin-page'
+import { AdminPage } from '../../parts/admin-page'
 import { archiveForumCategory } from './actions'
 import { CategoryForm } from './form'
 

@@ -8,8 +8,8 @@ import { Section } from '@/components/layout/page'
 import { listBreaches, reportByOf } from '@/lib/accountability/breach-case'
 import { mayDo } from '@/lib/auth/permissions'
 import { formatDayOf, formatInstant, formatNumber } from '@/lib/text'
-import { AdminPage } from '../../_frame/admin-page'
-import { CloseBreachForm, OpenBreachForm, TellAuthorityForm } from './forms'
+import { AdminPage } from '../../parts/admin-page'
+import { CloseBreachForm, OpenBreachForm, TellAuthorityForm } from './form'
 
 const trail = [{ href: '/admin/nachweis', label: 'Nachweis' }]
 
@@ -55,10 +55,7 @@ export default staffPage('/admin/nachweis/datenpannen', async ({ ctx, member }) 
         </Section>
       ))}
       {mayDo(member.role, 'openBreachCase') ? (
-        <Section labelledBy="neu">
-          <Heading level={2} size="medium" id="neu">
-            Neuer Fall
-          </Heading>
+        <Section id="neu" title="Neuer Fall">
           <div className="flex max-w-2xl flex-col gap-6">
             <OpenBreachForm />
           </div>

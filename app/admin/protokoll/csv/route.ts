@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { download, staffRoute } from '@/app/_edge/download'
 import { exportEvents, type FoundEvent } from '@/lib/audit/search-events'
-import { readFilters } from '../filters'
+import { readFilters } from '../parts/filters'
 
 /** The audit record as CSV, with the filters of the page (DS-06). */
 export const GET = staffRoute('/admin/protokoll/csv', async ({ ctx, request }) => {

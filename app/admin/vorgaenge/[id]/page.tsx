@@ -4,7 +4,6 @@ import { groupOptions } from '@/components/account/group-options'
 import { ActionButton } from '@/components/admin/action-button'
 import { Button } from '@/components/kern/button'
 import { DescriptionList } from '@/components/kern/description-list'
-import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { List } from '@/components/kern/list'
 import { Text } from '@/components/kern/text'
@@ -18,14 +17,14 @@ import { type Member } from '@/lib/auth/session'
 import { requestKindLabels } from '@/lib/codes'
 import { type PortalContext } from '@/lib/context'
 import { formatDay, formatInstant } from '@/lib/text'
-import { AdminPage } from '../../_frame/admin-page'
-import { requestGuides } from '../../_frame/request-guides'
-import { RequestStateBadge } from '../../_frame/request-state'
+import { AdminPage } from '../../parts/admin-page'
+import { requestGuides } from '../../parts/request-guides'
+import { RequestStateBadge } from '../../parts/request-state'
 import { carryOutErasureRequest, resendIdentityCheck } from '../actions'
-import { AnswerRequestForm, ExtendRequestForm } from './answer-form'
-import { CloseRequestForm } from './close-form'
-import { RectifyForm } from './rectify-form'
-import { RestrictForm } from './restrict-form'
+import { AnswerRequestForm, ExtendRequestForm } from './parts/answer-form'
+import { CloseRequestForm } from './parts/close-form'
+import { RectifyForm } from './parts/rectify-form'
+import { RestrictForm } from './parts/restrict-form'
 
 const trail = [{ href: '/admin/vorgaenge', label: 'Vorgänge' }]
 
@@ -56,20 +55,14 @@ export default staffPage('/admin/vorgaenge/[id]', async ({ ctx, member, params }
       {mayDecide ? await carryingOut(ctx, request, formTitle) : null}
       {mayDecide && request.kind !== 'erasure' ? <Answer request={request} title={formTitle} /> : null}
       {!mayDecide || request.extendedAt || request.isOverdue || request.kind === 'erasure' ? null : (
-        <Section labelledBy="verlaengern">
-          <Heading level={2} size="medium" id="verlaengern">
-            Mehr Zeit
-          </Heading>
+        <Section id="verlaengern" title="Mehr Zeit">
           <div className="flex max-w-2xl flex-col gap-6">
             <ExtendRequestForm requestId={request.id} title={formTitle} />
           </div>
         </Section>
       )}
       {mayDecide ? (
-        <Section labelledBy="schliessen">
-          <Heading level={2} size="medium" id="schliessen">
-            Ablehnen oder zurückziehen
-          </Heading>
+        <Section id="schliessen" title="Ablehnen oder zurückziehen">
           <div className="flex max-w-2xl flex-col gap-6">
             <CloseRequestForm requestId={request.id} title={formTitle} />
           </div>
@@ -87,10 +80,7 @@ async function carryingOut(ctx: PortalContext, request: ListedRequest, title: st
   return (
     <>
       {kind === 'rectification' && profile ? (
-        <Section labelledBy="berichtigen">
-          <Heading level={2} size="medium" id="berichtigen">
-            Daten berichtigen
-          </Heading>
+        <Section id="berichtigen" title="Daten berichtigen">
           <div className="flex max-w-2xl flex-col gap-6">
             <RectifyForm
               requestId={id}
@@ -102,10 +92,7 @@ async function carryingOut(ctx: PortalContext, request: ListedRequest, title: st
           </div>
         </Section>
       ) : null}
-      <Section labelledBy="einschraenken">
-        <Heading level={2} size="medium" id="einschraenken">
-          Verarbeitung einschränken
-        </Heading>
+      <Section id="einschraenken" title="Verarbeitung einschränken">
         {restriction ? (
           <Text className="max-w-2xl">
             Die Verarbeitung ist seit {formatInstant(restriction.placedAt)} eingeschränkt. Ihr Ende kündigen Sie{' '}
@@ -132,10 +119,7 @@ function formValues({ surname, givenName, memberGroup, organisation, position }:
 /** What staff have to do, by kind; the law in one sentence each. */
 function Guide({ request: { kind } }: { request: ListedRequest }) {
   return (
-    <Section labelledBy="aufgabe">
-      <Heading level={2} size="medium" id="aufgabe">
-        Was zu tun ist
-      </Heading>
+    <Section id="aufgabe" title="Was zu tun ist">
       <List items={requestGuides[kind]} />
     </Section>
   )
@@ -179,10 +163,7 @@ function NextStep({ request: { id, state, kind }, role }: { request: ListedReque
   const waitsForPerson = state === 'waits-for-person'
   if (kind !== 'erasure' && !waitsForPerson) return null
   return (
-    <Section labelledBy="weiter">
-      <Heading level={2} size="medium" id="weiter">
-        Wie es weitergeht
-      </Heading>
+    <Section id="weiter" title="Wie es weitergeht">
       <Text className="max-w-2xl">
         {kind !== 'erasure'
           ? 'Das Mitglied hat eine Eingangsbestätigung mit einem Link bekommen. Erst wenn es dort bestätigt, dürfen Sie antworten.'
@@ -215,10 +196,7 @@ function NextStep({ request: { id, state, kind }, role }: { request: ListedReque
 function Answer({ request: { id, kind, identityConfirmedAt }, title }: { request: ListedRequest; title: string }) {
   if (needsIdentity(kind) && !identityConfirmedAt) return null
   return (
-    <Section labelledBy="antworten">
-      <Heading level={2} size="medium" id="antworten">
-        Antworten
-      </Heading>
+    <Section id="antworten" title="Antworten">
       {kind === 'access' ? (
         <>
           <Text className="max-w-2xl">

@@ -2,8 +2,8 @@ import { staffPage } from '@/app/_edge/page'
 import { Text } from '@/components/kern/text'
 import { viewMember } from '@/lib/accounts/view-member'
 import { berlinDay } from '@/lib/dates'
-import { AdminPage } from '../../_frame/admin-page'
-import { memberSearch } from '../../_frame/member-search'
+import { AdminPage } from '../../parts/admin-page'
+import { memberSearch } from '../../parts/member-search'
 import { OpenRequestForm } from './form'
 
 const trail = [{ href: '/admin/vorgaenge', label: 'Vorgänge' }]

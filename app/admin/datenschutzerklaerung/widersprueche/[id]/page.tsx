@@ -1,7 +1,6 @@
 import { ErrorPage } from '@/app/_edge/error-page'
 import { staffPage } from '@/app/_edge/page'
 import { DescriptionList } from '@/components/kern/description-list'
-import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
@@ -12,7 +11,7 @@ import { berlinDay } from '@/lib/dates'
 import { governingVersion } from '@/lib/policies/governing-version'
 import { loadObjection } from '@/lib/policies/list-objections'
 import { formatDay, formatInstant } from '@/lib/text'
-import { AdminPage } from '../../../_frame/admin-page'
+import { AdminPage } from '../../../parts/admin-page'
 import { DecisionForm, WithdrawalLetterForm } from './form'
 
 const trail = [
@@ -69,10 +68,7 @@ export default staffPage('/admin/datenschutzerklaerung/widersprueche/[id]', asyn
         <Text>Das Mitglied hat den Widerspruch zurückgezogen. Es ist nichts mehr zu entscheiden.</Text>
       ) : null}
       {!withdrawnAt && mayDo(member.role, 'decideOnObjection') ? (
-        <Section labelledBy="entscheidung">
-          <Heading level={2} size="medium" id="entscheidung">
-            Entscheidung
-          </Heading>
+        <Section id="entscheidung" title="Entscheidung">
           <div className="flex max-w-2xl flex-col gap-6">
             <DecisionForm
               objectionId={objection.id}
@@ -89,10 +85,7 @@ export default staffPage('/admin/datenschutzerklaerung/widersprueche/[id]', asyn
       {withdrawnAt ||
       (governing && governing.number > versionNumber) ||
       !mayDo(member.role, 'enterWithdrawal') ? null : (
-        <Section labelledBy="ruecknahme">
-          <Heading level={2} size="medium" id="ruecknahme">
-            Rücknahme per Brief oder E-Mail
-          </Heading>
+        <Section id="ruecknahme" title="Rücknahme per Brief oder E-Mail">
           <Text className="max-w-2xl">
             Im Portal zieht das Mitglied den Widerspruch selbst zurück. Kommt ein Schreiben, tragen Sie es hier ein. Das
             Mitglied bekommt eine Bestätigung per E-Mail.

@@ -10,8 +10,8 @@ import { loadVerification, type VerificationCase } from '@/lib/accounts/list-ver
 import { memberGroupLabels, verificationCauseLabels, verificationDecisionLabels } from '@/lib/codes'
 import { isUuid } from '@/lib/fields'
 import { formatInstant } from '@/lib/text'
-import { AdminPage } from '../../../_frame/admin-page'
-import { checksFor } from '../checks'
+import { AdminPage } from '../../../parts/admin-page'
+import { checksFor } from '../parts/checks'
 import { DecisionForm } from './form'
 
 const trail = [

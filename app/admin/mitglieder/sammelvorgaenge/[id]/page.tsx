@@ -13,9 +13,9 @@ import { type Member } from '@/lib/auth/session'
 import { type BulkPreview, type ListedBulkAct, viewBulkAct } from '@/lib/bulk-acts/list-bulk-acts'
 import { bulkKindLabels, bulkStateLabels, memberGroupLabels, memberStateLabels } from '@/lib/codes'
 import { formatInstant, formatNumber } from '@/lib/text'
-import { AdminPage } from '../../../_frame/admin-page'
+import { AdminPage } from '../../../parts/admin-page'
 import { rejectBulk, releaseBulk, stopBulk, submitBulk } from '../actions'
-import { bulkKindEffects } from '../effects'
+import { bulkKindEffects } from '../parts/effects'
 
 const trail = [
   { href: '/admin/mitglieder', label: 'Mitglieder' },
@@ -82,10 +82,7 @@ function results({ done, changed, postponed, failed, members }: ListedBulkAct) {
 
 function Preview({ preview: { groups, states, sample, act } }: { preview: BulkPreview }) {
   return (
-    <Section labelledBy="vorschau">
-      <Heading level={2} size="medium" id="vorschau">
-        Vorschau
-      </Heading>
+    <Section id="vorschau" title="Vorschau">
       {groups.length > 1 ? (
         <BarChart
           bars={groups.map(({ group, members }) => ({ key: group, value: members, label: memberGroupLabels[group] }))}
@@ -138,10 +135,7 @@ function Decision({ act: { id, state, preparedBy, kind }, member }: { act: Liste
   const isFirst = preparedBy === member.accountId
   const mayRelease = mayDo(member.role, 'releaseBulk') && !isFirst
   return (
-    <Section labelledBy="entscheidung">
-      <Heading level={2} size="medium" id="entscheidung">
-        Entscheidung
-      </Heading>
+    <Section id="entscheidung" title="Entscheidung">
       {state === 'waits' && !mayRelease ? <Text muted>Die Leitung muss den Sammelvorgang freigeben.</Text> : null}
       {state === 'preview' && !isFirst ? (
         <Text muted>Wer den Sammelvorgang vorbereitet, hat ihn noch nicht zur Freigabe gegeben.</Text>

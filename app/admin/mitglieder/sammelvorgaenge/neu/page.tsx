@@ -5,8 +5,8 @@ import { memberIdsOf } from '@/lib/accounts/search-members'
 import { MOST_TARGETS } from '@/lib/bulk-acts/prepare-bulk-act'
 import { memberGroupLabels, memberStateLabels, roleLabels } from '@/lib/codes'
 import { formatNumber } from '@/lib/text'
-import { AdminPage } from '../../../_frame/admin-page'
-import { addressOf, type Filters, fieldsOf, readFilters } from '../../filters'
+import { AdminPage } from '../../../parts/admin-page'
+import { addressOf, type Filters, fieldsOf, readFilters } from '../../parts/filters'
 import { BulkActForm } from './form'
 
 const trail = [

@@ -10,7 +10,7 @@ import { renderMarkdown } from '@/lib/markdown'
 import { type PublicationContent } from '@/lib/publications/content'
 import { loadSubmitted } from '@/lib/publications/list-submitted'
 import { formatDay, formatInstant, formatNumber } from '@/lib/text'
-import { AdminPage } from '../../../_frame/admin-page'
+import { AdminPage } from '../../../parts/admin-page'
 import { DecisionForm } from './form'
 
 const trail = [

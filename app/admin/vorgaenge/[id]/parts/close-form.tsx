@@ -4,7 +4,7 @@ import { PortalForm } from '@/components/forms/portal-form'
 import { RadioField } from '@/components/forms/radio-field'
 import { TextareaField } from '@/components/forms/textarea-field'
 import { Text } from '@/components/kern/text'
-import { closeErasureRequest } from '../actions'
+import { closeErasureRequest } from '../../actions'
 
 const endings = [
   { value: 'withdrawn', label: 'Das Mitglied hat das Anliegen zurückgezogen' },

@@ -2,7 +2,7 @@
 
 import { PortalForm } from '@/components/forms/portal-form'
 import { TextField } from '@/components/forms/text-field'
-import { setFirstReviews } from './actions'
+import { setFirstReviews } from '../actions'
 
 export function ReviewSettingForm({ current }: { current: string }) {
   return (

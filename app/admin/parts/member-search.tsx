@@ -8,7 +8,7 @@ import { type FoundMember, searchMembers } from '@/lib/accounts/search-members'
 import { type LookReason, memberGroupLabels } from '@/lib/codes'
 import { type PortalContext } from '@/lib/context'
 import { formatNumber } from '@/lib/text'
-import { readFilters } from '../mitglieder/filters'
+import { readFilters } from '../mitglieder/parts/filters'
 
 type Search = {
   /** Of the page; `suche` is the text that is searched for. */

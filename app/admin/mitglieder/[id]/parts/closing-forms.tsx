@@ -5,7 +5,7 @@ import { ActionForm } from '@/components/admin/action-form'
 import { DateField } from '@/components/forms/text-field'
 import { TextareaField } from '@/components/forms/textarea-field'
 import { Text } from '@/components/kern/text'
-import { liftHold, placeHold, restore, suspend } from './actions'
+import { liftHold, placeHold, restore, suspend } from '../actions'
 
 type Props = { accountId: string }
 

@@ -1,6 +1,5 @@
 import { ActionButton } from '@/components/admin/action-button'
 import { DescriptionList } from '@/components/kern/description-list'
-import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { type Restriction } from '@/lib/access-requests/restrictions'
@@ -8,7 +7,7 @@ import { mayDo } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
 import { restrictionGroundLabels } from '@/lib/codes'
 import { formatDay, formatInstant } from '@/lib/text'
-import { withdrawRestrictionEnd } from './actions'
+import { withdrawRestrictionEnd } from '../actions'
 import { AnnounceEndForm } from './restriction-form'
 
 type Props = { accountId: string; restriction: Restriction; role: Member['role'] }
@@ -17,10 +16,7 @@ type Props = { accountId: string; restriction: Restriction; role: Member['role']
 export function RestrictionSection({ accountId, restriction, role }: Props) {
   const { ground, reason, placedAt, liftReason, liftAnnouncedAt, toldAt, endsOn } = restriction
   return (
-    <Section labelledBy="einschraenkung">
-      <Heading level={2} size="medium" id="einschraenkung">
-        Einschränkung der Verarbeitung
-      </Heading>
+    <Section id="einschraenkung" title="Einschränkung der Verarbeitung">
       <Text className="max-w-2xl">
         Die Daten dieses Kontos werden aufbewahrt und nicht genutzt (Art. 18 DSGVO). Ändern Sie nichts daran, außer das
         Mitglied verlangt es. Andere Mitglieder sehen das Konto nicht; es läuft keine Frist.

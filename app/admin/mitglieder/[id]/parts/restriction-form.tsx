@@ -4,7 +4,7 @@ import { PortalForm } from '@/components/forms/portal-form'
 import { DateField } from '@/components/forms/text-field'
 import { TextareaField } from '@/components/forms/textarea-field'
 import { Text } from '@/components/kern/text'
-import { announceRestrictionEnd } from './actions'
+import { announceRestrictionEnd } from '../actions'
 
 /** The person is told before a restriction ends (GDPR Art. 18(3)). */
 export function AnnounceEndForm({ accountId }: { accountId: string }) {

@@ -2,7 +2,7 @@
 
 import { ActionForm } from '@/components/admin/action-form'
 import { TextareaField } from '@/components/forms/textarea-field'
-import { answerDataRequest, extendDataRequest } from '../actions'
+import { answerDataRequest, extendDataRequest } from '../../actions'
 
 type Props = { requestId: string; title: string }
 

@@ -1,13 +1,12 @@
 import { ActionButton } from '@/components/admin/action-button'
 import { DescriptionList } from '@/components/kern/description-list'
-import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { mayDo } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
 import { type HoldState } from '@/lib/disclosure/list-holds'
 import { formatDay, formatInstant } from '@/lib/text'
-import { decideOnHold } from './actions'
+import { decideOnHold } from '../actions'
 import { LiftHoldForm, PlaceHoldForm, RestoreForm, SuspendForm } from './closing-forms'
 
 type Props = {
@@ -24,10 +23,7 @@ export function Closing({ accountId, viewer, maySuspend, suspension, hold }: Pro
   return (
     <>
       {maySuspend || suspension ? (
-        <Section labelledBy="sperre">
-          <Heading level={2} size="medium" id="sperre">
-            Sperre wegen Missbrauchs
-          </Heading>
+        <Section id="sperre" title="Sperre wegen Missbrauchs">
           {suspension ? (
             <DescriptionList
               items={[
@@ -43,10 +39,7 @@ export function Closing({ accountId, viewer, maySuspend, suspension, hold }: Pro
           ) : null}
         </Section>
       ) : null}
-      <Section labelledBy="loeschsperre">
-        <Heading level={2} size="medium" id="loeschsperre">
-          Löschsperre
-        </Heading>
+      <Section id="loeschsperre" title="Löschsperre">
         <Hold accountId={accountId} viewer={viewer} {...hold} />
       </Section>
     </>

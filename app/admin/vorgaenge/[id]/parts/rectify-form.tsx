@@ -7,7 +7,7 @@ import { type Option, SelectField } from '@/components/forms/select-field'
 import { TextField } from '@/components/forms/text-field'
 import { TextareaField } from '@/components/forms/textarea-field'
 import { profileFieldLabels as labels } from '@/lib/codes'
-import { rectifyData } from '../actions'
+import { rectifyData } from '../../actions'
 
 type Props = { requestId: string; title: string; values: MemberValues; seen: string; groups: readonly Option[] }
 

@@ -1,5 +1,4 @@
 import { RecordTable } from '@/components/admin/record-table'
-import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
@@ -8,7 +7,7 @@ import { type PortalContext } from '@/lib/context'
 import { ledgerOf } from '@/lib/policies/announcement-ledger'
 import { type GoverningReason, governingVersion } from '@/lib/policies/governing-version'
 import { formatInstant } from '@/lib/text'
-import { ReportReturned } from '../../_frame/report-returned'
+import { ReportReturned } from '../../../parts/report-returned'
 
 type Entry = Awaited<ReturnType<typeof ledgerOf>>[number]
 
@@ -25,10 +24,7 @@ export async function PolicyLedger({ ctx, accountId, canReport }: Props) {
   const [governing, entries] = await Promise.all([governingVersion(ctx, accountId), ledgerOf(ctx, accountId)])
   const instant = (at: Date | null) => (at ? formatInstant(at) : '–')
   return (
-    <Section labelledBy="datenschutzerklaerung">
-      <Heading level={2} size="medium" id="datenschutzerklaerung">
-        Datenschutzerklärung
-      </Heading>
+    <Section id="datenschutzerklaerung" title="Datenschutzerklärung">
       {governing ? (
         <Text>
           Für das Mitglied gilt{' '}

@@ -5,7 +5,7 @@ import { RadioField } from '@/components/forms/radio-field'
 import { TextareaField } from '@/components/forms/textarea-field'
 import { Text } from '@/components/kern/text'
 import { codesOf, type RestrictionGround, restrictionGroundLabels } from '@/lib/codes'
-import { restrictData } from '../actions'
+import { restrictData } from '../../actions'
 
 const grounds = codesOf(restrictionGroundLabels).map((value) => ({ value, label: restrictionGroundLabels[value] }))
 

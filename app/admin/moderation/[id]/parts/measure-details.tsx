@@ -6,7 +6,7 @@ import { type Member } from '@/lib/auth/session'
 import { measureGroundLabels, measureLabels } from '@/lib/codes'
 import { type CaseAppeal, type CaseMeasure } from '@/lib/moderation/load-case'
 import { formatDayOf, formatInstant } from '@/lib/text'
-import { AppealDecisionForm, EndForm, EnterAppealForm } from './forms'
+import { AppealDecisionForm, EndForm, EnterAppealForm } from '../form'
 
 type Props = { measure: CaseMeasure; caseId: string; member: Member }
 
