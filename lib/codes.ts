@@ -51,7 +51,10 @@ export const profileFieldLabels = {
 } as const
 export type ProfileField = keyof typeof profileFieldLabels
 
-export const accountOriginLabels = { member: 'Mitglied selbst', operator: 'Betreiber' } as const
+export const accountOriginLabels = { member: 'Mitglied selbst', operator: 'Betreiber' } as const satisfies Record<
+  Enums.AccountOrigin,
+  string
+>
 
 /** What staff see as the state of an account. */
 export const memberStateLabels = {
@@ -96,7 +99,8 @@ export const verificationCauseLabels = {
   registered: 'Neue Registrierung',
   changed: 'Angaben geändert',
   answered: 'Antwort auf eine Rückfrage',
-} as const
+} as const satisfies Record<Enums.VerificationCause, string>
+export type VerificationCause = keyof typeof verificationCauseLabels
 
 export const verificationDecisionLabels = {
   verified: 'Bestätigt',
@@ -108,7 +112,7 @@ export type VerificationDecision = keyof typeof verificationDecisionLabels
 export const verificationOutcomeLabels = {
   ...verificationDecisionLabels,
   superseded: 'Durch neue Angaben ersetzt',
-} as const
+} as const satisfies Record<Enums.VerificationOutcome, string>
 
 export const bulkKindLabels = {
   suspend: 'Mitglieder sperren',
@@ -226,7 +230,7 @@ export const requestKindLabels = {
   restriction: 'Einschränkung der Verarbeitung',
   objection: 'Widerspruch gegen die Verarbeitung',
   complaint: 'Beschwerde',
-} as const
+} as const satisfies Record<Enums.RequestKind, string>
 export type RequestKind = keyof typeof requestKindLabels
 
 export const requestOutcomeLabels = {
@@ -250,7 +254,7 @@ export const restrictionGroundLabels = {
   unlawful: 'Die Verarbeitung war nicht erlaubt, die Daten sollen aber nicht gelöscht werden',
   claims: 'Die Person braucht die Daten, um ihre Rechte durchzusetzen',
   objection: 'Ein Widerspruch gegen die Verarbeitung wird geprüft',
-} as const
+} as const satisfies Record<Enums.RestrictionGround, string>
 export type RestrictionGround = keyof typeof restrictionGroundLabels
 
 /** Who ended a restriction before its day. */
@@ -265,7 +269,7 @@ export const erasureReasonLabels = {
   inactivity: 'Inaktivität',
   unconfirmed: 'Registrierung nicht bestätigt',
   staff: 'Entscheidung der Verwaltung',
-} as const
+} as const satisfies Record<Enums.ErasureReason, string>
 export type ErasureReason = keyof typeof erasureReasonLabels
 
 export const noticeOutcomeLabels = {
@@ -298,7 +302,7 @@ export const sweepTriggerLabels = {
   scheduler: 'Zeitplan (Server)',
   staff: 'Verwaltung',
   operator: 'Kommandozeile',
-} as const
+} as const satisfies Record<Enums.SweepTrigger, string>
 export type SweepTrigger = keyof typeof sweepTriggerLabels
 
 /** Why the portal closed itself. */
@@ -378,9 +382,13 @@ export const entryFieldLabels = {
 
 /** When a mail tells of new messages. */
 export const messageNoticeLabels = { 'at-once': 'Sofort', daily: 'Einmal am Tag', none: 'Keine' } as const
+export type MessageNotice = keyof typeof messageNoticeLabels
 
 /** When a mail tells of news in the forum. */
-export const forumMailLabels = { each: 'Sofort', daily: 'Einmal am Tag', none: 'Keine' } as const
+export const forumMailLabels = { each: 'Sofort', daily: 'Einmal am Tag', none: 'Keine' } as const satisfies Record<
+  Enums.ForumMail,
+  string
+>
 
 // --- Moderation (DS-07; DSA Art. 16, 17, 20)
 
@@ -396,7 +404,10 @@ export type MeasureAct = keyof typeof measureLabels
 export const caseOutcomeLabels = { ...measureLabels, none: 'Keine Maßnahme' } as const
 
 /** On what a measure rests. */
-export const measureGroundLabels = { terms: 'unsere Nutzungsregeln', law: 'ein Gesetz' } as const
+export const measureGroundLabels = { terms: 'unsere Nutzungsregeln', law: 'ein Gesetz' } as const satisfies Record<
+  Enums.MeasureGround,
+  string
+>
 export type MeasureGround = keyof typeof measureGroundLabels
 
 /** Why somebody reports something (DSA Art. 16(2)). */
@@ -409,7 +420,7 @@ export const reportCategoryLabels = {
   privacy: 'Verrät persönliche Daten',
   rights: 'Verletzt Urheber- oder Markenrechte',
   other: 'Etwas anderes',
-} as const
+} as const satisfies Record<Enums.ReportCategory, string>
 export type ReportCategory = keyof typeof reportCategoryLabels
 
 export const caseTakingLabels = { taken: 'Übernommen', 'given-back': 'Zurückgegeben' } as const
@@ -417,7 +428,7 @@ export const caseTakingLabels = { taken: 'Übernommen', 'given-back': 'Zurückge
 export const appealDecisionLabels = {
   upheld: 'Beschwerde hatte Erfolg',
   rejected: 'Beschwerde abgelehnt',
-} as const
+} as const satisfies Record<Enums.AppealDecision, string>
 
 // --- Holds and disclosures (DS-10)
 
@@ -448,7 +459,7 @@ export const disclosureScopeLabels = {
 export type DisclosureScope = keyof typeof disclosureScopeLabels
 
 export const disclosureAnswerLabels = {
-  found: 'Daten herausgegeben',
+  found: 'Konto gefunden',
   erased: 'Konto war gelöscht',
   unknown: 'Kein solches Konto',
 } as const
@@ -599,6 +610,7 @@ export const codeLists = {
   Role: roleLabels,
   StaffChangeKind: staffChangeKindLabels,
   Subject: subjectLabels,
+  SweepTrigger: sweepTriggerLabels,
   TimedDecision: timedDecisionLabels,
   TokenEnd: tokenEndLabels,
   TokenPurpose: tokenPurposeLabels,

@@ -1,6 +1,6 @@
 import { staffActs } from '../auth/permissions'
 import { requireRole } from '../auth/require-role'
-import { type RequestKind, requestKindLabels } from '../codes'
+import { requestKindLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { dayOfSqlDate } from '../dates'
 import { queueMail } from '../mail/queue-mail'
@@ -21,7 +21,7 @@ export function answerRequest(
   return inTransaction(ctx, async (tx) => {
     const open = await lockOpenRequest(tx, requestId)
     if (!open) return { outcome: 'not-open' }
-    const kind = open.kind as RequestKind
+    const kind = open.kind
     if (kind === 'erasure') return { outcome: 'erasure' }
     if (needsIdentity(kind) && !open.identityConfirmedAt) return { outcome: 'not-confirmed' }
     const { accountId } = open

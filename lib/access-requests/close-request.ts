@@ -1,6 +1,6 @@
 import { staffActs } from '../auth/permissions'
 import { requireRole } from '../auth/require-role'
-import { type RequestKind, requestKindLabels } from '../codes'
+import { requestKindLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { dayOfSqlDate } from '../dates'
 import { queueMail } from '../mail/queue-mail'
@@ -23,7 +23,7 @@ export function closeRequest(
     const { accountId } = request
     await settleRequest(tx, { requestId, outcome, closingReason: reason })
     const facts = {
-      kind: requestKindLabels[request.kind as RequestKind],
+      kind: requestKindLabels[request.kind],
       receivedOn: dayOfSqlDate(request.receivedOn),
     }
     if (outcome === 'refused')

@@ -1,7 +1,8 @@
 import { recordEvent } from '../audit/record-event'
+
 import { staffActs } from '../auth/permissions'
 import { requireRole } from '../auth/require-role'
-import { type RequestKind, requestKindLabels } from '../codes'
+import { requestKindLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, dayOfSqlDate, sqlDateOfDay } from '../dates'
 import { queueMail } from '../mail/queue-mail'
@@ -36,7 +37,7 @@ export function extendRequest(
       },
       select: { id: true },
     })
-    const kind = requestKindLabels[request.kind as RequestKind]
+    const kind = requestKindLabels[request.kind]
     await queueMail(tx, { template: 'request-extended', accountId, props: { kind, receivedOn, dueOn, reason } })
     await recordEvent(tx, 'request.extended', { subjectId: accountId, details: { requestId, dueOn } })
     return { outcome: 'extended' }

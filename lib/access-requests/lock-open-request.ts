@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { codesOf, requestKindLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { rowOf } from '../db/rows'
 
 export type OpenRequest = z.output<typeof openRequestRow>
 const openRequestRow = z.strictObject({
   accountId: z.string(),
-  kind: z.string(),
+  kind: z.enum(codesOf(requestKindLabels)),
   receivedOn: z.date(),
   identityConfirmedAt: z.date().nullable(),
 })

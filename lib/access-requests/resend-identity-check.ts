@@ -1,7 +1,6 @@
 import { recordEvent } from '../audit/record-event'
 import { staffActs } from '../auth/permissions'
 import { requireRole } from '../auth/require-role'
-import { type RequestKind } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { dayOfSqlDate } from '../dates'
 import { lockOpenRequest } from './lock-open-request'
@@ -18,7 +17,7 @@ export function resendIdentityCheck(
     if (!request) return { outcome: 'not-open' }
     if (request.identityConfirmedAt) return { outcome: 'already-confirmed' }
     const { accountId } = request
-    const kind = request.kind as RequestKind
+    const kind = request.kind
     await sendIdentityCheck(tx, { accountId, requestId, kind, receivedOn: dayOfSqlDate(request.receivedOn) })
     await recordEvent(tx, 'request.identity-check-resent', { subjectId: accountId, details: { requestId } })
     return { outcome: 'sent' }

@@ -2,7 +2,6 @@ import { recordEvent } from '../audit/record-event'
 import { staffActs } from '../auth/permissions'
 import { requireRole } from '../auth/require-role'
 import { endTokens } from '../auth/token'
-import { type RequestKind } from '../codes'
 import { type PortalContext } from '../context'
 import { cancelRequestMails } from './cancel-request-mails'
 
@@ -19,12 +18,11 @@ export async function settleRequest(
   { requestId, ...settlement }: Settlement & { requestId: string },
 ): Promise<void> {
   const staff = requireRole(tx, staffActs.closeErasureRequest.roles)
-  const { accountId, kind: code } = await tx.db.dataRequest.update({
+  const { accountId, kind } = await tx.db.dataRequest.update({
     where: { id: requestId },
     data: { closedAt: tx.now(), closedBy: staff.accountId, ...settlement },
     select: { accountId: true, kind: true },
   })
-  const kind = code as RequestKind
   await endTokens(tx, { requestId, outcome: 'withdrawn' })
   await cancelRequestMails(tx, { accountId, kind })
   const { outcome } = settlement

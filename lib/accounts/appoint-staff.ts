@@ -51,7 +51,7 @@ function newAccount(tx: PortalContext, { email, role, surname, givenName }: Appo
     surname: surname?.trim() || 'Portalbetreuung',
     givenName: givenName?.trim() || 'GFAW',
     ...OPERATOR,
-    madeBy: 'operator',
+    madeBy: 'operator' as const,
     registeredAt: now,
     emailConfirmedAt: now,
   }

@@ -66,7 +66,7 @@ export async function loadVerification(ctx: PortalContext, id: string): Promise<
     SELECT ${listedSql}, a.email, a.position, v.note, a.registered_at AS "registeredAt" ${waitingSql} AND v.id = ${id}::uuid`
   if (!found) return undefined
   const history = await ctx.db.verification.findMany({
-    where: { accountId: found.accountId, decision: { in: ['verified', 'asked', 'refused'] } },
+    where: { accountId: found.accountId, decision: { in: codesOf(verificationDecisionLabels) } },
     orderBy: { decidedAt: 'desc' },
     select: { decision: true, reason: true, decidedAt: true },
   })

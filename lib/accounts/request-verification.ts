@@ -1,10 +1,7 @@
 import { recordEvent } from '../audit/record-event'
+import { type VerificationCause } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { lockAccount } from './lock-address'
-
-/** Why somebody waits for verification: after the registration, after a change of who they are, after an answer to staff. */
-export const verificationCauses = ['registered', 'changed', 'answered'] as const
-type Cause = (typeof verificationCauses)[number]
 
 /**
  * Puts a member into the queue of those whom staff verify (DS-07). Call it in the transaction of its cause, after the account is
@@ -12,11 +9,11 @@ type Cause = (typeof verificationCauses)[number]
  */
 export async function openVerification(
   tx: PortalContext,
-  { accountId, cause, note }: { accountId: string; cause: Cause; note?: string },
+  { accountId, cause, note }: { accountId: string; cause: VerificationCause; note?: string },
 ): Promise<void> {
   const waiting = await tx.db.verification.findFirst({ where: { accountId, decidedAt: null }, select: waitingColumns })
   if (waiting) {
-    const superseded = { decision: 'superseded', decidedAt: tx.now() }
+    const superseded = { decision: 'superseded', decidedAt: tx.now() } as const
     await tx.db.verification.update({ where: { id: waiting.id }, data: superseded, select: { id: true } })
   }
   await tx.db.verification.create({

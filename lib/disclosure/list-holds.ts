@@ -41,7 +41,7 @@ const listedHoldRow = z.strictObject({
   givenName: z.string(),
   placedAt: z.date().nullable(),
   reviewOn: z.iso.date().nullable(),
-  asked: z.enum(['place', 'lift']).nullable(),
+  asked: z.enum(codesOf(holdRequestKindLabels)).nullable(),
 })
 
 const MOST = 200

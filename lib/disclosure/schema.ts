@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { codesOf, type DisclosureScope, disclosureScopeLabels } from '../codes'
+import { codesOf, type DisclosureScope, disclosureScopeLabels, releaseDecisionLabels } from '../codes'
 import { id, optionalDay, text, day as typedDay, line as typedLine } from '../fields'
 
 /** Field schemas of holds, suspensions and disclosures; pages and actions share them. */
@@ -17,7 +17,7 @@ export const liftHoldSchema = z.strictObject({ accountId, reason })
 export const decideHoldSchema = z.strictObject({
   accountId,
   requestId: id(),
-  decision: z.enum(['released', 'rejected'], 'Bitte wählen Sie aus.'),
+  decision: z.enum(codesOf(releaseDecisionLabels), 'Bitte wählen Sie aus.'),
 })
 
 const ticked = z.literal('yes').optional()

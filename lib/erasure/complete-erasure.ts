@@ -1,4 +1,3 @@
-import { type ErasureReason } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { idRow, rowsOf } from '../db/rows'
@@ -18,7 +17,7 @@ export async function completeErasure(ctx: PortalContext, accountId: string): Pr
     await tx.db.$queryRaw`SELECT 1 FROM account WHERE id = ${accountId}::uuid FOR UPDATE`
     const waiting = await tx.db.pendingErasure.findUnique({ where: { accountId }, select: { reason: true } })
     if (!waiting) return { outcome: 'not-waiting' }
-    const { erased } = await eraseLocked(tx, { accountIds: [accountId], reason: waiting.reason as ErasureReason })
+    const { erased } = await eraseLocked(tx, { accountIds: [accountId], reason: waiting.reason })
     return { outcome: erased.length > 0 ? 'erased' : 'held' }
   })
   if (result.outcome === 'erased') await appendErasures(ctx)

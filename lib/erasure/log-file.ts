@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { type FileHandle, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { type ErasureReason } from '../codes'
+import { type ErasureReason, erasureReasonLabels, isCodeOf } from '../codes'
 import { makePrivateFolder, openPrivate } from '../private-files'
 import { presentKey, ringKeys } from '../secret-ring'
 
@@ -25,7 +25,6 @@ export type LogBatch = {
   end: number
 }
 
-const reasons: readonly string[] = ['self', 'request', 'inactivity', 'unconfirmed', 'staff'] satisfies ErasureReason[]
 const BATCH = 5_000
 
 /** Complete lines from a byte position on, in batches. */
@@ -137,8 +136,8 @@ function parse(text: string): Line | undefined {
 function entryOf({ accountId, erasedAt, reason }: Line): LoggedErasure | undefined {
   const at = new Date(String(erasedAt))
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(String(accountId)) || Number.isNaN(at.getTime())) return
-  if (!reasons.includes(String(reason))) return
-  return { accountId: String(accountId), erasedAt: at, reason: reason as ErasureReason }
+  if (!isCodeOf(erasureReasonLabels, reason)) return
+  return { accountId: String(accountId), erasedAt: at, reason }
 }
 
 /** Without the secret that was the present one when a line was written, it is not proven any more. */

@@ -94,7 +94,7 @@ function compare(ctx: PortalContext, file: string) {
 async function replayBatch(ctx: PortalContext, batch: LoggedErasure[]): Promise<number> {
   const ids = batch.map(({ accountId }) => accountId)
   const logged = Prisma.sql`unnest(${ids}::uuid[], ${batch.map(({ erasedAt }) => erasedAt.toISOString())}::timestamptz[],
-    ${batch.map(({ reason }) => reason)}::text[]) AS l (account_id, erased_at, reason)`
+    ${batch.map(({ reason }) => reason)}::erasure_reason[]) AS l (account_id, erased_at, reason)`
   const days = JSON.stringify(Object.fromEntries(batch.map(({ accountId, erasedAt }) => [accountId, erasedAt])))
   return inTransaction(
     ctx,

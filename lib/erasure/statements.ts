@@ -33,7 +33,7 @@ export function recordAndDeleteChildren(
       FROM (${Prisma.join(counts, ' UNION ALL ')}) AS counted GROUP BY account_id
     )
     INSERT INTO erasure (account_id, erased_at, reason, counts, policy_version, notice_accepted_at, respond_by)
-    SELECT a.id, ${erasedAt}, ${reason}, coalesce(c.by_table, '{}') || '{"account": 1}', g.number, n.accepted_at, n.respond_by
+    SELECT a.id, ${erasedAt}, ${reason}::erasure_reason, coalesce(c.by_table, '{}') || '{"account": 1}', g.number, n.accepted_at, n.respond_by
     FROM account a
     LEFT JOIN LATERAL governing_version(a, ${tx.now()}::timestamptz) g ON true
     LEFT JOIN counts c ON c.account_id = a.id

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { codesOf, forumMailLabels } from '../codes'
 import { hidden, id, line, text, tick, wholeNumber } from '../fields'
 import { lengths } from './limits'
 
@@ -30,9 +31,9 @@ export const subscriptionSchema = z.strictObject({
   id: id(),
   wanted: z.enum(['yes', 'no']),
 })
-export const mailChoices = ['each', 'daily', 'none'] as const
-export type MailChoice = (typeof mailChoices)[number]
-export const settingSchema = z.strictObject({ mails: z.enum(mailChoices, 'Wählen Sie, wann Sie E-Mails bekommen.') })
+export const settingSchema = z.strictObject({
+  mails: z.enum(codesOf(forumMailLabels), 'Wählen Sie, wann Sie E-Mails bekommen.'),
+})
 export const linkSchema = z.strictObject({ id: id(), token: hidden(200) })
 export const categorySchema = z.strictObject({
   id: id().optional(),

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { type ForumMail } from '../db/generated/enums'
 import { rowsOf } from '../db/rows'
 import { type Outcome } from '../result'
-import { type MailChoice } from './schema'
 import { isOpenSql, readerOf } from './sql'
 import { isUnsubscribeToken } from './tell-subscribers'
 
@@ -18,13 +18,13 @@ const ownSubscriptionRow = z.strictObject({
 })
 
 /** When the member gets mails about subscriptions; at once, unless said otherwise. */
-export async function mailChoiceOf(ctx: PortalContext): Promise<MailChoice> {
+export async function mailChoiceOf(ctx: PortalContext): Promise<ForumMail> {
   const { accountId } = readerOf(ctx)
   const row = await ctx.db.forumSetting.findUnique({ where: { accountId }, select: { mails: true } })
-  return (row?.mails as MailChoice | undefined) ?? 'each'
+  return row?.mails ?? 'each'
 }
 
-export async function chooseMails(ctx: PortalContext, { mails }: { mails: MailChoice }): Promise<Outcome<'saved'>> {
+export async function chooseMails(ctx: PortalContext, { mails }: { mails: ForumMail }): Promise<Outcome<'saved'>> {
   const { accountId } = readerOf(ctx)
   // The overview tells what happens from now on.
   const digestedAt = ctx.now()

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { codesOf, messageNoticeLabels } from '../codes'
 import { hidden, id, line, text as typedText } from '../fields'
 import { MESSAGE_LENGTH, SUBJECT_LENGTH } from './limits'
-import { notifications } from './notifications'
 
 const text = typedText({ max: MESSAGE_LENGTH, missing: 'Bitte schreiben Sie Ihre Nachricht.', what: 'Die Nachricht' })
 
@@ -19,5 +19,5 @@ export const blockSchema = z.strictObject({ conversation: id() })
 
 /** The form of the e-mails about messages. */
 export const notificationSchema = z.strictObject({
-  notify: z.enum(notifications, 'Bitte wählen Sie, wann wir Ihnen schreiben.'),
+  notify: z.enum(codesOf(messageNoticeLabels), 'Bitte wählen Sie, wann wir Ihnen schreiben.'),
 })

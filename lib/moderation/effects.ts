@@ -1,8 +1,8 @@
-import { type ContentKind, contentLabels, type MeasureAct } from '../codes'
+import { type ContentKind, codesOf, contentLabels, type MeasureAct, measureLabels } from '../codes'
 
 /** What can be done about a kind of content, besides nothing; in the order of the form. */
 export function actsFor(kind: ContentKind): MeasureAct[] {
-  return kind === 'topic' ? ['hide', 'lock', 'move', 'warn', 'suspend'] : ['hide', 'warn', 'suspend']
+  return kind === 'topic' ? codesOf(measureLabels) : ['hide', 'warn', 'suspend']
 }
 
 const pronouns: Record<ContentKind, string> = {

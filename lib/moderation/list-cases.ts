@@ -68,7 +68,7 @@ export async function listCases(
     FROM moderation_case c
     LEFT JOIN account s ON s.id = c.assigned_to
     LEFT JOIN LATERAL (
-      SELECT count(*)::int AS reports, coalesce(array_agg(DISTINCT category), '{}') AS categories
+      SELECT count(*)::int AS reports, coalesce(array_agg(DISTINCT category::text), '{}') AS categories
       FROM content_report WHERE case_id = c.id
     ) r ON true
     WHERE ${where} ORDER BY ${view === 'closed' ? Prisma.sql`c.closed_at DESC, c.id` : Prisma.sql`c.opened_at, c.id`}

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import {
+  appealDecisionLabels,
   type ContentKind,
   caseOutcomeLabels,
   codesOf,
@@ -31,7 +32,7 @@ const caseAppealRow = z.strictObject({
   id: z.string(),
   text: z.string().nullable(),
   filedAt: z.string(),
-  decision: z.enum(['upheld', 'rejected']).nullable(),
+  decision: z.enum(codesOf(appealDecisionLabels)).nullable(),
   answer: z.string().nullable(),
 })
 

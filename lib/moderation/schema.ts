@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { codesOf, measureGroundLabels, reportCategoryLabels } from '../codes'
+import { appealDecisionLabels, codesOf, measureGroundLabels, reportCategoryLabels } from '../codes'
 import { hidden, id, line, optionalAddress, text as typedText, wholeNumber } from '../fields'
 
 /** Field schemas of reports, decisions and appeals (DS-07); pages and actions share them. Limits in characters. */
@@ -47,7 +47,7 @@ export const enterAppealSchema = appealSchema.extend({ caseId: id() })
 export const decideAppealSchema = z.strictObject({
   appealId: id(),
   caseId: id(),
-  decision: z.enum(['upheld', 'rejected'], 'Wählen Sie aus, wie Sie entscheiden.'),
+  decision: z.enum(codesOf(appealDecisionLabels), 'Wählen Sie aus, wie Sie entscheiden.'),
   answer: text('Begründen Sie die Entscheidung.', limits.reason),
 })
 

@@ -300,7 +300,7 @@ describe('what came back with the backup', () => {
 
   test('a confirmation of a stopped run cannot be used a second time', async () => {
     const ctx = testContext()
-    const run = { trigger: 'cron', startedAt: TEST_NOW, brake: 'too-many-erasures', confirmedAt: TEST_NOW }
+    const run = { trigger: 'cron', startedAt: TEST_NOW, brake: 'too-many-erasures', confirmedAt: TEST_NOW } as const
     await ctx.db.sweepRun.create({ data: run })
     await restored(ctx)
     expect(await ctx.db.sweepRun.count({ where: { confirmationUsedBy: null } })).toBe(0)

@@ -11,6 +11,7 @@ import { lastResults, NOT_RUN, runChecks } from '@/lib/accountability/run-checks
 import { watchDuties } from '@/lib/accountability/watch-duties'
 import { setRole } from '@/lib/accounts/set-role'
 import { recordEvent } from '@/lib/audit/record-event'
+import { type RequestKind } from '@/lib/codes'
 import { database } from '@/lib/db/client'
 import { eraseAccount } from '@/lib/erasure/erase-account'
 import { announceVersions } from '@/lib/policies/announce-versions'
@@ -291,7 +292,7 @@ describe('what is to come and what was', () => {
 
   test('deadlines by week: what is over, what comes next, and how much in each week', async () => {
     const { accountId } = await aMember(ctx)
-    const due = (kind: string, dueOn: string) =>
+    const due = (kind: RequestKind, dueOn: string) =>
       ctx.db.dataRequest.create({
         data: { accountId, kind, receivedOn: new Date('2026-10-20'), dueOn: new Date(dueOn) },
       })

@@ -219,7 +219,7 @@ describe('a stopped run is confirmed by another person than its starter', () => 
 
   it('the database refuses the starter too', async () => {
     const starter = await staff('admin')
-    const run = { trigger: 'staff', startedBy: idOf(starter), startedAt: noticeDay }
+    const run = { trigger: 'staff', startedBy: idOf(starter), startedAt: noticeDay } as const
     await expect(ctx.db.sweepRun.create({ data: { ...run, confirmedBy: idOf(starter) } })).rejects.toThrow(
       'sweep_run_two_people',
     )

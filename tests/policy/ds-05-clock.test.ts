@@ -61,7 +61,7 @@ const ways: Record<string, Way> = {
   'a restriction': {
     cause: 'restriction',
     stop: async (then, { accountId }) => {
-      const placed = { ground: 'claims', reason: 'Test', placedAt: then.now(), placedBy: accountId }
+      const placed = { ground: 'claims', reason: 'Test', placedAt: then.now(), placedBy: accountId } as const
       const { id } = await then.db.restriction.create({ data: { accountId, ...placed } })
       return (end) => end.db.restriction.update({ where: { id }, data: { toldAt: end.now(), liftedAt: end.now() } })
     },

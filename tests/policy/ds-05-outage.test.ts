@@ -271,7 +271,7 @@ describe('the time to appeal against a measure (DS-07)', () => {
         contentKind: 'post',
         contentId: accountId,
         act: 'hide',
-        ground: 'rules',
+        ground: 'terms',
         authorId: accountId,
         startedAt,
         startedBy: accountId,

@@ -331,7 +331,7 @@ describe('an appeal (DSA Art. 20)', () => {
     const decision = { appealId, decision: 'rejected', answer: 'Bleibt so.' } as const
     expect(await decideAppeal(moderator, decision)).toEqual({ outcome: 'same-person' })
     const { startedBy } = await ctx.db.contentMeasure.findUniqueOrThrow({ where: { id: measureId } })
-    const data = { decision: 'rejected', decidedAt: TEST_NOW, decidedBy: startedBy }
+    const data = { decision: 'rejected', decidedAt: TEST_NOW, decidedBy: startedBy } as const
     await expect(ctx.db.appeal.update({ where: { id: appealId }, data })).rejects.toThrow('appeal_other_person')
     // Nor can the row be made to say that somebody else took the measure.
     await expect(

@@ -39,7 +39,7 @@ export async function aMember(
   const { password } = registration
   if (confirmed) await confirmRegistration(then, { secret: await secretFromMail(ctx, accountId), password })
   if (verified) {
-    const decided = { decision: 'verified', decidedAt: then.now() }
+    const decided = { decision: 'verified', decidedAt: then.now() } as const
     await ctx.db.verification.updateMany({ where: { accountId, decidedAt: null }, data: decided })
     await ctx.db.account.update({ where: { id: accountId }, data: { verifiedAt: then.now() } })
   }

@@ -11,6 +11,7 @@ import { Section } from '@/components/layout/page'
 import { recordLook } from '@/lib/accounts/name-members'
 import { mayDo } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
+import { sweepTriggerLabels } from '@/lib/codes'
 import { brakeReason } from '@/lib/lifecycle/brake-words'
 import { numberBehind } from '@/lib/lifecycle/brakes'
 import { openConfirmation } from '@/lib/lifecycle/confirm-stopped-run'
@@ -20,7 +21,7 @@ import { listOutages } from '@/lib/lifecycle/list-outages'
 import { type ListedRun, listRuns, needsConfirmation, type StoppedRun } from '@/lib/lifecycle/list-runs'
 import { formatDay, formatDayOf, formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../parts/admin-page'
-import { runEnd, triggerLabel } from '../parts/run-text'
+import { runEnd } from '../parts/run-text'
 import { confirmRun } from './actions'
 import { Confirmed } from './parts/confirmed'
 import { Outages } from './parts/outages'
@@ -157,7 +158,7 @@ function Runs({ runs }: { runs: ListedRun[] }) {
           rowKey={({ id }) => id}
           columns={[
             { title: 'Beginn', heading: true, cell: ({ startedAt }) => formatInstant(startedAt) },
-            { title: 'Auslöser', cell: ({ trigger }) => triggerLabel(trigger) },
+            { title: 'Auslöser', cell: ({ trigger }) => sweepTriggerLabels[trigger] },
             { title: 'Aufgefordert', numeric: true, cell: ({ notified }) => formatNumber(notified) },
             { title: 'Gelöscht', numeric: true, cell: ({ erased }) => formatNumber(erased) },
             { title: 'Unbestätigt gelöscht', numeric: true, cell: ({ unconfirmed }) => formatNumber(unconfirmed) },

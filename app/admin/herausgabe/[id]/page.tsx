@@ -6,7 +6,7 @@ import { DescriptionList } from '@/components/kern/description-list'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { mayDo } from '@/lib/auth/permissions'
-import { disclosureScopeLabels } from '@/lib/codes'
+import { disclosureAnswerLabels, disclosureScopeLabels } from '@/lib/codes'
 import { berlinDay } from '@/lib/dates'
 import { type ListedDisclosure, viewDisclosure } from '@/lib/disclosure/list-disclosures'
 import { formatDay, formatInstant } from '@/lib/text'
@@ -15,7 +15,6 @@ import { disclosureState } from '../parts/state'
 import { HandOverForm, RejectForm, ReleaseForm, SecrecyForm } from './form'
 
 const trail = [{ href: '/admin/herausgabe', label: 'Herausgabe' }]
-const answers = { found: 'Konto gefunden', erased: 'Konto gelöscht', unknown: 'Kein solches Konto' }
 
 export default staffPage('/admin/herausgabe/[id]', async ({ ctx, member, params }) => {
   const order = await viewDisclosure(ctx, params.id ?? '')
@@ -72,7 +71,7 @@ function Facts({ order }: { order: ListedDisclosure }) {
         ...(orderSha256 ? [{ term: 'Scan der Anordnung (SHA-256)', value: <Hash value={orderSha256} /> }] : []),
         ...(decidedAt ? [{ term: 'Entschieden', value: formatInstant(decidedAt) }] : []),
         ...(rejectedReason ? [{ term: 'Grund der Ablehnung', value: rejectedReason }] : []),
-        ...(answer ? [{ term: 'Ergebnis', value: answers[answer] }] : []),
+        ...(answer ? [{ term: 'Ergebnis', value: disclosureAnswerLabels[answer] }] : []),
         ...(archiveSha256 ? [{ term: 'Archiv (SHA-256)', value: <Hash value={archiveSha256} /> }] : []),
         ...(handedOverTo ? [{ term: 'Übergeben an', value: handedOverTo }] : []),
       ]}

@@ -1,4 +1,4 @@
-import { type MeasureAct, measureLabels } from '@/lib/codes'
+import { caseOutcomeLabels, isCodeOf } from '@/lib/codes'
 import { type CaseView } from '@/lib/moderation/list-cases'
 
 /** Words of the queue: codes of the address, as staff read them. */
@@ -14,6 +14,5 @@ export const assigneeWords = {
 } as const
 
 export function outcomeLabel(outcome: string | null): string {
-  if (outcome === 'none') return 'Keine Maßnahme'
-  return outcome && Object.hasOwn(measureLabels, outcome) ? measureLabels[outcome as MeasureAct] : 'Offen'
+  return isCodeOf(caseOutcomeLabels, outcome) ? caseOutcomeLabels[outcome] : 'Offen'
 }
