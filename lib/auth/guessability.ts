@@ -16,7 +16,7 @@ const LEAST_REMAINDER = 8
 const LONGEST_ESTIMATED = 32
 const MOST_SPELLINGS = 4
 
-const portalWords = [
+export const portalWords = [
   'qualiservice',
   'thüringen',
   'thueringen',

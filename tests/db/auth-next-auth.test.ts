@@ -1,3 +1,4 @@
+import { createCipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { decode, encode } from 'next-auth/jwt'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { GET, POST } from '@/app/api/auth/[...nextauth]/route'
@@ -52,6 +53,17 @@ describe('NextAuth in process', () => {
     const { cookie, sessionId } = await signedIn()
     await endSession(ctx, { accountId: member.accountId, sessionId })
     expect(await sessionAccordingToNextAuth(ctx, cookie)).toEqual({})
+  })
+
+  test('S-C6 takes its one algorithm only, also from somebody who had the key (ASVS 9.1.2)', async () => {
+    const { cookie, sessionId } = await signedIn()
+    expect(await openSessionId(cookie)).toBe(sessionId)
+    expect(await openSessionId(otherAlgorithm({ sid: sessionId }))).toBeUndefined()
+    const [, ...rest] = cookie.split('.')
+    for (const header of [{ alg: 'none' }, { alg: 'dir', enc: 'A256GCM', zip: 'DEF' }, { alg: 'PBES2-HS256+A128KW' }]) {
+      const forged = [Buffer.from(JSON.stringify(header)).toString('base64url'), ...rest].join('.')
+      expect(await openSessionId(forged)).toBeUndefined()
+    }
   })
 
   test('S-C6 takes no token of another purpose, secret, form or a changed one', async () => {
@@ -161,3 +173,17 @@ test('housekeeping removes ended sessions, old links and old counters, and nothi
   expect(result.counters).toBeGreaterThan(0)
   expect(await ctx.db.throttle.count()).toBe(0)
 })
+
+/** A token for the session, encrypted with the right key by AES-128-CBC and HMAC-SHA256 (RFC 7518, 5.2). */
+function otherAlgorithm(payload: object): string {
+  const info = 'NextAuth.js Generated Encryption Key (portal-session)'
+  const key = Buffer.from(hkdfSync('sha256', settings().nextAuthSecret, 'portal-session', info, 32))
+  const header = Buffer.from(JSON.stringify({ alg: 'dir', enc: 'A128CBC-HS256' })).toString('base64url')
+  const iv = randomBytes(16)
+  const cipher = createCipheriv('aes-128-cbc', key.subarray(16), iv)
+  const text = Buffer.concat([cipher.update(JSON.stringify(payload)), cipher.final()])
+  const length = Buffer.alloc(8)
+  length.writeUInt32BE(header.length * 8, 4)
+  const tag = createHmac('sha256', key.subarray(0, 16)).update(header).update(iv).update(text).update(length).digest()
+  return [header, '', ...[iv, text, tag.subarray(0, 16)].map((part) => part.toString('base64url'))].join('.')
+}
