@@ -129,4 +129,9 @@ describe('the examples for operators keep the promises too', () => {
     }
     expect(unit).not.toMatch(/^(ReadWritePaths|ExecStart=.*npm)/m)
   })
+
+  test('the service reaches this machine and what the operator names (ASVS 13.2.4, 13.2.5)', () => {
+    expect(unit).toMatch(/^IPAddressDeny=any$/m)
+    expect(unit.match(/^IPAddressAllow=.*$/gm)).toEqual(['IPAddressAllow=localhost'])
+  })
 })

@@ -110,6 +110,14 @@ const broken: [string, number][] = [
   ['/index', 404],
   ['/__nextjs_original-stack-frames', 404],
   ['/.env', 404],
+  ['/.git/config', 404],
+  ['/.git/', 404],
+  ['/.svn/entries', 404],
+  ['/prisma/', 404],
+  ['/public/', 404],
+  ['/swagger.json', 404],
+  ['/metrics', 404],
+  ['/debug', 404],
   ['/package.json', 404],
   ['/api', 404],
   ['/api/nope', 404],
@@ -202,6 +210,40 @@ describe('an address', () => {
   }, 240_000)
 })
 
+describe('an answer', () => {
+  const targets: [string, string][] = [
+    ['/', 'text/html; charset=utf-8'],
+    ['/gibt-es-nicht', 'text/html; charset=utf-8'],
+    ['/%zz', 'text/html; charset=utf-8'],
+    ['/robots.txt', 'text/plain; charset=utf-8'],
+    ['/sitemap.xml', 'application/xml; charset=utf-8'],
+    ['/angebote/atom.xml', 'application/atom+xml; charset=utf-8'],
+    ['/angebote/rss.xml', 'application/rss+xml; charset=utf-8'],
+    ['/api/health', 'application/json'],
+    ['/api/auth/session', 'application/json'],
+    ['/icon.svg', 'image/svg+xml'],
+  ]
+  test.each(targets)('to %s says its type and charset: %s (ASVS 4.1.1)', async (target, type) => {
+    const { headers } = await ask(head('GET', target))
+    expect(headers['content-type']?.toLowerCase()).toBe(type)
+  })
+
+  test.each(['/', '/anmelden', '/datenschutz', '/mein-profil', '/admin', '/gibt-es-nicht', '/api/auth/session'])(
+    'to %s is kept by no browser (ASVS 14.3.2)',
+    async (target) => {
+      expect((await ask(head('GET', target))).headers['cache-control']).toMatch(/no-store/)
+    },
+  )
+
+  test('to the wish for a socket ends the connection, and no socket begins', async () => {
+    const upgrade = { Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Key': 'x3JJHMbDL1EzLkh9GBhXDw==' }
+    const answer = await ask(
+      head('GET', '/', { ...upgrade, 'Sec-WebSocket-Version': '13', Origin: 'https://evil.test' }),
+    )
+    expect(answer.status).not.toBe(101)
+  })
+})
+
 describe('a method', () => {
   const methods = ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'PURGE', 'MKCOL', 'LINK', 'CONNECT']
   const targets = ['/', '/mein-profil', '/gibt-es-nicht', '/icon.svgX', '/_next/x', '/favicon.ico/x']
@@ -247,12 +289,18 @@ describe('a form from elsewhere', () => {
 })
 
 describe('what is no request', () => {
+  const post = 'POST / HTTP/1.1\r\nHost: a\r\n'
   test.each([
     ['no HTTP', 'Guten Tag\r\n\r\n', 400],
     ['no host', 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
     ['a NUL in the address', 'GET /\0 HTTP/1.1\r\nHost: a\r\n\r\n', 400],
     ['headers that are too long', `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
     ['an address longer than all headers may be', `GET /${'x'.repeat(20_000)} HTTP/1.1\r\nHost: a\r\n\r\n`, 431],
+    ['a length and pieces', `${post}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /x`, 400],
+    ['pieces of an odd kind', `${post}Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n`, 400],
+    ['pieces said twice', `${post}Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n`, 400],
+    ['a length with a sign', `${post}Content-Length: +1\r\n\r\nx`, 400],
+    ['a space before the colon', `${post}Content-Length : 1\r\n\r\nx`, 400],
     ['two lengths', 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx', 400],
   ])('%s: a page too', async (_, bytes, status) => {
     const answer = await ask(bytes)

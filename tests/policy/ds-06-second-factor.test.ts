@@ -297,6 +297,15 @@ describe('recovery codes', () => {
     expect(await pendingCodes(ctx, { ...member, sessionId: second })).toBeUndefined()
   })
 
+  test('have more than 112 random bits, of signs that nobody mistakes for each other (ASVS 6.5.2)', async () => {
+    const codes = await issueRecoveryCodes(ctx, member)
+    const signs = new Set(codes.join('').replaceAll('-', ''))
+    for (const code of codes) expect(code.replaceAll('-', '').length * Math.log2(32)).toBeGreaterThan(112)
+    expect([...signs].join('')).toMatch(/^[a-kmnp-z2-9]+$/)
+    expect(signs.size).toBeGreaterThan(28)
+    expect(new Set(codes).size).toBe(10)
+  })
+
   test('are stored as keyed hashes only', async () => {
     const codes = await issueRecoveryCodes(ctx, { ...member, sessionId: crypto.randomUUID() })
     const stored = JSON.stringify(await ctx.db.recoveryCode.findMany())

@@ -158,6 +158,14 @@ describe('S-A7 guessing passwords', () => {
     expect(await attempt({ network: 'n100' })).toMatchObject({ outcome: 'throttled' })
   })
 
+  test('a reached limit is in the audit record, once for each window, without whom it met (ASVS 16.3.3)', async () => {
+    for (let i = 0; i < 14; i += 1) await attempt({ ...wrong, network: `n${i}` })
+    const rows = await ctx.db.auditEvent.findMany({ where: { act: 'limit.reached' } })
+    expect(rows.map(({ subjectId, details }) => ({ subjectId, details }))).toEqual([
+      { subjectId: null, details: { limit: 'sign-in-account' } },
+    ])
+  })
+
   test('S-A1 an address that nobody registered is throttled in the same way', async () => {
     const email = 'niemand@beispiel.test'
     for (let i = 0; i < 10; i += 1) await attempt({ email, network: `n${i}` })

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { type PortalContext } from '@/lib/context'
 import { type Role } from '@/lib/db/generated/enums'
 import { rejectDisclosure, releaseDisclosure } from '@/lib/disclosure/decide-disclosure'
+import { encryptArchive, newArchivePassword } from '@/lib/disclosure/encrypt-archive'
 import { fetchArchive, handOver, setTellFrom, tidyDisclosures } from '@/lib/disclosure/hand-over'
 import { listDisclosures, viewDisclosure } from '@/lib/disclosure/list-disclosures'
 import { attachOrder, prepareDisclosure } from '@/lib/disclosure/prepare-disclosure'
@@ -122,6 +123,42 @@ describe('the archive', () => {
     expect(entry?.archiveSha256).toBe(createHash('sha256').update(archive).digest('hex'))
     expect(entry?.orderSha256).toBe(createHash('sha256').update(scan).digest('hex'))
     expect(() => openArchive(archive, 'AAAAA-BBBBB')).toThrow('wrong password')
+  })
+
+  test('has a password that is made, with more than 128 random bits (ASVS 11.4.4)', () => {
+    const made = Array.from({ length: 200 }, newArchivePassword)
+    expect(new Set(made).size).toBe(200)
+    const signs = new Set(made.join('').replaceAll('-', ''))
+    expect(signs.size).toBe(32)
+    for (const password of made)
+      expect(password.replaceAll('-', '').length * Math.log2(signs.size)).toBeGreaterThan(128)
+  })
+
+  test('encrypts no two blocks alike, in one file or in two (ASVS 11.3.1)', () => {
+    const content = Buffer.alloc(64 * 16, 'a')
+    const files = [
+      { name: 'a.txt', content },
+      { name: 'b.txt', content },
+    ]
+    const archive = encryptArchive(files, newArchivePassword(), ctx.now())
+    const blocks = files.flatMap(({ name }) => {
+      // Behind the name: 11 bytes that say how it is encrypted, the salt, two bytes to check the password.
+      const begin = archive.indexOf(name) + name.length + 11 + 16 + 2
+      return Array.from({ length: 64 }, (_, i) => archive.toString('latin1', begin + i * 16, begin + i * 16 + 16))
+    })
+    expect(new Set(blocks).size).toBe(128)
+  })
+
+  test('shows a changed byte, wherever it is (ASVS 11.3.3)', () => {
+    const [password, content] = [newArchivePassword(), Buffer.from('Erika Muster')]
+    const archive = encryptArchive([{ name: 'a.txt', content }], password, ctx.now())
+    expect(openArchive(archive, password)).toEqual({ 'a.txt': 'Erika Muster' })
+    const sealed = archive.lastIndexOf('a.txt') - 46 - content.length - 10
+    for (let at = sealed; at < sealed + content.length + 10; at += 1) {
+      const changed = Buffer.from(archive)
+      changed.writeUInt8((changed[at] ?? 0) ^ 1, at)
+      expect(() => openArchive(changed, password), String(at)).toThrow('changed')
+    }
   })
 
   test('is gone once it was handed over; the register keeps what, when, to whom and the hash, and no data', async () => {
