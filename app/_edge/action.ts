@@ -139,11 +139,14 @@ function edge<S extends Fields, M extends Member | undefined>(
     }
     try {
       if (await isClosed(contextOf(undefined))) return await notTaken(503, texts.closed, { 'retry-after': '600' })
-      const member = await guard(entries)
+      const visitor = await guard(entries)
       if (!readEntries(form)) return fail(400, { problem: texts.malformed })
-      const refusal = asksFactor && member ? await proveInForm(member, code) : undefined
-      if (refusal && !hasForm) return redirect(provePage(await currentPath('/mein-profil')))
-      if (refusal) return await factorAsked({ ...refusal, values })
+      const proof = asksFactor && visitor ? await proveInForm(visitor, code) : { member: visitor }
+      if ('refusal' in proof) {
+        if (!hasForm) return redirect(provePage(await currentPath('/mein-profil')))
+        return await factorAsked({ ...proof.refusal, values })
+      }
+      const { member } = proof
       const parsed = schema.safeParse(entries)
       if (!parsed.success) return await invalid(parsed.error, values, Object.keys(entries))
       const ctx = contextOf(member)

@@ -27,7 +27,7 @@ type Offer = { secret: string; uri: string }
  * and was never shown to anybody before (DS-06). Another one replaces it.
  */
 export async function offerAuthenticator(ctx: PortalContext, { accountId, sessionId }: Owner): Promise<void> {
-  const offeredSecret = seal(generateSecret(), PURPOSE, sessionId)
+  const offeredSecret = seal(generateSecret(), PURPOSE, accountId)
   await ctx.db.session.updateMany({
     where: { id: sessionId, accountId },
     data: { offeredSecret, offeredAt: ctx.now() },
@@ -41,7 +41,7 @@ export async function readOffer(ctx: PortalContext, { accountId, sessionId }: Ow
     select: { offeredSecret: true, account: { select: { email: true } } },
   })
   if (!session?.offeredSecret) return undefined
-  const secret = unseal(session.offeredSecret, PURPOSE, sessionId)
+  const secret = unseal(session.offeredSecret, PURPOSE, accountId)
   return { secret, uri: generateURI({ issuer: ISSUER, label: session.account.email, secret }) }
 }
 
@@ -79,7 +79,7 @@ export async function confirmAuthenticator(
       SELECT offered_secret AS secret, offered_at AS "offeredAt" FROM session
       WHERE id = ${sessionId}::uuid AND account_id = ${accountId}::uuid AND offered_at > ${offeredSince(tx)} FOR UPDATE`
     if (!offer) return { outcome: 'expired' }
-    const secret = unseal(offer.secret, PURPOSE, sessionId)
+    const secret = unseal(offer.secret, PURPOSE, accountId)
     const lastStep = stepOf(tx, { secret, code, after: 0 })
     if (lastStep === undefined) return { outcome: 'wrong-code' }
     const now = tx.now()

@@ -16,7 +16,8 @@ type Owner = { accountId: string; sessionId: string }
 
 /**
  * Ten codes for the day when app and passkey are lost; each works once, and with 120 random bits none can be guessed, not even with their
- * hashes at hand (ASVS 6.5.2). Only keyed hashes stay. The codes themselves stand in this session, sealed, until the person has confirmed them. Older ones die.
+ * hashes at hand (ASVS 6.5.2). Only keyed hashes stay. The codes themselves stand in this session, sealed, until the person has confirmed
+ * them; they go with it when a proof gives it another id. Older ones die.
  */
 export function issueRecoveryCodes(ctx: PortalContext, { accountId, sessionId }: Owner): Promise<string[]> {
   const codes = Array.from({ length: HOW_MANY }, newCode)
@@ -32,7 +33,7 @@ export function issueRecoveryCodes(ctx: PortalContext, { accountId, sessionId }:
     await forgetPendingCodes(tx, accountId)
     await tx.db.session.updateMany({
       where: { id: sessionId, accountId },
-      data: { pendingCodes: seal(codes.join('\n'), PENDING, sessionId) },
+      data: { pendingCodes: seal(codes.join('\n'), PENDING, accountId) },
     })
     await recordEvent(tx, 'factor.recovery-codes-issued', { subjectId: accountId })
     return codes
@@ -49,7 +50,7 @@ export async function issueFirstCodes(tx: PortalContext, owner: Owner): Promise<
 export async function pendingCodes(ctx: PortalContext, { accountId, sessionId }: Owner): Promise<string[] | undefined> {
   const where = { id: sessionId, accountId }
   const session = await ctx.db.session.findFirst({ where, select: { pendingCodes: true } })
-  return session?.pendingCodes ? unseal(session.pendingCodes, PENDING, sessionId).split('\n') : undefined
+  return session?.pendingCodes ? unseal(session.pendingCodes, PENDING, accountId).split('\n') : undefined
 }
 
 /** The person has them, on paper or in a file: they are shown to nobody any more. Does nothing twice. */

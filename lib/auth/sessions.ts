@@ -136,6 +136,20 @@ export function removeEndedSessions(ctx: PortalContext): Promise<number> {
     WHERE session.id = s.id AND NOT (${isOpenSql(ctx.now())})`
 }
 
+/**
+ * The second factor was proved in this session: it goes on under another id, so that a copy of its cookie from before is worth nothing
+ * (S-C3, ASVS 7.2.4). Its ends stay as they were. Returns the new id for the cookie; undefined if it has ended meanwhile.
+ */
+export async function proveSession(
+  tx: PortalContext,
+  { accountId, sessionId }: { accountId: string; sessionId: string },
+): Promise<string | undefined> {
+  const [session] = await tx.db.$queryRaw<{ id: string }[]>`
+    UPDATE session SET id = uuid_v7(), factor_at = ${tx.now()}
+    WHERE id = ${sessionId}::uuid AND account_id = ${accountId}::uuid RETURNING id`
+  return session?.id
+}
+
 /** Ends one session of an account (S-C8). Does nothing if it has already ended or belongs to somebody else (S-D2). */
 export async function endSession(
   ctx: PortalContext,

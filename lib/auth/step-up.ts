@@ -3,7 +3,7 @@ import { type PortalContext } from '../context'
 import { CLOCK_TOLERANCE_SECONDS } from '../future-times'
 import { STEP_UP_PERIOD } from './limits'
 import { type FactorProof, type FactorRefusal, tryFactor } from './prove-factor'
-import { type Member } from './sessions'
+import { type Member, proveSession } from './sessions'
 
 /** Was the second factor proved recently enough for a dangerous act? */
 export function isFresh({ factorAt }: Pick<Member, 'factorAt'>, now: Date): boolean {
@@ -20,9 +20,12 @@ export function mustProve(member: Pick<Member, 'factorAt'>, now: Date): boolean 
   return member.factorAt !== null && !isFresh(member, now)
 }
 
-type Outcome = { outcome: 'confirmed' } | FactorRefusal | { outcome: 'throttled'; retryAfterSeconds: number }
+type Outcome =
+  | { outcome: 'confirmed'; sessionId: string }
+  | FactorRefusal
+  | { outcome: 'throttled'; retryAfterSeconds: number }
 
-/** Somebody who is signed in proves the second factor again, because a dangerous act is next. */
+/** Somebody who is signed in proves the second factor again, because a dangerous act is next. The session gets another id. */
 export async function proveAgain(
   ctx: PortalContext,
   { member, proof }: { member: Pick<Member, 'accountId' | 'sessionId'>; proof: FactorProof },
@@ -30,8 +33,9 @@ export async function proveAgain(
   const { accountId, sessionId } = member
   return tryFactor(ctx, { accountId, sessionId, proof }, async (tx, isRight) => {
     if (!(await isRight())) return undefined
-    await tx.db.session.updateMany({ where: { id: sessionId, accountId }, data: { factorAt: tx.now() } })
+    const proved = await proveSession(tx, { accountId, sessionId })
+    if (!proved) return undefined
     await recordEvent(tx, 'session.factor-proved', { subjectId: accountId })
-    return { outcome: 'confirmed' }
+    return { outcome: 'confirmed', sessionId: proved }
   })
 }

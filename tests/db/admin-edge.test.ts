@@ -5,6 +5,7 @@ import { STEP_UP_PERIOD } from '@/lib/auth/limits'
 import { isDangerous, pageRoles, staffActs } from '@/lib/auth/permissions'
 import { issueRecoveryCodes } from '@/lib/auth/recovery-codes'
 import { type Member } from '@/lib/auth/session'
+import { openSessionId } from '@/lib/auth/session-cookie'
 import { startSession } from '@/lib/auth/sessions'
 import { inTransaction } from '@/lib/context'
 import { type Role } from '@/lib/db/generated/enums'
@@ -18,11 +19,19 @@ import { said } from '../support/said'
  * Pages and actions of /admin as the server calls them, without a server: every role at every door (S-D1, S-D6), strict
  * fields (S-E1, S-D3). Only what Next.js gives to a request is replaced; guards, verbs and database are real.
  */
-const { visit } = vi.hoisted(() => ({ visit: { member: undefined as Member | undefined, status: 200 } }))
+const { visit } = vi.hoisted(() => ({
+  visit: { member: undefined as Member | undefined, status: 200, cookie: '' },
+}))
 vi.mock('next/server', () => ({ connection: async () => undefined }))
 vi.mock('next/cache', () => ({ revalidatePath: () => {} }))
 vi.mock('next/headers', () => ({ headers: async () => new Headers(), cookies: async () => ({ get: () => undefined }) }))
-vi.mock('@/lib/auth/session', () => ({ currentMember: async () => visit.member, pendingMember: async () => undefined }))
+vi.mock('@/lib/auth/session', () => ({
+  currentMember: async () => visit.member,
+  pendingMember: async () => undefined,
+  setSessionCookie: async (value: string) => {
+    visit.cookie = value
+  },
+}))
 vi.mock('@/lib/exchange', () => ({
   setStatus: (status: number) => {
     visit.status = status
@@ -406,8 +415,13 @@ describe('with a factor that was proved too long ago', () => {
     const [code = ''] = codes
     expect((await submit('suspend', { ...fields, factorCode: code })).redirect).toBe(`/admin/mitglieder/${accountId}`)
     expect(await ctx.db.suspension.findFirst({ where: { accountId } })).toMatchObject({ reason: fields.reason })
+    // What a copy of the cookie from before the proof would be: nobody's (ASVS 7.2.4).
+    expect(await ctx.db.session.findUnique({ where: { id: member.sessionId } })).toBeNull()
+    member.sessionId = (await openSessionId(visit.cookie)) ?? ''
     const session = await ctx.db.session.findUniqueOrThrow({ where: { id: member.sessionId } })
     expect(session.factorAt).not.toBeNull()
+    // What the page says next waits in the session that goes on.
+    expect(await said(ctx, member.sessionId)).toContain('gesperrt')
     expect((await submit('restore', { ...fields, factorCode: code })).redirect).toBe(`/admin/mitglieder/${accountId}`)
     expect((await submit('suspend', { ...fields, factorCode: code })).state?.errors).toHaveProperty('factorCode')
   })

@@ -298,7 +298,7 @@ describe('recovery codes', () => {
   })
 
   test('have more than 112 random bits, of signs that nobody mistakes for each other (ASVS 6.5.2)', async () => {
-    const codes = await issueRecoveryCodes(ctx, member)
+    const codes = await issueRecoveryCodes(ctx, { ...member, sessionId: crypto.randomUUID() })
     const signs = new Set(codes.join('').replaceAll('-', ''))
     for (const code of codes) expect(code.replaceAll('-', '').length * Math.log2(32)).toBeGreaterThan(112)
     expect([...signs].join('')).toMatch(/^[a-kmnp-z2-9]+$/)
@@ -323,8 +323,32 @@ describe('step-up', () => {
     expect(isFresh({ factorAt: null }, TEST_NOW)).toBe(false)
     const on = later(20 * MINUTE)
     expect(await proveAgain(on, { member: proved, proof: { code: '000000' } })).toEqual({ outcome: 'refused' })
-    expect(await proveAgain(on, { member: proved, proof: { code: codeAt(on) } })).toEqual({ outcome: 'confirmed' })
-    expect((await findMember(on, sessionId))?.factorAt).toEqual(on.now())
+    const again = await proveAgain(on, { member: proved, proof: { code: codeAt(on) } })
+    expect(again.outcome).toBe('confirmed')
+    expect('sessionId' in again && (await findMember(on, again.sessionId))?.factorAt).toEqual(on.now())
+  })
+
+  test('proving again gives the session another id, and the former one is void (ASVS 7.2.4)', async () => {
+    const sessionId = await setUp()
+    const before = await ctx.db.session.findUniqueOrThrow({ where: { id: sessionId } })
+    const offer = await offered(sessionId)
+    const on = later(5 * MINUTE)
+    const again = await proveAgain(on, { member: { ...member, sessionId }, proof: { code: codeAt(on) } })
+    if (again.outcome !== 'confirmed') throw new Error(again.outcome)
+    expect(again.sessionId).not.toBe(sessionId)
+    expect(await findMember(on, sessionId)).toBeUndefined()
+    const after = await ctx.db.session.findUniqueOrThrow({ where: { id: again.sessionId } })
+    expect([after.createdAt, after.expiresAt, after.device]).toEqual([
+      before.createdAt,
+      before.expiresAt,
+      before.device,
+    ])
+    const owner = { ...member, sessionId: again.sessionId }
+    expect((await readOffer(on, owner))?.secret).toBe(offer)
+    expect(await pendingCodes(on, owner)).toHaveLength(10)
+    const next = later(7 * MINUTE)
+    const withTheCopy = proveAgain(next, { member: { ...member, sessionId }, proof: { code: codeAt(next) } })
+    expect(await withTheCopy).toEqual({ outcome: 'refused' })
   })
 })
 

@@ -16,7 +16,8 @@ import { type FactorProof } from '@/lib/auth/prove-factor'
 import { confirmRecoveryCodes, issueRecoveryCodes } from '@/lib/auth/recovery-codes'
 import { returnPath } from '@/lib/auth/return-path'
 import { codeField, passkeyAnswerField, passkeyNameField, returnField } from '@/lib/auth/schema'
-import { type Member } from '@/lib/auth/session'
+import { type Member, setSessionCookie } from '@/lib/auth/session'
+import { sealSessionId } from '@/lib/auth/session-cookie'
 import { proveAgain } from '@/lib/auth/step-up'
 import { type PortalContext } from '@/lib/context'
 import { id as idField } from '@/lib/fields'
@@ -121,7 +122,10 @@ export const proveWithPasskey = ownAction(
 async function prove(ctx: PortalContext, member: Member, proof: FactorProof, weiter: string | undefined) {
   const result = await proveAgain(ctx, { member, proof })
   if (result.outcome === 'throttled') return throttled(result.retryAfterSeconds)
-  if (result.outcome === 'confirmed') redirect(returnPath(weiter, FACTOR_PAGE))
+  if (result.outcome === 'confirmed') {
+    await setSessionCookie(await sealSessionId(result.sessionId))
+    redirect(returnPath(weiter, FACTOR_PAGE))
+  }
   if (result.outcome === 'app-blocked') return { errors: { code: APP_BLOCKED } }
   return 'code' in proof ? { errors: { code: WRONG_CODE } } : { problem: 'Dieser Passkey gehört nicht zu Ihrem Konto.' }
 }
