@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { formatNumber } from '@/lib/text'
+import { counted, formatNumber } from '@/lib/text'
 import { defineLetter } from './parts/define-letter'
 import { Bullets, MainLink, Paragraph, PlainLink } from './parts/letter'
 
@@ -10,7 +10,7 @@ export const letter = defineLetter({
   late: { lines: z.array(z.string()), unread: z.int().positive(), more: z.int() },
   example: { lines: ['Tobias Kellner, Lernstatt Jena gGmbH: Kurs im Januar'], unread: 2, more: 3 },
   write: ({ lines, unread, more }, { appUrl }) => {
-    const count = unread === 1 ? 'eine ungelesene Nachricht' : `${formatNumber(unread)} ungelesene Nachrichten`
+    const count = counted(unread, 'eine ungelesene Nachricht', 'ungelesene Nachrichten')
     return {
       subject: `Sie haben ${count}`,
       title: 'Ihre ungelesenen Nachrichten',

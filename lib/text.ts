@@ -50,6 +50,13 @@ const smallNumbers = [
   'zwölf',
 ]
 
+const plurals = new Intl.PluralRules('de')
+
+/** So many of something: `one` says it whole ("Ein Akteur"), `many` follows the number ("12 Akteure", "0 Akteure"). */
+export function counted(count: number, one: string, many: string): string {
+  return plurals.select(count) === 'one' ? one : `${formatNumber(count)} ${many}`
+}
+
 /** ISO 8601 duration in words: "P1Y" → "ein Jahr", "P28D" → "vier Wochen", "P10D" → "zehn Tage". */
 export function formatPeriod(period: string): string {
   const duration = Temporal.Duration.from(period)

@@ -27,7 +27,7 @@ import { countUnreached } from '@/lib/policies/announcement-ledger'
 import { loadDraft } from '@/lib/policies/draft'
 import { countUndecided } from '@/lib/policies/list-objections'
 import { countSubmitted } from '@/lib/publications/list-submitted'
-import { formatDay, formatInstant, formatNumber } from '@/lib/text'
+import { counted, formatDay, formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from './parts/admin-page'
 import { type Task, TaskList } from './parts/task-list'
 
@@ -79,34 +79,37 @@ async function contentTasks(ctx: PortalContext, role: Member['role']): Promise<T
     {
       isDue: (cases?.open ?? 0) > 0,
       href: '/admin/moderation',
-      title: cases?.open === 1 ? 'Ein Inhalt ist gemeldet' : `${formatNumber(cases?.open ?? 0)} Inhalte sind gemeldet`,
+      title: counted(cases?.open ?? 0, 'Ein Inhalt ist gemeldet', 'Inhalte sind gemeldet'),
       text: cases?.oldest ? `Die älteste Meldung ist vom ${formatInstant(cases.oldest)}.` : '',
     },
     {
       isDue: (cases?.appeals ?? 0) > 0,
       href: '/admin/moderation?ansicht=beschwerden',
-      title:
-        cases?.appeals === 1
-          ? 'Eine Beschwerde gegen eine Maßnahme wartet'
-          : `${formatNumber(cases?.appeals ?? 0)} Beschwerden gegen Maßnahmen warten`,
+      title: counted(
+        cases?.appeals ?? 0,
+        'Eine Beschwerde gegen eine Maßnahme wartet',
+        'Beschwerden gegen Maßnahmen warten',
+      ),
       text: 'Es entscheidet, wer die Maßnahme nicht angeordnet hat.',
     },
     {
       isDue: verifications.waiting > 0,
       href: '/admin/mitglieder/pruefung',
-      title:
-        verifications.waiting === 1
-          ? 'Ein Mitglied wartet auf die Prüfung seiner Angaben'
-          : `${formatNumber(verifications.waiting)} Mitglieder warten auf die Prüfung ihrer Angaben`,
+      title: counted(
+        verifications.waiting,
+        'Ein Mitglied wartet auf die Prüfung seiner Angaben',
+        'Mitglieder warten auf die Prüfung ihrer Angaben',
+      ),
       text: verifications.oldest ? `Das erste wartet seit ${formatInstant(verifications.oldest)}.` : '',
     },
     {
       isDue: submitted > 0,
       href: '/admin/moderation/angebote',
-      title:
-        submitted === 1
-          ? 'Ein Angebot wartet auf die Veröffentlichung'
-          : `${formatNumber(submitted)} Angebote warten auf die Veröffentlichung`,
+      title: counted(
+        submitted,
+        'Ein Angebot wartet auf die Veröffentlichung',
+        'Angebote warten auf die Veröffentlichung',
+      ),
       text: 'Erste Angebote eines Mitglieds sehen wir uns vorher an.',
     },
   ].filter(({ isDue }) => isDue)
@@ -199,10 +202,11 @@ async function evidenceTasks(ctx: PortalContext): Promise<Task[]> {
     {
       urgent: true,
       href: '/admin/nachweis',
-      title:
-        broken === 1
-          ? 'Eine Zusage der Datenschutzerklärung gilt als verletzt'
-          : `${formatNumber(broken)} Prüfungen der Zusagen gelten als verletzt`,
+      title: counted(
+        broken,
+        'Eine Zusage der Datenschutzerklärung gilt als verletzt',
+        'Prüfungen der Zusagen gelten als verletzt',
+      ),
       text:
         stale > 0
           ? `${formatNumber(stale)} davon wurden seit mehr als ${LATE_AFTER} Stunden nicht geprüft.`
@@ -225,19 +229,17 @@ async function policyTasks(ctx: PortalContext): Promise<Task[]> {
     {
       isDue: undecided > 0,
       href: `${address}/widersprueche`,
-      title:
-        undecided === 1
-          ? 'Ein Widerspruch wartet auf eine Entscheidung'
-          : `${formatNumber(undecided)} Widersprüche warten auf eine Entscheidung`,
+      title: counted(
+        undecided,
+        'Ein Widerspruch wartet auf eine Entscheidung',
+        'Widersprüche warten auf eine Entscheidung',
+      ),
       text: 'Für diese Mitglieder gilt die bisherige Fassung der Datenschutzerklärung weiter.',
     },
     {
       isDue: unreached > 0,
       href: address,
-      title:
-        unreached === 1
-          ? 'Eine Bekanntmachung war unzustellbar'
-          : `${formatNumber(unreached)} Bekanntmachungen waren unzustellbar`,
+      title: counted(unreached, 'Eine Bekanntmachung war unzustellbar', 'Bekanntmachungen waren unzustellbar'),
       text: 'Die neue Fassung der Datenschutzerklärung gilt für diese Mitglieder nicht.',
     },
   ].filter(({ isDue }) => isDue)
@@ -250,19 +252,17 @@ async function secondPersonTasks(ctx: PortalContext): Promise<Task[]> {
     {
       isDue: changes > 0,
       href: '/admin/team',
-      title:
-        changes === 1
-          ? 'Eine Änderung im Team wartet auf die Freigabe'
-          : `${formatNumber(changes)} Änderungen im Team warten auf die Freigabe`,
+      title: counted(
+        changes,
+        'Eine Änderung im Team wartet auf die Freigabe',
+        'Änderungen im Team warten auf die Freigabe',
+      ),
       text: 'Die Leitung gibt sie frei oder lehnt sie ab.',
     },
     {
       isDue: waiting > 0,
       href: '/admin/mitglieder/sammelvorgaenge',
-      title:
-        waiting === 1
-          ? 'Ein Sammelvorgang wartet auf die Freigabe'
-          : `${formatNumber(waiting)} Sammelvorgänge warten auf die Freigabe`,
+      title: counted(waiting, 'Ein Sammelvorgang wartet auf die Freigabe', 'Sammelvorgänge warten auf die Freigabe'),
       text: 'Die Leitung gibt ihn innerhalb eines Tages frei, sonst verfällt er.',
     },
   ].filter(({ isDue }) => isDue)
@@ -296,10 +296,7 @@ function tasksOf({ requests, runs, mails, undeliverable }: Facts): Task[] {
       isDue: requests.overdue > 0,
       urgent: true,
       href: '/admin/vorgaenge',
-      title:
-        requests.overdue === 1
-          ? 'Ein Vorgang ist überfällig'
-          : `${formatNumber(requests.overdue)} Vorgänge sind überfällig`,
+      title: counted(requests.overdue, 'Ein Vorgang ist überfällig', 'Vorgänge sind überfällig'),
       text: 'Die Antwort war innerhalb eines Monats fällig.',
     },
     {
@@ -312,7 +309,7 @@ function tasksOf({ requests, runs, mails, undeliverable }: Facts): Task[] {
     {
       isDue: waiting > 0,
       href: '/admin/vorgaenge',
-      title: waiting === 1 ? 'Ein offener Vorgang' : `${formatNumber(waiting)} offene Vorgänge`,
+      title: counted(waiting, 'Ein offener Vorgang', 'offene Vorgänge'),
       text:
         requests.nextDueOn && requests.overdue === 0
           ? `Die nächste Frist endet am ${formatDay(requests.nextDueOn)}.`
@@ -321,16 +318,17 @@ function tasksOf({ requests, runs, mails, undeliverable }: Facts): Task[] {
     {
       isDue: failed > 0,
       href: '/admin/postausgang',
-      title: failed === 1 ? 'Eine E-Mail ist gescheitert' : `${formatNumber(failed)} E-Mails sind gescheitert`,
+      title: counted(failed, 'Eine E-Mail ist gescheitert', 'E-Mails sind gescheitert'),
       text: 'Alle Versuche sind aufgebraucht. Wiederholen Sie den Versand oder verwerfen Sie die E-Mail.',
     },
     {
       isDue: undeliverable > 0,
       href: '/admin/inaktivitaet#unzustellbar',
-      title:
-        undeliverable === 1
-          ? 'Eine Aufforderung zur Anmeldung war unzustellbar'
-          : `${formatNumber(undeliverable)} Aufforderungen zur Anmeldung waren unzustellbar`,
+      title: counted(
+        undeliverable,
+        'Eine Aufforderung zur Anmeldung war unzustellbar',
+        'Aufforderungen zur Anmeldung waren unzustellbar',
+      ),
       text: 'Für diese Konten läuft keine Frist, bis Sie entschieden haben.',
     },
   ].filter(({ isDue }) => isDue)

@@ -3,7 +3,7 @@ import { isShownSql } from '../accounts/shown-member'
 import { inTransaction, type PortalContext } from '../context'
 import { rowsOf } from '../db/rows'
 import { queueMail } from '../mail/queue-mail'
-import { formatNumber } from '../text'
+import { counted } from '../text'
 import { isListedSql } from './sql'
 import { unsubscribeUrl } from './tell-subscribers'
 
@@ -54,9 +54,7 @@ async function sendBatch(tx: PortalContext, after: string | null): Promise<Diges
       template: 'forum-digest',
       accountId,
       props: {
-        lines: categories.map(
-          ({ name, posts }) => `${name}: ${posts === 1 ? 'ein neuer Beitrag' : `${formatNumber(posts)} neue Beiträge`}`,
-        ),
+        lines: categories.map(({ name, posts }) => `${name}: ${counted(posts, 'ein neuer Beitrag', 'neue Beiträge')}`),
         url: `${tx.mail.appUrl}/forum/ungelesen`,
         unsubscribeUrl: unsubscribeUrl(tx, settingId),
       },

@@ -1,5 +1,5 @@
 import { type Brake } from '../codes'
-import { formatNumber } from '../text'
+import { counted, formatNumber } from '../text'
 import { type BrakeReadings, numberBehind, type SweepAct } from './brakes'
 
 /** Why a brake stopped a run, with the number that it saw; for pages and mails. */
@@ -13,12 +13,10 @@ export function brakeReason(brake: Brake, readings: BrakeReadings): string {
 /** What the next run does, in numbers: „schreibt 750 Mitgliedern und löscht …“. */
 export function runDoes({ notices, erasures, unconfirmed }: Record<SweepAct, number>): string {
   const parts = [
-    ...(notices > 0 ? [`schreibt ${formatNumber(notices)} ${notices === 1 ? 'Mitglied' : 'Mitgliedern'}`] : []),
-    ...(erasures > 0
-      ? [`löscht ${formatNumber(erasures)} ${erasures === 1 ? 'Konto' : 'Konten'} wegen Inaktivität`]
-      : []),
+    ...(notices > 0 ? [`schreibt ${counted(notices, '1 Mitglied', 'Mitgliedern')}`] : []),
+    ...(erasures > 0 ? [`löscht ${counted(erasures, '1 Konto', 'Konten')} wegen Inaktivität`] : []),
     ...(unconfirmed > 0
-      ? [`löscht ${formatNumber(unconfirmed)} unbestätigte ${unconfirmed === 1 ? 'Registrierung' : 'Registrierungen'}`]
+      ? [`löscht ${counted(unconfirmed, '1 unbestätigte Registrierung', 'unbestätigte Registrierungen')}`]
       : []),
   ]
   return parts.length > 0 ? new Intl.ListFormat('de').format(parts) : 'ändert nichts'

@@ -9,7 +9,7 @@ import { Title } from '@/components/layout/title'
 import { memberGroups } from '@/lib/accounts/member-groups'
 import { codesOf, memberGroupLabels, subjectLabels } from '@/lib/codes'
 import { type DirectoryPage, type DirectorySearch, searchDirectory } from '@/lib/directory/search-directory'
-import { formatNumber } from '@/lib/text'
+import { counted } from '@/lib/text'
 
 /** Directory of the members, for members only (DS-07): each decides what stands there beyond the organisation. Printed, because it is long. */
 export default memberPage(async ({ ctx, query }) => {
@@ -24,7 +24,7 @@ export default memberPage(async ({ ctx, query }) => {
       </Text>
       <Filters search={search} />
       <Text strong id="treffer">
-        {result.found === 1 ? 'Ein Akteur' : `${formatNumber(result.found)} Akteure`}
+        {counted(result.found, 'Ein Akteur', 'Akteure')}
       </Text>
       {result.entries.length > 0 ? (
         <ul className="wide grid gap-4 md:grid-cols-2" aria-labelledby="treffer">

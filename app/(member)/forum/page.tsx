@@ -8,7 +8,7 @@ import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { type Category, listCategories } from '@/lib/forum/list-categories'
 import { listLatest } from '@/lib/forum/list-topics'
-import { formatInstant, formatNumber } from '@/lib/text'
+import { counted, formatInstant, formatNumber } from '@/lib/text'
 import { readEverything } from './actions'
 import { ForumFrame } from './parts/forum-frame'
 import { SearchForm } from './parts/search-form'
@@ -70,12 +70,11 @@ function Categories({ categories }: { categories: Category[] }) {
                 {name}
               </Link>
             </Heading>
-            {unread > 0 ? <Badge>{unread === 1 ? 'ein Thema neu' : `${formatNumber(unread)} Themen neu`}</Badge> : null}
+            {unread > 0 ? <Badge>{counted(unread, 'ein Thema neu', 'Themen neu')}</Badge> : null}
           </div>
           <Text>{description}</Text>
           <Text size="small" muted>
-            {topics === 1 ? 'ein Thema' : `${formatNumber(topics)} Themen`},{' '}
-            {posts === 1 ? 'ein Beitrag' : `${formatNumber(posts)} Beiträge`}
+            {counted(topics, 'ein Thema', 'Themen')}, {counted(posts, 'ein Beitrag', 'Beiträge')}
             {lastPostAt ? ` · zuletzt ${formatInstant(lastPostAt)}` : ''}
           </Text>
         </li>

@@ -22,7 +22,7 @@ import {
 } from '@/lib/moderation/list-cases'
 import { firstReviews } from '@/lib/moderation/review-setting'
 import { countSubmitted } from '@/lib/publications/list-submitted'
-import { formatDayOf, formatNumber } from '@/lib/text'
+import { counted, formatDayOf, formatNumber } from '@/lib/text'
 import { AdminPage } from '../parts/admin-page'
 import { assigneeWords, outcomeLabel, viewWords } from './parts/labels'
 import { ReviewSettingForm } from './parts/setting-form'
@@ -147,7 +147,7 @@ function Filters({ query, view }: { query: Query; view: CaseView }) {
 }
 
 function countText(found: number): string {
-  return found === 1 ? 'Ein Vorgang' : `${formatNumber(found)} Vorgänge`
+  return counted(found, 'Ein Vorgang', 'Vorgänge')
 }
 
 function settingText(first: number): string {

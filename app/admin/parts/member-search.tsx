@@ -7,7 +7,7 @@ import { Text } from '@/components/kern/text'
 import { type FoundMember, searchMembers } from '@/lib/accounts/search-members'
 import { type LookReason, memberGroupLabels } from '@/lib/codes'
 import { type PortalContext } from '@/lib/context'
-import { formatNumber } from '@/lib/text'
+import { counted, formatNumber } from '@/lib/text'
 import { readFilters } from '../mitglieder/parts/filters'
 
 type Search = {
@@ -88,5 +88,5 @@ function resultText(shown: number, found: number): string {
   if (found === 0) return 'Kein Mitglied gefunden.'
   if (found > shown)
     return `${formatNumber(found)} Mitglieder gefunden, die ersten ${shown} werden gezeigt. Bitte suchen Sie genauer.`
-  return found === 1 ? 'Ein Mitglied gefunden' : `${formatNumber(found)} Mitglieder gefunden`
+  return counted(found, 'Ein Mitglied gefunden', 'Mitglieder gefunden')
 }

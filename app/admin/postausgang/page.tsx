@@ -18,7 +18,7 @@ import { type FailedGroup, type FailedMail, groupFailedMails, listFailedMails } 
 import { countMail, listMail, mailWaitingSince, type QueuedMail } from '@/lib/mail/mail-queue'
 import { type ListedOutage, listOutages } from '@/lib/mail/outage'
 import { transportInWords } from '@/lib/mail/relay-tls'
-import { formatInstant, formatNumber } from '@/lib/text'
+import { counted, formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../parts/admin-page'
 import { discardFailedGroup, discardFailedMail, resumeDispatch, retryFailedGroup, retryFailedMail } from './actions'
 
@@ -169,7 +169,7 @@ function Failed({ mails, all, canAct }: { mails: FailedMail[]; all: number; canA
             {
               title: 'Grund',
               cell: ({ cause, lastError, attempts }) =>
-                `${causeWords(cause).name} (${lastError ?? 'ohne Antwort'}), ${attempts === 1 ? 'ein Versuch' : `${formatNumber(attempts)} Versuche`}`,
+                `${causeWords(cause).name} (${lastError ?? 'ohne Antwort'}), ${counted(attempts, 'ein Versuch', 'Versuche')}`,
             },
             ...(canAct ? [{ title: 'Entscheiden', cell: (mail: FailedMail) => <Decide mail={mail} /> }] : []),
           ]}

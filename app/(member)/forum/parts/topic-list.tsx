@@ -3,7 +3,7 @@ import { Text } from '@/components/kern/text'
 import { pageOfPost, topicPath } from '@/lib/forum/addresses'
 import { type ListedTopic } from '@/lib/forum/list-topics'
 import { ERASED_AUTHOR, UNTITLED } from '@/lib/forum/remarks'
-import { formatInstant, formatNumber } from '@/lib/text'
+import { counted, formatInstant } from '@/lib/text'
 import { TopicBadges } from './badges'
 
 /** Topics one below the other: title, who began it, how many answers, the latest one. An unread topic leads to its first unread post. */
@@ -48,5 +48,5 @@ function hrefOf({ id, isUnread, readNumber, lastNumber }: ListedTopic): string {
 
 function answers(count: number): string {
   if (count <= 0) return 'noch keine Antwort'
-  return count === 1 ? 'eine Antwort' : `${formatNumber(count)} Antworten`
+  return counted(count, 'eine Antwort', 'Antworten')
 }

@@ -4,7 +4,7 @@ import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { listVerifications, type WaitingMember } from '@/lib/accounts/list-verifications'
 import { memberGroupLabels, verificationCauseLabels } from '@/lib/codes'
-import { formatInstant, formatNumber } from '@/lib/text'
+import { counted, formatInstant } from '@/lib/text'
 import { AdminPage } from '../../parts/admin-page'
 
 const trail = [{ href: '/admin/mitglieder', label: 'Mitglieder' }]
@@ -55,6 +55,6 @@ export default staffPage('/admin/mitglieder/pruefung', async ({ ctx, member }) =
 
 function countText(waiting: number, shown: number): string {
   if (waiting === 0) return 'Niemand wartet.'
-  const count = waiting === 1 ? 'Ein Mitglied wartet' : `${formatNumber(waiting)} Mitglieder warten`
+  const count = counted(waiting, 'Ein Mitglied wartet', 'Mitglieder warten')
   return waiting > shown ? `${count}. Hier stehen die ersten ${shown}.` : `${count}.`
 }

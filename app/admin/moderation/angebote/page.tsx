@@ -5,7 +5,7 @@ import { Text } from '@/components/kern/text'
 import { recordLook } from '@/lib/accounts/name-members'
 import { publicationKindLabels } from '@/lib/codes'
 import { listSubmitted, type SubmittedPublication } from '@/lib/publications/list-submitted'
-import { formatInstant, formatNumber } from '@/lib/text'
+import { counted, formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../../parts/admin-page'
 
 const trail = [{ href: '/admin/moderation', label: 'Moderation' }]
@@ -51,5 +51,5 @@ export default staffPage('/admin/moderation/angebote', async ({ ctx, member }) =
 
 function countText(count: number): string {
   if (count === 0) return 'Nichts wartet auf eine Veröffentlichung.'
-  return count === 1 ? 'Ein Angebot wartet.' : `${formatNumber(count)} Angebote warten.`
+  return counted(count, 'Ein Angebot wartet.', 'Angebote warten.')
 }

@@ -6,7 +6,7 @@ import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { type KeptCategory, keptCategories } from '@/lib/forum/keep-categories'
-import { formatDayOf, formatNumber } from '@/lib/text'
+import { counted, formatDayOf } from '@/lib/text'
 import { AdminPage } from '../../parts/admin-page'
 import { archiveForumCategory } from './actions'
 import { CategoryForm } from './form'
@@ -48,7 +48,7 @@ function Kept({ category: { archivedAt, slug, topics, ...category } }: { categor
           </Link>
         </Heading>
         <Text size="small" muted>
-          Platz {position} · {topics === 1 ? 'ein Thema' : `${formatNumber(topics)} Themen`}
+          Platz {position} · {counted(topics, 'ein Thema', 'Themen')}
           {archivedAt ? ` · geschlossen am ${formatDayOf(archivedAt)}` : ''}
         </Text>
       </div>
