@@ -33,7 +33,7 @@ export async function eraseLocked(
   const ids = rows.map(({ id }) => id)
   if (ids.length === 0) return { erased: [] }
   const template = lastMail[reason]
-  if (template) await tx.db.$executeRaw(queueMailsSql(tx, template, lastMailRows(tx, ids)))
+  if (template) await tx.db.$executeRaw(queueMailsSql(tx, template, lastMailRows(tx, ids, reason)))
   await tx.db.$executeRaw(keepLinks(ids))
   const recorded = await tx.db.$executeRaw(recordAndDeleteChildren(tx, ids, reason))
   // No ledger row, no erasure.

@@ -41,8 +41,11 @@ export function recordAndDeleteChildren(
     WHERE a.id IN (SELECT id FROM target)`
 }
 
-/** The last confirmation goes to the address the account had; the mail itself belongs to no account any more. */
-export function lastMailRows(tx: PortalContext, ids: string[]): Prisma.Sql {
+/**
+ * The last confirmation goes to the address the account had; the mail itself belongs to no account any more. Of the notice it speaks only
+ * where the notice is why.
+ */
+export function lastMailRows(tx: PortalContext, ids: string[], reason: ErasureReason): Prisma.Sql {
   return Prisma.sql`
     SELECT NULL::uuid AS account_id, a.email AS recipient,
            jsonb_strip_nulls(jsonb_build_object(
@@ -50,7 +53,7 @@ export function lastMailRows(tx: PortalContext, ids: string[]): Prisma.Sql {
              'noticeAcceptedAt', to_char(n.accepted_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'respondBy', n.respond_by
            )) AS props
     FROM account a
-    LEFT JOIN inactivity_notice n ON n.account_id = a.id AND n.closed_at IS NULL
+    LEFT JOIN inactivity_notice n ON n.account_id = a.id AND n.closed_at IS NULL AND ${reason === 'inactivity'}
     WHERE a.id = ANY(${ids}::uuid[]) AND a.email_confirmed_at IS NOT NULL`
 }
 

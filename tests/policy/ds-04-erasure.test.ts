@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { inTransaction, type PortalContext } from '@/lib/context'
 import { sqlDateOfDay } from '@/lib/dates'
 import { eraseAccount } from '@/lib/erasure/erase-account'
@@ -10,11 +10,12 @@ import { countPersonRows } from '@/lib/personal-data/person-rows'
 import { aMember } from '../support/cast'
 import { as, TEST_NOW, testContext } from '../support/context'
 import { aFullLife as fullLife, settleAll } from '../support/full-life'
-import { emptyOutbox, readMail, sendMail } from '../support/outbox'
+import { emptyOutbox, expectQueueFits, readMail, sendMail } from '../support/outbox'
 
 const CANARY = 'Kanarienvogel'
 
 beforeEach(emptyOutbox)
+afterEach(() => expectQueueFits(testContext()))
 
 const aFullLife = (ctx: PortalContext) => fullLife(ctx, CANARY)
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { carryOutRequest } from '@/lib/access-requests/carry-out-request'
 import { closeRequest } from '@/lib/access-requests/close-request'
 import { confirmRequest } from '@/lib/access-requests/confirm-request'
@@ -11,6 +11,9 @@ import { type PortalContext } from '@/lib/context'
 import { eraseAccount } from '@/lib/erasure/erase-account'
 import { aMember, secretFromMail } from '../support/cast'
 import { as, at, TEST_NOW, testContext } from '../support/context'
+import { expectQueueFits } from '../support/outbox'
+
+afterEach(() => expectQueueFits(testContext()))
 
 /** DS-04, last sentence: a member can ask for the erasure by e-mail. */
 const receivedOn = '2026-11-20'

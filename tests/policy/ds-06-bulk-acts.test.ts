@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openRequest } from '@/lib/access-requests/open-request'
 import { setRole } from '@/lib/accounts/set-role'
 import { suspendMember } from '@/lib/accounts/suspend-member'
@@ -18,12 +18,13 @@ import { listCases } from '@/lib/moderation/list-cases'
 import { Refused } from '@/lib/result'
 import { aMember, type CastMember, lastLogin } from '../support/cast'
 import { as, at, TEST_NOW, testContext } from '../support/context'
-import { readMail, sendMail } from '../support/outbox'
+import { expectQueueFits, readMail, sendMail } from '../support/outbox'
 import { owner } from '../support/owner'
 import { aStaff, idOf, inRole } from '../support/staff'
 
 /** DS-06: what staff do with many members takes a preview and a second person, and reaches only those who are as they were seen. */
 const ctx = testContext()
+afterEach(() => expectQueueFits(ctx))
 const duty = as(ctx, { kind: 'system', duty: 'bulk-acts' })
 let admin: PortalContext
 let approver: PortalContext

@@ -1,5 +1,5 @@
 import { generateSync } from 'otplib'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { changePassword } from '@/lib/accounts/change-password'
 import { checkOwnPassword } from '@/lib/accounts/check-own-password'
 import { requestPasswordReset } from '@/lib/accounts/request-password-reset'
@@ -16,9 +16,11 @@ import { eraseAccount } from '@/lib/erasure/erase-account'
 import { reactivate } from '@/lib/lifecycle/reactivate'
 import { aMember, type CastMember, secretFromMail } from '../support/cast'
 import { as, at, TEST_NOW, testContext } from '../support/context'
+import { expectQueueFits } from '../support/outbox'
 
 /** Wrong passwords and codes in a row, without a window (DS-06, S-A7): guessing slowly does not help, and the owner hears of it. */
 const ctx = testContext()
+afterEach(() => expectQueueFits(ctx))
 const HOUR = 3_600_000
 const WRONG = 'falsch geraten, leider'
 let member: CastMember

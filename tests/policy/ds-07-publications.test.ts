@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { type PortalContext } from '@/lib/context'
 import { addDays, berlinDay, startOfDay } from '@/lib/dates'
 import { FIRST_PUBLICATIONS_REVIEWED } from '@/lib/moderation/review-setting'
@@ -19,9 +19,11 @@ import { withdrawPublication } from '@/lib/publications/withdraw-publication'
 import { Refused } from '@/lib/result'
 import { aMember } from '../support/cast'
 import { at, TEST_NOW, testContext } from '../support/context'
+import { expectQueueFits } from '../support/outbox'
 import { aDraft, aModerator, aPublication, aPublisher, asMember, someContent } from '../support/publications'
 
 const ctx = testContext()
+afterEach(() => expectQueueFits(ctx))
 const today = berlinDay(TEST_NOW)
 
 /** A member whose publications appear at once. */

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Client } from 'pg'
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { suspendMember } from '@/lib/accounts/suspend-member'
 import { type ContentRef } from '@/lib/content'
 import { type PortalContext } from '@/lib/context'
@@ -20,10 +20,11 @@ import { sendReply } from '@/lib/messaging/send-reply'
 import { startConversation } from '@/lib/messaging/start-conversation'
 import { aMember, type CastMember } from '../support/cast'
 import { as, at, TEST_NOW, testContext } from '../support/context'
-import { emptyOutbox, readMail, sendMail } from '../support/outbox'
+import { emptyOutbox, expectQueueFits, readMail, sendMail } from '../support/outbox'
 
 /** DS-08: members reach each other, and no address is ever seen. */
 beforeEach(emptyOutbox)
+afterEach(() => expectQueueFits(testContext()))
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { mailHooks } from '@/lib/duties'
 import { eraseAccount } from '@/lib/erasure/erase-account'
 import { recordBounce } from '@/lib/mail/record-bounce'
@@ -13,7 +13,10 @@ import { showAnnouncementOnce } from '@/lib/policies/show-announcement-once'
 import { aMember } from '../support/cast'
 import { as, at, TEST_NOW, testContext } from '../support/context'
 import { acceptingTransport, berlin, unknownAddress } from '../support/lifecycle'
+import { expectQueueFits } from '../support/outbox'
 import { announceAndSend, aStaffMember, duty, inDays, ownActor, publishNext } from '../support/policies'
+
+afterEach(() => expectQueueFits(testContext()))
 
 /** DS-11: a new version is announced to every member by e-mail and on every page; four weeks of their own follow. */
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { type PortalContext } from '@/lib/context'
 import { mailHooks } from '@/lib/duties'
 import { recordBounce } from '@/lib/mail/record-bounce'
@@ -16,7 +16,10 @@ import { withdrawObjection } from '@/lib/policies/withdraw-objection'
 import { aMember, type CastMember } from '../support/cast'
 import { as, testContext } from '../support/context'
 import { acceptingTransport, unknownAddress } from '../support/lifecycle'
+import { expectQueueFits } from '../support/outbox'
 import { announceAndSend, aStaffMember, duty, inDays, ownActor, publishNext } from '../support/policies'
+
+afterEach(() => expectQueueFits(testContext()))
 
 /**
  * DS-11: a second new version is published while the four weeks of the first still run. Each version has its own announcement, its own

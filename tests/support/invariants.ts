@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { type PortalContext } from '@/lib/context'
 import { Prisma } from '@/lib/db/generated/client'
+import { expectQueueFits } from './outbox'
 
 /**
  * What must hold whatever happened (I1 to I11), asked after every test of DS-05. Each query lists violations. Needs a database
@@ -49,4 +50,5 @@ export async function expectInvariants(ctx: PortalContext): Promise<void> {
   for (const [sentence, violations] of Object.entries(invariants)) {
     expect(await ctx.db.$queryRaw<unknown[]>(violations), sentence).toEqual([])
   }
+  await expectQueueFits(ctx)
 }

@@ -3,8 +3,10 @@ import { type PortalContext } from '@/lib/context'
 import { settings } from '@/lib/env'
 import { type DispatchCounts, dispatchMail } from '@/lib/mail/dispatch-mail'
 import { type MailHooks } from '@/lib/mail/hooks'
+import { letterOf } from '@/lib/mail/letters'
 import { outboxFolder, outboxTransport } from '@/lib/mail/outbox-transport'
 import { listOutbox, type OutboxMail } from '@/lib/mail/read-outbox'
+import { openLinks } from '@/lib/mail/sealed-links'
 
 export type ReadMail = OutboxMail & {
   /** Addresses in the text part, in their order. */
@@ -15,6 +17,12 @@ export type ReadMail = OutboxMail & {
 export function sendMail(ctx: PortalContext, hooks: MailHooks = {}): Promise<DispatchCounts> {
   const transport = outboxTransport(settings().dataDir)
   return dispatchMail(ctx, { transport, hooks, budgetMs: 20_000 })
+}
+
+/** What waits in the queue, by whatever statement it came there, is what its letter takes. */
+export async function expectQueueFits(ctx: PortalContext): Promise<void> {
+  for (const mail of await ctx.db.outgoingMail.findMany({ where: { state: 'queued' } }))
+    letterOf(mail.template).check(openLinks(mail.props as object, mail))
 }
 
 /** What lies in the outbox, newest first; `to` narrows it down to one recipient. */
