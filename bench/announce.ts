@@ -13,7 +13,7 @@ import { saveDraft } from '@/lib/policies/save-draft'
 import { startDraft } from '@/lib/policies/start-draft'
 import { submitDraft } from '@/lib/policies/submit-draft'
 import { rawSmtp, startSink } from './mail'
-import { withOwnDatabase } from './own-database'
+import { settingsOf, withOwnDatabase } from './own-database'
 import { median, type Row } from './row'
 
 const MEMBERS = 100_000
@@ -42,7 +42,8 @@ const plainInsert = `
  * leave in runs that go on where the last one ended, with memory that does not grow.
  */
 export async function benchAnnounce(): Promise<Row[]> {
-  return withOwnDatabase('announce', { kind: 'system', duty: 'announcements' }, async ({ ctx, url }) => {
+  return withOwnDatabase('announce', { kind: 'system', duty: 'announcements' }, async ({ ctx, url, folder }) => {
+    settingsOf({ url, folder })
     await ensureFirstVersion(ctx)
     await withClient(url, (client) => client.query(members))
     const publishMs = await timePublish(ctx)

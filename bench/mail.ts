@@ -8,7 +8,7 @@ import { smtpTransport } from '@/lib/mail/smtp-transport'
 import { type MailTransport } from '@/lib/mail/transport'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
 import { startResendStub } from '../tests/support/resend-stub'
-import { withOwnDatabase } from './own-database'
+import { settingsOf, withOwnDatabase } from './own-database'
 import { type Row } from './row'
 
 const SMTP_MAILS = 5_000
@@ -19,7 +19,8 @@ const TARGET_PER_SECOND = 150
 
 /** Mail: inactivity notices with their hooks, on a database that writes to disk as in production. */
 export async function benchMail(): Promise<Row[]> {
-  return withOwnDatabase('mail', { kind: 'system', duty: 'mail' }, async ({ ctx }) => {
+  return withOwnDatabase('mail', { kind: 'system', duty: 'mail' }, async ({ ctx, ...own }) => {
+    settingsOf(own)
     await ensureFirstVersion(ctx)
     return [await intoSmtp(ctx), ...(await intoResend(ctx))]
   })
