@@ -112,17 +112,17 @@ test('a dangerous act asks for the second factor again after fifteen minutes @no
   await portal.sql(`UPDATE session SET factor_at = now() - interval '16 minutes' WHERE account_id = $1`, [accountId])
   await page.goto('/admin/team')
   await page.getByLabel('E-Mail-Adresse').fill(other.email)
-  await page.getByLabel('Rolle', { exact: true }).selectOption('dpo')
-  await page.getByRole('button', { name: 'Rolle geben' }).click()
-  expect(await portal.sql(`SELECT FROM account WHERE id = $1 AND role = 'moderator'`, [other.accountId])).toHaveLength(
-    1,
-  )
+  await page.getByLabel('Was sich ändern soll').selectOption('dpo')
+  await page.getByLabel('Grund').fill('Vertretung im Sommer')
+  await page.getByRole('button', { name: 'Beantragen' }).click()
+  const asked = () => portal.sql(`SELECT FROM staff_change WHERE account_id = $1`, [other.accountId])
+  expect(await asked()).toHaveLength(0)
   // What was typed stands there still, and is sent with the code.
   await expect(page.getByLabel('E-Mail-Adresse')).toHaveValue(other.email)
   await page.getByRole('textbox', { name: 'Code' }).fill(codeOf(secret, { inSeconds: 30 }))
-  await page.getByRole('button', { name: 'Rolle geben' }).click()
-  await expect(page.getByRole('status').filter({ hasText: 'Die Rolle ist geändert.' })).toBeVisible()
-  expect(await portal.sql(`SELECT FROM account WHERE id = $1 AND role = 'dpo'`, [other.accountId])).toHaveLength(1)
+  await page.getByRole('button', { name: 'Beantragen' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Der Antrag ist gestellt.' })).toBeVisible()
+  expect(await asked()).toHaveLength(1)
 })
 
 test('the pages of the second factor are accessible, light and dark, and fit 320 pixels', async ({ page, portal }) => {

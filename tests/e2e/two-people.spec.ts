@@ -268,6 +268,42 @@ test('many members: preview, a second person, carried out; whoever has changed i
   await look(approver.page, 'sammelvorgaenge')
 })
 
+test('a role: asked for by an admin, released by an approver, and everybody is told (DS-06) @nojs', async ({
+  browser,
+  portal,
+}) => {
+  const [admin, approver] = [await aPerson(browser, portal, 'admin'), await aPerson(browser, portal, 'approver')]
+  const { accountId, email } = await seedMember(portal)
+  await admin.page.goto('/admin/team')
+  await admin.page.getByRole('button', { name: 'Beantragen' }).click()
+  await expect(admin.page).toHaveTitle(/^Fehler: /)
+  await look(admin.page, 'team-antrag')
+  await admin.page.getByLabel('E-Mail-Adresse').fill(email)
+  await admin.page.getByLabel('Was sich ändern soll').selectOption('moderator')
+  await admin.page.getByLabel('Grund').fill('Verstärkung der Redaktion')
+  await admin.page.getByRole('button', { name: 'Beantragen' }).click()
+  await expectNotice(admin.page, 'Der Antrag ist gestellt.')
+  await expect(admin.page.getByRole('button', { name: /^Freigeben/ })).toHaveCount(0)
+  await look(admin.page, 'team-beantragt')
+  const role = async () =>
+    (await portal.sql<{ role: string }>('SELECT role FROM account WHERE id = $1', [accountId]))[0]?.role
+  expect(await role()).toBe('member')
+  expect((await portal.mailsTo(email)).at(-1)?.subject).toBe('Ihre Rolle im Portal soll sich ändern')
+  const mails = await portal.mailsTo(approver.email)
+  const mail = mails.findLast(({ text }) => text?.includes('Verstärkung der Redaktion'))
+  await approver.page.goto(linkIn(mail, '/admin/team'))
+  await look(approver.page, 'team-entscheiden')
+  const waiting = approver.page.getByRole('region', { name: 'Wartet auf die Freigabe' })
+  await waiting
+    .getByRole('button', { name: /^Freigeben: .* die Rolle Moderation geben/ })
+    .last()
+    .click()
+  await expectNotice(approver.page, 'Die Rolle ist geändert.')
+  expect(await role()).toBe('moderator')
+  expect((await portal.mailsTo(email)).at(-1)?.subject).toBe('Ihre Rolle im Portal hat sich geändert')
+  await look(approver.page, 'team')
+})
+
 test('the evidence: checks, history, deadlines, and the signed package (accountability) @nojs', async ({
   browser,
   portal,
