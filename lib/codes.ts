@@ -440,6 +440,25 @@ export const releaseDecisionLabels = { released: 'Freigegeben', rejected: 'Abgel
 /** The same, where nobody may have decided in time. */
 export const timedDecisionLabels = { ...releaseDecisionLabels, expired: 'Ohne Freigabe abgelaufen' } as const
 
+// --- What the data protection officer says about acts of two people (GDPR Art. 39)
+
+export const opinionSubjectLabels = {
+  'bulk-act': 'Sammelvorgang',
+  hold: 'Löschsperre',
+  disclosure: 'Herausgabe',
+  'staff-change': 'Änderung im Team',
+  'policy-draft': 'Entwurf der Datenschutzerklärung',
+  'stopped-run': 'angehaltene Inaktivitätsprüfung',
+} as const
+export type OpinionSubject = keyof typeof opinionSubjectLabels
+
+export const opinionStanceLabels = {
+  'no-objection': 'Keine Einwände',
+  concerns: 'Bedenken',
+  objects: 'Einspruch',
+} as const
+export type OpinionStance = keyof typeof opinionStanceLabels
+
 // --- Changes of the team (DS-06)
 
 export const staffChangeKindLabels = { role: 'Rolle', 'factor-reset': 'Zweiten Faktor zurücksetzen' } as const

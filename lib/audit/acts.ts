@@ -20,6 +20,8 @@ import {
   measureLabels,
   memberFilterLabels,
   objectionDecisionLabels,
+  opinionStanceLabels,
+  opinionSubjectLabels,
   outageCauseLabels,
   profileFieldLabels,
   refusalLabels,
@@ -160,6 +162,10 @@ export const acts = {
     to: roleLabels,
     reason: roleEndLabels,
     changeId: 'id',
+  }),
+  'opinion.given': act('Stellungnahme der Datenschutzbeauftragten Person', {
+    act: opinionSubjectLabels,
+    decision: opinionStanceLabels,
   }),
   'team.change-requested': act('Änderung im Team beantragt', {
     changeId: 'id',

@@ -19,6 +19,8 @@ const approverOnly = ['approver'] as const satisfies StaffRole[]
 const eitherOfTwo = ['admin', 'approver'] as const satisfies StaffRole[]
 /** Opens a case and notes what came in; what is decided about it is not the data protection officer's. */
 const caseEntry = ['admin', 'dpo'] as const satisfies StaffRole[]
+/** Says what is to be said about an act, and decides nothing. */
+const adviceOnly = ['dpo'] as const satisfies StaffRole[]
 const watching = ['approver', 'dpo'] as const satisfies StaffRole[]
 
 /** Address of a page → roles that may see it. */
@@ -130,6 +132,7 @@ export const staffActs = {
   enterObjection: { roles: caseEntry, effect: 'ordinary' },
   enterWithdrawal: { roles: caseEntry, effect: 'ordinary' },
   decideOnObjection: { roles: adminOnly, effect: 'ordinary' },
+  giveOpinion: { roles: adviceOnly, effect: 'ordinary' },
   requestTeamChange: { roles: adminOnly, effect: 'empowers' },
   releaseTeamChange: { roles: approverOnly, effect: 'empowers' },
   rejectTeamChange: { roles: eitherOfTwo, effect: 'ordinary' },

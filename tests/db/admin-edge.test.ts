@@ -200,6 +200,10 @@ const actions: Record<keyof typeof staffActs, { load: () => Promise<object>; fie
   },
   tellAuthority: { load: breaches, fields: { breachId: id, toldAt: '2026-11-20T13:00', delayReason: '' } },
   closeBreachCase: { load: breaches, fields: { breachId: id, outcome: 'Keine Auswirkungen' } },
+  giveOpinion: {
+    load: () => import('@/app/admin/actions'),
+    fields: { about: 'disclosure', actId: id, stance: 'concerns', opinion: 'Der Umfang ist zu weit.' },
+  },
   requestTeamChange: { load: team, fields: { email: 'niemand@beispiel.test', change: 'dpo', reason: 'Vertretung' } },
   releaseTeamChange: { load: team, fields: { changeId: id } },
   rejectTeamChange: { load: team, fields: { changeId: id } },
@@ -330,7 +334,7 @@ describe('each role gets where the matrix lets it, and a 403 everywhere else', (
       const answer = await submit(name, actions[name].fields)
       if (isAllowed)
         expect(answer.redirect ?? answer.state?.problem ?? Object.values(answer.state?.errors ?? {})[0], name).toMatch(
-          /^\/admin|^Dieses Konto gibt es nicht|^Das betrifft niemanden|^Diese Fassung ist|^Diesen Entwurf gibt/,
+          /^\/admin|^Dieses Konto gibt es nicht|^Diesen Vorgang gibt es nicht|^Das betrifft niemanden|^Diese Fassung ist|^Diesen Entwurf gibt/,
         )
       else expect(answer, name).toMatchObject({ status: 403, state: { problem: 'Dazu haben Sie keine Berechtigung.' } })
     }

@@ -21,6 +21,7 @@ import { listOutages } from '@/lib/lifecycle/list-outages'
 import { type ListedRun, listRuns, needsConfirmation, type StoppedRun } from '@/lib/lifecycle/list-runs'
 import { formatDay, formatDayOf, formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../parts/admin-page'
+import { Opinions } from '../parts/opinions'
 import { runEnd } from '../parts/run-text'
 import { confirmRun } from './actions'
 import { Confirmed } from './parts/confirmed'
@@ -38,10 +39,12 @@ export default staffPage('/admin/inaktivitaet', async ({ ctx, member }) => {
     listUndeliverable(ctx),
     listOutages(ctx, { limit: OUTAGES_SHOWN }),
   ])
+  const stopped = needsConfirmation(runs)
   await recordLook(ctx, { shown: undeliverable.notices.map(({ accountId }) => accountId), reason: 'inactivity' })
   return (
     <AdminPage heading="Inaktivität" member={member} part="/admin/inaktivitaet">
-      <Stopped run={needsConfirmation(runs)} viewer={member} />
+      <Stopped run={stopped} viewer={member} />
+      {stopped ? <Opinions ctx={ctx} member={member} about="stopped-run" actId={stopped.id} isOpen /> : null}
       {confirmation ? (
         <Confirmed confirmation={confirmation} mayWithdraw={mayDo(member.role, 'withdrawRunConfirmation')} />
       ) : null}

@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { staffPage } from '@/app/_edge/page'
 import { ActionButton } from '@/components/admin/action-button'
 import { MailAddress } from '@/components/admin/mail-address'
@@ -16,6 +17,7 @@ import { type Member } from '@/lib/auth/session'
 import { roleLabels, timedDecisionLabels } from '@/lib/codes'
 import { formatInstant, formatSeconds } from '@/lib/text'
 import { AdminPage } from '../parts/admin-page'
+import { Opinions } from '../parts/opinions'
 import { rejectTeamChange, releaseTeamChange } from './actions'
 import { ChangeForm } from './form'
 
@@ -34,7 +36,10 @@ export default staffPage('/admin/team', async ({ ctx, member, query }) => {
       <Section id="wartet" title="Wartet auf die Freigabe">
         {waiting.length === 0 ? <Text muted>Zurzeit nichts.</Text> : null}
         {waiting.map((change) => (
-          <Waiting key={change.id} change={change} member={member} />
+          <Fragment key={change.id}>
+            <Waiting change={change} member={member} />
+            <Opinions ctx={ctx} member={member} about="staff-change" actId={change.id} isOpen />
+          </Fragment>
         ))}
       </Section>
       <Section id="personen" title="Personen mit einer Rolle">

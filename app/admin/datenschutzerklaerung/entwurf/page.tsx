@@ -22,6 +22,7 @@ import { placeholders } from '@/lib/policies/placeholders'
 import { newestVersion, type PublishedVersion } from '@/lib/policies/published-versions'
 import { formatInstant } from '@/lib/text'
 import { AdminPage } from '../../parts/admin-page'
+import { Opinions } from '../../parts/opinions'
 import { discardPolicyDraft, releasePolicyDraft, submitPolicyDraft } from '../actions'
 import { DraftForm, ReturnForm } from './form'
 import { DraftPreview } from './parts/draft-preview'
@@ -53,6 +54,13 @@ async function draftPage({ ctx, member }: PageInput<Member>) {
         </Alert>
       ) : null}
       <Steps draft={draft} newest={newest} role={member.role} />
+      <Opinions
+        ctx={ctx}
+        member={member}
+        about="policy-draft"
+        actId={String(draft.number)}
+        isOpen={draft.submittedAt !== null}
+      />
       {mayWrite ? (
         <Section id="text" title="Text und Fristen">
           <DraftForm

@@ -11,6 +11,7 @@ import { berlinDay } from '@/lib/dates'
 import { type ListedDisclosure, viewDisclosure } from '@/lib/disclosure/list-disclosures'
 import { formatDay, formatInstant } from '@/lib/text'
 import { AdminPage } from '../../parts/admin-page'
+import { Opinions } from '../../parts/opinions'
 import { disclosureState } from '../parts/state'
 import { HandOverForm, RejectForm, ReleaseForm, SecrecyForm } from './form'
 
@@ -38,6 +39,7 @@ export default staffPage('/admin/herausgabe/[id]', async ({ ctx, member, params 
           <Text muted>Freigeben muss die Leitung, und nie die Person, die vorbereitet hat.</Text>
         ) : null}
         {isOpen && mayDecide ? <RejectForm disclosureId={order.id} /> : null}
+        <Opinions ctx={ctx} member={member} about="disclosure" actId={order.id} isOpen={isOpen} />
         {order.hasArchive && mayDo(member.role, 'recordHandOver') ? (
           <p>
             <ButtonLink variant="secondary" href={`/admin/herausgabe/${order.id}/archiv`}>

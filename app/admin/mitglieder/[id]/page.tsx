@@ -27,6 +27,7 @@ import { AdminPage } from '../../parts/admin-page'
 import { lifecycleLine } from '../../parts/lifecycle-line'
 import { MemberStateBadge } from '../../parts/member-state'
 import { noticeOutcome } from '../../parts/notice-outcome'
+import { Opinions } from '../../parts/opinions'
 import { ReportReturned } from '../../parts/report-returned'
 import { RequestStateBadge } from '../../parts/request-state'
 import { endMemberSessions, renewNotice } from './actions'
@@ -47,7 +48,7 @@ export default staffPage('/admin/mitglieder/[id]', async ({ ctx, member, params,
     hasMore ? requestsOf(ctx, accountId) : [],
     hasMore ? mailsOf(ctx, accountId) : [],
     hasMore ? openSuspension(ctx, accountId) : null,
-    hasMore ? holdStateOf(ctx, accountId) : {},
+    hasMore ? holdStateOf(ctx, accountId) : undefined,
     hasMore ? openRestriction(ctx, accountId) : undefined,
   ])
   return (
@@ -71,7 +72,7 @@ export default staffPage('/admin/mitglieder/[id]', async ({ ctx, member, params,
       ) : null}
       {hasMore ? await PolicyLedger({ ctx, accountId, canReport: mayDo(member.role, 'reportReturned') }) : null}
       <Sessions viewed={viewed.member} member={member} />
-      {hasMore ? (
+      {hold ? (
         <Closing
           accountId={accountId}
           viewer={member}
@@ -80,6 +81,7 @@ export default staffPage('/admin/mitglieder/[id]', async ({ ctx, member, params,
           hold={hold}
         />
       ) : null}
+      {hold?.request ? <Opinions ctx={ctx} member={member} about="hold" actId={hold.request.id} isOpen /> : null}
       {hasMore ? <Mails accountId={accountId} mails={mails} canReport={mayDo(member.role, 'reportReturned')} /> : null}
     </AdminPage>
   )

@@ -14,6 +14,7 @@ import { type BulkPreview, type ListedBulkAct, viewBulkAct } from '@/lib/bulk-ac
 import { bulkKindLabels, bulkStateLabels, memberGroupLabels, memberStateLabels } from '@/lib/codes'
 import { formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../../../parts/admin-page'
+import { Opinions } from '../../../parts/opinions'
 import { rejectBulk, releaseBulk, stopBulk, submitBulk } from '../actions'
 import { bulkKindEffects } from '../parts/effects'
 
@@ -40,6 +41,7 @@ export default staffPage('/admin/mitglieder/sammelvorgaenge/[id]', async (call) 
       <Facts act={act} isOpen={isOpen} />
       {isOpen ? <Preview preview={preview} /> : null}
       {isOpen || act.state === 'running' ? <Decision act={act} member={member} /> : null}
+      <Opinions ctx={ctx} member={member} about="bulk-act" actId={act.id} isOpen={isOpen} />
     </AdminPage>
   )
 })
