@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { importsOf } from '@/tests/support/imports'
 import { sourceFiles } from '@/tests/support/source-files'
 
-/** These start processes of their own, which know nothing of a planted fault, or look at the text of the sources. */
-const OUTSIDE = /tests\/(architecture|faults)\/|pooler|demo\.test|migrations\.test/
+/** These take minutes, start processes of their own, which know nothing of a planted fault, or look at the text of the sources. */
+const OUTSIDE =
+  /tests\/architecture\/|tests\/faults\/.*(campaign|crash|restart|start|embedded|traffic|vanished|address)|pooler|demo\.test|migrations\.test/
 
 const imports = new Map<string, string[]>()
 

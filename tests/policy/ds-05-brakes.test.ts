@@ -241,6 +241,14 @@ describe('a stopped run is confirmed by another person than its starter', () => 
 })
 
 describe('a confirmation can be taken back', () => {
+  it('and is over by itself a week after it was given, not a moment earlier', async () => {
+    await accounts(51)
+    await confirmStoppedRun(at(operator, noticeDay), await stoppedRun(at(ctx, noticeDay)))
+    const end = noticeDay.getTime() + 7 * 86_400_000
+    expect(await openConfirmation(at(ctx, new Date(end - 1)))).toBeDefined()
+    expect(await openConfirmation(at(ctx, new Date(end)))).toBeUndefined()
+  })
+
   it('until a run has used it; the next run stops again', async () => {
     await accounts(51)
     const then = at(operator, noticeDay)

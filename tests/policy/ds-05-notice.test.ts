@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { addDays, sqlDateOfDay } from '@/lib/dates'
+import { addDays, dayOfSqlDate, sqlDateOfDay, startOfDay } from '@/lib/dates'
+import { lifecycleOf } from '@/lib/lifecycle/lifecycle-status'
 import { lifecycleMailHooks } from '@/lib/lifecycle/mail-hooks'
 import { notifyAgain } from '@/lib/lifecycle/notify-again'
 import { renewLostNotices } from '@/lib/lifecycle/supersede-notices'
+import { formatDay } from '@/lib/text'
 import { aMember } from '../support/cast'
 import { as, at, testContext } from '../support/context'
 import { expectInvariants } from '../support/invariants'
@@ -142,6 +144,17 @@ describe('the time to answer', () => {
     expect(mail?.text).toContain('13. Februar 2026')
   })
 
+  it('stands on the page of the member, with the last day to sign in, until that day is over', async () => {
+    const { accountId } = await aNotice()
+    await deliverMail(at(ctx, noticeAt))
+    const { respondBy } = await ctx.db.inactivityNotice.findFirstOrThrow({ where: { accountId } })
+    const lastDay = dayOfSqlDate(respondBy ?? new Date(0))
+    const told = async (now: Date) => (await lifecycleOf(at(ctx, now), accountId))?.text
+    expect(await told(noticeAt)).toContain(`wenn Sie sich bis zum ${formatDay(lastDay)} anmelden`)
+    expect(await told(new Date(startOfDay(addDays(lastDay, 1)).getTime() - 1))).toContain('wenn Sie sich bis zum')
+    expect(await told(startOfDay(addDays(lastDay, 1)))).toContain(`am ${formatDay(lastDay)} abgelaufen`)
+  })
+
   it('starts no clock when the mail cannot be delivered: the account goes to staff, and staff can let a new notice follow', async () => {
     const { accountId } = await aNotice()
     await deliverMail(at(ctx, noticeAt), acceptingTransport(unknownAddress))
@@ -155,6 +168,9 @@ describe('the time to answer', () => {
     const admin = as(ctx, { kind: 'operator' })
     expect(await notifyAgain(admin, { noticeId: notice?.id ?? '' })).toEqual({ outcome: 'superseded' })
     expect(await notifyAgain(admin, { noticeId: notice?.id ?? '' })).toEqual({ outcome: 'not-undeliverable' })
+    expect(await ctx.db.auditEvent.count({ where: { act: 'lifecycle.notice-superseded', subjectId: accountId } })).toBe(
+      1,
+    )
     expect(await runSweep(at(ctx, berlin('2027-03-02')))).toMatchObject({ notified: 1, erased: 0 })
   })
 
