@@ -1,30 +1,33 @@
+import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { pageRoles } from '../auth/permissions'
 import { requireRole } from '../auth/require-role'
-import { type LookReason, type RequestKind, type RequestState } from '../codes'
+import { codesOf, type LookReason, requestKindLabels, requestStateLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
+import { rowOf, rowsOf } from '../db/rows'
 
-export type ListedRequest = {
-  id: string
-  kind: RequestKind
-  accountId: string
-  surname: string
-  givenName: string
-  receivedOn: CalendarDay
-  dueOn: CalendarDay
-  enteredAt: Date
-  note: string | null
-  identityConfirmedAt: Date | null
-  closedAt: Date | null
-  closingReason: string | null
-  extendedAt: Date | null
-  extensionReason: string | null
-  answer: string | null
-  state: RequestState
-  isOverdue: boolean
-}
+export type ListedRequest = z.output<typeof listedRequestRow>
+const listedRequestRow = z.strictObject({
+  id: z.string(),
+  kind: z.enum(codesOf(requestKindLabels)),
+  accountId: z.string(),
+  surname: z.string(),
+  givenName: z.string(),
+  receivedOn: z.iso.date(),
+  dueOn: z.iso.date(),
+  enteredAt: z.date(),
+  note: z.string().nullable(),
+  identityConfirmedAt: z.date().nullable(),
+  closedAt: z.date().nullable(),
+  closingReason: z.string().nullable(),
+  extendedAt: z.date().nullable(),
+  extensionReason: z.string().nullable(),
+  answer: z.string().nullable(),
+  state: z.enum(codesOf(requestStateLabels)),
+  isOverdue: z.boolean(),
+})
 
 export const REQUESTS_PER_PAGE = 25
 
@@ -37,6 +40,8 @@ const columns = Prisma.sql`r.id, r.kind, r.account_id AS "accountId", a.surname,
     WHEN r.identity_confirmed_at IS NOT NULL OR r.kind IN ('objection', 'complaint') THEN 'waits-for-staff'
     ELSE 'waits-for-person' END AS state`
 
+const foundRow = z.strictObject({ found: z.number() })
+
 /**
  * Requests for staff: the open ones by due date, or the closed ones, the latest first. Carried-out requests are gone
  * with the person. Whose names were shown, and why, is in the audit row (S-D8).
@@ -48,7 +53,7 @@ export async function listRequests(
   requireRole(ctx, pageRoles['/admin/vorgaenge'])
   const where = closed ? Prisma.sql`r.closed_at IS NOT NULL` : Prisma.sql`r.closed_at IS NULL`
   const order = closed ? Prisma.sql`r.closed_at DESC, r.id DESC` : Prisma.sql`r.due_on, r.id`
-  const [counted] = await ctx.db.$queryRaw<{ found: number }[]>`
+  const counted = await rowOf(ctx, foundRow)`
     SELECT count(*)::int AS found FROM data_request r WHERE ${where}`
   const found = counted?.found ?? 0
   const pages = Math.max(1, Math.ceil(found / REQUESTS_PER_PAGE))
@@ -89,21 +94,25 @@ export function requestsOf(ctx: PortalContext, accountId: string): Promise<Liste
   return read(ctx, Prisma.sql`WHERE r.account_id = ${accountId}::uuid ORDER BY r.received_on DESC, r.id DESC`)
 }
 
+const countRequestsRow = z.strictObject({ open: z.number(), overdue: z.number(), nextDueOn: z.iso.date().nullable() })
+
 /** Open and overdue requests and the next due day, for the overview; numbers only. */
 export async function countRequests(
   ctx: PortalContext,
 ): Promise<{ open: number; overdue: number; nextDueOn: CalendarDay | null }> {
   const today = sqlDateOfDay(berlinDay(ctx.now()))
-  const [counts] = await ctx.db.$queryRaw<{ open: number; overdue: number; nextDueOn: CalendarDay | null }[]>`
+  const counts = await rowOf(ctx, countRequestsRow)`
     SELECT count(*)::int AS open, (count(*) FILTER (WHERE due_on < ${today}::date))::int AS overdue,
       min(due_on)::text AS "nextDueOn"
     FROM data_request WHERE closed_at IS NULL`
   return counts ?? { open: 0, overdue: 0, nextDueOn: null }
 }
 
+const readRow = listedRequestRow.omit({ isOverdue: true })
+
 async function read(ctx: PortalContext, rest: Prisma.Sql): Promise<ListedRequest[]> {
   const today = berlinDay(ctx.now())
-  const rows = await ctx.db.$queryRaw<Omit<ListedRequest, 'isOverdue'>[]>`
+  const rows = await rowsOf(ctx, readRow)`
     SELECT ${columns} FROM data_request r JOIN account a ON a.id = r.account_id ${rest}`
   return rows.map((row) => ({ ...row, isOverdue: row.closedAt === null && row.dueOn < today }))
 }

@@ -1,15 +1,19 @@
+import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { staffActs } from '../auth/permissions'
 import { requireRole } from '../auth/require-role'
 import { type RequestKind } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
+import { rowOf } from '../db/rows'
 import { answerDueOn } from './periods'
 import { sendIdentityCheck } from './send-identity-check'
 
 export type OpenRequestOutcome =
   | { outcome: 'opened' | 'already-open'; requestId: string }
   | { outcome: 'unknown-member' | 'unconfirmed' | 'received-in-future' }
+
+const isConfirmedRow = z.strictObject({ isConfirmed: z.boolean() })
 
 /**
  * Enters a request that came by e-mail or letter: erasure (DS-04, last sentence), access and the rest (DS-12). `receivedOn` is a Berlin day; the
@@ -28,7 +32,7 @@ export async function openRequest(
   const staff = requireRole(ctx, staffActs.openErasureRequest.roles)
   if (receivedOn > berlinDay(ctx.now())) return { outcome: 'received-in-future' }
   return inTransaction(ctx, async (tx) => {
-    const [account] = await tx.db.$queryRaw<{ isConfirmed: boolean }[]>`
+    const account = await rowOf(tx, isConfirmedRow)`
       SELECT email_confirmed_at IS NOT NULL AS "isConfirmed" FROM account WHERE id = ${accountId}::uuid FOR UPDATE`
     if (!account) return { outcome: 'unknown-member' }
     // Nobody has proved that this address belongs to the person; the registration disappears by itself within days (DS-03).

@@ -1,8 +1,10 @@
+import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { staffActs, staffDownloads } from '../auth/permissions'
 import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { rowsOf } from '../db/rows'
 
 /** Art. 33(1): the supervisory authority is told within 72 hours after the operator became aware. Hours. */
 export const REPORT_WITHIN = 72
@@ -39,7 +41,13 @@ export function reportByOf(noticedAt: Date): Date {
   return new Date(noticedAt.getTime() + REPORT_WITHIN * 3_600_000)
 }
 
-export type AffectedMember = { id: string; surname: string; givenName: string; email: string }
+export type AffectedMember = z.output<typeof affectedMemberRow>
+const affectedMemberRow = z.strictObject({
+  id: z.string(),
+  surname: z.string(),
+  givenName: z.string(),
+  email: z.string(),
+})
 
 /** The members affected, read now and stored nowhere; who listed how many is on record (Art. 34). */
 export function listAffected(
@@ -58,7 +66,7 @@ export function listAffected(
           ? Prisma.sql`a.id::text IN (SELECT e.subject_id::text FROM audit_event e WHERE e.act = 'session.started'
               AND e.at >= ${affectedFrom}::timestamptz AND e.at < ${affectedUntil}::timestamptz)`
           : Prisma.sql`TRUE`
-    const members = await tx.db.$queryRaw<AffectedMember[]>`
+    const members = await rowsOf(tx, affectedMemberRow)`
       SELECT a.id, a.surname, a.given_name AS "givenName", a.email FROM account a WHERE ${where} ORDER BY a.id`
     await recordEvent(tx, 'breach.listed', { subjectId: breachId, details: { members: members.length } })
     return { outcome: 'listed', members }

@@ -1,13 +1,17 @@
+import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { endAllSessions, isAdmittedSql } from '../auth/sessions'
+import { codesOf, roleLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
-import { type Role } from '../db/generated/enums'
+import { rowsOf } from '../db/rows'
 import { creditIsOverSql } from '../outages'
 import { tellTeamChange } from './tell-team-change'
 
 /** Days after which staff who do not sign in lose their rights (DS-06). The account stays, as a member's. */
 export const IDLE_STAFF_PERIOD = 90
+
+const retireIdleStaffRow = z.strictObject({ id: z.string(), role: z.enum(codesOf(roleLabels)) })
 
 /**
  * Housekeeping: takes the role of staff who neither signed in nor got their role within the period. Of the admins and of the
@@ -20,7 +24,7 @@ export function retireIdleStaff(ctx: PortalContext): Promise<{ retiredStaff: num
     const isCredited = creditIsOverSql(Prisma.sql`active_at`, IDLE_STAFF_PERIOD, tx.now())
     // Locked in the order of setRole: a role given at the same moment is seen, and one admin stays.
     await tx.db.$queryRaw`SELECT id FROM account WHERE role <> 'member' ORDER BY id FOR UPDATE`
-    const retired = await tx.db.$queryRaw<{ id: string; role: Role }[]>`
+    const retired = await rowsOf(tx, retireIdleStaffRow)`
       WITH staff AS (
         SELECT a.id, a.role, ${isAdmittedSql} AS may_act, greatest(a.last_login_at, a.registered_at, (
           SELECT max(e.at) FROM audit_event e WHERE e.subject_id = a.id AND e.act = 'account.role-changed')) AS active_at

@@ -1,5 +1,6 @@
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { anyRow } from '../db/rows'
 import { Refused } from '../result'
 import { type Act, type DetailsOf } from './acts'
 
@@ -58,11 +59,11 @@ function plain(value: unknown): Prisma.Sql {
  */
 async function requireRoleStill({ db, actor }: PortalContext): Promise<void> {
   if (actor.kind !== 'member' || actor.role === 'member') return
-  const [row] = await db.$queryRaw<unknown[]>`
+  const isStill = await anyRow({ db })`
     SELECT 1 FROM account a WHERE a.id = ${actor.accountId}::uuid AND a.role = ${actor.role}::role
       AND NOT EXISTS (SELECT FROM suspension p WHERE p.account_id = a.id AND p.ended_at IS NULL)
       AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL)`
-  if (!row) throw new Refused('role')
+  if (!isStill) throw new Refused('role')
 }
 
 function actorColumns({ actor }: PortalContext): { actorKind: string; actorId: string | null } {

@@ -1,21 +1,24 @@
+import { z } from 'zod'
 import { codesOf, eventFilterLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { rowsOf } from '../db/rows'
 import { Refused } from '../result'
 import { type Act } from './acts'
 import { recordEvent } from './record-event'
 
 /** Filters of the audit record: ids, not names (DS-06). `from` and `until` are instants, `until` is excluded. */
 export type EventFilter = { act?: string; actorId?: string; subjectId?: string; from?: Date; until?: Date }
-export type FoundEvent = {
-  seq: bigint
-  at: Date
-  actorKind: string
-  actorId: string | null
-  act: string
-  subjectId: string | null
-  details: unknown
-}
+export type FoundEvent = z.output<typeof foundEventRow>
+const foundEventRow = z.strictObject({
+  seq: z.bigint(),
+  at: z.date(),
+  actorKind: z.string(),
+  actorId: z.string().nullable(),
+  act: z.string(),
+  subjectId: z.string().nullable(),
+  details: z.unknown(),
+})
 
 export const EVENTS_PER_PAGE = 50
 const EVENTS_PER_READ = 2_000
@@ -61,7 +64,7 @@ function readEvents(
     ...(from ? [Prisma.sql`at >= ${from}`] : []),
     ...(until ? [Prisma.sql`at < ${until}`] : []),
   ]
-  return ctx.db.$queryRaw<FoundEvent[]>`
+  return rowsOf(ctx, foundEventRow)`
     SELECT seq, at, actor_kind AS "actorKind", actor_id AS "actorId", act, subject_id AS "subjectId", details
     FROM audit_event WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY seq DESC LIMIT ${limit}`
 }

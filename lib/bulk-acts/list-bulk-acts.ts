@@ -1,11 +1,12 @@
+import { z } from 'zod'
 import { memberStateSql } from '../accounts/member-state'
 import { recordLook } from '../accounts/name-members'
 import { SECOND_PERSON_PERIOD } from '../auth/limits'
 import { pageRoles } from '../auth/permissions'
 import { requireRole } from '../auth/require-role'
-import { type BulkActState, type BulkKind, type MemberState } from '../codes'
+import { type BulkActState, type BulkKind, codesOf, memberGroupLabels, memberStateLabels } from '../codes'
 import { type PortalContext } from '../context'
-import { type MemberGroup } from '../db/generated/enums'
+import { rowsOf } from '../db/rows'
 import { isUuid } from '../fields'
 
 export type ListedBulkAct = {
@@ -30,10 +31,18 @@ export type ListedBulkAct = {
 export type BulkPreview = {
   act: ListedBulkAct
   /** Whom it still is to reach: by group and by state, and some of them by name. */
-  groups: { group: MemberGroup; members: number }[]
-  states: { state: MemberState; members: number }[]
-  sample: { id: string; surname: string; givenName: string; organisation: string | null }[]
+  groups: z.output<typeof groupRow>[]
+  states: z.output<typeof stateRow>[]
+  sample: z.output<typeof sampleRow>[]
 }
+const groupRow = z.strictObject({ group: z.enum(codesOf(memberGroupLabels)), members: z.number() })
+const stateRow = z.strictObject({ state: z.enum(codesOf(memberStateLabels)), members: z.number() })
+const sampleRow = z.strictObject({
+  id: z.string(),
+  surname: z.string(),
+  givenName: z.string(),
+  organisation: z.string().nullable(),
+})
 
 const MOST = 100
 const SAMPLE = 20
@@ -58,14 +67,14 @@ export async function viewBulkAct(ctx: PortalContext, { actId }: { actId: string
   const row = await ctx.db.bulkAct.findUnique({ where: { id: actId } })
   if (!row) return undefined
   const [groups, states, sample] = await Promise.all([
-    ctx.db.$queryRaw<BulkPreview['groups']>`
+    rowsOf(ctx, groupRow)`
       SELECT a.member_group::text AS group, count(*)::int AS members FROM bulk_act_target t JOIN account a ON a.id = t.account_id
       WHERE t.act_id = ${actId}::uuid GROUP BY a.member_group ORDER BY members DESC, 1`,
-    ctx.db.$queryRaw<BulkPreview['states']>`
+    rowsOf(ctx, stateRow)`
       SELECT state, count(*)::int AS members FROM (SELECT ${memberStateSql} AS state
         FROM bulk_act_target t JOIN account a ON a.id = t.account_id WHERE t.act_id = ${actId}::uuid) AS each
       GROUP BY state ORDER BY members DESC, 1`,
-    ctx.db.$queryRaw<BulkPreview['sample']>`
+    rowsOf(ctx, sampleRow)`
       SELECT a.id, a.surname, a.given_name AS "givenName", a.organisation FROM bulk_act_target t JOIN account a ON a.id = t.account_id
       WHERE t.act_id = ${actId}::uuid ORDER BY md5(t.id::text) LIMIT ${SAMPLE}`,
   ])

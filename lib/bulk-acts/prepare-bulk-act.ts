@@ -2,6 +2,7 @@ import { type MemberSearch, memberIdsOf } from '../accounts/search-members'
 import { recordEvent } from '../audit/record-event'
 import { type BulkKind } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
+import { idRow, rowsOf } from '../db/rows'
 import { isUuid } from '../fields'
 import { prepare } from '../four-eyes/prepare'
 import { readAddress } from '../typed-address'
@@ -61,7 +62,7 @@ async function fromList(tx: PortalContext, list: string) {
     return 'email' in address ? [address.email] : []
   })
   const numbers = entries.filter(isUuid)
-  const rows = await tx.db.$queryRaw<{ id: string }[]>`
+  const rows = await rowsOf(tx, idRow)`
     SELECT id FROM account WHERE email = ANY(${addresses}) UNION SELECT id FROM account WHERE id = ANY(${numbers}::uuid[])`
   return { ids: rows.map(({ id }) => id), chosen: entries.length }
 }

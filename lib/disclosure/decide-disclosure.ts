@@ -3,6 +3,7 @@ import { recordEvent } from '../audit/record-event'
 import { type DisclosureScope, disclosureScopeLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { dayOfSqlDate } from '../dates'
+import { idRow, rowsOf } from '../db/rows'
 import { isUuid } from '../fields'
 import { reject } from '../four-eyes/reject'
 import { release } from '../four-eyes/release'
@@ -93,8 +94,8 @@ async function find(tx: PortalContext, sought: string): Promise<Found> {
   const isId = isUuid(sought)
   const address = readAddress(sought)
   const [account] = isId
-    ? await tx.db.$queryRaw<{ id: string }[]>`SELECT id FROM account WHERE id = ${sought}::uuid FOR SHARE`
-    : await tx.db.$queryRaw<{ id: string }[]>`
+    ? await rowsOf(tx, idRow)`SELECT id FROM account WHERE id = ${sought}::uuid FOR SHARE`
+    : await rowsOf(tx, idRow)`
         SELECT id FROM account WHERE email = ${'email' in address ? address.email : sought} FOR SHARE`
   if (account) return { answer: 'found', accountId: account.id }
   if (!isId) return { answer: 'unknown' }

@@ -1,7 +1,9 @@
+import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { endAllSessions } from '../auth/sessions'
 import { endTokens } from '../auth/token'
 import { inTransaction, type PortalContext } from '../context'
+import { rowOf } from '../db/rows'
 import { type Rejection, reject } from '../four-eyes/reject'
 import { type Release, release } from '../four-eyes/release'
 import { type Unfit } from '../four-eyes/second-person'
@@ -13,7 +15,13 @@ export type HoldHooks = { completeErasure(tx: PortalContext, accountId: string):
 export type DecideHoldOutcome = {
   outcome: 'placed' | 'lifted' | 'lifted-and-erased' | 'rejected' | 'not-open' | Unfit
 }
-type Request = { accountId: string; kind: 'place' | 'lift'; reason: string; reviewOn: Date | null }
+type Request = z.output<typeof requestRow>
+const requestRow = z.strictObject({
+  accountId: z.string(),
+  kind: z.enum(['place', 'lift']),
+  reason: z.string(),
+  reviewOn: z.date().nullable(),
+})
 
 /**
  * The second person decides on a legal hold (DS-10). Placing seals the account at once: nobody can sign in, all sessions end, so do
@@ -50,7 +58,7 @@ export function decideHold(
 async function lockRequest(tx: PortalContext, requestId: string): Promise<Request | undefined> {
   await tx.db.$queryRaw`
     SELECT id FROM account WHERE id = (SELECT account_id FROM hold_request WHERE id = ${requestId}::uuid) FOR UPDATE`
-  const [request] = await tx.db.$queryRaw<Request[]>`
+  const request = await rowOf(tx, requestRow)`
     SELECT account_id AS "accountId", kind, reason, review_on AS "reviewOn" FROM hold_request WHERE id = ${requestId}::uuid`
   return request
 }

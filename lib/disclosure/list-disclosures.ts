@@ -1,37 +1,38 @@
+import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { pageRoles } from '../auth/permissions'
 import { requireRole } from '../auth/require-role'
-import { type DisclosureScope } from '../codes'
+import { codesOf, disclosureAnswerLabels, disclosureScopeLabels } from '../codes'
 import { type PortalContext } from '../context'
-import { type CalendarDay } from '../dates'
 import { Prisma } from '../db/generated/client'
+import { rowsOf } from '../db/rows'
 import { isUuid } from '../fields'
-import { type DisclosureAnswer } from './decide-disclosure'
 
 /** One entry of the register; days are Berlin days, staff are ids. */
-export type ListedDisclosure = {
-  id: string
-  authority: string
-  court: string
-  fileNumber: string
-  orderedOn: CalendarDay
-  legalBasis: string
-  scope: DisclosureScope[]
-  sought: string | null
-  orderSha256: string | null
-  preparedAt: Date
-  preparedBy: string
-  decision: 'released' | 'rejected' | null
-  decidedAt: Date | null
-  decidedBy: string | null
-  rejectedReason: string | null
-  answer: DisclosureAnswer | null
-  hasArchive: boolean
-  archiveSha256: string | null
-  handedOverOn: CalendarDay | null
-  handedOverTo: string | null
-  tellFrom: CalendarDay | null
-}
+export type ListedDisclosure = z.output<typeof listedDisclosureRow>
+const listedDisclosureRow = z.strictObject({
+  id: z.string(),
+  authority: z.string(),
+  court: z.string(),
+  fileNumber: z.string(),
+  orderedOn: z.iso.date(),
+  legalBasis: z.string(),
+  scope: z.array(z.enum(codesOf(disclosureScopeLabels))),
+  sought: z.string().nullable(),
+  orderSha256: z.string().nullable(),
+  preparedAt: z.date(),
+  preparedBy: z.string(),
+  decision: z.enum(['released', 'rejected']).nullable(),
+  decidedAt: z.date().nullable(),
+  decidedBy: z.string().nullable(),
+  rejectedReason: z.string().nullable(),
+  answer: z.enum(codesOf(disclosureAnswerLabels)).nullable(),
+  hasArchive: z.boolean(),
+  archiveSha256: z.string().nullable(),
+  handedOverOn: z.iso.date().nullable(),
+  handedOverTo: z.string().nullable(),
+  tellFrom: z.iso.date().nullable(),
+})
 
 const MOST = 500
 
@@ -50,7 +51,7 @@ export async function viewDisclosure(ctx: PortalContext, id: string): Promise<Li
 
 function read(ctx: PortalContext, where: Prisma.Sql): Promise<ListedDisclosure[]> {
   requireRole(ctx, pageRoles['/admin/herausgabe'])
-  return ctx.db.$queryRaw<ListedDisclosure[]>`
+  return rowsOf(ctx, listedDisclosureRow)`
     SELECT id, authority, court, file_number AS "fileNumber", ordered_on::text AS "orderedOn", legal_basis AS "legalBasis",
       scope, sought, order_sha256 AS "orderSha256", prepared_at AS "preparedAt", prepared_by AS "preparedBy", decision,
       decided_at AS "decidedAt", decided_by AS "decidedBy", rejected_reason AS "rejectedReason", answer,

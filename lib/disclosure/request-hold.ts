@@ -1,12 +1,16 @@
+import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
+import { rowOf } from '../db/rows'
 import { prepare } from '../four-eyes/prepare'
 
 type Wish = { accountId: string; reason: string } & ({ kind: 'place'; reviewOn: CalendarDay } | { kind: 'lift' })
 export type RequestHoldOutcome =
   | { outcome: 'requested'; requestId: string }
   | { outcome: 'already-requested' | 'already-held' | 'not-held' | 'unknown-member' | 'review-not-in-future' }
+
+const requestHoldRow = z.strictObject({ isHeld: z.boolean(), isAsked: z.boolean() })
 
 /**
  * The first of two people asks to place or to lift a legal hold (DS-10). Nothing changes for the member until a second person has
@@ -16,7 +20,7 @@ export function requestHold(ctx: PortalContext, wish: Wish): Promise<RequestHold
   return inTransaction(ctx, async (tx) => {
     const prepared = await prepare(tx, 'hold')
     if (wish.kind === 'place' && wish.reviewOn <= berlinDay(tx.now())) return { outcome: 'review-not-in-future' }
-    const [account] = await tx.db.$queryRaw<{ isHeld: boolean; isAsked: boolean }[]>`
+    const account = await rowOf(tx, requestHoldRow)`
       SELECT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL) AS "isHeld",
         EXISTS (SELECT FROM hold_request r WHERE r.account_id = a.id AND r.decided_at IS NULL) AS "isAsked"
       FROM account a WHERE a.id = ${wish.accountId}::uuid FOR UPDATE OF a`

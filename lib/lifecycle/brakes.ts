@@ -25,10 +25,14 @@ export const sweepActs = ['erasures', 'notices', 'unconfirmed'] as const
 export type SweepAct = (typeof sweepActs)[number]
 
 /** What the brakes saw: counts only. */
-export type BrakeReadings = { clockDifferenceSeconds: number; accounts: number | null } & Record<
-  SweepAct,
-  { due: number; allowed: number }
->
+export type BrakeReadings = z.output<typeof brakeReadings>
+// Runs that were stopped before a brake existed have no reading of it.
+const dueReading = z.object({ due: z.number(), allowed: z.number() }).default({ due: 0, allowed: 0 })
+export const brakeReadings = z.object({
+  clockDifferenceSeconds: z.number(),
+  accounts: z.number().nullable(),
+  ...(Object.fromEntries(sweepActs.map((act) => [act, dueReading])) as Record<SweepAct, typeof dueReading>),
+})
 
 /**
  * Reads the brakes: what is due, and the clock of the database unless `databaseNow` is given. One statement if little is
@@ -65,8 +69,7 @@ export function trippedBrake(readings: BrakeReadings, confirmed?: BrakeReadings)
   const difference = Math.abs(readings.clockDifferenceSeconds)
   const confirmedDifference = confirmed ? Math.abs(confirmed.clockDifferenceSeconds) : 0
   if (difference > brakeLimits.clockSeconds + confirmedDifference) return 'clock-differs'
-  // Runs that were stopped before a brake existed have no reading of it.
-  const isTooMuch = (act: SweepAct) => readings[act].due > mayAct(readings[act].allowed, confirmed?.[act]?.due)
+  const isTooMuch = (act: SweepAct) => readings[act].due > mayAct(readings[act].allowed, confirmed?.[act].due)
   const act = sweepActs.find(isTooMuch)
   return act && `too-many-${act}`
 }

@@ -1,22 +1,25 @@
+import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { staffActs } from '../auth/permissions'
 import { requireStaffNow } from '../auth/require-staff-now'
-import { type Brake } from '../codes'
+import { brakeLabels, codesOf } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { anyRow, rowOf } from '../db/rows'
 import { secondPerson, type Unfit } from '../four-eyes/second-person'
-import { type BrakeReadings, numberBehind } from './brakes'
+import { brakeReadings, numberBehind } from './brakes'
 
 /** A confirmation that no run used within this many days has no effect any more. */
 const CONFIRMATION_DAYS = 7
 
-type Stopped = {
-  trigger: string
-  startedBy: string | null
-  brake: Brake | null
-  readings: BrakeReadings
-  confirmedAt: Date | null
-}
+type Stopped = z.output<typeof stoppedRow>
+const stoppedRow = z.strictObject({
+  trigger: z.string(),
+  startedBy: z.string().nullable(),
+  brake: z.enum(codesOf(brakeLabels)).nullable(),
+  readings: brakeReadings.nullable(),
+  confirmedAt: z.date().nullable(),
+})
 
 /**
  * Staff looked at a run that a brake stopped and let the next one go on, once and only for what this run saw (DS-05). Another person
@@ -29,10 +32,10 @@ export function confirmStoppedRun(
 ): Promise<{ outcome: 'confirmed' | 'already-confirmed' | 'other-number' | 'not-stopped' | Unfit }> {
   return inTransaction(ctx, async (tx) => {
     await requireConfirmer(tx)
-    const [run] = await tx.db.$queryRaw<Stopped[]>`
+    const run = await rowOf(tx, stoppedRow)`
       SELECT trigger, started_by AS "startedBy", brake, brake_details AS readings, confirmed_at AS "confirmedAt"
       FROM sweep_run WHERE id = ${runId}::uuid FOR UPDATE`
-    if (!run?.brake) return { outcome: 'not-stopped' }
+    if (!run?.brake || !run.readings) return { outcome: 'not-stopped' }
     if (run.confirmedAt) return { outcome: 'already-confirmed' }
     const second = await another(tx, run)
     if (second.outcome !== 'fit') return second
@@ -55,8 +58,8 @@ export function withdrawConfirmation(
   return inTransaction(ctx, async (tx) => {
     await requireConfirmer(tx)
     await tx.db.$queryRaw`SELECT 1 FROM sweep_run WHERE id = ${runId}::uuid FOR UPDATE`
-    const open = await tx.db.$queryRaw<unknown[]>`SELECT 1 ${openSql(tx)} AND stopped.id = ${runId}::uuid`
-    if (open.length === 0) return { outcome: 'not-open' }
+    const isOpen = await anyRow(tx)`SELECT 1 ${openSql(tx)} AND stopped.id = ${runId}::uuid`
+    if (!isOpen) return { outcome: 'not-open' }
     await tx.db.sweepRun.update({
       where: { id: runId },
       data: { confirmedAt: null, confirmedBy: null, confirmationUsedBy: null },
@@ -67,18 +70,19 @@ export function withdrawConfirmation(
   })
 }
 
-export type OpenConfirmation = {
-  runId: string
-  brake: Brake
-  readings: BrakeReadings
-  confirmedAt: Date
+export type OpenConfirmation = z.output<typeof openConfirmationRow>
+const openConfirmationRow = z.strictObject({
+  runId: z.string(),
+  brake: z.enum(codesOf(brakeLabels)),
+  readings: brakeReadings,
+  confirmedAt: z.date(),
   /** Member of staff, as colleagues know them; null: the operator, or somebody who is gone. */
-  confirmedBy: string | null
-}
+  confirmedBy: z.string().nullable(),
+})
 
 /** The newest confirmation that a run may still use: unused, or used by a run that could not finish its work. */
 export async function openConfirmation(ctx: PortalContext): Promise<OpenConfirmation | undefined> {
-  const [row] = await ctx.db.$queryRaw<OpenConfirmation[]>`
+  const row = await rowOf(ctx, openConfirmationRow)`
     SELECT stopped.id AS "runId", stopped.brake, stopped.brake_details AS readings, stopped.confirmed_at AS "confirmedAt",
       (SELECT s.given_name || ' ' || s.surname FROM account s WHERE s.id = stopped.confirmed_by) AS "confirmedBy"
     ${openSql(ctx)} ORDER BY stopped.confirmed_at DESC LIMIT 1`

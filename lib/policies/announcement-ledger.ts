@@ -1,20 +1,23 @@
+import { z } from 'zod'
 import { pageRoles } from '../auth/permissions'
 import { requireRole } from '../auth/require-role'
-import { type LedgerState } from '../codes'
+import { codesOf, type LedgerState, ledgerStateLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { rowOf, rowsOf } from '../db/rows'
 
-export type LedgerEntry = {
-  accountId: string
-  mailId: string | null
-  state: LedgerState
-  queuedAt: Date | null
-  acceptedAt: Date | null
-  bouncedAt: Date | null
-  confirmedAt: Date | null
-  objectedAt: Date | null
-  closedAt: Date | null
-}
+export type LedgerEntry = z.output<typeof ledgerEntryRow>
+const ledgerEntryRow = z.strictObject({
+  accountId: z.string(),
+  mailId: z.string().nullable(),
+  state: z.enum(codesOf(ledgerStateLabels)),
+  queuedAt: z.date().nullable(),
+  acceptedAt: z.date().nullable(),
+  bouncedAt: z.date().nullable(),
+  confirmedAt: z.date().nullable(),
+  objectedAt: z.date().nullable(),
+  closedAt: z.date().nullable(),
+})
 
 const ENTRIES_PER_PAGE = 25
 
@@ -31,13 +34,19 @@ const entryColumns = Prisma.sql`n.account_id AS "accountId", n.mail_id AS "mailI
   CASE WHEN n.mail_id IS NOT NULL THEN n.created_at END AS "queuedAt", n.accepted_at AS "acceptedAt",
   n.bounced_at AS "bouncedAt", n.confirmed_at AS "confirmedAt", n.objected_at AS "objectedAt", n.closed_at AS "closedAt"`
 
+const countLedgerRow = z.strictObject({
+  state: z.enum(codesOf(ledgerStateLabels)),
+  members: z.number(),
+  confirmed: z.number(),
+})
+
 /** How many members stand where, and how many have taken note. */
 export async function countLedger(
   ctx: PortalContext,
   versionNumber: number,
 ): Promise<Record<LedgerState, number> & { confirmed: number }> {
   requireRole(ctx, pageRoles['/admin/datenschutzerklaerung'])
-  const rows = await ctx.db.$queryRaw<{ state: LedgerState; members: number; confirmed: number }[]>`
+  const rows = await rowsOf(ctx, countLedgerRow)`
     SELECT ${stateSql} AS state, count(*)::int AS members, count(n.confirmed_at)::int AS confirmed
     FROM ${from} WHERE n.version_number = ${versionNumber} GROUP BY 1`
   const counts = { queued: 0, failed: 0, bounced: 0, running: 0, 'in-force': 0, objected: 0, confirmed: 0 }
@@ -48,13 +57,15 @@ export async function countLedger(
   return counts
 }
 
+const listLedgerRow = ledgerEntryRow.extend({ governing: z.number() })
+
 /** The ledger of a version per member, with the version that governs the member now; the caller records the look. */
 export async function listLedger(
   ctx: PortalContext,
   { versionNumber, state, page = 1 }: { versionNumber: number; state: LedgerState; page?: number },
 ): Promise<(LedgerEntry & { governing: number })[]> {
   requireRole(ctx, pageRoles['/admin/datenschutzerklaerung'])
-  return ctx.db.$queryRaw<(LedgerEntry & { governing: number })[]>`
+  return rowsOf(ctx, listLedgerRow)`
     SELECT entry.*, g.number AS governing FROM (
       SELECT * FROM (
         SELECT ${entryColumns} FROM ${from} WHERE n.version_number = ${versionNumber}
@@ -66,13 +77,15 @@ export async function listLedger(
     ORDER BY entry."accountId"`
 }
 
+const ledgerOfRow = ledgerEntryRow.extend({ versionNumber: z.number() })
+
 /** The announcements of all versions to one member, the newest first; the caller records the look. */
 export async function ledgerOf(
   ctx: PortalContext,
   accountId: string,
 ): Promise<(LedgerEntry & { versionNumber: number })[]> {
   requireRole(ctx, pageRoles['/admin/datenschutzerklaerung'])
-  return ctx.db.$queryRaw<(LedgerEntry & { versionNumber: number })[]>`
+  return rowsOf(ctx, ledgerOfRow)`
     SELECT n.version_number AS "versionNumber", ${entryColumns} FROM ${from}
     WHERE n.account_id = ${accountId}::uuid ORDER BY n.version_number DESC`
 }
@@ -81,9 +94,11 @@ export function pagesOf(count: number): number {
   return Math.max(1, Math.ceil(count / ENTRIES_PER_PAGE))
 }
 
+const membersRow = z.strictObject({ members: z.number() })
+
 /** Announcements that did not reach their member, of all versions that a newer one has not replaced for him: for the overview. */
 export async function countUnreached(ctx: PortalContext): Promise<number> {
-  const [row] = await ctx.db.$queryRaw<{ members: number }[]>`
+  const row = await rowOf(ctx, membersRow)`
     SELECT count(*)::int AS members FROM policy_announcement n JOIN account a ON a.id = n.account_id
     CROSS JOIN LATERAL governing_version(a, ${ctx.now()}::timestamptz) g
     WHERE n.bounced_at IS NOT NULL AND n.objected_at IS NULL AND g.number < n.version_number`
