@@ -25,6 +25,8 @@ export async function aFullLife(ctx: PortalContext, canary: string): Promise<Cas
   const newEmail = `neu.${mark}@beispiel.test`
   await changeEmail(ctx, { accountId, newEmail, currentPassword: member.password })
   await inTransaction(ctx, (tx) => startSession(tx, { accountId, role: 'member', device: 'Firefox auf Linux' }))
+  const flash = [{ id: crypto.randomUUID(), variant: 'success', title: canary, path: '/', at: TEST_NOW.toISOString() }]
+  await ctx.db.session.updateMany({ where: { accountId }, data: { flash } })
   await ctx.db.suspension.create({ data: { accountId, reason: canary, endedAt: TEST_NOW } })
   await ctx.db.legalHold.create({ data: { accountId, reason: canary, releasedAt: TEST_NOW } })
   await ctx.db.policyAnnouncement.create({ data: { accountId, versionNumber: 1 } })
