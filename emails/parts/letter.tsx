@@ -16,7 +16,7 @@ const font = 'system-ui, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sa
 const darkMode = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 @media (prefers-color-scheme: dark) {
-  .page { background-color: #131525 !important; }
+  .page, .page > table > tbody > tr > td { background-color: #131525 !important; }
   .paper { background-color: #1d2034 !important; border-color: #454b6b !important; }
   .text { color: #e8e9ef !important; }
   .muted { color: #b2b6cc !important; }
@@ -66,7 +66,7 @@ export function Letter({ title, greeting, preview, reason, body, appUrl, operato
           <Heading
             as="h1"
             className="text"
-            style={{ color: colour.text, fontSize: 24, lineHeight: '32px', margin: '8px 0 24px' }}
+            style={{ ...plain, fontSize: 24, lineHeight: '32px', margin: '8px 0 24px', hyphens: 'auto' }}
           >
             {title}
           </Heading>
@@ -101,8 +101,10 @@ export function Letter({ title, greeting, preview, reason, body, appUrl, operato
   )
 }
 
-const small = { color: colour.muted, fontSize: 16, lineHeight: '24px', margin: '0 0 8px' }
-const plain = { color: colour.text, fontSize: 16, lineHeight: '24px', margin: '0 0 16px' }
+// Addresses and checksums break where the window is narrow (320 px).
+const lines = { fontSize: 16, lineHeight: '24px', overflowWrap: 'anywhere' } as const
+const small = { ...lines, color: colour.muted, margin: '0 0 8px' }
+const plain = { ...lines, color: colour.text, margin: '0 0 16px' }
 
 export function Paragraph({ children }: { children: ReactNode }) {
   return (
@@ -164,7 +166,7 @@ export function MainLink({ url, children }: { url: string; children: string }) {
           {children}
         </Link>
       </Text>
-      <Text className="muted" data-skip-in-text style={{ ...small, marginBottom: 24, wordBreak: 'break-all' }}>
+      <Text className="muted" data-skip-in-text style={{ ...small, marginBottom: 24 }}>
         Adresse dieser Schaltfläche: <PlainLink url={url} />
       </Text>
     </>
