@@ -44,7 +44,7 @@ export default staffPage('/admin/inaktivitaet', async ({ ctx, member }) => {
   return (
     <AdminPage heading="Inaktivität" member={member} part="/admin/inaktivitaet">
       <Stopped run={stopped} viewer={member} />
-      {stopped ? <Opinions ctx={ctx} member={member} about="stopped-run" actId={stopped.id} isOpen /> : null}
+      {stopped ? await Opinions({ ctx, member, about: 'stopped-run', actId: stopped.id, isOpen: true }) : null}
       {confirmation ? (
         <Confirmed confirmation={confirmation} mayWithdraw={mayDo(member.role, 'withdrawRunConfirmation')} />
       ) : null}

@@ -35,12 +35,16 @@ export default staffPage('/admin/team', async ({ ctx, member, query }) => {
       </Text>
       <Section id="wartet" title="Wartet auf die Freigabe">
         {waiting.length === 0 ? <Text muted>Zurzeit nichts.</Text> : null}
-        {waiting.map((change) => (
-          <Fragment key={change.id}>
-            <Waiting change={change} member={member} />
-            <Opinions ctx={ctx} member={member} about="staff-change" actId={change.id} isOpen />
-          </Fragment>
-        ))}
+        {
+          await Promise.all(
+            waiting.map(async (change) => (
+              <Fragment key={change.id}>
+                <Waiting change={change} member={member} />
+                {await Opinions({ ctx, member, about: 'staff-change', actId: change.id, isOpen: true })}
+              </Fragment>
+            )),
+          )
+        }
       </Section>
       <Section id="personen" title="Personen mit einer Rolle">
         <Text className="max-w-2xl">

@@ -54,13 +54,15 @@ async function draftPage({ ctx, member }: PageInput<Member>) {
         </Alert>
       ) : null}
       <Steps draft={draft} newest={newest} role={member.role} />
-      <Opinions
-        ctx={ctx}
-        member={member}
-        about="policy-draft"
-        actId={String(draft.number)}
-        isOpen={draft.submittedAt !== null}
-      />
+      {
+        await Opinions({
+          ctx,
+          member,
+          about: 'policy-draft',
+          actId: String(draft.number),
+          isOpen: draft.submittedAt !== null,
+        })
+      }
       {mayWrite ? (
         <Section id="text" title="Text und Fristen">
           <DraftForm

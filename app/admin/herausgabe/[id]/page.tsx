@@ -39,7 +39,7 @@ export default staffPage('/admin/herausgabe/[id]', async ({ ctx, member, params 
           <Text muted>Freigeben muss die Leitung, und nie die Person, die vorbereitet hat.</Text>
         ) : null}
         {isOpen && mayDecide ? <RejectForm disclosureId={order.id} /> : null}
-        <Opinions ctx={ctx} member={member} about="disclosure" actId={order.id} isOpen={isOpen} />
+        {await Opinions({ ctx, member, about: 'disclosure', actId: order.id, isOpen: isOpen })}
         {order.hasArchive && mayDo(member.role, 'recordHandOver') ? (
           <p>
             <ButtonLink variant="secondary" href={`/admin/herausgabe/${order.id}/archiv`}>

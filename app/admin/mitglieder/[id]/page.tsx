@@ -81,7 +81,7 @@ export default staffPage('/admin/mitglieder/[id]', async ({ ctx, member, params,
           hold={hold}
         />
       ) : null}
-      {hold?.request ? <Opinions ctx={ctx} member={member} about="hold" actId={hold.request.id} isOpen /> : null}
+      {hold?.request ? await Opinions({ ctx, member, about: 'hold', actId: hold.request.id, isOpen: true }) : null}
       {hasMore ? <Mails accountId={accountId} mails={mails} canReport={mayDo(member.role, 'reportReturned')} /> : null}
     </AdminPage>
   )

@@ -41,7 +41,7 @@ export default staffPage('/admin/mitglieder/sammelvorgaenge/[id]', async (call) 
       <Facts act={act} isOpen={isOpen} />
       {isOpen ? <Preview preview={preview} /> : null}
       {isOpen || act.state === 'running' ? <Decision act={act} member={member} /> : null}
-      <Opinions ctx={ctx} member={member} about="bulk-act" actId={act.id} isOpen={isOpen} />
+      {await Opinions({ ctx, member, about: 'bulk-act', actId: act.id, isOpen: isOpen })}
     </AdminPage>
   )
 })
