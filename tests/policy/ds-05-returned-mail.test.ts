@@ -131,6 +131,28 @@ describe('staff decide about failed mail by its cause', () => {
     expect(await ctx.db.inactivityNotice.findFirst()).toMatchObject({ outcome: 'undeliverable' })
   })
 
+  it.each([
+    [retryMail, 'retried', 'queued'],
+    [discardMail, 'discarded', undefined],
+  ] as const)(
+    'many are done in batches; where the time ends, it says how many, and the same again goes on',
+    async (decide, done, state) => {
+      const staff = await aStaff(at(ctx, later(noticeAt, 3)))
+      await ctx.db.$executeRaw`
+      INSERT INTO outgoing_mail (account_id, template, recipient, props, state, cause, created_at, changed_at)
+      SELECT NULL, 'contact-message', 'm' || n || '@beispiel.test', '{"x": 1}', 'failed', 'limit', ${noticeAt}, ${noticeAt}
+      FROM generate_series(1, 1201) AS n`
+      const all = { cause: 'limit', before: staff.now() }
+      expect(await decide(staff, all, mailHooks, { budgetMs: 0 })).toEqual({ outcome: 'partly', count: 500 })
+      expect(await groupFailedMails(staff)).toMatchObject([{ cause: 'limit', count: 701 }])
+      expect(await decide(staff, all, mailHooks)).toEqual({ outcome: done, count: 701 })
+      expect(await decide(staff, all, mailHooks)).toEqual({ outcome: 'not-failed' })
+      expect(await ctx.db.outgoingMail.count({ where: { template: 'contact-message', state } })).toBe(state ? 1201 : 0)
+      const acts = await ctx.db.auditEvent.findMany({ where: { act: `mail.${done}` }, orderBy: { seq: 'asc' } })
+      expect(acts.map(({ details }) => (details as { count: number }).count)).toEqual([500, 500, 201])
+    },
+  )
+
   it('a member who has signed in meanwhile gets no repeated notice', async () => {
     const { accountId } = await aBouncedNotice()
     const staff = await aStaff(at(ctx, later(noticeAt, 3)))

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { staffAction } from '@/app/_edge/action'
-import { goTo, info, success } from '@/app/_edge/flash'
+import { goTo, info, success, warning } from '@/app/_edge/flash'
 import { codesOf, mailCauseLabels } from '@/lib/codes'
 import { mailHooks } from '@/lib/duties'
 import { id as idField } from '@/lib/fields'
@@ -10,6 +10,7 @@ import { discardMail } from '@/lib/mail/discard-mail'
 import { resumeMail } from '@/lib/mail/outage'
 import { recordReturned } from '@/lib/mail/record-returned'
 import { retryMail } from '@/lib/mail/retry-mail'
+import { formatNumber } from '@/lib/text'
 
 const notFailed = info('Diese E-Mail ist nicht mehr gescheitert.')
 
@@ -33,17 +34,23 @@ export const discardFailedMail = staffAction('discardFailedMail', ofMail, async 
 })
 
 export const retryFailedGroup = staffAction('retryFailedGroup', ofCause, async ({ ctx, input }) => {
-  const { outcome } = await retryMail(ctx, input, mailHooks)
-  return goTo(
-    page,
-    outcome === 'retried' ? success('Die E-Mails dieser Gruppe werden noch einmal gesendet.') : notFailed,
-  )
+  return goTo(page, howMany(await retryMail(ctx, input, mailHooks), 'noch einmal gesendet werden'))
 })
 
 export const discardFailedGroup = staffAction('discardFailedGroup', ofCause, async ({ ctx, input }) => {
-  const { outcome } = await discardMail(ctx, input, mailHooks)
-  return goTo(page, outcome === 'discarded' ? success('Die E-Mails dieser Gruppe sind verworfen.') : notFailed)
+  return goTo(page, howMany(await discardMail(ctx, input, mailHooks), 'verworfen sind'))
 })
+
+/** So many were done, and whether that is all. */
+function howMany(result: GroupResult, done: string) {
+  if (result.outcome === 'not-failed') return notFailed
+  const count = `E-Mails dieser Gruppe, die ${done}: ${formatNumber(result.count)}.`
+  return result.outcome === 'partly'
+    ? warning(`${count} Für alle reichte die Zeit nicht. Bitte entscheiden Sie für den Rest noch einmal.`)
+    : success(count)
+}
+
+type GroupResult = Awaited<ReturnType<typeof retryMail> | ReturnType<typeof discardMail>>
 
 const nothing = z.strictObject({})
 
