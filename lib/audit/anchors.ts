@@ -1,14 +1,26 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type PortalContext } from '../context'
+import { homes } from '../db/database-home'
 import { settings } from '../env'
 import { appendPrivate, makePrivateFolder } from '../private-files'
 
 /**
  * Anchors of the audit chain: place and hash of its last link, written outside the database. Whoever rewrites or cuts off the
- * chain in the database contradicts the anchors (DS-06).
+ * chain in the database contradicts the anchors (DS-06). A header line, `{"database","at"}`, names the database that the lines below it are of;
+ * one with `restored` begins anew after a restore that the database
+ * knows, and what stands before it is compared no more. Files of earlier releases have none.
  */
 export type Anchor = { at: string; position: number; hash: string }
+type Header = { database: string; at: string; restored?: true }
+
+/** The file is that of another portal: it says nothing about this chain, and nothing of this one goes into it. */
+export class ForeignAnchors extends Error {
+  constructor(file: string) {
+    super(`${file} belongs to another database; move it away, or name another folder in DATA_DIR`)
+    this.name = 'ForeignAnchors'
+  }
+}
 
 const unwritable = new Set(['EROFS', 'EACCES', 'EPERM', 'ENOENT'])
 
@@ -25,17 +37,42 @@ export async function anchorChain(
   { file = anchorFile() }: { file?: string } = {},
 ): Promise<{ outcome: 'anchored' | 'nothing-new' }> {
   const last = await newestLink(ctx)
-  if (!last || last.position <= (readAnchors(file).at(-1)?.position ?? 0)) return { outcome: 'nothing-new' }
-  const anchor: Anchor = { at: ctx.now().toISOString(), ...last }
-  const line = JSON.stringify(anchor)
+  const { anchors, database, isForeign } = await ownAnchors(ctx, file)
+  if (isForeign) throw new ForeignAnchors(file)
+  if (!last || last.position <= (anchors.at(-1)?.position ?? 0)) return { outcome: 'nothing-new' }
+  const at = ctx.now().toISOString()
+  const header: Header[] = database ? [] : [{ database: (await homes(ctx)).noted, at }]
+  append(file, [...header, { at, ...last } satisfies Anchor])
+  return { outcome: 'anchored' }
+}
+
+/** A restore is about to open the portal at the place `database`: the chain of the backup is shorter than the anchors say, and that is known. */
+export function restartAnchors(database: string, now: Date, { file = anchorFile() }: { file?: string } = {}): void {
+  if (linesOf(file).length > 0) append(file, [{ database, at: now.toISOString(), restored: true } satisfies Header])
+}
+
+function append(file: string, entries: (Header | Anchor)[]): void {
+  const lines = entries.map((entry) => JSON.stringify(entry))
   try {
     makePrivateFolder(path.dirname(file))
-    appendPrivate(file, `${line}\n`)
+    appendPrivate(file, `${lines.join('\n')}\n`)
   } catch (error) {
     if (!unwritable.has((error as NodeJS.ErrnoException).code ?? '')) throw error
-    console.info(`audit-anchor ${line}`)
+    for (const line of lines) console.info(`audit-anchor ${line}`)
   }
-  return { outcome: 'anchored' }
+}
+
+/** The anchors that this chain is compared with; none of a file that is another database's (`isForeign`). */
+export async function ownAnchors(
+  ctx: PortalContext,
+  file: string,
+): Promise<{ anchors: Anchor[]; database?: string; isForeign: boolean }> {
+  const restores = await ctx.db.restoration.findMany({ select: { foundAt: true, reopenedAt: true } })
+  const { anchors, database } = readAnchors(file, restores)
+  const { noted, present } = await homes(ctx)
+  // `present`: a restore was killed between the header of the new place and the opening of the portal.
+  const isForeign = database !== undefined && database !== noted && database !== present
+  return { anchors: isForeign ? [] : anchors, database, isForeign }
 }
 
 /** The end of the chain, its hash in hexadecimal digits; undefined while there are no events. */
@@ -45,15 +82,32 @@ export async function newestLink(ctx: PortalContext): Promise<Omit<Anchor, 'at'>
   return last && { position: Number(last.position), hash: Buffer.from(last.hash).toString('hex') }
 }
 
-/** All anchors, oldest first; none if there is no file yet. A line that a crash cut short is passed over. */
-export function readAnchors(file: string): Anchor[] {
-  return linesOf(file).flatMap((line) => {
-    try {
-      return [JSON.parse(line) as Anchor]
-    } catch {
-      return []
-    }
-  })
+/**
+ * Anchors since the last restore, oldest first, and the database of the last header. A restore that the database knows nothing of
+ * (`restores`) is none. A line that a crash cut short is passed over.
+ */
+export function readAnchors(file: string, restores: Restore[] = []): { anchors: Anchor[]; database?: string } {
+  let [anchors, database]: [Anchor[], string | undefined] = [[], undefined]
+  for (const line of linesOf(file)) {
+    const entry = parse(line)
+    if (entry && 'database' in entry) {
+      database = entry.database
+      const at = new Date(entry.at)
+      const isKnown = restores.some(({ foundAt, reopenedAt }) => foundAt <= at && (!reopenedAt || at <= reopenedAt))
+      if (entry.restored && isKnown) anchors = []
+    } else if (entry) anchors.push(entry)
+  }
+  return { anchors, database }
+}
+
+type Restore = { foundAt: Date; reopenedAt: Date | null }
+
+function parse(line: string): Header | Anchor | undefined {
+  try {
+    return JSON.parse(line) as Header | Anchor
+  } catch {
+    return undefined
+  }
 }
 
 function linesOf(file: string): string[] {

@@ -1,5 +1,5 @@
 import { inTransaction, type PortalContext } from '../context'
-import { anchorFile, readAnchors } from './anchors'
+import { anchorFile, ownAnchors } from './anchors'
 import { type ChainLink, contentDigestSql, linkHash } from './chain-hash'
 
 /** What is wrong, and where: place in the chain, or number of the event for `unlinked`. */
@@ -20,7 +20,8 @@ export type ChainFault = {
     | 'anchor-differs'
   at: bigint
 }
-export type ChainReport = { events: number; links: number; anchors: number; faults: ChainFault[] }
+/** `isForeign`: the file of anchors is another database's, so nothing outside was compared. */
+export type ChainReport = { events: number; links: number; anchors: number; faults: ChainFault[]; isForeign?: true }
 
 const LINKS_AT_ONCE = 1_000
 /** Nobody reads more; the first ones say where to look. */
@@ -49,7 +50,7 @@ export async function verifyChainFrom(
   ctx: PortalContext,
   { file = anchorFile(), after = BEGINNING }: { file?: string; after?: ChainPlace } = {},
 ): Promise<{ report: ChainReport; end: ChainPlace }> {
-  const anchors = readAnchors(file)
+  const { anchors, isForeign } = await ownAnchors(ctx, file)
   const anchored = new Map(anchors.map(({ position, hash }) => [BigInt(position), hash]))
   const faults: ChainFault[] = await startFaults(ctx, after, anchored.get(after.position))
   const sum = { events: 0, links: 0 }
@@ -69,7 +70,12 @@ export async function verifyChainFrom(
     if (BigInt(anchor.position) > position) faults.push({ fault: 'cut-off', at: BigInt(anchor.position) })
   }
   if (!faults.some(({ fault }) => fault === 'events-missing')) faults.push(...(await uncountedEvents(ctx)))
-  const report = { ...sum, anchors: anchors.length, faults: faults.slice(0, MOST_FAULTS) }
+  const report = {
+    ...sum,
+    anchors: anchors.length,
+    faults: faults.slice(0, MOST_FAULTS),
+    ...(isForeign && { isForeign }),
+  }
   return { report, end: { position, hash } }
 }
 

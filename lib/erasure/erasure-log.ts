@@ -1,6 +1,7 @@
 import { readClosure } from '../closure'
 import { inTransaction, type PortalContext } from '../context'
 import { isOwnDatabase } from '../db/client'
+import { homes } from '../db/database-home'
 import { Prisma } from '../db/generated/client'
 import { settings } from '../env'
 import { reportError } from '../report-error'
@@ -136,14 +137,6 @@ async function copy(tx: PortalContext, entries: LoggedErasure[], isProven: boole
     INSERT INTO logged SELECT *, ${isProven} FROM unnest(${entries.map(({ accountId }) => accountId)}::uuid[],
       ${entries.map(({ erasedAt }) => erasedAt.toISOString())}::timestamptz[],
       ${entries.map(({ reason }) => reason)}::text[])`
-}
-
-/** Where the database is at home by its own row, which a dump carries along, and where it lies now. */
-export async function homes(tx: PortalContext): Promise<{ noted: string; present: string }> {
-  const [row] = await tx.db.$queryRaw<{ noted: string; present: string }[]>`
-    SELECT coalesce((SELECT home FROM database_home), current_database_home()) AS noted, current_database_home() AS present`
-  if (!row) throw new Error('the database has no home')
-  return row
 }
 
 /** Of a file without a proven header: it has entries, and the ledger knows none of them. */

@@ -1,14 +1,15 @@
 import path from 'node:path'
+import { restartAnchors } from '../audit/anchors'
 import { recordEvent, recordEventsSql } from '../audit/record-event'
 import { forgetClosure, readClosure } from '../closure'
 import { type ErasureReason } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
+import { homes } from '../db/database-home'
 import { Prisma } from '../db/generated/client'
 import { settings } from '../env'
 import { closePortal } from './close-portal'
 import {
   countUnproven,
-  homes,
   isForeign,
   loadLog,
   reconcileErasureLog,
@@ -61,6 +62,7 @@ export async function replayErasures(
   // Before the rows are at home here: a replay that is killed in between finds its file again.
   if (path.resolve(file) === path.resolve(settings().erasuresLog ?? '') && last !== present)
     await appendHeader(file, present, ctx.now())
+  restartAnchors(present, ctx.now())
   const voided = await inTransaction(ctx, (tx) => reopen(tx, result), { timeoutMs: TIMEOUT_MS })
   forgetClosure()
   // The configured file may be another one than the one that was read.

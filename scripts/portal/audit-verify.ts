@@ -1,5 +1,5 @@
 import { keepResult } from '@/lib/accountability/run-checks'
-import { anchorChain } from '@/lib/audit/anchors'
+import { anchorChain, anchorFile, ForeignAnchors } from '@/lib/audit/anchors'
 import { verifyOnward } from '@/lib/audit/keep-verified'
 import { type ChainFault } from '@/lib/audit/verify-chain'
 import { type Verb } from '../lib/verb'
@@ -20,7 +20,7 @@ export const verb: Verb = {
   does: 'writes',
   options: {},
   run: async (ctx) => {
-    const { events, links, anchors, faults } = await verifyOnward(ctx, { isFull: true })
+    const { events, links, anchors, faults, isForeign } = await verifyOnward(ctx, { isFull: true })
     await keepResult(ctx, 'audit-chain', faults.length)
     for (const { fault, at } of faults) console.error(words[fault](at))
     const extent = `${events} events, ${links} links, ${anchors} anchors`
@@ -28,7 +28,8 @@ export const verb: Verb = {
       console.error(`The audit record is NOT intact (${extent}).`)
       return 1
     }
-    await anchorChain(ctx)
+    if (isForeign) console.error(new ForeignAnchors(anchorFile()).message)
+    else await anchorChain(ctx)
     console.log(`The audit record is intact (${extent}).`)
     return 0
   },

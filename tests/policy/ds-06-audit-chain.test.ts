@@ -1,13 +1,14 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { mailAnchor } from '@/lib/accountability/mail-anchor'
-import { anchorChain, newestLink, readAnchors } from '@/lib/audit/anchors'
+import { anchorChain, newestLink, readAnchors, restartAnchors } from '@/lib/audit/anchors'
 import { verifyOnward } from '@/lib/audit/keep-verified'
 import { recordEvent } from '@/lib/audit/record-event'
 import { verifyChain } from '@/lib/audit/verify-chain'
 import { inTransaction } from '@/lib/context'
+import { homes } from '@/lib/db/database-home'
 import { aMember } from '../support/cast'
 import { at, TEST_NOW, testContext } from '../support/context'
 import { owner } from '../support/owner'
@@ -176,7 +177,7 @@ describe('the anchors', () => {
     await someEvents(1)
     await anchorChain(ctx, { file })
     expect(readFileSync(file, 'utf8').startsWith(first)).toBe(true)
-    expect(readAnchors(file).map(({ position }) => position)).toEqual([1, 2])
+    expect(readAnchors(file).anchors.map(({ position }) => position)).toEqual([1, 2])
   })
 
   test('survive a line that a crash cut short', async () => {
@@ -186,7 +187,43 @@ describe('the anchors', () => {
     await someEvents(1)
     await anchorChain(ctx, { file })
     expect(await faults()).toEqual([])
-    expect(readAnchors(file)).toHaveLength(2)
+    expect(readAnchors(file).anchors).toHaveLength(2)
+  })
+
+  test('of another database are compared with nothing, and nothing goes into their file', async () => {
+    await someEvents(2)
+    const foreign = `{"database":"1/2/3","at":"2026-11-01T00:00:00Z"}\n{"at":"2026-11-01T00:00:00Z","position":9,"hash":"ab"}\n`
+    writeFileSync(file, foreign)
+    expect(await verifyChain(ctx, { file })).toMatchObject({ anchors: 0, faults: [], isForeign: true })
+    await expect(anchorChain(ctx, { file })).rejects.toThrow('belongs to another database')
+    expect(readFileSync(file, 'utf8')).toBe(foreign)
+  })
+
+  test('of an earlier release, whose file names no database, are taken over', async () => {
+    await someEvents(1)
+    await anchorChain(ctx, { file })
+    const [, anchor = ''] = readFileSync(file, 'utf8').split('\n')
+    writeFileSync(file, `${anchor}\n`)
+    await someEvents(1)
+    await anchorChain(ctx, { file })
+    expect(readAnchors(file)).toMatchObject({ database: (await homes(ctx)).noted, anchors: [{}, {}] })
+    await tamper('DELETE FROM audit_event WHERE seq > 0; DELETE FROM audit_link WHERE position > 0')
+    expect(await faults()).toEqual(['cut-off 1', 'cut-off 2'])
+  })
+
+  test('begin anew with a restore, but only with one that the database knows', async () => {
+    await someEvents(3)
+    await anchorChain(ctx, { file })
+    const { present } = await homes(ctx)
+    restartAnchors(present, TEST_NOW, { file })
+    await tamper('DELETE FROM audit_event WHERE seq > 2; DELETE FROM audit_link WHERE position > 2')
+    expect(await faults()).toEqual(['cut-off 3'])
+    const restoration = { cause: 'restored', foundAt: TEST_NOW, reopenedAt: TEST_NOW, counts: {} }
+    await ctx.db.restoration.create({ data: restoration })
+    expect(await faults()).toEqual([])
+    await someEvents(1)
+    expect(await anchorChain(ctx, { file })).toEqual({ outcome: 'anchored' })
+    expect(readAnchors(file, [restoration]).anchors).toHaveLength(1)
   })
 })
 
