@@ -3,11 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { sourceFiles } from '../support/source-files'
 
 /**
- * Every page, action and handler guards itself (S-D1, S-D6, S-D7): it is made by a wrapper of app/_edge, which runs the
- * guard before anything else. Route handlers have their own proof, listed here with the words that give it.
+ * Every page and action guards itself (S-D1, S-D6, S-D7): it is made by a wrapper of app/_edge, which runs the guard before anything
+ * else. Route handlers that no wrapper makes are called, see tests/db/own-proof.test.ts.
  */
 const pages = sourceFiles('app').filter((file) => /(?<!^app\/_edge)\/page\.tsx$/.test(file))
-const handlers = sourceFiles('app').filter((file) => /\/route\.tsx?$/.test(file))
 const serverActions = sourceFiles('app', 'components', 'lib').filter((file) =>
   /^\s*['"]use server['"]/m.test(readFileSync(file, 'utf8')),
 )
@@ -36,29 +35,5 @@ describe('every export of a "use server" file is a guarded action (S-E5)', () =>
       )
       if (file.startsWith('app/admin/')) expect(line).toMatch(/= staffAction\(/)
     }
-  })
-})
-
-/** Folder of a handler → what in its source proves the caller. */
-const proofs: Record<string, RegExp> = {
-  'app/api/auth': /NextAuth|authOptions|authHandler/,
-  'app/api/cron': /cronRoute|bearer|isCronCall/i,
-  'app/api/health': /./,
-  'app/api/unread': /= quietMemberRoute\(/,
-  'app/api/webhooks': /verif|signature/i,
-  'app/(public)/postfach': /outbox/i,
-  'app/(public)/angebote': /= publicRoute\(/,
-  'app/sitemap.xml': /= publicRoute\(/,
-  'app/robots.txt': /= publicRoute\(/,
-  'app/.well-known/security.txt': /= publicRoute\(/,
-  'app/admin': /= staffRoute\(/,
-  'app/(member)': /= memberRoute\(/,
-}
-
-describe('every route handler has a proof of its caller (S-F3)', () => {
-  test.each(handlers)('%s', (file) => {
-    const proof = Object.entries(proofs).find(([folder]) => file.startsWith(`${folder}/`))
-    expect(proof, 'name the folder and its proof in this test').toBeDefined()
-    expect(readFileSync(file, 'utf8')).toMatch(proof?.[1] ?? /^$/)
   })
 })
