@@ -148,6 +148,7 @@ export const tokenEndLabels = {
   taken: 'Adresse gehört zu einem bestätigten Konto',
   withdrawn: 'Zurückgewiesen oder erledigt',
   void: 'Durch eine andere Änderung beendet',
+  restored: 'Durch eine Wiederherstellung des Portals beendet',
 } as const
 export type TokenEnd = keyof typeof tokenEndLabels
 

@@ -8,7 +8,7 @@ import { lastDaySql } from '../outages'
 import { LIFT_PERIOD } from './restrictions'
 
 /** What becomes of the end of a restriction when the mail about it moves (GDPR Art. 18(3)). */
-export const requestMailHooks: MailHooks = { 'restriction-ends': { stillWanted, accepted, bounced } }
+export const requestMailHooks: MailHooks = { 'restriction-ends': { stillWanted, accepted, bounced, revived } }
 
 async function stillWanted(ctx: PortalContext, mails: HookMail[]): Promise<Set<string>> {
   const rows = await ctx.db.$queryRaw<{ id: string }[]>`
@@ -53,4 +53,23 @@ async function bounced(tx: PortalContext, mails: HookMail[]): Promise<void> {
     lines: ['Die Einschränkung gilt weiter. Bitte teilen Sie ihr Ende per Brief mit.'],
     path: '/admin/mitglieder?zustand=restricted',
   })
+}
+
+/** The refusal was ours, or staff repeat the mail: the end is announced as it was, by whoever did, unless staff have announced it anew. */
+async function revived(tx: PortalContext, mails: HookMail[]): Promise<void> {
+  await tx.db.$executeRaw`
+    WITH resumed AS (
+      UPDATE restriction r SET lift_mail_id = m.id, lift_reason = m.props ->> 'reason', lift_announced_at = ${tx.now()}::timestamptz,
+        lift_announced_by = (
+          SELECT e.actor_id::uuid FROM audit_event e WHERE e.subject_id = r.account_id AND e.act = 'restriction.lift-announced'
+            AND e.actor_kind = 'staff' AND e.details ->> 'restrictionId' = r.id::text ORDER BY e.seq DESC LIMIT 1)
+      FROM outgoing_mail m
+      WHERE m.id = ANY(${mails.map(({ id }) => id)}::uuid[]) AND r.account_id = m.account_id AND m.created_at >= r.placed_at
+        AND r.lifted_at IS NULL AND r.lift_announced_at IS NULL
+      RETURNING r.id, r.account_id
+    )
+    ${recordEventsSql(tx, 'restriction.lift-announced', {
+      from: Prisma.sql`resumed`,
+      details: { restrictionId: Prisma.sql`id`, byLetter: false },
+    })}`
 }

@@ -23,7 +23,7 @@ export async function readEmailChangeLink(ctx: PortalContext, secret: string): P
 }
 
 type Outcome =
-  | { outcome: 'changed' | 'password-missing' | 'wrong-password' }
+  | { outcome: 'changed' | 'password-missing' | 'wrong-password' | 'place-kept' }
   | { outcome: 'throttled'; retryAfterSeconds: number }
   | { outcome: Exclude<LinkState['outcome'], 'open'> }
 
@@ -36,7 +36,8 @@ export type UnprovenHooks = {
 /**
  * The new address is confirmed (DS-04) by whoever reads its mail and is the member: signed in, or by the password, so that nobody is
  * given an account of somebody else. The old address gets a note (S-A10), and links that were sent there end (S-M4). `taken`: the
- * address was confirmed for another account meanwhile; a registration that nobody confirmed gives way.
+ * address was confirmed for another account meanwhile; a registration that nobody confirmed gives way. `place-kept`: unless something keeps
+ * it, for example a legal hold; the link stays open.
  */
 export async function confirmEmailChange(
   ctx: PortalContext,
@@ -58,8 +59,11 @@ export async function confirmEmailChange(
     if (still.outcome !== 'open') return { outcome: still.outcome }
     const other = await tx.db.account.findUnique({ where: { email: newEmail }, select: ownerColumns })
     // What nobody has proved never wins against what somebody has proved.
-    hasErased = Boolean(other && !other.emailConfirmedAt && (await hooks.erase(tx, other.id)).outcome === 'erased')
-    const isTaken = Boolean(other) && !hasErased
+    const isTaken = Boolean(other?.emailConfirmedAt)
+    if (other && !isTaken) {
+      if ((await hooks.erase(tx, other.id)).outcome !== 'erased') return { outcome: 'place-kept' }
+      hasErased = true
+    }
     await redeemToken(tx, { secret, purpose, outcome: isTaken ? 'taken' : 'done' })
     if (isTaken) return { outcome: 'taken' }
     await takeOver(tx, accountId, newEmail)

@@ -4,7 +4,7 @@ import { berlinDaySql, creditedDaysSql, type RecordedOutage } from '../outages'
 
 /**
  * Links in mails that were open during an outage work so many days longer as it took from their time (decision 0028), and a mail that
- * still waits names the new end. Not those for a new password: whoever needs one asks again, and a stolen mail must not live longer. Call it
+ * waits, or that staff may still repeat, names the new end. Not those for a new password: whoever needs one asks again, and a stolen mail must not live longer. Call it
  * in the transaction that records the outage; returns how many links.
  */
 export async function extendLinks(tx: PortalContext, outage: RecordedOutage): Promise<number> {
@@ -13,7 +13,7 @@ export async function extendLinks(tx: PortalContext, outage: RecordedOutage): Pr
   await tx.db.$executeRaw`
     UPDATE outgoing_mail SET props = props || jsonb_build_object('expiresAt',
       to_char((props ->> 'expiresAt')::timestamptz + ${credit}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
-    WHERE state IN ('queued', 'sending') AND template <> 'password-reset' AND created_at < ${endedAt}::timestamptz
+    WHERE state <> 'accepted' AND template <> 'password-reset' AND created_at < ${endedAt}::timestamptz
       AND (CASE WHEN props ? 'expiresAt' THEN (props ->> 'expiresAt')::timestamptz END) > ${beganAt}::timestamptz`
   return tx.db.$executeRaw`
     UPDATE account_token SET expires_at = expires_at + ${credit}

@@ -14,7 +14,8 @@ export type TokenClaim = {
 /**
  * What became of a link. `done`: what it was for has happened; `superseded`: the same person asked for a newer one; `taken`: the
  * address belongs to a confirmed account meanwhile; `withdrawn`: who has the mailbox, or staff, ended it; `void`: password or
- * address of the account changed in another way. `gone`: the account is erased. "Used" alone never means "succeeded".
+ * address of the account changed in another way; `restored`: the portal was read back from a backup meanwhile. `gone`: the account is
+ * erased. "Used" alone never means "succeeded".
  */
 /** `isExpired`: its time is over as well. */
 type Ended = { outcome: TokenEnd; accountId: string; isExpired: boolean }

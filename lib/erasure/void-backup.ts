@@ -15,14 +15,17 @@ export type Voided = {
 }
 
 /**
- * What must not act again after a restore (DS-04, DS-05, DS-06, DS-11). Sessions and links of the backup are void. Mail that had
+ * What must not act again after a restore (DS-04, DS-05, DS-06, DS-11). Sessions and links of the backup are void, and the pages of the links say why. Mail that had
  * not been accepted then, and answers that waited, are dropped: they left long ago. Whoever had an open notice may have signed
  * in since the backup, and whoever had time to object may have objected: both periods begin anew with a new mail, so no clock is
  * shortened. `lastSign`: last sign of life in the data, as old as the backup.
  */
 export async function voidBackup(tx: PortalContext, lastSign: Date): Promise<Voided> {
   const sessions = await tx.db.$executeRaw`DELETE FROM session`
-  const links = await tx.db.$executeRaw`DELETE FROM account_token`
+  // A link that is done may still set the missing password of a registration: it ends like those that are open.
+  const links = await tx.db.$executeRaw`
+    UPDATE account_token SET used_at = coalesce(used_at, ${tx.now()}::timestamptz), outcome = 'restored', new_email = NULL
+    WHERE used_at IS NULL OR purpose = 'confirm_registration'`
   await tx.db.$executeRaw`DELETE FROM asked_address`
   const mails = await tx.db.$executeRaw`DELETE FROM outgoing_mail WHERE accepted_at IS NULL AND state <> 'accepted'`
   const notices = await supersedeNotices(tx, { which: Prisma.sql`true`, reason: 'restored' })

@@ -61,7 +61,7 @@ export async function decideRun(
  * nobody could, because of an outage after which no run has come to its end (decision 0028). Runs and outages of a clock that ran ahead
  * do not count.
  */
-async function restraintOf(ctx: PortalContext, isLater: boolean): Promise<Restraint> {
+export async function restraintOf(ctx: PortalContext, isLater = false): Promise<Restraint> {
   const now = Prisma.sql`${ctx.now()}::timestamptz`
   const ended = Prisma.sql`SELECT FROM sweep_run r WHERE r.finished_at IS NOT NULL AND r.brake IS NULL AND r.error IS NULL`
   const [row] = await ctx.db.$queryRaw<{ hasRun: boolean; isAfterOutage: boolean }[]>`

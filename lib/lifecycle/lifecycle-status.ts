@@ -4,6 +4,7 @@ import { addDays, berlinDay, type CalendarDay, lastDayOf } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { type GoverningVersion } from '../policies/governing-version'
 import { formatDay, formatPeriod } from '../text'
+import { type Restraint, restraintOf } from './decide-run'
 
 /** What the rows say about one account; `notice` is the latest one. */
 export type LifecycleFacts = {
@@ -12,12 +13,16 @@ export type LifecycleFacts = {
   lastLoginAt: Date | null
   /** What stops the clock now; with any of it nothing is due. */
   stops: ClockStop[]
+  /** Why the next run erases nothing; asked for where somebody could be erased. */
+  restraint?: Restraint
   notice?: {
     inactiveSince: Date
     /** The clock stood still at some time since it was made: it counts no more, and the sweep supersedes it. */
     isOvertaken: boolean
     acceptedAt: Date | null
     respondBy: CalendarDay | null
+    /** An outage after the acceptance has moved the last day past the one in the letter. */
+    isExtended: boolean
     closedAt: Date | null
     outcome: string | null
   }
@@ -33,7 +38,7 @@ export type LifecycleFacts = {
  * - `due`: inactive; the next run of the sweep sends the notice
  * - `notified`: the notice waits to be sent; no clock runs
  * - `answer-awaited`: the notice was accepted; signing in until `respondBy` keeps the account
- * - `erasure-due`: nobody signed in in time; the next run erases
+ * - `erasure-due`: nobody signed in in time; a run erases, the next one unless it only notifies (decide-run.ts)
  * - `undeliverable`: the notice could not be delivered; staff decide
  */
 export type LifecycleStatus = {
@@ -89,13 +94,22 @@ export function lifecycleStatus(facts: LifecycleFacts, now: Date): LifecycleStat
       case 'notified':
         return `Die Aufforderung, sich anzumelden, ist noch nicht zugestellt. Die Frist (${formatPeriod(facts.responsePeriod)}) beginnt erst mit dem Versand.`
       case 'answer-awaited':
-        return `Ihr Konto bleibt bestehen, wenn Sie sich bis zum ${formatDay(respondBy ?? today)} anmelden. Sonst wird es danach gelöscht.`
+        return `Ihr Konto bleibt bestehen, wenn Sie sich bis zum ${formatDay(respondBy ?? today)} anmelden. Sonst wird es danach gelöscht.${open?.isExtended ? ` ${EXTENDED}` : ''}`
       case 'erasure-due':
-        return `Die Frist ist am ${formatDay(respondBy ?? today)} abgelaufen. Das Konto wird mit dem nächsten Lauf gelöscht.`
+        return `Die Frist ist am ${formatDay(respondBy ?? today)} abgelaufen. ${erasureWords[facts.restraint ?? 'none']}`
       case 'undeliverable':
         return 'Die Aufforderung, sich anzumelden, war nicht zustellbar. Es läuft keine Frist.'
     }
   }
+}
+
+const EXTENDED =
+  'Der Tag liegt später als in der E-Mail, weil das Portal inzwischen ausgefallen war: Diese Tage sind Ihnen gutgeschrieben.'
+
+const erasureWords: Record<Restraint, string> = {
+  none: 'Das Konto wird mit dem nächsten Lauf gelöscht.',
+  'first-run': 'Der nächste Lauf ist der erste dieses Portals und löscht noch nichts, erst der danach.',
+  'after-outage': 'Nach einem Ausfall des Portals löscht der nächste Lauf noch nichts, erst der danach.',
 }
 
 /** The same for a stored account at `ctx.now()`, and the version that governs it; undefined if there is no such account. One statement. */
@@ -108,6 +122,8 @@ export async function lifecycleOf(
            ${clockStopsSql(ctx.now())} AS stops, NOT ${clockRunsSql(Prisma.sql`n.created_at`)} AS "isOvertaken",
            v.inactivity_period AS "inactivityPeriod", v.response_period AS "responsePeriod",
            n.inactive_since AS "inactiveSince", n.accepted_at AS "acceptedAt", n.respond_by::text AS "respondBy",
+           EXISTS (SELECT FROM outage o WHERE o.days > 0 AND o.noticed_at > n.accepted_at AND o.first_day <= n.respond_by)
+             AS "isExtended",
            n.closed_at AS "closedAt", n.outcome, g.number, g.since, g.reason
     FROM account a
     CROSS JOIN LATERAL governing_version(a, ${ctx.now()}::timestamptz) g
@@ -117,10 +133,27 @@ export async function lifecycleOf(
     ) n ON true
     WHERE a.id = ${accountId}::uuid`
   if (!row) return undefined
-  const { inactiveSince, isOvertaken, acceptedAt, respondBy, closedAt, outcome, number, since, reason, ...account } =
-    row
-  const notice = inactiveSince ? { inactiveSince, isOvertaken, acceptedAt, respondBy, closedAt, outcome } : undefined
-  return { ...lifecycleStatus({ ...account, notice }, ctx.now()), version: { number, since, reason } }
+  const {
+    inactiveSince,
+    isExtended,
+    isOvertaken,
+    acceptedAt,
+    respondBy,
+    closedAt,
+    outcome,
+    number,
+    since,
+    reason,
+    ...account
+  } = row
+  const notice = inactiveSince
+    ? { inactiveSince, isOvertaken, acceptedAt, respondBy, isExtended, closedAt, outcome }
+    : undefined
+  const facts = { ...account, notice }
+  const version = { number, since, reason }
+  const status = lifecycleStatus(facts, ctx.now())
+  if (status.status !== 'erasure-due') return { ...status, version }
+  return { ...lifecycleStatus({ ...facts, restraint: await restraintOf(ctx) }, ctx.now()), version }
 }
 
 type Notice = NonNullable<LifecycleFacts['notice']>

@@ -31,7 +31,8 @@ const remedies: Record<MailCause, string> = {
   // Reports afterwards
   returned: 'Bitte fragen Sie die Person auf anderem Weg nach ihrer Adresse, zum Beispiel per Brief.',
   'report-clock': 'Stellen Sie die Uhr (NTP) und lassen Sie den Versanddienst die Meldungen erneut senden.',
-  'report-forged': 'Vergleichen Sie RESEND_WEBHOOK_SECRET mit dem Schlüssel beim Versanddienst.',
+  'report-forged':
+    'Vergleichen Sie RESEND_WEBHOOK_SECRET mit dem Schlüssel beim Versanddienst. Stimmt er, hat jemand Fremdes gesendet: Dann ist nichts zu tun.',
 }
 
 /** Not about sending: reports of the provider that the portal refuses. */

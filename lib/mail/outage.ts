@@ -13,6 +13,11 @@ import { type Answer } from './transport'
 type Refused = Extract<Answer, { outcome: 'refused' }>
 
 const MINUTE = 60_000
+/** Anybody can send an unsigned report: so many in a row, with no good one in between, may be a wrong secret. */
+export const FORGED_IN_A_ROW = 3
+/** What was refused once and not again for so long is over. */
+const REPORTS_MS = 24 * 60 * MINUTE
+
 /** Longest pause that grows by itself: how long the portal may sleep after the relay has been put right. */
 const LONGEST_PAUSE_MS = 15 * MINUTE
 
@@ -138,15 +143,31 @@ export type ListedOutage = {
   count: number
 }
 
-/** Outages that go on, and those of the last 30 days, the latest first. */
-export function listOutages(ctx: PortalContext): Promise<ListedOutage[]> {
+/**
+ * Outages that go on, and those of the last 30 days, the latest first. A report that anybody may have forged is no outage by itself, and one of
+ * refused reports is over when no further one has come for a day.
+ */
+export async function listOutages(ctx: PortalContext): Promise<ListedOutage[]> {
   const since = new Date(ctx.now().getTime() - 30 * 24 * 60 * MINUTE)
-  return ctx.db.mailOutage.findMany({
-    where: { OR: [{ endedAt: null }, { endedAt: { gt: since } }] },
+  const rows = await ctx.db.mailOutage.findMany({
+    where: {
+      OR: [{ endedAt: null }, { endedAt: { gt: since } }],
+      NOT: { cause: 'report-forged', count: { lt: FORGED_IN_A_ROW } },
+    },
     orderBy: [{ lastAt: 'desc' }, { id: 'desc' }],
     take: 20,
     select: { cause: true, error: true, beganAt: true, lastAt: true, endedAt: true, count: true },
   })
+  const quiet = new Date(ctx.now().getTime() - REPORTS_MS)
+  return rows.map((row) => ({
+    ...row,
+    endedAt: row.endedAt ?? (isOfReports(row.cause) && row.lastAt < quiet ? row.lastAt : null),
+  }))
+}
+
+/** Not about sending: refused reports of the provider. */
+export function isOfReports(cause: string): boolean {
+  return reportCauses.some((one) => one === cause)
 }
 
 /** Staff have put right what was wrong: the pause ends, and the next run tries at once. */

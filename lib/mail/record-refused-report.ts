@@ -1,10 +1,7 @@
 import { inTransaction, type PortalContext } from '../context'
 import { type Outcome } from '../result'
 import { type ReportCause, reportCauses } from './causes'
-import { openOutage, tellStaff } from './outage'
-
-/** Anybody can send something unsigned: so many in a row, with no good report in between, are a wrong secret. */
-const FORGED_IN_A_ROW = 3
+import { FORGED_IN_A_ROW, openOutage, tellStaff } from './outage'
 
 /**
  * A report of the provider was refused: because of the clock (the signature is right) or of its signature. Counted, and

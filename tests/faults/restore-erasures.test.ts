@@ -1,17 +1,19 @@
 import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { confirmRegistration, readRegistrationLink } from '@/lib/accounts/confirm-registration'
 import { startSession } from '@/lib/auth/sessions'
 import { forgetClosure, isClosed, readClosure } from '@/lib/closure'
 import { inTransaction, type PortalContext } from '@/lib/context'
 import { sqlDateOfDay } from '@/lib/dates'
+import { homes } from '@/lib/db/database-home'
 import { runDuty } from '@/lib/duties'
 import { settings } from '@/lib/env'
 import { eraseAccount } from '@/lib/erasure/erase-account'
-import { appendErasures, homes, reconcileErasureLog } from '@/lib/erasure/erasure-log'
+import { appendErasures, reconcileErasureLog } from '@/lib/erasure/erasure-log'
 import { appendHeader, appendToLog, type LoggedErasure } from '@/lib/erasure/log-file'
 import { replayErasures } from '@/lib/erasure/replay-erasures'
 import { queueMail } from '@/lib/mail/queue-mail'
-import { aMember, lastLogin } from '../support/cast'
+import { aMember, CAST_PASSWORD, lastLogin, secretFromMail } from '../support/cast'
 import { as, at, TEST_NOW, testContext } from '../support/context'
 import { existing, runSweep } from '../support/lifecycle'
 
@@ -229,11 +231,15 @@ describe('what came back with the backup', () => {
   test('sessions and links are void', async () => {
     const ctx = testContext()
     const { accountId } = await aMember(ctx)
-    await aMember(ctx, { confirmed: false })
+    const waiting = await aMember(ctx, { confirmed: false })
+    const secret = await secretFromMail(ctx, waiting.accountId)
     await inTransaction(ctx, (tx) => startSession(tx, { accountId, role: 'member', device: 'Firefox auf Linux' }))
     expect(await restored(ctx)).toMatchObject({ outcome: 'reopened', sessions: 1 })
     expect(await ctx.db.session.count()).toBe(0)
-    expect(await ctx.db.accountToken.count()).toBe(0)
+    expect(await ctx.db.accountToken.count({ where: { outcome: { not: 'restored' } } })).toBe(0)
+    // The page says what happened, and no press changes it.
+    expect(await readRegistrationLink(ctx, secret)).toEqual({ outcome: 'restored' })
+    expect(await confirmRegistration(ctx, { secret, password: CAST_PASSWORD })).toEqual({ outcome: 'restored' })
   })
 
   test('mail is not sent again; what was accepted stays in the record', async () => {

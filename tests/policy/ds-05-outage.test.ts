@@ -128,13 +128,38 @@ describe('a member who was asked to sign in', () => {
     expect(await runSweep(first)).toMatchObject({ outcome: 'finished', restraint: 'after-outage', erased: 0 })
     // 36 days were touched, 2 February to 9 March; the day of the acceptance is no part of the four weeks.
     const lastDay = '2026-04-06'
-    expect(await lifecycleOf(first, member.accountId)).toMatchObject({ status: 'answer-awaited', respondBy: lastDay })
+    expect(await lifecycleOf(first, member.accountId)).toMatchObject({
+      status: 'answer-awaited',
+      respondBy: lastDay,
+      text: expect.stringContaining('Der Tag liegt später als in der E-Mail'),
+    })
     expect(await ctx.db.auditEvent.findMany({ where: { act: 'lifecycle.notice-extended' } })).toMatchObject([
       { subjectId: member.accountId, details: { days: 36, until: lastDay } },
     ])
     expect(await aliveSweep(at(ctx, new Date(startOfDay('2026-04-07').getTime() - 1)))).toMatchObject({ erased: 0 })
     expect(await aliveSweep(at(ctx, startOfDay('2026-04-07')))).toMatchObject({ restraint: 'none', erased: 1 })
     await expectInvariants(ctx)
+  })
+
+  it('reads that the next run erases nothing yet while it only notifies, and only then', async () => {
+    const member = await notified()
+    const textAt = async (then: PortalContext) => (await lifecycleOf(then, member.accountId))?.text
+    const over = berlin('2026-03-02T12:00')
+    await giveSignOfLife(ctx, over)
+    expect(await textAt(at(ctx, over))).toContain('Das Konto wird mit dem nächsten Lauf gelöscht.')
+    // Its time was over before the outage: nothing is credited, but the first run erases nobody.
+    await outage('2026-03-02T12:00', '2026-03-05T12:00')
+    const back = at(ctx, berlin('2026-03-05T12:00'))
+    expect(await textAt(back)).toContain('Nach einem Ausfall des Portals löscht der nächste Lauf noch nichts')
+    expect(await aliveSweep(back)).toMatchObject({ erased: 0 })
+    expect(await textAt(at(ctx, berlin('2026-03-05T13:00')))).toContain('mit dem nächsten Lauf gelöscht')
+    expect(await aliveSweep(at(ctx, berlin('2026-03-06T04:15')))).toMatchObject({ erased: 1 })
+  })
+
+  it('reads nothing of an outage that the letter knew already', async () => {
+    await outage('2026-01-10T12:00', '2026-01-20T12:00')
+    const member = await notified()
+    expect((await lifecycleOf(at(ctx, noticeAt), member.accountId))?.text).not.toContain('ausgefallen')
   })
 
   it('can sign in on the last day that is shown', async () => {
@@ -230,6 +255,17 @@ describe('a registration that nobody confirmed (DS-03)', () => {
     const lastMoment = at(ctx, new Date(was + 22 * 24 * HOUR - 1))
     expect(await confirmRegistration(lastMoment, { secret, password: CAST_PASSWORD })).toEqual({ outcome: 'complete' })
   })
+
+  it.each(['failed', 'bounced'] as const)(
+    'a mail that has %s names the new end when staff repeat it',
+    async (state) => {
+      const { accountId } = await aMember(ctx, { confirmed: false, registeredAt })
+      const was = await expiryInMail(accountId)
+      await ctx.db.outgoingMail.updateMany({ where: { accountId }, data: { state } })
+      await outage('2026-02-06T12:00', '2026-02-27T12:00')
+      expect((await expiryInMail(accountId)) - was).toBe(22 * 24 * HOUR)
+    },
+  )
 
   async function expiryInMail(accountId: string): Promise<number> {
     const { props } = await ctx.db.outgoingMail.findFirstOrThrow({

@@ -185,11 +185,14 @@ describe('an address that several want: what nobody has proved never wins agains
   test('registrations that something keeps are not over: their links work on, and the change says so', async () => {
     const ctx = testContext()
     const { email, accountId, own, foreign } = await twoRegistrations(ctx)
-    await ctx.db.legalHold.create({ data: { accountId, reason: 'Klage' } })
+    const hold = await ctx.db.legalHold.create({ data: { accountId, reason: 'Klage' } })
     const change = await aChange(ctx, email)
-    expect(await confirmChange(ctx, change.secret)).toEqual({ outcome: 'taken' })
+    for (const _ of [1, 2]) expect(await confirmChange(ctx, change.secret)).toEqual({ outcome: 'place-kept' })
     for (const secret of [own, foreign])
       expect(await readRegistrationLink(ctx, secret)).toMatchObject({ outcome: 'open' })
+    expect(await readEmailChangeLink(ctx, change.secret)).toMatchObject({ outcome: 'open' })
+    await ctx.db.legalHold.update({ where: { id: hold.id }, data: { releasedAt: ctx.now() } })
+    expect(await confirmChange(ctx, change.secret)).toEqual({ outcome: 'changed' })
   })
 
   test('a registration that is confirmed wins over a change that is not', async () => {

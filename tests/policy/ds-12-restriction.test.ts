@@ -245,6 +245,27 @@ describe('the end of a restriction', () => {
     expect(await openRestriction(ctx, accountId)).toMatchObject({ endsOn: '2026-11-30' })
   })
 
+  test('a mail that staff repeat announces the same end again, unless they have announced it anew (Art. 18(3))', async () => {
+    const { ctx, admin, accountId } = await aRestricted()
+    await announceLift(admin, { accountId, reason: because })
+    const { id } = await ctx.db.outgoingMail.findFirstOrThrow({ where: { template: 'restriction-ends' } })
+    const hook = requestMailHooks['restriction-ends']
+    await hook?.bounced?.(ctx, [{ id, accountId }])
+    await hook?.revived?.(admin, [{ id, accountId }])
+    expect(await ctx.db.restriction.findFirst()).toMatchObject({
+      liftMailId: id,
+      liftReason: because,
+      liftAnnouncedBy: admin.actor.kind === 'member' ? admin.actor.accountId : '',
+      toldAt: null,
+    })
+    await sendMail(at(ctx, berlin('2026-11-25')), requestMailHooks)
+    expect(await openRestriction(ctx, accountId)).toMatchObject({ endsOn: '2026-12-02' })
+    await hook?.bounced?.(ctx, [{ id, accountId }])
+    await announceLift(admin, { accountId, reason: 'Neuer Grund', toldByLetterOn: '2026-11-23' })
+    await hook?.revived?.(admin, [{ id, accountId }])
+    expect(await ctx.db.restriction.findFirst()).toMatchObject({ liftMailId: null, liftReason: 'Neuer Grund' })
+  })
+
   test.each(['mail', 'letter'])(
     'the days of an outage since the %s are added, though it is on record first',
     async (by) => {

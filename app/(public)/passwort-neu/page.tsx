@@ -35,6 +35,8 @@ const reasons = {
   expired: 'Dieser Link ist abgelaufen. Mit ihm wurde kein Passwort festgelegt.',
   superseded: 'Danach wurde noch ein Link angefordert. Es gilt der Link in der neuesten E-Mail.',
   void: 'Danach wurde das Passwort oder die E-Mail-Adresse des Kontos geändert. Mit diesem Link wurde kein Passwort festgelegt.',
+  restored:
+    'Das Portal wurde inzwischen aus einer Sicherung wiederhergestellt, und dabei enden alle Links aus E-Mails. Mit diesem Link wurde seitdem kein Passwort festgelegt.',
   gone: 'Zu diesem Link gibt es kein Konto mehr. Es ist mit allen Daten gelöscht.',
   invalid,
   withdrawn: 'Dieser Link wurde beendet. Mit ihm wurde kein Passwort festgelegt.',

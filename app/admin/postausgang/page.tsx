@@ -12,11 +12,11 @@ import { mailStateLabels } from '@/lib/codes'
 import { type MailState } from '@/lib/db/generated/enums'
 import { lastRunOf } from '@/lib/duty-lease'
 import { settings } from '@/lib/env'
-import { causeWords, reportCauses } from '@/lib/mail/causes'
+import { causeWords } from '@/lib/mail/causes'
 import { mailLabel } from '@/lib/mail/letters'
 import { type FailedGroup, type FailedMail, groupFailedMails, listFailedMails } from '@/lib/mail/list-mails'
 import { countMail, listMail, mailWaitingSince, type QueuedMail } from '@/lib/mail/mail-queue'
-import { type ListedOutage, listOutages } from '@/lib/mail/outage'
+import { isOfReports, type ListedOutage, listOutages } from '@/lib/mail/outage'
 import { transportInWords } from '@/lib/mail/relay-tls'
 import { counted, formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../parts/admin-page'
@@ -81,10 +81,6 @@ function OpenOutages({ outages, canAct }: { outages: ListedOutage[]; canAct: boo
       ) : null}
     </Section>
   )
-}
-
-function isOfReports(cause: string): boolean {
-  return reportCauses.some((one) => one === cause)
 }
 
 function PastOutages({ outages }: { outages: ListedOutage[] }) {

@@ -21,6 +21,11 @@ export const confirmNewEmail = publicAction(newEmailSchema, async ({ ctx, input 
       return { errors: { password: 'Geben Sie das Passwort des Kontos ein.' } }
     case 'wrong-password':
       return { errors: { password: 'Das Passwort ist nicht richtig.' } }
+    case 'place-kept':
+      return {
+        problem:
+          'Diese Adresse ist zurzeit nicht frei. Es wurde nichts geändert: Die bisherige Adresse gilt weiter. Bitte versuchen Sie es später noch einmal, oder fragen Sie uns über den Kontakt.',
+      }
     default:
       // The page says what became of the link, now and later.
       redirect(`/mein-profil/e-mail-bestaetigen?token=${encodeURIComponent(input.token)}`)

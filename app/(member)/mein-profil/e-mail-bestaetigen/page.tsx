@@ -78,6 +78,13 @@ function LinkEnd({ link }: { link: Exclude<EmailChangeLink, { outcome: 'open' }>
           Mit diesem Link wurde nichts geändert. Den Grund erfahren Sie über den <Link href="/kontakt">Kontakt</Link>.
         </LinkProblem>
       )
+    case 'restored':
+      return (
+        <LinkProblem heading={heading} title="Dieser Link gilt nicht mehr.">
+          Das Portal wurde inzwischen aus einer Sicherung wiederhergestellt. Mit diesem Link wurde seitdem nichts
+          geändert. Welche Adresse gilt, sehen Sie unter {profile}; dort können Sie die Änderung auch neu beginnen.
+        </LinkProblem>
+      )
     case 'expired':
       return (
         <LinkProblem heading={heading} title="Dieser Link ist abgelaufen.">

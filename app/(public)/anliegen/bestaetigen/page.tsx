@@ -63,6 +63,13 @@ function Behind({ link, secret }: { link: RequestLink; secret: string }) {
           schreiben Sie uns über den {contact}, wenn Ihr Anliegen noch offen ist.
         </LinkProblem>
       )
+    case 'restored':
+      return (
+        <LinkProblem heading={heading} title="Dieser Link gilt nicht mehr.">
+          Das Portal wurde inzwischen aus einer Sicherung wiederhergestellt, und dabei enden alle Links aus E-Mails. Ist
+          Ihr Anliegen noch offen, schreiben Sie uns bitte über den {contact}: Dann schicken wir Ihnen einen neuen Link.
+        </LinkProblem>
+      )
     case 'expired':
       return (
         <LinkProblem heading={heading} title="Dieser Link ist abgelaufen.">

@@ -27,6 +27,14 @@ export function RegistrationLinkEnd({ link }: { link: Exclude<RegistrationLink, 
           <Link href="/kontakt">schreiben Sie uns</Link>.
         </LinkProblem>
       )
+    case 'restored':
+      return (
+        <LinkProblem heading={heading} title="Dieser Link gilt nicht mehr.">
+          Das Portal wurde inzwischen aus einer Sicherung wiederhergestellt, und dabei enden alle Links aus E-Mails. War
+          Ihre Registrierung schon abgeschlossen, können Sie sich <Link href="/anmelden">anmelden</Link> oder ein{' '}
+          <Link href="/passwort-vergessen">neues Passwort</Link> anfordern. Sonst können Sie sich {anew}.
+        </LinkProblem>
+      )
     case 'expired':
       return (
         <LinkProblem heading={heading} title="Dieser Link ist abgelaufen.">
