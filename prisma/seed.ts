@@ -4,6 +4,7 @@ import { confirmRegistration } from '@/lib/accounts/confirm-registration'
 import { registerMember } from '@/lib/accounts/register-member'
 import { setRole } from '@/lib/accounts/set-role'
 import { verifyMember } from '@/lib/accounts/verify-member'
+import { recordEvent } from '@/lib/audit/record-event'
 import { frozenClock } from '@/lib/clock'
 import { forLongWork, inTransaction, type PortalContext } from '@/lib/context'
 import { addDays, berlinDay, lastDayOf, startOfDay } from '@/lib/dates'
@@ -173,6 +174,7 @@ async function signedInThen(demo: Demo, then: PortalContext, person: DemoPerson)
   const actor = { kind: 'member', accountId, role: person.role ?? 'member', sessionId: randomUUID() } as const
   await inTransaction({ ...then, actor }, async (tx) => {
     await tx.db.account.update({ where: { id: accountId }, data: { lastLoginAt: tx.now() }, select: { id: true } })
+    await recordEvent(tx, 'session.started', { subjectId: accountId })
     await reactivate(tx, accountId)
   })
 }

@@ -31,7 +31,7 @@ export async function factorsOf(ctx: PortalContext, accountId: string): Promise<
 export function removeApp(ctx: PortalContext, accountId: string): Promise<{ outcome: 'removed' | 'not-there' }> {
   return inTransaction(ctx, async (tx) => {
     const { count } = await tx.db.authenticator.deleteMany({ where: { accountId } })
-    return removed(tx, accountId, count, 'app')
+    return removed(tx, count, { accountId, kind: 'app' })
   })
 }
 
@@ -42,7 +42,7 @@ export function removePasskey(
 ): Promise<{ outcome: 'removed' | 'not-there' }> {
   return inTransaction(ctx, async (tx) => {
     const { count } = await tx.db.passkey.deleteMany({ where: { id: passkeyId, accountId } })
-    return removed(tx, accountId, count, 'passkey')
+    return removed(tx, count, { accountId, kind: 'passkey', passkeyId })
   })
 }
 
@@ -72,12 +72,12 @@ export async function dropFactors(tx: PortalContext, accountId: string, setUpBef
 
 async function removed(
   tx: PortalContext,
-  accountId: string,
   count: number,
-  kind: 'app' | 'passkey',
+  factor: { accountId: string; kind: 'app' | 'passkey'; passkeyId?: string },
 ): Promise<{ outcome: 'removed' | 'not-there' }> {
   if (count === 0) return { outcome: 'not-there' }
-  await tellFactorChange(tx, { accountId, isAdded: false, kind })
+  const { accountId } = factor
+  await tellFactorChange(tx, { ...factor, isAdded: false })
   const { app, passkeys } = await factorsOf(tx, accountId)
   if (app || passkeys.length > 0) return { outcome: 'removed' }
   await dropRecoveryCodes(tx, accountId)

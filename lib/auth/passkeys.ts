@@ -68,7 +68,7 @@ export function addPasskey(
     )
     if (!result?.verified) return { outcome: 'refused' }
     const { credential } = result.registrationInfo
-    const { count } = await tx.db.passkey.createMany({
+    const [added] = await tx.db.passkey.createManyAndReturn({
       data: [
         {
           accountId,
@@ -81,11 +81,12 @@ export function addPasskey(
         },
       ],
       skipDuplicates: true,
+      select: { id: true },
     })
-    if (count === 0) return { outcome: 'refused' }
+    if (!added) return { outcome: 'refused' }
     await tx.db.session.updateMany({ where: { id: sessionId, accountId }, data: { factorAt: tx.now() } })
     await issueFirstCodes(tx, { accountId, sessionId })
-    await tellFactorChange(tx, { accountId, isAdded: true, kind: 'passkey' })
+    await tellFactorChange(tx, { accountId, isAdded: true, kind: 'passkey', passkeyId: added.id })
     return { outcome: 'added' }
   })
 }

@@ -48,10 +48,8 @@ export function decideCase(
     if (!found || found.isClosed) return { outcome: 'already-decided' }
     // Nobody judges what they wrote themselves.
     if (found.authorId === staffId) throw new Refused('own-content')
-    if (act !== 'none') {
-      const { outcome } = await carryOut(tx, found, { ...decision, act, staffId }, move)
-      if (outcome !== 'taken') return { outcome }
-    }
+    const carried = act === 'none' ? undefined : await carryOut(tx, found, { ...decision, act, staffId }, move)
+    if (carried && carried.outcome !== 'taken') return { outcome: carried.outcome }
     await tx.db.moderationCase.update({
       where: { id: caseId },
       data: { outcome: act, reason: found.authorId ? reason : null, closedAt: tx.now(), closedBy: staffId },
@@ -60,7 +58,7 @@ export function decideCase(
     await tellReporters(tx, found, decision)
     await recordEvent(tx, 'moderation.decided', {
       subjectId: found.authorId ?? undefined,
-      details: { caseId, act, ground: decision.ground },
+      details: { caseId, act, ground: decision.ground, ...(carried && { measureId: carried.measureId }) },
     })
     return { outcome: 'decided' }
   })
@@ -71,7 +69,7 @@ async function carryOut(
   { id: caseId, contentKind: kind, contentId: id, authorId }: Case,
   { act, ground, reason, title, staffId }: Decision & { act: MeasureAct; staffId: string },
   move: ((tx: PortalContext, topicId: string) => Promise<{ outcome: string }>) | undefined,
-): Promise<{ outcome: 'taken' | Outcome }> {
+): Promise<{ outcome: 'taken'; measureId: string } | { outcome: Outcome }> {
   if (!actsFor(kind).includes(act)) return { outcome: 'not-possible' }
   if ((act === 'warn' || act === 'suspend') && !authorId) return { outcome: 'not-possible' }
   if (act === 'suspend' && authorId) {

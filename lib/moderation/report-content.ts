@@ -32,12 +32,12 @@ export function reportContent(ctx: PortalContext, report: NewReport): Promise<Ou
     const already = reporterId && (await tx.db.contentReport.count({ where: { caseId, reporterId } })) > 0
     if (already) return { outcome: 'already-reported' }
     const visitor = reporterId ? {} : { reporterName: report.name, reporterEmail: report.email }
-    await tx.db.contentReport.create({
+    const { id: reportId } = await tx.db.contentReport.create({
       data: { caseId, reporterId, ...visitor, category, explanation, createdAt: tx.now() },
       select: { id: true },
     })
     await tellReporter(tx, { kind: content.kind, reporterId, email: report.email })
-    await recordEvent(tx, 'content.reported', { details: { caseId, kind: content.kind, category } })
+    await recordEvent(tx, 'content.reported', { details: { caseId, reportId, kind: content.kind, category } })
     if (isNew) await alertOfFirst(tx)
     return { outcome: 'reported', caseId }
   })

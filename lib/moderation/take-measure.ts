@@ -3,6 +3,7 @@ import { type ContentRef } from '../content'
 import { type PortalContext } from '../context'
 import { type LetterProps } from '../mail/letters'
 import { queueMail } from '../mail/queue-mail'
+import { type Outcome } from '../result'
 import { effectOf, yourContent } from './effects'
 import { appealUntil } from './periods'
 
@@ -21,19 +22,22 @@ export type NewMeasure = {
  * Writes a measure and sends its author the statement of reasons (DSA Art. 17). In the caller's transaction, after the author's row is
  * locked. `in-place`: the content is hidden or locked already.
  */
-export async function takeMeasure(tx: PortalContext, measure: NewMeasure): Promise<{ outcome: 'taken' | 'in-place' }> {
+export async function takeMeasure(
+  tx: PortalContext,
+  measure: NewMeasure,
+): Promise<Outcome<'taken', { measureId: string }> | Outcome<'in-place'>> {
   const { content, caseId, act, ground, reason, staffId } = measure
   const { kind: contentKind, id: contentId, authorId } = content
   if (act === 'hide' || act === 'lock') {
     const open = await tx.db.contentMeasure.count({ where: { contentKind, contentId, act, endedAt: null } })
     if (open > 0) return { outcome: 'in-place' }
   }
-  await tx.db.contentMeasure.create({
+  const { id: measureId } = await tx.db.contentMeasure.create({
     data: { contentKind, contentId, caseId, act, ground, authorId, reason, startedAt: tx.now(), startedBy: staffId },
     select: { id: true },
   })
   if (authorId) await stateReasons(tx, { ...measure, content: { ...content, authorId } })
-  return { outcome: 'taken' }
+  return { outcome: 'taken', measureId }
 }
 
 async function stateReasons(tx: PortalContext, measure: NewMeasure & { content: { authorId: string } }): Promise<void> {

@@ -1,4 +1,5 @@
 import { recordEventsSql } from '../audit/record-event'
+import { frozenClock } from '../clock'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { type LetterProps } from '../mail/letters'
@@ -61,12 +62,14 @@ function propsByGoverning(
 }
 
 function announceBatch(
-  ctx: PortalContext,
+  asked: PortalContext,
   { number, publishedAt }: AnnouncedVersion,
   propsOf: Record<number, Props>,
   after: string,
   batch: number,
 ): Prisma.Sql {
+  // Rows and event of a batch are of one instant: the evidence compares them.
+  const ctx = { ...asked, now: frozenClock(asked.now()) }
   const now = Prisma.sql`${ctx.now()}::timestamptz`
   const events = recordEventsSql(ctx, 'policy.announced', {
     from: Prisma.sql`(SELECT count(*) AS members FROM told HAVING count(*) > 0) AS all_told`,

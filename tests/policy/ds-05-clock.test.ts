@@ -29,17 +29,17 @@ import {
   berlin,
   deliverMail,
   existing,
+  inactiveLife,
   notifiedMember,
   previewSweep,
   runSweep,
 } from '../support/lifecycle'
+import { owner } from '../support/owner'
 
 /** DS-05: what stops the clock. While one cause stands, nobody is asked to sign in and nobody is erased for inactivity. */
 const ctx = testContext()
-const registeredAt = berlin('2025-01-01')
-const noticeAt = berlin('2026-02-01T04:15')
+const { registeredAt, noticeAt, dayAfter } = inactiveLife
 const duringPeriod = berlin('2026-02-10T12:00')
-const dayAfter = berlin('2026-03-02T04:15')
 const later = berlin('2026-03-20T12:00')
 
 afterEach(() => expectInvariants(ctx))
@@ -156,6 +156,14 @@ describe.each(Object.entries(ways))('%s', (_, { cause, stop }) => {
     await deliverMail(at(ctx, new Date(later.getTime() + 1)))
     expect(await runSweep(at(ctx, berlin('2026-04-17T23:59')))).toMatchObject({ erased: 0 })
     expect(await runSweep(at(ctx, berlin('2026-04-18T00:00')))).toMatchObject({ erased: 1 })
+    expect(await erasedWhileStopped()).toBe(0)
+    // Had that been so before the end of the cause, the record would say it.
+    if (await isRecorded(member)) {
+      await owner().query('ALTER TABLE erasure DISABLE TRIGGER erasure_append_only')
+      await owner().query('UPDATE erasure SET notice_accepted_at = $1', [noticeAt])
+      await owner().query('ALTER TABLE erasure ENABLE TRIGGER erasure_append_only')
+      expect(await erasedWhileStopped()).toBe(1)
+    }
   })
 
   it('counts also when it began and ended between two runs', async () => {
@@ -322,6 +330,23 @@ it('one row of account_standing tells everything about one account', async () =>
   ])
 })
 
+function erasedWhileStopped() {
+  return inactivity.checks.find(({ id }) => id === 'erased-while-stopped')?.find(at(ctx, berlin('2026-04-18T12:00')))
+}
+
+/** Was the clock stopped by a verb, and not by a row of this test? */
+async function isRecorded({ accountId }: CastMember): Promise<boolean> {
+  const told = {
+    OR: [
+      { act: 'content.reported', actorId: accountId },
+      { subjectId: accountId, act: { in: stopActs } },
+    ],
+  }
+  return (await ctx.db.auditEvent.count({ where: told })) > 0
+}
+
+const stopActs = ['account.suspended', 'request.opened', 'policy.objected', 'moderation.appealed']
+
 /** An admin who never falls due in these tests. */
 async function staff(then: PortalContext): Promise<PortalContext> {
   const { accountId } = await aMember(ctx, { role: 'admin', registeredAt: new Date(then.now().getTime() - 3_600_000) })
@@ -340,7 +365,7 @@ async function aMeasure(then: PortalContext, { accountId }: CastMember): Promise
     staffId,
     isReported: false,
   } as const
-  expect(await takeMeasure(then, measure)).toEqual({ outcome: 'taken' })
+  expect(await takeMeasure(then, measure)).toMatchObject({ outcome: 'taken' })
   const { id } = await then.db.contentMeasure.findFirstOrThrow({ where: { contentId: content.id } })
   return id
 }

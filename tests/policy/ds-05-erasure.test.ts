@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { sqlDateOfDay } from '@/lib/dates'
+import { addDays, sqlDateOfDay } from '@/lib/dates'
 import { eraseAccount } from '@/lib/erasure/erase-account'
 import { dryRun } from '@/lib/lifecycle/dry-run'
 import { aMember, CAST_PASSWORD } from '../support/cast'
@@ -12,6 +12,7 @@ import {
   berlin,
   deliverMail,
   existing,
+  inactiveLife,
   notifiedMember,
   runSweep,
   signInAs,
@@ -23,10 +24,8 @@ const ctx = testContext()
 
 afterEach(() => expectInvariants(ctx))
 
-const registeredAt = berlin('2025-01-01')
-const noticeAt = berlin('2026-02-01T04:15')
-const lastDay = '2026-03-01'
-const dayAfter = '2026-03-02'
+const { registeredAt, noticeAt, lastDay } = inactiveLife
+const dayAfter = addDays(lastDay, 1)
 
 describe('an account whose notice is not answered', () => {
   it('lives to the last second of the last day in Berlin and is erased after it', async () => {

@@ -22,6 +22,7 @@ import {
   berlin,
   deliverMail,
   existing,
+  inactiveLife,
   notifiedMember,
   runSweep,
   signInAs,
@@ -33,9 +34,7 @@ import { owner } from '../support/owner'
  * rows are put by hand into a state in which all the others let pass. The guard of the clock has its table in ds-05-clock.
  */
 const ctx = testContext()
-const registeredAt = berlin('2025-01-01')
-const noticeAt = berlin('2026-02-01T04:15')
-const dayAfter = berlin('2026-03-02T04:15')
+const { registeredAt, noticeAt, dayAfter } = inactiveLife
 let member: CastMember
 
 beforeEach(async () => {

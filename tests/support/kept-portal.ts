@@ -33,6 +33,7 @@ import { seedDemo } from '@/prisma/seed'
 import { routesOf } from '@/scripts/lib/routes.mjs'
 import { aMember, secretFromMail } from './cast'
 import { as, from, TEST_NOW, testContext } from './context'
+import { answersToVersion, furtherFactors, furtherRights, longAgo, staffActs } from './kept-facts'
 import { acceptingTransport, runSweep } from './lifecycle'
 import { duty, publishNext } from './policies'
 
@@ -53,6 +54,7 @@ const people = {
 export async function aKeptPortal(): Promise<PortalContext> {
   process.env.PORTAL_ROUTES ??= routesOf().join(' ')
   const ctx = from(testContext(), TEST_NOW)
+  await longAgo(ctx)
   await ensureFirstVersion(ctx)
   await seedDemo(ctx)
   const ids = new Map(
@@ -61,19 +63,24 @@ export async function aKeptPortal(): Promise<PortalContext> {
   const id = (email: string) => ids.get(email) ?? ''
   const then = (hour: number) => from(ctx, new Date(TEST_NOW.getTime() + hour * 3_600_000))
   const by = (who: 'admin' | 'approver', hour: number) => as(then(hour), staffActor(id(people[who]), who))
-  const members = await Promise.all(Array.from({ length: 9 }, () => aVerifiedMember(by)))
+  const members = await Promise.all(Array.from({ length: 14 }, () => aVerifiedMember(by)))
   const next = () => members.pop() ?? ''
   await appointStaff(as(then(0), { kind: 'operator' }), { email: 'neu@gfaw.example', role: 'moderator' })
-  await holds(by, next(), next())
+  const held = next()
+  await holds(by, held, next())
   await disclosed(by, people.member)
   await requests(by, then, next(), next())
   await bulkAct(by, next())
+  await staffActs(by, then)
+  await furtherRights(by, then, { held, waits: next(), ends: next(), goes: next() })
   const suspended = next()
   const reason = 'Werbung'
   expect(await suspendWithReasons(by('admin', 2), { accountId: suspended, reason })).toEqual({ outcome: 'suspended' })
   await restoreWithReasons(by('admin', 3), { accountId: suspended, reason: 'Irrtum' })
   await suspendWithReasons(by('admin', 3), { accountId: next(), reason })
-  await newVersion(by, then, next(), next())
+  const objects = next()
+  const versionNumber = await newVersion(by, then, objects, next())
+  await answersToVersion(by, then, { reads: next(), moved: next(), objects, versionNumber })
   await signedIn(then(5), { accountId: id(people.member), role: 'member' })
   await withFactors(then(6), id(people.admin))
   const morning = from(ctx, NEXT_MORNING)
@@ -158,7 +165,12 @@ async function bulkAct(by: By, accountId: string): Promise<void> {
   await carryOutBulkActs(as(by('approver', 3), { kind: 'system', duty: 'bulk-acts' }))
 }
 
-async function newVersion(by: By, then: (hour: number) => PortalContext, objects: string, regrets: string) {
+async function newVersion(
+  by: By,
+  then: (hour: number) => PortalContext,
+  objects: string,
+  regrets: string,
+): Promise<number> {
   const [admin, approver] = [by('admin', 3).actor, by('approver', 3).actor]
   const versionNumber = await publishNext(then(3), {}, { admin, approver })
   await announceVersions(as(then(3.5), duty))
@@ -168,6 +180,7 @@ async function newVersion(by: By, then: (hour: number) => PortalContext, objects
     expect(await objectToVersion(as(then(5), own), { accountId, versionNumber })).toEqual({ outcome: 'objected' })
     if (accountId === regrets) await withdrawObjection(as(then(6), own), { accountId, versionNumber })
   }
+  return versionNumber
 }
 
 async function signedIn(ctx: PortalContext, { accountId, role }: { accountId: string; role: 'member' }): Promise<void> {
@@ -181,7 +194,8 @@ async function withFactors(ctx: PortalContext, accountId: string): Promise<void>
   const secret = seal('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', 'authenticator', accountId)
   await ctx.db.authenticator.create({ data: { accountId, secret, createdAt: ctx.now(), confirmedAt: ctx.now() } })
   await inTransaction(ctx, (tx) => tellFactorChange(tx, { accountId, kind: 'app', isAdded: true }))
-  await issueRecoveryCodes(ctx, { accountId, sessionId: crypto.randomUUID() })
+  const [code = ''] = await issueRecoveryCodes(ctx, { accountId, sessionId: crypto.randomUUID() })
+  await furtherFactors(ctx, accountId, code)
 }
 
 async function deliver(ctx: PortalContext): Promise<void> {

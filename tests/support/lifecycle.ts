@@ -16,14 +16,26 @@ export const system = { kind: 'system', duty: 'lifecycle' } as const
 /** A sweep at `ctx.now()`, as the cron job does it. */
 export function runSweep(
   ctx: PortalContext,
-  options: { trigger?: SweepTrigger; maxDurationMs?: number } = {},
+  { databaseNow, ...options }: { trigger?: SweepTrigger; maxDurationMs?: number; databaseNow?: Date } = {},
 ): Promise<SweepResult> {
-  return sweep(as(ctx, system), { trigger: 'cron', readDatabaseClock: async () => ctx.now(), ...options })
+  return sweep(as(ctx, system), {
+    trigger: 'cron',
+    readDatabaseClock: async () => databaseNow ?? ctx.now(),
+    ...options,
+  })
 }
 
 /** What such a sweep would do. */
 export function previewSweep(ctx: PortalContext): Promise<DryRun> {
   return dryRun(ctx, { readDatabaseClock: async () => ctx.now() })
+}
+
+/** Somebody who registered and never came back: asked on the first of February, respond by 1 March, erased from the next day on. */
+export const inactiveLife = {
+  registeredAt: berlin('2025-01-01'),
+  noticeAt: berlin('2026-02-01T04:15'),
+  lastDay: '2026-03-01',
+  dayAfter: berlin('2026-03-02T04:15'),
 }
 
 /** The installation has had its first run, which can only notify. */

@@ -454,6 +454,18 @@ export const violations: Violation[] = [
     sql: `INSERT INTO erasure (account_id, erased_at, reason, counts) SELECT account_id, '2026-11-24', 'inactivity', '{}' FROM data_request WHERE closed_at IS NULL`,
     tables: ['data_request'],
   },
+  ...[
+    ['an objection was decided after the notice', `act = 'policy.objection-decided'`, 'subject_id', '2026-11-01'],
+    ['an appeal waited', `act = 'moderation.appeal-decided'`, 'subject_id', '2026-11-04 12:00Z'],
+    ['a measure could be appealed', `act = 'account.suspended'`, 'subject_id', '2026-11-23 18:00Z'],
+    ['the own report was open', `act = 'content.reported' AND actor_id IS NOT NULL`, 'actor_id::uuid', '2026-11-23'],
+    ['a hold was lifted after the notice', `act = 'hold.lifted'`, 'subject_id', '2026-11-01'],
+  ].map(([what, event, person, acceptedAt]) => ({
+    promise: 'DS-05',
+    check: 'erased-while-stopped',
+    what: `erased though ${what}`,
+    sql: `INSERT INTO erasure (account_id, erased_at, reason, counts, notice_accepted_at) SELECT DISTINCT ${person}, '2026-11-24'::timestamptz, 'inactivity', '{}'::jsonb, '${acceptedAt}'::timestamptz FROM audit_event WHERE ${event}`,
+  })),
   // DS-06
   {
     promise: 'DS-06',

@@ -3,6 +3,7 @@ import { schemaDifferences } from '../../db/schema-objects'
 import { strayData } from '../../personal-data/stray-data'
 import { undeclaredColumns } from '../../personal-data/undeclared'
 import { type KeptPromise, rows } from '../promise-check'
+import { disagreeing } from './disagreeing'
 import { recorded } from './recorded'
 import { namelessRemains, ownerlessRows } from './remains'
 
@@ -63,6 +64,14 @@ export const erasure: KeptPromise = {
           UNION ALL SELECT subject_id FROM audit_event e WHERE act = 'account.erased'
             AND NOT EXISTS (SELECT FROM erasure x WHERE x.account_id = e.subject_id)) one_sided`,
       ),
+    },
+    {
+      id: 'closings-differ',
+      clause: 'wird Ihr Nutzerkonto gelöscht (auch nach einer Wiederherstellung)',
+      counts:
+        'Schließungen und Öffnungen nach einer Wiederherstellung, die nur in der Liste oder nur im Protokoll stehen',
+      remedy: 'Die Löschungen wiederholen (erasures:replay) und klären, wer die Liste geändert hat.',
+      find: rows((ctx) => disagreeing(ctx, 'closings-differ')),
     },
     {
       id: 'undeclared-columns',

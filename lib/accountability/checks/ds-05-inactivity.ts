@@ -5,7 +5,8 @@ import { dueForErasure, dueForNotice, inactivityCutoffs } from '../../lifecycle/
 import { berlinDaySql, lastDaySql } from '../../outages'
 import { formatPeriod } from '../../text'
 import { type KeptPromise, rows } from '../promise-check'
-import { recordedAt } from './recorded'
+import { disagreeing } from './disagreeing'
+import { wasStopped } from './stopped-history'
 
 /** A notice that was due this many days ago should have been sent: the sweep runs daily. */
 const NOTICE_GRACE_DAYS = 2
@@ -66,13 +67,10 @@ export const inactivity: KeptPromise = {
     {
       id: 'notices-unrecorded',
       clause: 'Aufforderung, automatisch vom System',
-      counts: 'Aufforderungen, die kein Lauf gemacht hat',
+      counts: 'Aufforderungen, deren Beginn oder Ende nur beim Mitglied oder nur im Protokoll steht',
       remedy:
-        'Auf der Seite des Mitglieds die Aufforderung beenden („erneut auffordern“) und klären, wer sie eingetragen hat.',
-      find: rows(
-        () => Prisma.sql`FROM inactivity_notice n
-          WHERE NOT ${recordedAt('lifecycle.notified', Prisma.sql`n.account_id`, Prisma.sql`n.created_at`)}`,
-      ),
+        'Nach dem Protokoll berichtigen; eine Aufforderung, die kein Lauf gemacht hat, auf der Seite des Mitglieds beenden („erneut auffordern“). Klären, wer sie geändert hat.',
+      find: rows((ctx) => disagreeing(ctx, 'notices-unrecorded')),
     },
     {
       id: 'clock-without-delivery',
@@ -101,6 +99,14 @@ export const inactivity: KeptPromise = {
       ),
     },
     {
+      id: 'outages-unrecorded',
+      clause: 'sich innerhalb der Frist einzuloggen (Ausfälle)',
+      counts: 'Ausfälle, die nur in der Liste oder nur im Protokoll stehen, oder dort mit anderen Tagen',
+      remedy:
+        'Nach dem Protokoll berichtigen: Ein Ausfall verlängert alle laufenden Fristen. Klären, wer ihn eingetragen oder geändert hat.',
+      find: rows((ctx) => disagreeing(ctx, 'outages-unrecorded')),
+    },
+    {
       id: 'reactivation-missing',
       clause: 'um Ihr Account zu reaktivieren',
       counts: 'Mitglieder, die sich nach der Aufforderung angemeldet haben und trotzdem als inaktiv gelten',
@@ -114,15 +120,9 @@ export const inactivity: KeptPromise = {
     {
       id: 'last-login-differs',
       clause: 'Ihr letzter Login',
-      counts: 'Mitglieder, deren letzter Login vor ihrer letzten Anmeldung im Protokoll liegt',
+      counts: 'Mitglieder, deren letzter Login nicht ihre letzte Anmeldung im Protokoll ist',
       remedy: 'account.last_login_at aus dem Protokoll berichtigen und klären, wer es geändert hat.',
-      find: rows(
-        (ctx) => Prisma.sql`FROM (
-            SELECT subject_id, max(at) AS at FROM audit_event
-            WHERE act = 'session.started' AND at <= ${ctx.now()}::timestamptz GROUP BY subject_id) s
-          JOIN account a ON a.id = s.subject_id
-          WHERE s.at > coalesce(a.last_login_at, a.registered_at) + interval '15 minutes'`,
-      ),
+      find: rows((ctx) => disagreeing(ctx, 'last-login-differs')),
     },
     {
       id: 'past-deletion-day',
@@ -132,6 +132,14 @@ export const inactivity: KeptPromise = {
         'Unter „Inaktivität“ nachsehen, warum der letzte Lauf nicht gelöscht hat. Vor jeder Bestätigung: Diese Prüfungen zu DS-05 müssen sonst in Ordnung sein, und die Zahl muss stimmen.',
       // The run of this morning may still be under way: only what was due yesterday is late.
       find: rows((ctx) => dueForErasure({ today: addDays(berlinDay(ctx.now()), -1), acceptedBefore: ctx.now() })),
+    },
+    {
+      id: 'confirmations-unrecorded',
+      clause: 'automatisch gelöscht (nach einer Bremse erst, wenn jemand den Lauf bestätigt)',
+      counts: 'Bestätigungen angehaltener Läufe, die nur beim Lauf oder nur im Protokoll stehen',
+      remedy:
+        'SCHEDULER=off setzen, die Bestätigung unter „Inaktivität“ zurücknehmen und klären, wer sie eingetragen hat.',
+      find: rows((ctx) => disagreeing(ctx, 'confirmations-unrecorded')),
     },
     {
       id: 'erased-too-early',
@@ -150,17 +158,10 @@ export const inactivity: KeptPromise = {
     {
       id: 'erased-while-stopped',
       clause: 'nur wer sich anmelden und antworten konnte',
-      counts: 'Wegen Inaktivität gelöscht, während ein Anliegen, eine Sperre oder eine Einschränkung offen war',
+      counts:
+        'Wegen Inaktivität gelöscht, obwohl nach der Aufforderung etwas die Frist angehalten hat (Sperre, Anliegen, Widerspruch, Beschwerde)',
       remedy: 'Vorfall als Datenpanne behandeln; die Prüfung anhalten (SCHEDULER=off), bis die Ursache feststeht.',
-      find: rows(
-        () => Prisma.sql`FROM erasure x WHERE x.reason = 'inactivity' AND EXISTS (
-          SELECT FROM audit_event e WHERE e.subject_id = x.account_id AND e.at < x.erased_at
-          HAVING count(*) FILTER (WHERE act = 'account.suspended') > count(*) FILTER (WHERE act = 'account.suspension-ended')
-            OR count(*) FILTER (WHERE act = 'hold.placed') > count(*) FILTER (WHERE act = 'hold.lifted')
-            OR count(*) FILTER (WHERE act = 'restriction.placed') > count(*) FILTER (WHERE act = 'restriction.lifted')
-            OR count(*) FILTER (WHERE act = 'request.opened')
-              > count(*) FILTER (WHERE act IN ('request.closed', 'request.answered')))`,
-      ),
+      find: rows(() => Prisma.sql`FROM erasure x WHERE x.reason = 'inactivity' AND ${wasStopped()}`),
     },
   ],
 }

@@ -6,6 +6,7 @@ import { schemaDifferences } from '../../db/schema-objects'
 import { dutyStates } from '../../duty-states'
 import { openFiles } from '../../personal-data/stray-data'
 import { type KeptPromise, rows } from '../promise-check'
+import { disagreeing } from './disagreeing'
 import { recorded, recordedAt } from './recorded'
 
 /** A chain of so many links is read whole every day, in some seconds; a longer one once a week, and counted every day. */
@@ -108,13 +109,10 @@ export const security: KeptPromise = {
     {
       id: 'factors-unrecorded',
       clause: 'vor unerlaubtem Zugriff geschützt (zweiter Faktor)',
-      counts: 'Zweite Faktoren, deren Einrichtung nicht im Protokoll steht',
-      remedy: 'Den Faktor mit factor:reset entfernen, die Sitzungen beenden und die Person fragen.',
-      find: rows(
-        () => Prisma.sql`FROM (
-          SELECT account_id FROM authenticator WHERE confirmed_at IS NOT NULL UNION SELECT account_id FROM passkey) f
-          WHERE NOT ${recorded('factor.added', Prisma.sql`f.account_id`)}`,
-      ),
+      counts: 'Zweite Faktoren und Wiederherstellungscodes, die nur beim Mitglied oder nur im Protokoll stehen',
+      remedy:
+        'Den Faktor mit factor:reset entfernen, die Sitzungen beenden und die Person fragen. Klären, wer ihn geändert hat.',
+      find: rows((ctx) => disagreeing(ctx, 'factors-unrecorded')),
     },
     {
       id: 'bulk-acts-alone',
@@ -125,6 +123,13 @@ export const security: KeptPromise = {
         () => Prisma.sql`FROM bulk_act b WHERE b.decision = 'released' AND (
           b.decided_by IS NULL OR b.decided_by = b.prepared_by OR NOT ${recorded('bulk.released', Prisma.sql`b.id`)})`,
       ),
+    },
+    {
+      id: 'bulk-acts-differ',
+      clause: 'vor unerlaubter Verwendung geschützt (Sammelvorgänge)',
+      counts: 'Sammelvorgänge, deren Schritte nur im Verzeichnis oder nur im Protokoll stehen',
+      remedy: 'Den Vorgang anhalten, seine Folgen nach dem Protokoll klären und als Datenpanne bewerten.',
+      find: rows((ctx) => disagreeing(ctx, 'bulk-acts-differ')),
     },
     {
       id: 'open-files',
@@ -143,6 +148,13 @@ export const security: KeptPromise = {
         (ctx) => Prisma.sql`FROM breach WHERE authority_told_at IS NULL AND closed_at IS NULL
           AND noticed_at < ${ctx.now()}::timestamptz - interval '72 hours'`,
       ),
+    },
+    {
+      id: 'breaches-differ',
+      clause: 'unerlaubter Zugriff und Veröffentlichung (ist dokumentiert, Art. 33 Abs. 5 DSGVO)',
+      counts: 'Datenpannen, die nur im Verzeichnis oder nur im Protokoll stehen',
+      remedy: 'Den Vorgang aus der letzten Sicherung zurückholen und klären, wer ihn geändert hat.',
+      find: rows((ctx) => disagreeing(ctx, 'breaches-differ')),
     },
   ],
 }

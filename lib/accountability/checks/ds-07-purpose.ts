@@ -1,6 +1,7 @@
 import { Prisma } from '../../db/generated/client'
 import { type KeptPromise, rows } from '../promise-check'
-import { recorded, recordedAt, sameTime } from './recorded'
+import { disagreeing } from './disagreeing'
+import { recorded, sameTime } from './recorded'
 
 const ofPublication = Prisma.sql`AND e.details ->> 'publication' = p.id::text
   AND ${sameTime(Prisma.sql`e.at`, Prisma.sql`p.published_at`)}`
@@ -15,15 +16,11 @@ export const purpose: KeptPromise = {
     {
       id: 'verified-without-decision',
       clause: 'Die Pflichtangaben dienen der Verifizierung Ihrer Person',
-      counts: 'Mitglieder, die als geprüft gelten, ohne dass jemand entschieden hat',
+      counts:
+        'Mitglieder, die ohne Entscheidung als geprüft gelten oder trotz Entscheidung nicht, und Entscheidungen, die nicht im Protokoll stehen',
       remedy:
         'Die Prüfung nachholen: account.verified_at leeren, dann unter „Prüfungen“ entscheiden. Klären, wer es geändert hat.',
-      find: rows(
-        () => Prisma.sql`FROM account a WHERE a.verified_at IS NOT NULL AND NOT (EXISTS (
-            SELECT FROM verification v WHERE v.account_id = a.id AND v.decision = 'verified' AND v.decided_by IS NOT NULL
-              AND ${sameTime(Prisma.sql`v.decided_at`, Prisma.sql`a.verified_at`)})
-          AND ${recordedAt('verification.decided', Prisma.sql`a.id`, Prisma.sql`a.verified_at`)})`,
-      ),
+      find: rows((ctx) => disagreeing(ctx, 'verified-without-decision')),
     },
     {
       id: 'published-unverified',
@@ -36,6 +33,13 @@ export const purpose: KeptPromise = {
           OR (a.role = 'member' AND NOT ${recorded('account.role-changed', Prisma.sql`a.id`)}
             AND NOT EXISTS (SELECT FROM verification v WHERE v.account_id = a.id AND v.decision = 'verified')))`,
       ),
+    },
+    {
+      id: 'publications-differ',
+      clause: 'als Portalakteur Informationen zur Verfügung stellen (was zurückgezogen ist, bleibt es)',
+      counts: 'Veröffentlichungen und Rücknahmen, die nur beim Mitglied oder nur im Protokoll stehen',
+      remedy: 'Nach dem Protokoll berichtigen und klären, wer sie gelöscht, gezeigt oder verborgen hat.',
+      find: rows((ctx) => disagreeing(ctx, 'publications-differ')),
     },
     {
       id: 'suspended-with-session',
@@ -53,32 +57,15 @@ export const purpose: KeptPromise = {
       counts: 'Sperren und Aufhebungen, die nur beim Mitglied oder nur im Protokoll stehen',
       remedy:
         'Die Sperre auf der Seite des Mitglieds neu setzen oder aufheben, wie das Protokoll es sagt; klären, wer sie geändert hat.',
-      find: rows(
-        () => Prisma.sql`FROM (
-          SELECT 1 FROM suspension s
-          WHERE NOT ${recordedAt('account.suspended', Prisma.sql`s.account_id`, Prisma.sql`s.started_at`)}
-            OR (s.ended_at IS NOT NULL
-              AND NOT ${recordedAt('account.suspension-ended', Prisma.sql`s.account_id`, Prisma.sql`s.ended_at`)})
-          UNION ALL SELECT 1 FROM audit_event e JOIN account a ON a.id = e.subject_id
-          WHERE e.act = 'account.suspended'
-            AND NOT EXISTS (SELECT FROM suspension s WHERE s.account_id = a.id AND ${sameTime(Prisma.sql`s.started_at`, Prisma.sql`e.at`)})
-          UNION ALL SELECT 1 FROM audit_event e JOIN account a ON a.id = e.subject_id
-          WHERE e.act = 'account.suspension-ended'
-            AND NOT EXISTS (SELECT FROM suspension s WHERE s.account_id = a.id AND ${sameTime(Prisma.sql`s.ended_at`, Prisma.sql`e.at`)})) one_sided`,
-      ),
+      find: rows((ctx) => disagreeing(ctx, 'suspensions-differ')),
     },
     {
       id: 'decisions-unrecorded',
       clause: 'Sicherung der Qualität der Seiteninhalte (Moderation)',
-      counts: 'Maßnahmen, abgeschlossene Fälle und Beschwerden der Moderation, die nicht im Protokoll stehen',
-      remedy: 'Den Fall in der Moderation erneut entscheiden und klären, wer die Zeile geschrieben hat.',
-      find: rows(
-        () => Prisma.sql`FROM (
-          SELECT started_at AS at FROM content_measure UNION ALL SELECT closed_at FROM moderation_case WHERE closed_at IS NOT NULL
-          UNION ALL SELECT decided_at FROM appeal WHERE decided_at IS NOT NULL) decided
-          WHERE NOT EXISTS (SELECT FROM audit_event e WHERE ${sameTime(Prisma.sql`e.at`, Prisma.sql`decided.at`)}
-            AND e.act IN ('moderation.decided', 'moderation.appeal-decided', 'moderation.measure-ended', 'account.suspended'))`,
-      ),
+      counts: 'Meldungen, Fälle, Maßnahmen und Beschwerden, die nur in der Moderation oder nur im Protokoll stehen',
+      remedy:
+        'Fehlendes aus der letzten Sicherung zurückholen, Erfundenes erneut entscheiden; klären, wer es geändert hat.',
+      find: rows((ctx) => disagreeing(ctx, 'decisions-unrecorded')),
     },
   ],
 }

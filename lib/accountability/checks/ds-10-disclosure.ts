@@ -2,6 +2,7 @@ import { berlinDay } from '../../dates'
 import { Prisma } from '../../db/generated/client'
 import { mayBeErasedSql } from '../../erasure/statements'
 import { type KeptPromise, rows } from '../promise-check'
+import { disagreeing } from './disagreeing'
 import { recordedAt, sameTime } from './recorded'
 
 /** The released request of two people that this hold `h` was placed, or lifted, with at this instant. */
@@ -32,12 +33,9 @@ export const disclosure: KeptPromise = {
     {
       id: 'disclosures-gone',
       clause: 'wird die GFAW Ihre Information weitergeben (Verzeichnis der Herausgaben)',
-      counts: 'Herausgaben im Protokoll, die im Verzeichnis fehlen',
+      counts: 'Herausgaben, die nur im Verzeichnis oder nur im Protokoll stehen',
       remedy: 'Die Zeilen aus der letzten Sicherung zurückholen und klären, wer sie gelöscht hat.',
-      find: rows(
-        () => Prisma.sql`FROM audit_event e WHERE e.act = 'disclosure.prepared'
-          AND NOT EXISTS (SELECT FROM disclosure d WHERE d.id = e.subject_id)`,
-      ),
+      find: rows((ctx) => disagreeing(ctx, 'disclosures-gone')),
     },
     {
       id: 'disclosed-data-left',
@@ -65,13 +63,10 @@ export const disclosure: KeptPromise = {
     {
       id: 'holds-gone',
       clause: 'Daten für gerichtliche Auseinandersetzungen (bleiben erhalten)',
-      counts: 'Löschsperren im Protokoll, die es beim Mitglied nicht mehr gibt',
+      counts: 'Löschsperren und ihre Anträge, die nur beim Mitglied oder nur im Protokoll stehen',
       remedy:
         'Die Sperre sofort wieder setzen (zwei Personen): Ohne sie werden die Daten gelöscht. Klären, wer sie entfernt hat.',
-      find: rows(
-        () => Prisma.sql`FROM audit_event e JOIN account a ON a.id = e.subject_id WHERE e.act = 'hold.placed'
-          AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND ${sameTime(Prisma.sql`h.placed_at`, Prisma.sql`e.at`)})`,
-      ),
+      find: rows((ctx) => disagreeing(ctx, 'holds-gone')),
     },
     {
       id: 'held-with-session',

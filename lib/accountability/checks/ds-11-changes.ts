@@ -1,7 +1,8 @@
 import { Prisma } from '../../db/generated/client'
 import { formatPeriod } from '../../text'
 import { type KeptPromise, rows } from '../promise-check'
-import { recordedAt, sameTime } from './recorded'
+import { disagreeing } from './disagreeing'
+import { sameTime } from './recorded'
 
 export const changes: KeptPromise = {
   id: 'DS-11',
@@ -73,6 +74,14 @@ export const changes: KeptPromise = {
       ),
     },
     {
+      id: 'notes-unrecorded',
+      clause: 'auf dem Webportal und per Email (Kenntnis, Rücklauf und Ende der Frist)',
+      counts: 'Bekanntmachungen, deren Kenntnisnahme, Rücklauf oder Ende dem Protokoll widerspricht',
+      remedy:
+        'Nach dem Protokoll berichtigen: Eine Bekanntmachung, die zurückkam, bringt nichts in Kraft. Klären, wer sie geändert hat.',
+      find: rows((ctx) => disagreeing(ctx, 'notes-unrecorded')),
+    },
+    {
       id: 'closed-early',
       clause: 'Die Änderungen werden gültig, wenn die Frist vorbei ist',
       counts: 'Widerspruchsfristen, die vor ihrem Ende als beendet gelten',
@@ -89,21 +98,17 @@ export const changes: KeptPromise = {
       counts: 'Widersprüche, die nur beim Mitglied, nur in der Bekanntmachung oder nur im Protokoll stehen',
       remedy: 'Nach dem Protokoll berichtigen: Wer widersprochen hat, bleibt unter der früheren Fassung.',
       find: rows(
-        () => Prisma.sql`FROM (
-          SELECT 1 FROM policy_objection o WHERE o.withdrawn_at IS NULL AND NOT (
-            EXISTS (SELECT FROM policy_announcement n WHERE n.account_id = o.account_id
+        (ctx) => Prisma.sql`FROM (
+          SELECT 1 FROM policy_objection o WHERE o.withdrawn_at IS NULL AND NOT EXISTS (
+            SELECT FROM policy_announcement n WHERE n.account_id = o.account_id
               AND n.version_number = o.version_number AND n.objected_at IS NOT NULL)
-            AND ${recordedAt('policy.objected', Prisma.sql`o.account_id`, Prisma.sql`o.entered_at`)})
-          UNION ALL SELECT 1 FROM policy_objection o WHERE o.withdrawn_at IS NOT NULL
-            AND NOT ${recordedAt('policy.objection-withdrawn', Prisma.sql`o.account_id`, Prisma.sql`o.withdrawn_at`)}
           UNION ALL SELECT 1 FROM policy_announcement n WHERE n.objected_at IS NOT NULL AND NOT EXISTS (
             SELECT FROM policy_objection o WHERE o.account_id = n.account_id AND o.version_number = n.version_number
               AND o.withdrawn_at IS NULL)
-          UNION ALL SELECT 1 FROM audit_event e JOIN account a ON a.id = e.subject_id WHERE e.act = 'policy.objected'
-            AND NOT EXISTS (SELECT FROM policy_objection o WHERE o.account_id = a.id AND ${sameTime(Prisma.sql`o.entered_at`, Prisma.sql`e.at`)})
-        ) one_sided`,
+          UNION ALL SELECT 1 ${disagreeing(ctx, 'objections-differ')}) one_sided`,
       ),
     },
+
     {
       id: 'in-force-too-soon',
       clause: 'Die Änderungen werden gültig (nur für Bekanntgemachte)',

@@ -3,9 +3,7 @@ import { Prisma } from '../../db/generated/client'
 import { missingNoticeFacts } from '../../operator'
 import { type KeptPromise, rows } from '../promise-check'
 import { isPublicPortal } from '../public-portal'
-import { recorded, recordedAt, sameTime } from './recorded'
-
-const aboutRequest = Prisma.sql`AND e.details ->> 'requestId' = r.id::text`
+import { disagreeing } from './disagreeing'
 
 export const access: KeptPromise = {
   id: 'DS-12',
@@ -42,16 +40,10 @@ export const access: KeptPromise = {
     {
       id: 'requests-unrecorded',
       clause: 'Falls Sie Auskunft benötigen, wenden Sie sich an uns (Eingang und Abschluss)',
-      counts: 'Vorgänge, deren Eingang, Verlängerung oder Abschluss dem Protokoll widerspricht',
+      counts: 'Vorgänge, deren Eingang, Bestätigung, Verlängerung oder Abschluss dem Protokoll widerspricht',
       remedy:
         'Nach dem Protokoll berichtigen; einen Vorgang, den niemand beantwortet hat, wieder öffnen und beantworten.',
-      find: rows(
-        () => Prisma.sql`FROM data_request r
-          WHERE NOT ${recorded('request.opened', Prisma.sql`r.account_id`, Prisma.sql`${aboutRequest} AND e.details ->> 'receivedOn' = r.received_on::text`)}
-            OR (r.extended_at IS NOT NULL AND NOT ${recorded('request.extended', Prisma.sql`r.account_id`, aboutRequest)})
-            OR (r.closed_at IS NOT NULL AND NOT (${recorded('request.closed', Prisma.sql`r.account_id`, aboutRequest)}
-              OR ${recorded('request.answered', Prisma.sql`r.account_id`, aboutRequest)}))`,
-      ),
+      find: rows((ctx) => disagreeing(ctx, 'requests-unrecorded')),
     },
     {
       id: 'requests-gone',
@@ -68,15 +60,7 @@ export const access: KeptPromise = {
       clause: 'Rechte der betroffenen Person (Einschränkung, Art. 18 DSGVO)',
       counts: 'Einschränkungen, die nur beim Mitglied oder nur im Protokoll stehen',
       remedy: 'Nach dem Protokoll berichtigen: Solange sie gilt, dürfen die Daten nur gespeichert werden.',
-      find: rows(
-        () => Prisma.sql`FROM (
-          SELECT 1 FROM restriction r
-          WHERE NOT ${recordedAt('restriction.placed', Prisma.sql`r.account_id`, Prisma.sql`r.placed_at`)}
-            OR (r.lifted_at IS NOT NULL
-              AND NOT ${recordedAt('restriction.lifted', Prisma.sql`r.account_id`, Prisma.sql`r.lifted_at`)})
-          UNION ALL SELECT 1 FROM audit_event e JOIN account a ON a.id = e.subject_id WHERE e.act = 'restriction.placed'
-            AND NOT EXISTS (SELECT FROM restriction r WHERE r.account_id = a.id AND ${sameTime(Prisma.sql`r.placed_at`, Prisma.sql`e.at`)})) one_sided`,
-      ),
+      find: rows((ctx) => disagreeing(ctx, 'restrictions-differ')),
     },
     {
       id: 'notice-facts-missing',

@@ -1,0 +1,110 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect } from 'vitest'
+import { confirmRequest } from '@/lib/access-requests/confirm-request'
+import { extendRequest } from '@/lib/access-requests/extend-request'
+import { announceLift, endOwnRestriction } from '@/lib/access-requests/lift-restriction'
+import { openRequest } from '@/lib/access-requests/open-request'
+import { restrictAccount } from '@/lib/access-requests/restrict-account'
+import { closeBreach, openBreach } from '@/lib/accountability/breach-case'
+import { isRightRecoveryCode } from '@/lib/auth/recovery-codes'
+import { tellFactorChange } from '@/lib/auth/tell-factor-change'
+import { type Brake } from '@/lib/codes'
+import { inTransaction, type PortalContext } from '@/lib/context'
+import { postponeErasure } from '@/lib/disclosure/postpone-erasure'
+import { mailHooks } from '@/lib/duties'
+import { giveSignOfLife } from '@/lib/duty-lease'
+import { closePortal } from '@/lib/erasure/close-portal'
+import { replayErasures } from '@/lib/erasure/replay-erasures'
+import { type BrakeReadings, numberBehind } from '@/lib/lifecycle/brakes'
+import { confirmStoppedRun } from '@/lib/lifecycle/confirm-stopped-run'
+import { noticeOutage } from '@/lib/lifecycle/notice-outage'
+import { recordReturned } from '@/lib/mail/record-returned'
+import { changeFirstReviews } from '@/lib/moderation/review-setting'
+import { confirmAnnouncement } from '@/lib/policies/confirm-announcement'
+import { decideObjection } from '@/lib/policies/decide-objection'
+import { secretFromMail } from './cast'
+import { as, from, TEST_NOW } from './context'
+import { runSweep } from './lifecycle'
+
+type By = (who: 'admin' | 'approver', hour: number) => PortalContext
+
+/** Long before anybody was there: two days without a sign of life, and the portal closed and opened as after a restore. */
+export async function longAgo(ctx: PortalContext): Promise<void> {
+  const then = (hours: number) =>
+    as(from(ctx, new Date(TEST_NOW.getTime() - 1_500 * 86_400_000 + hours * 3_600_000)), { kind: 'operator' })
+  await giveSignOfLife(ctx, then(0).now())
+  const after = then(50)
+  expect(await noticeOutage(after, { databaseNow: after.now() })).toMatchObject({ outcome: 'noticed', days: 3 })
+  await ctx.db.dutyLease.deleteMany()
+  await closePortal(then(60), 'moved')
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'kept-')), 'erasures.log')
+  writeFileSync(file, '')
+  expect(await replayErasures(then(61), { file })).toMatchObject({ outcome: 'reopened' })
+}
+
+/** What staff do beside the cases of members: a breach, a setting, and a stopped run that is let go on. */
+export async function staffActs(by: By, then: (hour: number) => PortalContext): Promise<void> {
+  await changeFirstReviews(by('admin', 1), { firstPublications: 2 })
+  const breach = { noticedAt: then(0).now(), description: 'Probe', affected: { kind: 'all' } } as const
+  const opened = await openBreach(by('admin', 1), breach)
+  if (opened.outcome !== 'opened') throw new Error(opened.outcome)
+  await closeBreach(by('approver', 2), { breachId: opened.breachId, outcome: 'Nichts ist abgeflossen.' })
+  const wrongClock = then(1)
+  await runSweep(
+    { ...wrongClock, now: () => new Date(wrongClock.now().getTime() + 3_600_000) },
+    { databaseNow: TEST_NOW },
+  )
+  const run = await wrongClock.db.sweepRun.findFirstOrThrow({ where: { brake: { not: null } } })
+  const number = numberBehind(run.brake as Brake, run.brakeDetails as BrakeReadings)
+  expect(await confirmStoppedRun(by('approver', 2.5), { runId: run.id, number })).toEqual({ outcome: 'confirmed' })
+}
+
+/** A held member asks for the erasure, one has the answer put off, of two the restriction ends. */
+export async function furtherRights(
+  by: By,
+  then: (hour: number) => PortalContext,
+  { held, waits, ends, goes }: Record<'held' | 'waits' | 'ends' | 'goes', string>,
+): Promise<void> {
+  await inTransaction(then(3), (tx) => postponeErasure(tx, { accountId: held, reason: 'self' }))
+  const requestOf = async (accountId: string, kind: 'access' | 'restriction') => {
+    const opened = await openRequest(by('admin', 1), { accountId, kind, receivedOn: '2026-11-23' })
+    if (opened.outcome !== 'opened') throw new Error(opened.outcome)
+    await confirmRequest(then(2), { secret: await secretFromMail(then(2), accountId) })
+    return opened.requestId
+  }
+  await extendRequest(by('approver', 3), { requestId: await requestOf(waits, 'access'), reason: 'Viele Daten' })
+  for (const accountId of [ends, goes]) {
+    const requestId = await requestOf(accountId, 'restriction')
+    await restrictAccount(by('approver', 3), { requestId, ground: 'accuracy', reason: 'Wird geprüft' })
+  }
+  await announceLift(by('approver', 4), { accountId: goes, reason: 'Die Angaben stimmen.' })
+  await endOwnRestriction(then(4), { accountId: ends })
+}
+
+/** After a version was announced: somebody takes note, a letter comes back, staff decide about an objection. */
+export async function answersToVersion(
+  by: By,
+  then: (hour: number) => PortalContext,
+  { reads, moved, objects, versionNumber }: Record<'reads' | 'moved' | 'objects', string> & { versionNumber: number },
+): Promise<void> {
+  const own = { kind: 'member', accountId: reads, role: 'member', sessionId: crypto.randomUUID() } as const
+  expect(await confirmAnnouncement(as(then(5), own), { accountId: reads, versionNumber })).toEqual({
+    outcome: 'confirmed',
+  })
+  const { mailId } = await then(5).db.policyAnnouncement.findFirstOrThrow({ where: { accountId: moved } })
+  await recordReturned(by('admin', 5), { mailId: mailId ?? '', accountId: moved }, mailHooks)
+  const { id: objectionId } = await then(5).db.policyObjection.findFirstOrThrow({ where: { accountId: objects } })
+  await decideObjection(by('approver', 6), { objectionId, decision: 'keep' })
+}
+
+/** A passkey beside the app, and one of the recovery codes used. */
+export async function furtherFactors(ctx: PortalContext, accountId: string, code: string): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const key = { accountId, name: 'Probe', credentialId: 'probe', publicKey: Buffer.from('key'), counter: 0n }
+    const { id: passkeyId } = await tx.db.passkey.create({ data: { ...key, createdAt: tx.now() } })
+    await tellFactorChange(tx, { accountId, kind: 'passkey', passkeyId, isAdded: true })
+    expect(await isRightRecoveryCode(tx, { accountId, code })).toBe(true)
+  })
+}
