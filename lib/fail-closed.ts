@@ -54,7 +54,12 @@ export function refusals(source: Environment, settings: Settings, operator: Oper
       !isLoopback(host) && trustProxy > 0 && !allowPublicBind,
       'HOST must be 127.0.0.1 where TRUST_PROXY believes a proxy, or ALLOW_PUBLIC_BIND 1 where only the proxy reaches the port',
     ],
-    [facts.length > 0, `OPERATOR_FILE lacks facts of the operator: ${facts.join(', ')}`],
+    [
+      facts.length > 0,
+      settings.operatorFile
+        ? `OPERATOR_FILE lacks facts of the operator: ${facts.join(', ')}`
+        : `OPERATOR_FILE is missing, and config/operator.json lacks facts of the operator: ${facts.join(', ')}`,
+    ],
   ]
   return [
     ...cases.filter(([is]) => is).map(([, line]) => line),

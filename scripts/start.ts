@@ -68,7 +68,8 @@ function greet(settings: Settings, accounts: DemoAccount[]): void {
   for (const { line } of warnings(process.env, settings)) say(`Warning: ${line}`)
   const missing = missingOperatorFacts()
   if (missing.length > 0) {
-    say(`OPERATOR_FILE lacks ${missing.length} facts that only the operator knows; /impressum marks them`)
+    const file = settings.operatorFile ?? 'No OPERATOR_FILE is set, and config/operator.json'
+    say(`${file} lacks ${missing.length} facts that only the operator knows; /impressum marks them`)
   }
   say('Ready')
   console.log(`QualiService Thüringen: ${appUrl}`)

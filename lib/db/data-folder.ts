@@ -6,6 +6,7 @@ import {
   findEmbeddedPostgres,
   startEmbeddedPostgres,
 } from './embedded-postgres'
+import { longConnection } from './limits'
 
 /**
  * Who may use the embedded database: one server holds it until it ends; commands borrow it, from the running server or
@@ -82,7 +83,7 @@ async function tryToHold(url: string): Promise<'held' | number | undefined> {
 }
 
 async function connect(url: string, name: string): Promise<Client> {
-  const client = new Client({ connectionString: url, application_name: name, keepAlive: true })
+  const client = new Client({ connectionString: url, application_name: name, ...longConnection })
   client.on('error', () => {})
   await client.connect()
   return client

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from 'pg'
 import { makePrivateFolder, PRIVATE_FILE, writePrivate } from '../private-files'
+import { shortConnection } from './limits'
 import { runnableBinaries, type ServerAccount, serverAccount } from './postgres-binaries'
 import { databaseFolder, sharedPlace } from './postgres-folder'
 
@@ -206,7 +207,7 @@ async function answersWhile(child: ChildProcess, port: number, password: string)
 }
 
 async function answers(port: number, password: string): Promise<boolean> {
-  const client = new Client({ connectionString: addresses(port, password).adminUrl, connectionTimeoutMillis: 5_000 })
+  const client = new Client({ connectionString: addresses(port, password).adminUrl, ...shortConnection })
   client.on('error', () => {})
   try {
     await client.connect()
@@ -224,7 +225,7 @@ async function answers(port: number, password: string): Promise<boolean> {
 }
 
 async function ensureDatabase(port: number, password: string): Promise<void> {
-  const client = new Client({ connectionString: addresses(port, password).adminUrl })
+  const client = new Client({ connectionString: addresses(port, password).adminUrl, ...shortConnection })
   await client.connect()
   try {
     const { rows } = await client.query<{ role: boolean; running: boolean; database: boolean }>(

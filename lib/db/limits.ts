@@ -18,6 +18,18 @@ export const CONNECT_MS = 5_000
 export const GRACE_MS = 1_000
 
 /**
+ * For a connection of its own, whose statements may rightly take hours (a migration, a backup): it is there in time, and a host that
+ * vanishes without a word is noticed by the probes of TCP.
+ */
+export const longConnection = {
+  connectionTimeoutMillis: CONNECT_MS,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+}
+/** The same for short statements. */
+export const shortConnection = { ...longConnection, query_timeout: 60_000 }
+
+/**
  * Looks at a new connection. Refuses it where something on the way dropped the zone: wrong times would be worse than none. Tells PostgreSQL
  * the limits, so that it ends what nobody waits for; not behind a pooler, whose sessions others use (it has process numbers of its own).
  */

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Client } from 'pg'
+import { longConnection } from './limits'
 import { UtcClient } from './utc-client'
 
 /** Same key as Prisma's schema engine: the two never run at once. */
@@ -38,7 +39,7 @@ export function readMigrations(folder: string): Migration[] {
  */
 export async function migrate({ url, folder }: { url: string; folder: string }): Promise<string[]> {
   const migrations = readMigrations(folder)
-  const client = new UtcClient({ connectionString: url, application_name: 'portal migrations' })
+  const client = new UtcClient({ connectionString: url, application_name: 'portal migrations', ...longConnection })
   await client.connect()
   try {
     const applied: string[] = []

@@ -1,6 +1,7 @@
 import { Client } from 'pg'
 import { copyIn } from './copy'
 import { COMPLETE, DumpError, linesOf, MANIFEST } from './dump-format'
+import { longConnection } from './limits'
 import { type Migration } from './migrate'
 
 const COPY = /^COPY .+ FROM stdin;$/
@@ -13,7 +14,7 @@ const CHUNK = 1 << 16
  * database as it was. The comment on the schema says that this is a restored database, until the portal has taken note.
  */
 export async function readDump(url: string, source: AsyncIterable<Buffer>, migrations: Migration[]): Promise<void> {
-  const client = new Client({ connectionString: url, application_name: 'portal restore' })
+  const client = new Client({ connectionString: url, application_name: 'portal restore', ...longConnection })
   await client.connect()
   try {
     await client.query('BEGIN')

@@ -1,4 +1,5 @@
 import { Client } from 'pg'
+import { shortConnection } from './limits'
 
 /** Records that only grow: the running role adds rows and reads them. */
 const appendOnly = ['audit_event', 'erasure']
@@ -32,7 +33,7 @@ type Difference = { name: string; privilege: string; isWanted: boolean }
 export async function grantRunningRole({ url, ownerUrl }: { url: string; ownerUrl: string }): Promise<void> {
   if (url === ownerUrl) return
   const role = await nameOfRole(url)
-  const owner = new Client({ connectionString: ownerUrl, application_name: 'portal migrations' })
+  const owner = new Client({ connectionString: ownerUrl, application_name: 'portal migrations', ...shortConnection })
   await owner.connect()
   try {
     const { rows } = await owner.query<{ name: string }>('SELECT current_user AS name')
@@ -55,7 +56,7 @@ function statementFor({ name, privilege, isWanted }: Difference, role: string): 
 
 /** As the database knows it: behind a pooler the address may carry a longer name. */
 async function nameOfRole(url: string): Promise<string> {
-  const client = new Client({ connectionString: url })
+  const client = new Client({ connectionString: url, ...shortConnection })
   await client.connect()
   try {
     const { rows } = await client.query<{ name: string }>('SELECT current_user AS name')

@@ -1,6 +1,7 @@
 import { Client } from 'pg'
 import { copyOut } from './copy'
 import { COMPLETE, MANIFEST } from './dump-format'
+import { longConnection } from './limits'
 
 type Write = (chunk: Buffer) => Promise<void> | void
 
@@ -9,7 +10,7 @@ type Write = (chunk: Buffer) => Promise<void> | void
  * brings none). The first lines name the migrations that make the tables; `psql` can read the rest.
  */
 export async function writeDump(url: string, write: Write): Promise<void> {
-  const client = new Client({ connectionString: url, application_name: 'portal backup' })
+  const client = new Client({ connectionString: url, application_name: 'portal backup', ...longConnection })
   await client.connect()
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')

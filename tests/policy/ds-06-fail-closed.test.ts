@@ -91,7 +91,7 @@ const refused: [title: string, changed: Source, named: string][] = [
   [
     'no facts of the operator',
     { OPERATOR_FILE: undefined },
-    'OPERATOR_FILE lacks facts of the operator: street, postalCode',
+    'OPERATOR_FILE is missing, and config/operator.json lacks facts of the operator: street, postalCode',
   ],
   ['a file of facts that is not there', { OPERATOR_FILE: path.join(folder, 'no.json') }, 'ENOENT'],
   ['facts that are no JSON', { OPERATOR_FILE: file('bad.json', '{') }, 'no JSON'],
