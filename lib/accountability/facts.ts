@@ -114,6 +114,23 @@ export const facts = {
     { table: 'recovery_code', at: 'created_at', ...ofAccount, acts: ['factor.recovery-codes-issued'], way: 'rows' },
     { table: 'recovery_code', at: 'used_at', ...ofAccount, acts: ['factor.recovery-code-used'], way: 'rows' },
   ],
+  'team-changes-differ': [
+    {
+      table: 'staff_change',
+      at: 'prepared_at',
+      ...ofAccount,
+      acts: ['team.change-requested'],
+      named: { changeId: 'id', kind: 'kind', to: 'role' },
+    },
+    {
+      table: 'staff_change',
+      at: 'decided_at',
+      acts: ['account.role-changed', 'factor.reset', 'team.change-rejected', 'team.change-expired'],
+      events: Prisma.sql`e.details ? 'changeId'`,
+      named: { changeId: 'id' },
+      way: 'rows',
+    },
+  ],
   'bulk-acts-differ': [
     { table: 'bulk_act', at: 'prepared_at', subject: 'id', acts: ['bulk.prepared'] },
     { table: 'bulk_act', at: 'submitted_at', subject: 'id', acts: ['bulk.submitted'] },
@@ -392,7 +409,6 @@ export const actsWithoutFact: Record<
 > = {
   'account.registered': 'compared-elsewhere',
   'account.email-confirmed': 'compared-elsewhere',
-  'account.role-changed': 'compared-elsewhere',
   'account.erased': 'compared-elsewhere',
   'policy.accepted': 'compared-elsewhere',
   'policy.published': 'compared-elsewhere',
@@ -429,7 +445,6 @@ export const actsWithoutFact: Record<
   'disclosure.secrecy-set': 'no-instant',
   'breach.authority-told': 'no-instant',
   'factor.removed': 'no-instant',
-  'factor.reset': 'no-instant',
   'factor.resealed': 'no-instant',
   'publication.submitted': 'no-instant',
   'publication.returned': 'no-instant',
@@ -465,4 +480,5 @@ export const actsWithoutFact: Record<
   'breach.listed': 'look',
   'forum.history-viewed': 'look',
   'access.refused': 'event-only',
+  'factor.recovery-codes-kept': 'event-only',
 }

@@ -8,6 +8,8 @@ import { announceLift, endOwnRestriction } from '@/lib/access-requests/lift-rest
 import { openRequest } from '@/lib/access-requests/open-request'
 import { restrictAccount } from '@/lib/access-requests/restrict-account'
 import { closeBreach, openBreach } from '@/lib/accountability/breach-case'
+import { releaseStaffChange } from '@/lib/accounts/decide-staff-change'
+import { requestStaffChange } from '@/lib/accounts/request-staff-change'
 import { isRightRecoveryCode } from '@/lib/auth/recovery-codes'
 import { tellFactorChange } from '@/lib/auth/tell-factor-change'
 import { type Brake } from '@/lib/codes'
@@ -44,13 +46,17 @@ export async function longAgo(ctx: PortalContext): Promise<void> {
   expect(await replayErasures(then(61), { file })).toMatchObject({ outcome: 'reopened' })
 }
 
-/** What staff do beside the cases of members: a breach, a setting, and a stopped run that is let go on. */
+/** What staff do beside the cases of members: a breach, a setting, a role taken, and a stopped run that is let go on. */
 export async function staffActs(by: By, then: (hour: number) => PortalContext): Promise<void> {
   await changeFirstReviews(by('admin', 1), { firstPublications: 2 })
   const breach = { noticedAt: then(0).now(), description: 'Probe', affected: { kind: 'all' } } as const
   const opened = await openBreach(by('admin', 1), breach)
   if (opened.outcome !== 'opened') throw new Error(opened.outcome)
   await closeBreach(by('approver', 2), { breachId: opened.breachId, outcome: 'Nichts ist abgeflossen.' })
+  const wish = { person: { email: 'neu@gfaw.example' }, kind: 'role', role: 'member', reason: 'Wechsel' } as const
+  const asked = await requestStaffChange(by('admin', 1), wish)
+  if (asked.outcome !== 'requested') throw new Error(asked.outcome)
+  expect(await releaseStaffChange(by('approver', 2), { changeId: asked.changeId })).toEqual({ outcome: 'changed' })
   const wrongClock = then(1)
   await runSweep(
     { ...wrongClock, now: () => new Date(wrongClock.now().getTime() + 3_600_000) },

@@ -107,6 +107,13 @@ export const security: KeptPromise = {
       ),
     },
     {
+      id: 'team-changes-differ',
+      clause: 'vor unerlaubtem Zugriff geschützt (wer Rechte gibt und nimmt)',
+      counts: 'Änderungen im Team, die nur im Verzeichnis oder nur im Protokoll stehen',
+      remedy: 'Die Rechte der Person prüfen, ihre Sitzungen beenden und klären, wer den Eintrag geändert hat.',
+      find: rows((ctx) => disagreeing(ctx, 'team-changes-differ')),
+    },
+    {
       id: 'factors-unrecorded',
       clause: 'vor unerlaubtem Zugriff geschützt (zweiter Faktor)',
       counts: 'Zweite Faktoren und Wiederherstellungscodes, die nur beim Mitglied oder nur im Protokoll stehen',
