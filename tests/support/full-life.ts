@@ -127,6 +127,10 @@ const furtherRows: AddRow[] = [
     ctx.db.holdRequest.create({
       data: { accountId, kind: 'lift', reason: canary, preparedAt: TEST_NOW, preparedBy: STAFF },
     }),
+  (ctx, { accountId, canary }) =>
+    ctx.db.staffChange.create({
+      data: { accountId, kind: 'role', role: 'moderator', reason: canary, preparedAt: TEST_NOW, preparedBy: STAFF },
+    }),
   (ctx, { accountId }) => ctx.db.pendingErasure.create({ data: { accountId, reason: 'self', since: TEST_NOW } }),
   (ctx, { accountId, canary }) =>
     ctx.db.contentMeasure.create({

@@ -80,12 +80,12 @@ export async function furtherRights(
     await confirmRequest(then(2), { secret: await secretFromMail(then(2), accountId) })
     return opened.requestId
   }
-  await extendRequest(by('approver', 3), { requestId: await requestOf(waits, 'access'), reason: 'Viele Daten' })
+  await extendRequest(by('admin', 3), { requestId: await requestOf(waits, 'access'), reason: 'Viele Daten' })
   for (const accountId of [ends, goes]) {
     const requestId = await requestOf(accountId, 'restriction')
-    await restrictAccount(by('approver', 3), { requestId, ground: 'accuracy', reason: 'Wird geprüft' })
+    await restrictAccount(by('admin', 3), { requestId, ground: 'accuracy', reason: 'Wird geprüft' })
   }
-  await announceLift(by('approver', 4), { accountId: goes, reason: 'Die Angaben stimmen.' })
+  await announceLift(by('admin', 4), { accountId: goes, reason: 'Die Angaben stimmen.' })
   await endOwnRestriction(then(4), { accountId: ends })
 }
 
@@ -102,7 +102,7 @@ export async function answersToVersion(
   const { mailId } = await then(5).db.policyAnnouncement.findFirstOrThrow({ where: { accountId: moved } })
   await recordReturned(by('admin', 5), { mailId: mailId ?? '', accountId: moved }, mailHooks)
   const { id: objectionId } = await then(5).db.policyObjection.findFirstOrThrow({ where: { accountId: objects } })
-  await decideObjection(by('approver', 6), { objectionId, decision: 'keep' })
+  await decideObjection(by('admin', 6), { objectionId, decision: 'keep' })
 }
 
 /** A passkey beside the app, and one of the recovery codes used. */
