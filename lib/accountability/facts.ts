@@ -401,11 +401,12 @@ type Compared = { [Check in keyof typeof facts]: (typeof facts)[Check][number]['
 
 /**
  * Acts without a fact, and why. `compared-elsewhere`: by another check; `no-instant`: the row holds what came of it, not when;
- * `event-only`: nothing else is stored; `look`: somebody looked. The type asks for every act: a new one has a fact or stands here.
+ * `event-only`: nothing else is stored; `look`: somebody looked; `advice`: an opinion, which releases nothing. The
+ * type asks for every act: a new one has a fact or stands here.
  */
 export const actsWithoutFact: Record<
   Exclude<Act, Compared>,
-  'compared-elsewhere' | 'no-instant' | 'event-only' | 'look'
+  'compared-elsewhere' | 'no-instant' | 'event-only' | 'look' | 'advice'
 > = {
   'account.registered': 'compared-elsewhere',
   'account.email-confirmed': 'compared-elsewhere',
@@ -481,4 +482,5 @@ export const actsWithoutFact: Record<
   'forum.history-viewed': 'look',
   'access.refused': 'event-only',
   'factor.recovery-codes-kept': 'event-only',
+  'opinion.given': 'advice',
 }

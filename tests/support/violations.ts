@@ -464,7 +464,7 @@ export const violations: Violation[] = [
     promise: 'DS-05',
     check: 'erased-while-stopped',
     what: `erased though ${what}`,
-    sql: `INSERT INTO erasure (account_id, erased_at, reason, counts, notice_accepted_at) SELECT DISTINCT ${person}, '2026-11-24'::timestamptz, 'inactivity', '{}'::jsonb, '${acceptedAt}'::timestamptz FROM audit_event WHERE ${event}`,
+    sql: `INSERT INTO erasure (account_id, erased_at, reason, counts, notice_accepted_at) SELECT DISTINCT ${person}, '2026-11-24'::timestamptz, 'inactivity'::erasure_reason, '{}'::jsonb, '${acceptedAt}'::timestamptz FROM audit_event WHERE ${event}`,
   })),
   // DS-06
   {
