@@ -174,6 +174,7 @@ export const passkeyTransportLabels = {
 export const throttleLimitLabels = {
   'sign-in-account': 'Anmeldungen an einem Konto aus fremden Netzen',
   'sign-in-known': 'Anmeldungen an einem Konto aus einem bekannten Netz',
+  'sign-in-device': 'Anmeldungen an einem Konto von einem bekannten Gerät',
   'sign-in-network': 'Anmeldungen aus einem Netz',
   'password-check': 'falsche Passwörter nach der Anmeldung',
   'second-factor': 'falsche Codes des zweiten Faktors',

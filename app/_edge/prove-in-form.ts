@@ -25,7 +25,7 @@ export async function proveInForm<M extends Member>(
   if (!given.success) return { refusal: { errors: { [FACTOR_FIELD]: NEEDED } } }
   const result = await proveAgain(ctx, { member, proof: { code: given.data } })
   if (result.outcome !== 'confirmed') return { refusal: refusalOf(result) }
-  await setSessionCookie(await sealSessionId(result.sessionId))
+  await setSessionCookie(await sealSessionId(result.sessionId, member.accountId))
   return { member: { ...member, sessionId: result.sessionId, factorAt: ctx.now() } }
 }
 

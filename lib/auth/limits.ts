@@ -51,6 +51,8 @@ export const throttleLimits = {
   'sign-in-account': { points: 10, duration: 15 * MINUTE },
   /** Failed sign-ins to one account from one network that did: nobody elsewhere can lock the owner out (S-A7) */
   'sign-in-known': { points: 10, duration: 15 * MINUTE },
+  /** Failed sign-ins to one account from browsers that still carry its session cookie: nobody beside them can lock the owner out */
+  'sign-in-device': { points: 10, duration: 15 * MINUTE },
   /** Failed sign-ins from one network, to whichever accounts */
   'sign-in-network': { points: 100, duration: HOUR },
   /** Wrong passwords of somebody who is signed in: change of password or address, erasure */

@@ -18,6 +18,7 @@ declare module 'next-auth/jwt' {
   // biome-ignore lint/style/useConsistentTypeDefinitions: a type cannot be merged into the library's
   interface JWT {
     sid?: string
+    accountId?: string
   }
 }
 
@@ -60,7 +61,7 @@ function optionsFor(ctx: PortalContext, { authorize, failed }: Answers): NextAut
       }),
     ],
     jwt: {
-      encode: ({ token }) => sealSessionId(token?.sid ?? ''),
+      encode: ({ token }) => sealSessionId(token?.sid ?? '', token?.accountId),
       decode: async ({ token }) => {
         try {
           const sessionId = await openSessionId(token)
@@ -73,7 +74,7 @@ function optionsFor(ctx: PortalContext, { authorize, failed }: Answers): NextAut
     },
     callbacks: {
       // Whatever a client sends along with `trigger: "update"` is ignored (S-D5).
-      jwt: ({ token, user }) => ({ sid: user ? user.sessionId : token.sid }),
+      jwt: ({ token, user }) => (user ? { sid: user.sessionId, accountId: user.id } : { sid: token.sid }),
       session: ({ session }) => ({ expires: session.expires }),
       redirect: ({ baseUrl }) => baseUrl,
     },

@@ -2,10 +2,11 @@ import { decode, encode } from 'next-auth/jwt'
 import { settings } from '../env'
 import { isUuid } from '../fields'
 import { ringSecrets } from '../secret-ring'
+import { deviceProof } from './known-device'
 import { sessionLimits } from './limits'
 
 /**
- * The session cookie: an encrypted token that carries the id of the session row and nothing else (S-C7). Who the
+ * The session cookie: an encrypted token that carries the id of the session row and a proof of whose browser it is (S-C7). Who the
  * person is and what they may do is read from the database on every request.
  */
 
@@ -30,9 +31,10 @@ export function sessionCookieOptions() {
   return { httpOnly: true, secure: isSecure(), sameSite: 'lax', path: '/', maxAge } as const
 }
 
-export function sealSessionId(sessionId: string): Promise<string> {
+/** `accountId`: whose browser it is, for lib/auth/known-device.ts; the cookie carries no more than a proof of it. */
+export function sealSessionId(sessionId: string, accountId: string | undefined): Promise<string> {
   return encode({
-    token: { sid: sessionId },
+    token: { sid: sessionId, dev: accountId && deviceProof(accountId) },
     secret: settings().nextAuthSecret,
     maxAge: sessionLimits.member.absolute,
     salt: SALT,
@@ -41,14 +43,24 @@ export function sealSessionId(sessionId: string): Promise<string> {
 
 /** The session id in a cookie value; undefined if the value is not ours, changed or too old. */
 export async function openSessionId(value: string | undefined): Promise<string | undefined> {
-  if (!value?.startsWith(FORM)) return undefined
+  const { sid } = await openToken(value)
+  return typeof sid === 'string' && isUuid(sid) ? sid : undefined
+}
+
+/** The proof that this browser has signed in to an account (lib/auth/known-device.ts), whether or not its session is still open. */
+export async function openDeviceProof(value: string | undefined): Promise<string | undefined> {
+  const { dev } = await openToken(value)
+  return typeof dev === 'string' ? dev : undefined
+}
+
+async function openToken(value: string | undefined): Promise<{ sid?: unknown; dev?: unknown }> {
+  if (!value?.startsWith(FORM)) return {}
   for (const secret of ringSecrets()) {
     try {
-      const token = await decode({ token: value, secret, salt: SALT })
-      return typeof token?.sid === 'string' && isUuid(token.sid) ? token.sid : undefined
+      return (await decode({ token: value, secret, salt: SALT })) ?? {}
     } catch {
       // Not decryptable with this key; with none of ours: somebody else's text, hence no session.
     }
   }
-  return undefined
+  return {}
 }

@@ -2,7 +2,7 @@ import { cookies } from 'next/headers'
 import { cache } from 'react'
 import { portalContext } from '../context'
 import { noteExchange } from '../exchange'
-import { openSessionId, sessionCookieName, sessionCookieOptions } from './session-cookie'
+import { openDeviceProof, openSessionId, sessionCookieName, sessionCookieOptions } from './session-cookie'
 import { findMember, findPendingMember, type Member, type PendingMember } from './sessions'
 
 export type { Member } from './sessions'
@@ -28,6 +28,11 @@ export async function pendingMember(): Promise<PendingMember | undefined> {
 /** The session that this browser carries, whether or not it is still open. */
 export async function currentSessionId(): Promise<string | undefined> {
   return openSessionId((await cookies()).get(sessionCookieName())?.value)
+}
+
+/** What says that this browser has signed in to an account before (lib/auth/known-device.ts). */
+export async function currentDeviceProof(): Promise<string | undefined> {
+  return openDeviceProof((await cookies()).get(sessionCookieName())?.value)
 }
 
 /** Hands the browser its session; only in actions. */

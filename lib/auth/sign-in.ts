@@ -4,6 +4,7 @@ import { codesOf, roleLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { rowOf } from '../db/rows'
 import { countProof, forgiveProofs, isPastGuessing, tellFailure } from './failed-proofs'
+import { isKnownDevice } from './known-device'
 import { isKnownNetwork, rememberNetwork } from './known-network'
 import { hashPassword, isOutdated, verifyPassword } from './password'
 import { hasFactorSql, isAdmittedSql, startSession } from './sessions'
@@ -19,6 +20,8 @@ export type Credentials = {
   device: string
   /** Session that this browser carries already; it ends (S-C3). */
   formerSessionId?: string
+  /** That this browser has signed in to an account before (lib/auth/known-device.ts). */
+  deviceProof?: string
 }
 
 /** What a higher room does in the transaction of the sign-in. */
@@ -39,11 +42,14 @@ export type SignInOutcome =
  * counted as active, and whoever is erased at the same moment is not let in.
  */
 export async function signIn(ctx: PortalContext, credentials: Credentials, hooks: SignInHooks): Promise<SignInOutcome> {
-  const { email, password, network } = credentials
+  const { email, password, network, deviceProof } = credentials
   // Both sides take the same steps, so that the time is the same too (S-A2).
+  const finding = ctx.db.account.findUnique({ where: { email }, select: { id: true, passwordHash: true } })
+  // Nobody beside it in its network can shut out a browser that the account knows (S-A7).
+  const isKnownHere = deviceProof !== undefined && isKnownDevice(deviceProof, (await finding)?.id)
   const [account, ofNetwork] = await Promise.all([
-    ctx.db.account.findUnique({ where: { email }, select: { id: true, passwordHash: true } }),
-    throttle(ctx, 'sign-in-network', network),
+    finding,
+    isKnownHere ? ({ outcome: 'allowed' } as const) : throttle(ctx, 'sign-in-network', network),
   ])
   // Before the hash: a network that tries too much does not cost a hash each time (S-L2).
   if (ofNetwork.outcome === 'throttled') return ofNetwork
@@ -51,15 +57,17 @@ export async function signIn(ctx: PortalContext, credentials: Credentials, hooks
   const verifying = verifyPassword(password, account?.passwordHash ?? undefined)
   verifying.catch(() => {})
   const place = { accountId: account?.id ?? email, passwordHash: account?.passwordHash ?? '', network }
-  const isKnown = await isKnownNetwork(ctx, place)
-  const counter: Counter = isKnown
-    ? { limit: 'sign-in-known', key: `${email}\n${network}` }
-    : { limit: 'sign-in-account', key: email }
+  const isKnown = (await isKnownNetwork(ctx, place)) || isKnownHere
+  const counter: Counter = isKnownHere
+    ? { limit: 'sign-in-device', key: email }
+    : isKnown
+      ? { limit: 'sign-in-known', key: `${email}\n${network}` }
+      : { limit: 'sign-in-account', key: email }
   const ofAccount = await throttle(ctx, counter.limit, counter.key)
   if (ofAccount.outcome === 'throttled') return ofAccount
   const tried = { accountId: account?.id, kind: 'password' } as const
   const failures = await countProof(ctx, tried)
-  // After a hundred wrong ones in a row only a known network or a new password opens the account, and nobody learns which (S-A7).
+  // After a hundred wrong ones in a row only a known network or device or a new password opens the account, and nobody learns which (S-A7).
   const isRight = (await verifying) && (isKnown || !isPastGuessing(failures))
   const owner = account?.passwordHash && isRight ? { id: account.id, passwordHash: account.passwordHash } : undefined
   const admitted = owner ? await admit(ctx, owner, credentials, hooks, counter) : undefined
@@ -71,7 +79,7 @@ export async function signIn(ctx: PortalContext, credentials: Credentials, hooks
   return admitted
 }
 
-type Counter = { limit: 'sign-in-known' | 'sign-in-account'; key: string }
+type Counter = { limit: 'sign-in-device' | 'sign-in-known' | 'sign-in-account'; key: string }
 
 const admitRow = z.strictObject({ role: z.enum(codesOf(roleLabels)), hasFactor: z.boolean() })
 
@@ -93,7 +101,10 @@ async function admit(
       RETURNING a.role::text AS role, ${hasFactorSql} AS "hasFactor"`
     if (!account) return undefined
     // Only failures count. Not sooner: a right password for a suspended account is a failure like any other (S-A1).
-    settled = Promise.all([giveBack('sign-in-network', network), forgive(counter.limit, counter.key)])
+    settled = Promise.all([
+      counter.limit === 'sign-in-device' ? undefined : giveBack('sign-in-network', network),
+      forgive(counter.limit, counter.key),
+    ])
     settled.catch(() => {})
     await forgiveProofs(tx, { accountId, kind: 'password' })
     if (formerSessionId) await tx.db.session.deleteMany({ where: { id: formerSessionId } })

@@ -108,7 +108,8 @@ export const stores: readonly Store[] = [
   },
   {
     title: 'Cookie im Browser',
-    holds: 'Verschlüsselte Nummer der Sitzung, nur nach der Anmeldung',
+    holds:
+      'Verschlüsselt: die Nummer der Sitzung und eine Prüfsumme, die das Gerät als Ihres ausweist; nur nach der Anmeldung',
     purpose: 'sign-in',
     retention: 'browser',
     report: 'Liegt bei Ihnen.',

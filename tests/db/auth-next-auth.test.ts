@@ -2,6 +2,7 @@ import { createCipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { decode, encode } from 'next-auth/jwt'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { GET, POST } from '@/app/api/auth/[...nextauth]/route'
+import { deviceProof } from '@/lib/auth/known-device'
 import { sessionAccordingToNextAuth, signInWithNextAuth } from '@/lib/auth/next-auth'
 import { openSessionId, sessionCookieName, sessionCookieOptions } from '@/lib/auth/session-cookie'
 import { endSession } from '@/lib/auth/sessions'
@@ -41,10 +42,12 @@ describe('NextAuth in process', () => {
     expect(await enter('falsch geraten, leider')).toEqual({ result: { outcome: 'refused' }, cookie: undefined })
   })
 
-  test('S-C7 the cookie holds the session id and times, no name, address or role', async () => {
+  test('S-C7 the cookie holds the session id, the proof of the browser and times, no name, address, account or role', async () => {
     const { cookie, sessionId } = await signedIn()
     const token = await decode({ token: cookie, secret: settings().nextAuthSecret, salt: 'portal-session' })
-    expect(token).toEqual({ sid: sessionId, iat: expect.any(Number), exp: expect.any(Number), jti: expect.any(String) })
+    const { iat, exp, jti, ...ours } = token ?? {}
+    expect(ours).toEqual({ sid: sessionId, dev: deviceProof(member.accountId) })
+    expect([typeof iat, typeof exp, typeof jti]).toEqual(['number', 'number', 'string'])
     const week = 7 * 24 * 3600
     expect(Number(token?.exp) - Number(token?.iat)).toBe(week)
   })

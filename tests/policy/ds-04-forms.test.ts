@@ -62,7 +62,7 @@ async function submit(action: Action, entries: Entries): Promise<FormState | str
 
 async function signedIn(ctx: PortalContext, { accountId }: CastMember): Promise<void> {
   const sessionId = await inTransaction(ctx, (tx) => startSession(tx, { accountId, role: 'member', device: 'Test' }))
-  browser.cookies.set(sessionCookieName(), await sealSessionId(sessionId))
+  browser.cookies.set(sessionCookieName(), await sealSessionId(sessionId, undefined))
 }
 
 // The session is asked for with the clock of the process.

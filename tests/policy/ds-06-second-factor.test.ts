@@ -157,7 +157,7 @@ describe('with an app', () => {
     const { outcome, sessionId } = await withPassword(on)
     expect(outcome).toBe('second-factor')
     expect(await findMember(on, sessionId)).toBeUndefined()
-    expect(await sessionAccordingToNextAuth(on, await sealSessionId(sessionId))).toEqual({})
+    expect(await sessionAccordingToNextAuth(on, await sealSessionId(sessionId, undefined))).toEqual({})
     expect(await lastLogin()).toEqual(before)
     expect(await ctx.db.inactivityNotice.count({ where: { closedAt: null } })).toBe(1)
     expect(await finish(sessionId, codeAt(on), on)).toMatchObject({ outcome: 'signed-in', isReactivated: true })

@@ -87,7 +87,7 @@ describe.each(changes)('%s', (_, change, is) => {
 
   test('a session stays', async () => {
     const id = '01900000-0000-7000-8000-000000000000'
-    const cookie = await sealSessionId(id)
+    const cookie = await sealSessionId(id, undefined)
     change()
     expect(await openSessionId(cookie)).toBe(is ? id : undefined)
   })

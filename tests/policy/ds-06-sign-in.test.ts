@@ -1,7 +1,8 @@
 import { hash } from '@node-rs/argon2'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { deviceProof, isKnownDevice } from '@/lib/auth/known-device'
 import { MOST_SESSIONS } from '@/lib/auth/limits'
-import { openSessionId } from '@/lib/auth/session-cookie'
+import { openDeviceProof, openSessionId, sealSessionId } from '@/lib/auth/session-cookie'
 import { endAllSessions, endSession, findMember, listSessions, removeEndedSessions } from '@/lib/auth/sessions'
 import { type Credentials, signIn } from '@/lib/auth/sign-in'
 import { eraseAccount } from '@/lib/erasure/erase-account'
@@ -52,6 +53,7 @@ describe('signing in', () => {
       memberGroup: 'private_person',
       isVerified: false,
       factorAt: null,
+      hasFlash: false,
     })
   })
 
@@ -177,6 +179,31 @@ describe('S-A7 guessing passwords', () => {
     for (let i = 0; i < 20; i += 1) await attempt({ ...wrong, network: `n${i}` })
     expect(await attempt({ network: 'n99' })).toMatchObject({ outcome: 'throttled' })
     expect(await attempt()).toMatchObject({ outcome: 'signed-in' })
+  })
+
+  test('a colleague in the same network cannot lock out a browser that carries the session cookie of the owner', async () => {
+    await session()
+    const own = deviceProof(member.accountId)
+    for (let i = 0; i < 110; i += 1)
+      await attempt({ ...wrong, deviceProof: i % 2 ? deviceProof(crypto.randomUUID()) : undefined })
+    expect(await attempt()).toMatchObject({ outcome: 'throttled' })
+    expect(await attempt({ deviceProof: deviceProof(crypto.randomUUID()) })).toMatchObject({ outcome: 'throttled' })
+    expect(await attempt({ deviceProof: own })).toMatchObject({ outcome: 'signed-in' })
+    for (let i = 0; i < 10; i += 1)
+      expect(await attempt({ ...wrong, deviceProof: own })).toEqual({ outcome: 'refused' })
+    expect(await attempt({ deviceProof: own })).toMatchObject({ outcome: 'throttled' })
+  })
+
+  test('the proof of a known device lies in the session cookie, opens for nobody else, and is no session', async () => {
+    const cookie = await sealSessionId(crypto.randomUUID(), member.accountId)
+    const proof = await openDeviceProof(cookie)
+    expect(isKnownDevice(proof, member.accountId)).toBe(true)
+    expect(isKnownDevice(proof, crypto.randomUUID())).toBe(false)
+    expect(isKnownDevice(proof, undefined)).toBe(false)
+    expect(proof).not.toContain(member.accountId)
+    expect(await openDeviceProof(await sealSessionId(crypto.randomUUID(), undefined))).toBeUndefined()
+    for (const value of [undefined, '', 'x', `${cookie.slice(0, -2)}xx`])
+      expect(await openDeviceProof(value)).toBeUndefined()
   })
 
   test('a known network has a limit too', async () => {

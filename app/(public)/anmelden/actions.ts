@@ -12,7 +12,7 @@ import { SIGN_IN_REFUSED } from '@/lib/auth/messages'
 import { clientNetwork } from '@/lib/auth/network'
 import { signInWithNextAuth } from '@/lib/auth/next-auth'
 import { returnPath } from '@/lib/auth/return-path'
-import { currentSessionId, setSessionCookie } from '@/lib/auth/session'
+import { currentDeviceProof, currentSessionId, setSessionCookie } from '@/lib/auth/session'
 import { endSession } from '@/lib/auth/sessions'
 import { signIn as signInMember } from '@/lib/auth/sign-in'
 import { noteExchange } from '@/lib/exchange'
@@ -35,6 +35,7 @@ export const signIn = publicAction(signInSchema, async ({ ctx, input }) => {
     network: clientNetwork(request),
     device: deviceOf(request.get('user-agent')),
     formerSessionId,
+    deviceProof: await currentDeviceProof(),
   }
   const { result, cookie } = await signInWithNextAuth(ctx, () => signInMember(ctx, credentials, { reactivate }))
   if (result.outcome === 'throttled') return throttled(result.retryAfterSeconds)

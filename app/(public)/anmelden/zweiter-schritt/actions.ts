@@ -44,6 +44,6 @@ async function finish(
   if (result.outcome === 'refused') return refused
   if (result.outcome === 'app-blocked') return { errors: { code: APP_BLOCKED } }
   if (result.outcome === 'expired') return { farewell: 'factor-too-late' }
-  await setSessionCookie(await sealSessionId(result.sessionId))
+  await setSessionCookie(await sealSessionId(result.sessionId, result.accountId))
   redirect(await afterSignIn(ctx, result, weiter))
 }

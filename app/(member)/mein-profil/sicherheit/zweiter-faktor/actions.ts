@@ -123,7 +123,7 @@ async function prove(ctx: PortalContext, member: Member, proof: FactorProof, wei
   const result = await proveAgain(ctx, { member, proof })
   if (result.outcome === 'throttled') return throttled(result.retryAfterSeconds)
   if (result.outcome === 'confirmed') {
-    await setSessionCookie(await sealSessionId(result.sessionId))
+    await setSessionCookie(await sealSessionId(result.sessionId, member.accountId))
     redirect(returnPath(weiter, FACTOR_PAGE))
   }
   if (result.outcome === 'app-blocked') return { errors: { code: APP_BLOCKED } }
