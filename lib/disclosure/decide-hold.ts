@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { endAllSessions } from '../auth/sessions'
 import { endTokens } from '../auth/token'
+import { codesOf, holdRequestKindLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { rowOf } from '../db/rows'
 import { type Rejection, reject } from '../four-eyes/reject'
@@ -18,7 +19,7 @@ export type DecideHoldOutcome = {
 type Request = z.output<typeof requestRow>
 const requestRow = z.strictObject({
   accountId: z.string(),
-  kind: z.enum(['place', 'lift']),
+  kind: z.enum(codesOf(holdRequestKindLabels)),
   reason: z.string(),
   reviewOn: z.date().nullable(),
 })

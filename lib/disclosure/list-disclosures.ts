@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { pageRoles } from '../auth/permissions'
 import { requireRole } from '../auth/require-role'
-import { codesOf, disclosureAnswerLabels, disclosureScopeLabels } from '../codes'
+import { codesOf, disclosureAnswerLabels, disclosureScopeLabels, releaseDecisionLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowsOf } from '../db/rows'
@@ -22,7 +22,7 @@ const listedDisclosureRow = z.strictObject({
   orderSha256: z.string().nullable(),
   preparedAt: z.date(),
   preparedBy: z.string(),
-  decision: z.enum(['released', 'rejected']).nullable(),
+  decision: z.enum(codesOf(releaseDecisionLabels)).nullable(),
   decidedAt: z.date().nullable(),
   decidedBy: z.string().nullable(),
   rejectedReason: z.string().nullable(),
