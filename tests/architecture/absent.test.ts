@@ -97,6 +97,7 @@ describe('texts stay texts:', () => {
     // Names of tables and columns of our own schema, and what a database gives back of itself.
     // The room of two people has a table for each kind, named in kinds.ts.
     expect(filesWith(/Prisma\.raw\(/).filter((file) => !file.startsWith('lib/four-eyes/'))).toEqual([
+      'lib/accountability/checks/disagreeing.ts',
       'lib/accountability/checks/remains.ts',
       'lib/future-times.ts',
       'lib/lifecycle/correct-times.ts',
