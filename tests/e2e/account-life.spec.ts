@@ -52,7 +52,7 @@ test('a person registers, confirms, signs in, changes the profile and deletes th
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Registrieren')
   await fillRegistration(page, email)
   await page.getByRole('button', { name: 'Registrieren' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bitte prüfen Sie Ihr Postfach')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bitte prüfen Sie Ihr Postfach', { timeout: 15_000 })
   await expectAccessible(page)
 
   const mails = await portal.mailsTo(email)
@@ -103,7 +103,7 @@ test('a person registers, confirms, signs in, changes the profile and deletes th
   await expectAccessible(page)
   await page.getByLabel('Passwort', { exact: true }).fill(PASSWORD)
   await page.getByRole('button', { name: 'Account endgültig löschen' }).click()
-  await expect(page.getByText('Ihr Konto ist gelöscht.')).toBeVisible()
+  await expect(page.getByText('Ihr Konto ist gelöscht.')).toBeVisible({ timeout: 15_000 })
 
   expect(await portal.sql('SELECT 1 FROM account WHERE email = $1', [email])).toEqual([])
   const last = (await portal.mailsTo(email)).at(-1)
@@ -170,7 +170,9 @@ test('a registered address gets the same page, and its owner a mail that says so
     await page.goto('/registrieren')
     await fillRegistration(page, email)
     await page.getByRole('button', { name: 'Registrieren' }).click()
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bitte prüfen Sie Ihr Postfach')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bitte prüfen Sie Ihr Postfach', {
+      timeout: 15_000,
+    })
     if (round === 0) {
       await page.goto(linkIn((await portal.mailsTo(email)).at(-1), '/registrieren/bestaetigen'))
       await confirmWith(page, PASSWORD)
@@ -187,7 +189,7 @@ test('who forgot the password sets a new one by mail, once @nojs (S-H2, S-H7)', 
   await page.goto('/registrieren')
   await fillRegistration(page, email)
   await page.getByRole('button', { name: 'Registrieren' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bitte prüfen Sie Ihr Postfach')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bitte prüfen Sie Ihr Postfach', { timeout: 15_000 })
   await page.goto(linkIn((await portal.mailsTo(email)).at(-1), '/registrieren/bestaetigen'))
   await confirmWith(page, PASSWORD)
 
@@ -233,7 +235,7 @@ test('who did not register deletes it behind the second link of the mail @nojs',
   await page.goto('/registrieren')
   await fillRegistration(page, email)
   await page.getByRole('button', { name: 'Registrieren' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bitte prüfen Sie Ihr Postfach')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bitte prüfen Sie Ihr Postfach', { timeout: 15_000 })
   const [mail] = await portal.mailsTo(email)
   expect(mail?.text).not.toContain('Öztürk')
   await page.goto(linkIn(mail, '/registrieren/nicht-ich'))
@@ -254,7 +256,7 @@ test('the secret of a link leaves the address bar, and a reload still knows the 
   await page.goto('/registrieren')
   await fillRegistration(page, email)
   await page.getByRole('button', { name: 'Registrieren' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bitte prüfen Sie Ihr Postfach')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bitte prüfen Sie Ihr Postfach', { timeout: 15_000 })
   await page.goto(linkIn((await portal.mailsTo(email)).at(-1), '/registrieren/bestaetigen'))
   await expect(page).toHaveURL('/registrieren/bestaetigen')
   await page.reload()
