@@ -196,7 +196,7 @@ describe('a suspension', () => {
 
   it('of many ends theirs too', async () => {
     await session()
-    const [one, two] = [await staff('admin'), await staff('admin')]
+    const [one, two] = [await staff('admin'), await staff('approver')]
     const prepared = await prepareBulkAct(one, { kind: 'suspend', reason: 'Test', choice: { list: member.email } })
     if (prepared.outcome !== 'prepared') throw new Error(prepared.outcome)
     await submitBulkAct(one, prepared)
@@ -250,14 +250,14 @@ describe('a legal hold', () => {
   }
 
   it('is not asked for twice, nor for nobody', async () => {
-    const [one, two] = [await staff('admin'), await staff('admin')]
+    const [one, two] = [await staff('admin'), await staff('approver')]
     await held(one, two)
     expect(await requestHold(one, { accountId: member.accountId, ...place })).toEqual({ outcome: 'already-held' })
     expect(await requestHold(one, { accountId: crypto.randomUUID(), ...place })).toEqual({ outcome: 'unknown-member' })
   })
 
   it('the sessions of a sealed account are gone, and an erasure that waits is not done while another hold is open', async () => {
-    const [one, two] = [await staff('admin'), await staff('admin')]
+    const [one, two] = [await staff('admin'), await staff('approver')]
     await inTransaction(ctx, (tx) => startSession(tx, { accountId: member.accountId, role: 'member', device: 'Test' }))
     await held(one, two)
     expect(await ctx.db.session.count({ where: { accountId: member.accountId } })).toBe(0)

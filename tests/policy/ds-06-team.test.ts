@@ -308,7 +308,12 @@ describe('whoever got the role from somebody', () => {
           startedAt: TEST_NOW,
           finishedAt: TEST_NOW,
           brake: 'too-many-notices',
-          brakeDetails: { notices: { due: 400, allowed: 100 }, erasures: { due: 0, allowed: 50 } },
+          brakeDetails: {
+            clockDifferenceSeconds: 0,
+            accounts: 1_000,
+            notices: { due: 400, allowed: 100 },
+            erasures: { due: 0, allowed: 50 },
+          },
         },
         select: { id: true },
       })
