@@ -7,7 +7,7 @@ import { rowOf, rowsOf } from '../db/rows'
 import { isOverSql } from '../four-eyes/lock-open'
 import { recordLook } from './name-members'
 
-const listed = z.strictObject({
+const listedRow = z.strictObject({
   id: z.string(),
   accountId: z.string(),
   /** Given name and surname. */
@@ -23,14 +23,14 @@ const listed = z.strictObject({
   decidedByName: z.string().nullable(),
   decision: z.enum(codesOf(timedDecisionLabels)).nullable(),
 })
-export type ListedStaffChange = z.output<typeof listed>
+export type ListedStaffChange = z.output<typeof listedRow>
 
 const MOST = 50
 
 /** Changes of roles and second factors, those that wait first, then the newest (DS-06). The look is recorded (S-D8). */
 export async function listStaffChanges(ctx: PortalContext): Promise<ListedStaffChange[]> {
   requireRole(ctx, pageRoles['/admin/team'])
-  const rows = await rowsOf(ctx, listed)`
+  const rows = await rowsOf(ctx, listedRow)`
     SELECT c.id, c.account_id AS "accountId", a.given_name || ' ' || a.surname AS person, c.kind, c.role::text AS role, c.reason,
       c.prepared_at AS "preparedAt", c.prepared_by AS "preparedBy", c.decided_at AS "decidedAt",
       (SELECT p.given_name || ' ' || p.surname FROM account p WHERE p.id = c.prepared_by) AS "preparedByName",
@@ -42,11 +42,11 @@ export async function listStaffChanges(ctx: PortalContext): Promise<ListedStaffC
   return rows
 }
 
-const counted = z.strictObject({ waiting: z.number() })
+const countedRow = z.strictObject({ waiting: z.number() })
 
 /** How many wait for an approver. */
 export async function countWaitingStaffChanges(ctx: PortalContext): Promise<number> {
-  const row = await rowOf(ctx, counted)`
+  const row = await rowOf(ctx, countedRow)`
     SELECT count(*)::int AS waiting FROM staff_change WHERE decided_at IS NULL AND NOT ${isOverSql(ctx, 'staff-change')}`
   return row?.waiting ?? 0
 }

@@ -9,7 +9,7 @@ import { rowOf } from '../db/rows'
 import { isUuid } from '../fields'
 import { alertStaff } from '../mail/alert-staff'
 
-const found = z.strictObject({ path: z.string() })
+const foundRow = z.strictObject({ path: z.string() })
 
 /** Where each kind of act stands, and the page that shows it. */
 const places: Record<OpinionSubject, { table: string; path: Prisma.Sql }> = {
@@ -56,6 +56,6 @@ async function pathOf(tx: PortalContext, about: OpinionSubject, actId: string): 
   const { table, path } = places[about]
   if (about !== 'policy-draft' && !isUuid(actId)) return undefined
   const isIt = about === 'policy-draft' ? Prisma.sql`number::text = ${actId}` : Prisma.sql`id = ${actId}::uuid`
-  const row = await rowOf(tx, found)`SELECT ${path} AS path FROM ${Prisma.raw(table)} WHERE ${isIt}`
+  const row = await rowOf(tx, foundRow)`SELECT ${path} AS path FROM ${Prisma.raw(table)} WHERE ${isIt}`
   return row?.path
 }

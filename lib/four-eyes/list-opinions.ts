@@ -5,7 +5,7 @@ import { codesOf, type OpinionSubject, opinionStanceLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { rowsOf } from '../db/rows'
 
-const opinion = z.strictObject({
+const opinionRow = z.strictObject({
   id: z.string(),
   stance: z.enum(codesOf(opinionStanceLabels)),
   text: z.string(),
@@ -17,7 +17,7 @@ const opinion = z.strictObject({
 /** What the data protection officer said about an act, the oldest first. */
 export function opinionsOn(ctx: PortalContext, { about, actId }: { about: OpinionSubject; actId: string }) {
   requireRole(ctx, pageRoles['/admin/team'])
-  return rowsOf(ctx, opinion)`
+  return rowsOf(ctx, opinionRow)`
     SELECT o.id, o.stance, o.text, o.given_at AS "givenAt",
       (SELECT a.given_name || ' ' || a.surname FROM account a WHERE a.id = o.given_by) AS "givenBy"
     FROM opinion o WHERE o.about = ${about} AND o.act_id = ${actId} ORDER BY o.given_at, o.id`

