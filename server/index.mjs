@@ -28,6 +28,8 @@ await portal.prepare()
 const answer = portal.getRequestHandler()
 
 server.on('request', (request, response) => {
+  // A body in pieces that nobody can tell apart: the parser refuses it with its first byte, and Next.js is not asked.
+  if (!/^(chunked)?$/i.test(request.headers['transfer-encoding'] ?? '')) return
   // A server that ends lets nobody come back over this connection.
   if (!server.listening) response.setHeader('connection', 'close')
   request.url = originForm(request.url ?? '')
