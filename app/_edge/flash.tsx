@@ -17,20 +17,24 @@ export function goTo(path: string, flash?: Flash): FormState {
   return { next: { path, flash } }
 }
 
-/** A page with the news of what was done before it, on top of it and once. */
+/**
+ * A page with the news of what was done before it, on top of it and once. The page keeps its place with and without news: without scripts
+ * React finds the form that was sent by its place.
+ */
 export async function withFlash(ctx: PortalContext, member: Member | undefined, page: ReactNode): Promise<ReactNode> {
-  if (!member?.hasFlash) return page
-  const request = await headers()
-  if (isOnlyFetched(request)) return page
-  const path = request.get('x-portal-path')?.split('?')[0] ?? '/'
-  const messages = await takeFlash(ctx, path)
-  if (messages.length === 0) return page
+  const messages = member?.hasFlash ? await news(ctx) : []
   return (
     <>
-      <FlashMessages messages={messages} />
+      {messages.length > 0 ? <FlashMessages messages={messages} /> : null}
       {page}
     </>
   )
+}
+
+async function news(ctx: PortalContext) {
+  const request = await headers()
+  if (isOnlyFetched(request)) return []
+  return takeFlash(ctx, request.get('x-portal-path')?.split('?')[0] ?? '/')
 }
 
 /** Nobody sees this answer, or not now: a browser that fetches a page in advance, or asks for the head of it. */

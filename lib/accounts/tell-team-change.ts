@@ -31,6 +31,7 @@ export async function tellTeamChange(tx: PortalContext, { accountId, stage, role
     lines: [...lines, 'Wissen Sie davon nichts? Dann fragen Sie bitte gleich nach.'],
     path: '/admin/team',
     roles: ['moderator', 'admin', 'approver', 'dpo'],
+    except: accountId,
   })
 }
 

@@ -316,7 +316,7 @@ test('the evidence: checks, history, deadlines, and the signed package (accounta
     FROM unnest(ARRAY['requests-overdue', 'audit-chain', 'past-deletion-day']) AS c,
       generate_series(current_date - 80, current_date - 1, interval '1 day') AS d ON CONFLICT DO NOTHING`)
   await portal.sql(`INSERT INTO erasure (account_id, erased_at, reason, counts)
-    SELECT uuid_v7(), now() - make_interval(days => n * 9), CASE WHEN n % 3 = 0 THEN 'self' ELSE 'unconfirmed' END, '{}'
+    SELECT uuid_v7(), now() - make_interval(days => n * 9), CASE WHEN n % 3 = 0 THEN 'self'::erasure_reason ELSE 'unconfirmed' END, '{}'
     FROM generate_series(1, 30) AS n`)
   await approver.page.goto('/admin/nachweis')
   await approver.page.getByRole('button', { name: 'Jetzt alle prüfen' }).click()
