@@ -159,7 +159,7 @@ test('a new version: drafted, released by a second person, announced, objected t
   await page.getByRole('link', { name: 'Sommer, Jana' }).first().click()
   await expect(page.getByText('Das möchte ich nicht.')).toBeVisible()
   await expectSound(page)
-  await page.getByLabel('Mit dem Mitglied sprechen').check()
+  await page.getByLabel('Gespräch mit dem Mitglied').check()
   await page.getByRole('button', { name: 'Entscheidung festhalten' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Die Entscheidung ist festgehalten.' })).toBeVisible()
 
