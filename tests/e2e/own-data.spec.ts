@@ -26,7 +26,7 @@ test('a member sees what is stored and takes it along (DS-12) @nojs', async ({ p
 
   await page.getByLabel('Passwort', { exact: true }).fill('nicht das richtige Passwort')
   await page.getByRole('button', { name: 'Auskunft herunterladen' }).click()
-  await expect(page.getByText('Das Passwort ist nicht richtig.')).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: 'Das Passwort ist nicht richtig.' })).toBeVisible()
 
   await page.getByLabel('Passwort', { exact: true }).fill(CAST_PASSWORD)
   const [download] = await Promise.all([
