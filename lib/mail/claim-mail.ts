@@ -73,9 +73,9 @@ type Row = z.output<typeof foundRow>
 const foundRow = claimedMailRow.extend({ batchId: z.string().nullable() })
 
 async function claimRows(ctx: PortalContext, lease: Lease, batchSize: number): Promise<Row[]> {
-  if (batchSize === 1) return ctx.db.$queryRaw(leased(lease, singles(lease)))
+  if (batchSize === 1) return rowsOf(ctx, foundRow)(leased(lease, singles(lease)))
   const open = await rowsOf(ctx, foundRow)(leased(lease, openBatch(lease), { batch: true }))
-  return open.length > 0 ? open : ctx.db.$queryRaw(leased(lease, newBatch(lease, batchSize), { batch: true }))
+  return open.length > 0 ? open : rowsOf(ctx, foundRow)(leased(lease, newBatch(lease, batchSize), { batch: true }))
 }
 
 /** `due`: a query with the columns id and is_repeated. */

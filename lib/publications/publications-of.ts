@@ -1,15 +1,23 @@
+import { z } from 'zod'
+import { codesOf, publicationKindLabels } from '../codes'
 import { type PortalContext } from '../context'
-import { type PublicationKind } from '../db/generated/enums'
+import { rowsOf } from '../db/rows'
 import { isOpenSql } from './shown'
 
 const MOST_SHOWN = 10
+
+const publicationOfRow = z.strictObject({
+  id: z.string(),
+  kind: z.enum(codesOf(publicationKindLabels)),
+  title: z.string(),
+})
 
 /** The newest of what one member has published, for the page of the member in the directory (DS-07). One statement. */
 export async function publicationsOf(
   ctx: PortalContext,
   accountId: string,
-): Promise<{ id: string; kind: PublicationKind; title: string }[]> {
-  return ctx.db.$queryRaw`
+): Promise<z.output<typeof publicationOfRow>[]> {
+  return rowsOf(ctx, publicationOfRow)`
     SELECT p.id, p.kind::text AS kind, p.title FROM publication p
     WHERE p.account_id = ${accountId}::uuid AND ${isOpenSql(ctx)} ORDER BY p.published_at DESC, p.id LIMIT ${MOST_SHOWN}`
 }
