@@ -129,7 +129,8 @@ function edge<S extends Fields, M extends Member | undefined>(
   async function action(...args: unknown[]): Promise<FormState> {
     const form = args.at(-1)
     if (!(form instanceof FormData)) return fail(400, { problem: texts.malformed })
-    const { [FACTOR_FIELD]: code, ...entries } = readEntries(form) ?? {}
+    const read = readEntries(form)
+    const { [FACTOR_FIELD]: code, ...entries } = read ?? {}
     const values = keepable(entries)
     // A button without a form of its own shows no answer.
     const hasForm = args.length > 1
@@ -140,7 +141,7 @@ function edge<S extends Fields, M extends Member | undefined>(
     try {
       if (await isClosed(contextOf(undefined))) return await notTaken(503, texts.closed, { 'retry-after': '600' })
       const visitor = await guard(entries)
-      if (!readEntries(form)) return fail(400, { problem: texts.malformed })
+      if (!read) return fail(400, { problem: texts.malformed })
       const proof = asksFactor && visitor ? await proveInForm(visitor, code) : { member: visitor }
       if ('refusal' in proof) {
         if (!hasForm) return redirect(provePage(await currentPath('/mein-profil')))
