@@ -24,7 +24,7 @@ export async function tellTeamChange(tx: PortalContext, { accountId, stage, role
       : [
           `${what ? `${name} soll ${what} haben` : `Der zweite Faktor von ${name} soll zurückgesetzt werden`}. Beantragt von: ${await askerOf(tx)}.`,
           `Grund: ${reason}`,
-          `Die Leitung gibt das innerhalb von ${formatSeconds(STAFF_CHANGE_PERIOD)} frei oder lehnt es ab. Bis dahin ändert sich nichts.`,
+          `Die Leitung hat ${formatSeconds(STAFF_CHANGE_PERIOD)} Zeit, das freizugeben oder abzulehnen. Bis dahin ändert sich nichts.`,
         ]
   await alertStaff(tx, {
     headline: stage === 'done' ? 'Im Team hat sich etwas geändert' : 'Im Team soll sich etwas ändern',

@@ -30,8 +30,8 @@ export default staffPage('/admin/team', async ({ ctx, member, query }) => {
     <AdminPage heading="Team" member={member} part="/admin/team">
       <Text className="max-w-2xl">
         Rollen und zurückgesetzte zweite Faktoren brauchen zwei Personen: Die Administration beantragt, die Leitung gibt
-        innerhalb von {formatSeconds(STAFF_CHANGE_PERIOD)} frei. Die Person selbst und alle im Team bekommen gleich eine
-        E-Mail.
+        frei und hat dafür {formatSeconds(STAFF_CHANGE_PERIOD)} Zeit. Die Person selbst und alle im Team bekommen gleich
+        eine E-Mail.
       </Text>
       <Section id="wartet" title="Wartet auf die Freigabe">
         {waiting.length === 0 ? <Text muted>Zurzeit nichts.</Text> : null}
