@@ -2,6 +2,7 @@ import { recordEventsSql } from '../audit/record-event'
 import { type PortalContext } from '../context'
 import { lastDayOf } from '../dates'
 import { Prisma } from '../db/generated/client'
+import { idRow, rowsOf } from '../db/rows'
 import { alertStaff } from '../mail/alert-staff'
 import { type AcceptedMail, type HookMail, type MailHooks } from '../mail/hooks'
 import { lastDaySql } from '../outages'
@@ -11,7 +12,7 @@ import { LIFT_PERIOD } from './restrictions'
 export const requestMailHooks: MailHooks = { 'restriction-ends': { stillWanted, accepted, bounced, revived } }
 
 async function stillWanted(ctx: PortalContext, mails: HookMail[]): Promise<Set<string>> {
-  const rows = await ctx.db.$queryRaw<{ id: string }[]>`
+  const rows = await rowsOf(ctx, idRow)`
     SELECT lift_mail_id AS id FROM restriction
     WHERE lift_mail_id = ANY(${mails.map(({ id }) => id)}::uuid[]) AND lifted_at IS NULL`
   return new Set(rows.map(({ id }) => id))

@@ -23,7 +23,7 @@ export const clockStopCauses = Object.keys(words) as ClockStopCause[]
 
 /** `lastDay` (Berlin) is the last one on which the clock stands still; null while that is open. */
 export type ClockStop = z.output<typeof clockStopRow>
-const clockStopRow = z.strictObject({ cause: z.enum(clockStopCauses), lastDay: z.iso.date().nullable() })
+export const clockStopRow = z.strictObject({ cause: z.enum(clockStopCauses), lastDay: z.iso.date().nullable() })
 
 /** „Die Frist ruht, weil … und weil …“ */
 export function clockRestsText(stops: readonly ClockStop[]): string {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { homes } from '../db/database-home'
+import { rowOf } from '../db/rows'
 import { settings } from '../env'
 import { appendPrivate, makePrivateFolder } from '../private-files'
 
@@ -75,9 +77,11 @@ export async function ownAnchors(
   return { anchors: isForeign ? [] : anchors, database, isForeign }
 }
 
+const newestLinkRow = z.strictObject({ position: z.bigint(), hash: z.instanceof(Uint8Array) })
+
 /** The end of the chain, its hash in hexadecimal digits; undefined while there are no events. */
 export async function newestLink(ctx: PortalContext): Promise<Omit<Anchor, 'at'> | undefined> {
-  const [last] = await ctx.db.$queryRaw<{ position: bigint; hash: Uint8Array }[]>`
+  const last = await rowOf(ctx, newestLinkRow)`
     SELECT position, hash FROM audit_link WHERE position IS NOT NULL ORDER BY position DESC LIMIT 1`
   return last && { position: Number(last.position), hash: Buffer.from(last.hash).toString('hex') }
 }

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto'
+import { z } from 'zod'
 import { Prisma } from '../db/generated/client'
 
 /** A link of the chain as the database stores it; `seqs` are the numbers of its events, as PostgreSQL writes a multirange. */
-export type ChainLink = {
-  position: bigint
-  seqs: string
-  events: number
-  content: Uint8Array
-  previous: Uint8Array
-  hash: Uint8Array
-}
+export type ChainLink = z.output<typeof chainLinkRow>
+export const chainLinkRow = z.strictObject({
+  position: z.bigint(),
+  seqs: z.string(),
+  events: z.number(),
+  content: z.instanceof(Uint8Array),
+  previous: z.instanceof(Uint8Array),
+  hash: z.instanceof(Uint8Array),
+})
 
 /** What the hash of a link must be. The same words stand in the trigger that writes it (migration …174000_staff). */
 export function linkHash({ position, seqs, events, content, previous }: Omit<ChainLink, 'hash'>): Buffer {

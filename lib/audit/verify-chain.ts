@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { inTransaction, type PortalContext } from '../context'
+import { rowOf, rowsOf } from '../db/rows'
 import { anchorFile, ownAnchors } from './anchors'
-import { type ChainLink, contentDigestSql, linkHash } from './chain-hash'
+import { chainLinkRow, contentDigestSql, linkHash } from './chain-hash'
 
 /** What is wrong, and where: place in the chain, or number of the event for `unlinked`. */
 export type ChainFault = {
@@ -27,7 +29,11 @@ const LINKS_AT_ONCE = 1_000
 /** Nobody reads more; the first ones say where to look. */
 const MOST_FAULTS = 100
 
-type ReadLink = ChainLink & { found: number; actual: Uint8Array | null }
+type ReadLink = z.output<typeof readLinkRow>
+const readLinkRow = chainLinkRow.extend({ found: z.number(), actual: z.instanceof(Uint8Array).nullable() })
+const hashRow = chainLinkRow.pick({ hash: true })
+const sumsRow = z.strictObject({ events: z.bigint(), linked: z.bigint() })
+const seqRow = z.strictObject({ seq: z.bigint() })
 
 /** A link that was verified before, and the hash it had. */
 export type ChainPlace = { position: bigint; hash: Uint8Array }
@@ -82,7 +88,7 @@ export async function verifyChainFrom(
 /** The link to go on from must still be there and be what it was. */
 async function startFaults(ctx: PortalContext, { position, hash }: ChainPlace, anchor?: string): Promise<ChainFault[]> {
   if (position === 0n) return []
-  const [link] = await ctx.db.$queryRaw<{ hash: Uint8Array }[]>`
+  const link = await rowOf(ctx, hashRow)`
     SELECT hash FROM audit_link WHERE position = ${position}`
   if (!link) return [{ fault: 'cut-off', at: position }]
   if (!isSame(link.hash, hash)) return [{ fault: 'link-changed', at: position }]
@@ -100,7 +106,7 @@ function readLinks(ctx: PortalContext, after: bigint): Promise<ReadLink[]> {
     async (tx) => {
       await tx.db.$executeRaw`SET LOCAL enable_seqscan = off`
       await tx.db.$executeRaw`SET LOCAL enable_bitmapscan = off`
-      return tx.db.$queryRaw<ReadLink[]>`
+      return rowsOf(tx, readLinkRow)`
         SELECT l.position, l.seqs::text AS seqs, l.events, l.content, l.previous, l.hash, c.found, c.actual
         FROM audit_link l CROSS JOIN LATERAL (
           SELECT count(*)::int AS found, ${contentDigestSql} AS actual
@@ -136,10 +142,10 @@ function faultsOf(
  * moment; searched for only if the sums differ.
  */
 async function uncountedEvents(ctx: PortalContext): Promise<ChainFault[]> {
-  const [sums] = await ctx.db.$queryRaw<{ events: bigint; linked: bigint }[]>`
+  const sums = await rowOf(ctx, sumsRow)`
     SELECT (SELECT count(*) FROM audit_event) AS events, (SELECT coalesce(sum(events), 0)::bigint FROM audit_link) AS linked`
   if (!sums || sums.events === sums.linked) return []
-  const events = await ctx.db.$queryRaw<{ seq: bigint }[]>`
+  const events = await rowsOf(ctx, seqRow)`
     SELECT seq FROM audit_event
     EXCEPT SELECT generate_series(lower(r), upper(r) - 1) FROM audit_link, unnest(seqs) AS r
     ORDER BY seq LIMIT ${MOST_FAULTS}`

@@ -47,7 +47,7 @@ export async function tellFailure(
   const isTold = failures === FAILURES_TOLD || failures === MOST_FAILURES
   const isBlocked = failures === MOST_FAILURES
   const props = JSON.stringify({ kind, failures, isBlocked, failedAt: ctx.now().toISOString() })
-  await ctx.db.$queryRaw(
+  await ctx.db.$executeRaw(
     queueMailsSql(
       ctx,
       'failed-proofs',

@@ -9,7 +9,9 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server'
+import { z } from 'zod'
 import { inTransaction, type PortalContext } from '../context'
+import { rowOf } from '../db/rows'
 import { issueFirstCodes } from './recovery-codes'
 import { tellFactorChange } from './tell-factor-change'
 
@@ -126,9 +128,11 @@ async function keepChallenge(ctx: PortalContext, sessionId: string, challenge: s
   await ctx.db.session.updateMany({ where: { id: sessionId }, data: { challenge } })
 }
 
+const challengeRow = z.strictObject({ challenge: z.string().nullable() })
+
 /** Of two answers to one challenge one counts. */
 async function takeChallenge(tx: PortalContext, { accountId, sessionId }: Owner): Promise<string | null> {
-  const [row] = await tx.db.$queryRaw<{ challenge: string | null }[]>`
+  const row = await rowOf(tx, challengeRow)`
     UPDATE session s SET challenge = NULL
     FROM (SELECT id, challenge FROM session WHERE id = ${sessionId}::uuid AND account_id = ${accountId}::uuid FOR UPDATE) old
     WHERE s.id = old.id RETURNING old.challenge`

@@ -1,38 +1,45 @@
+import { z } from 'zod'
 import { type DetailsOf } from '../audit/acts'
 import { recordEvent, recordEventsSql } from '../audit/record-event'
+import { codesOf, memberGroupLabels, roleLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
-import { type MemberGroup, type Role } from '../db/generated/enums'
+import { type Role } from '../db/generated/enums'
+import { idRow, rowOf, rowsOf } from '../db/rows'
 import { CLOCK_TOLERANCE_SECONDS } from '../future-times'
 import { LAST_SEEN_STEP, MOST_SESSIONS, PENDING_SESSION_PERIOD, sessionLimits } from './limits'
 
 /** Who is signed in, read from the rows of this very request (S-C2). */
-export type Member = {
-  accountId: string
-  role: Role
-  sessionId: string
-  givenName: string
-  surname: string
-  memberGroup: MemberGroup
+export type Member = z.output<typeof memberRow>
+const memberRow = z.strictObject({
+  accountId: z.string(),
+  role: z.enum(codesOf(roleLabels)),
+  sessionId: z.string(),
+  givenName: z.string(),
+  surname: z.string(),
+  memberGroup: z.enum(codesOf(memberGroupLabels)),
   /** Verified by staff, or staff: may publish, post and write (DS-07). */
-  isVerified: boolean
+  isVerified: z.boolean(),
   /** When the second factor was last proved in this session; null for members who have none. Staff see nothing of /admin then (S-A8). */
-  factorAt: Date | null
+  factorAt: z.date().nullable(),
   /** Something that was done waits to be said by a page (flash.ts). */
-  hasFlash: boolean
-}
+  hasFlash: z.boolean(),
+})
+const peekedRow = memberRow.pick({ accountId: true, memberGroup: true })
 
 /** Somebody whose password was right, and whose second factor is still awaited: nobody, as far as the portal is concerned. */
-export type PendingMember = {
-  accountId: string
-  sessionId: string
-  device: string
-  hasApp: boolean
-  hasPasskey: boolean
-}
+export type PendingMember = z.output<typeof pendingMemberRow>
+const pendingMemberRow = z.strictObject({
+  accountId: z.string(),
+  sessionId: z.string(),
+  device: z.string(),
+  hasApp: z.boolean(),
+  hasPasskey: z.boolean(),
+})
 
 /** A session as its owner sees it. */
-export type OpenSession = { id: string; device: string; createdAt: Date; lastSeenAt: Date }
+export type OpenSession = z.output<typeof openSessionRow>
+const openSessionRow = z.strictObject({ id: z.string(), device: z.string(), createdAt: z.date(), lastSeenAt: z.date() })
 
 type NewSession = { accountId: string; role: Role; device: string; factorAt?: Date; isPending?: boolean }
 
@@ -48,7 +55,7 @@ export async function startSession(
   const now = tx.now()
   const lifetime = isPending ? PENDING_SESSION_PERIOD : limitsOf(role).absolute
   await recordEvent(tx, isPending ? 'session.factor-awaited' : 'session.started', { subjectId: accountId })
-  const [session] = await tx.db.$queryRaw<{ id: string }[]>`
+  const session = await rowOf(tx, idRow)`
     WITH surplus AS (
       DELETE FROM session WHERE id IN (
         SELECT id FROM session WHERE account_id = ${accountId}::uuid AND (factor_at IS NULL) = ${factorAt === undefined}
@@ -68,7 +75,7 @@ export async function startSession(
  */
 export async function findMember(ctx: PortalContext, sessionId: string): Promise<Member | undefined> {
   const now = ctx.now()
-  const [row] = await ctx.db.$queryRaw<Member[]>`
+  return rowOf(ctx, memberRow)`
     WITH found AS (
       SELECT s.id, s.last_seen_at, s.factor_at, s.flash IS NOT NULL AS has_flash, a.id AS account_id, a.role, a.given_name, a.surname, a.member_group,
              (a.verified_at IS NOT NULL OR a.role <> 'member') AS is_verified
@@ -84,7 +91,6 @@ export async function findMember(ctx: PortalContext, sessionId: string): Promise
            member_group::text AS "memberGroup", is_verified AS "isVerified", factor_at AS "factorAt",
            has_flash AS "hasFlash"
     FROM found`
-  return row
 }
 
 /**
@@ -95,19 +101,17 @@ export async function peekMember(
   ctx: PortalContext,
   sessionId: string,
 ): Promise<Pick<Member, 'accountId' | 'memberGroup'> | undefined> {
-  const [row] = await ctx.db.$queryRaw<Pick<Member, 'accountId' | 'memberGroup'>[]>`
+  return rowOf(ctx, peekedRow)`
     SELECT a.id AS "accountId", a.member_group::text AS "memberGroup" FROM session s JOIN account a ON a.id = s.account_id
     WHERE s.id = ${sessionId}::uuid AND ${isOpenSql(ctx.now())} AND ${isAdmittedSql} AND NOT ${isPendingSql}`
-  return row
 }
 
 /** Whose second factor this session awaits; undefined if it awaits none. */
 export async function findPendingMember(ctx: PortalContext, sessionId: string): Promise<PendingMember | undefined> {
-  const [row] = await ctx.db.$queryRaw<PendingMember[]>`
+  return rowOf(ctx, pendingMemberRow)`
     SELECT a.id AS "accountId", s.id AS "sessionId", s.device, ${hasAppSql} AS "hasApp", ${hasPasskeySql} AS "hasPasskey"
     FROM session s JOIN account a ON a.id = s.account_id
     WHERE s.id = ${sessionId}::uuid AND ${isOpenSql(ctx.now())} AND ${isAdmittedSql} AND ${isPendingSql}`
-  return row
 }
 
 const hasAppSql = Prisma.sql`EXISTS (SELECT FROM authenticator t WHERE t.account_id = a.id)`
@@ -122,7 +126,7 @@ export const isAdmittedSql = Prisma.sql`(a.email_confirmed_at IS NOT NULL
 
 /** Open sessions of an account, the one that was used last first. */
 export function listSessions(ctx: PortalContext, accountId: string): Promise<OpenSession[]> {
-  return ctx.db.$queryRaw<OpenSession[]>`
+  return rowsOf(ctx, openSessionRow)`
     SELECT s.id, s.device, s.created_at AS "createdAt", s.last_seen_at AS "lastSeenAt"
     FROM session s JOIN account a ON a.id = s.account_id
     WHERE a.id = ${accountId}::uuid AND ${isOpenSql(ctx.now())} AND NOT ${isPendingSql}
@@ -144,7 +148,7 @@ export async function proveSession(
   tx: PortalContext,
   { accountId, sessionId }: { accountId: string; sessionId: string },
 ): Promise<string | undefined> {
-  const [session] = await tx.db.$queryRaw<{ id: string }[]>`
+  const session = await rowOf(tx, idRow)`
     UPDATE session SET id = uuid_v7(), factor_at = ${tx.now()}
     WHERE id = ${sessionId}::uuid AND account_id = ${accountId}::uuid RETURNING id`
   return session?.id

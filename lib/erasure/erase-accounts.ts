@@ -1,5 +1,6 @@
 import { type ErasureReason } from '../codes'
 import { type PortalContext } from '../context'
+import { idRow, rowsOf } from '../db/rows'
 import { type LetterKey } from '../mail/letters'
 import { queueMailsSql } from '../mail/queue-mail'
 import {
@@ -29,7 +30,7 @@ export async function eraseLocked(
   tx: PortalContext,
   { accountIds, reason }: { accountIds: string[]; reason: ErasureReason },
 ): Promise<{ erased: string[] }> {
-  const rows = await tx.db.$queryRaw<{ id: string }[]>(withoutStop(tx, accountIds, reason))
+  const rows = await rowsOf(tx, idRow)(withoutStop(tx, accountIds, reason))
   const ids = rows.map(({ id }) => id)
   if (ids.length === 0) return { erased: [] }
   const template = lastMail[reason]

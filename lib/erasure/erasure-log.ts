@@ -1,12 +1,22 @@
+import { z } from 'zod'
 import { readClosure } from '../closure'
 import { inTransaction, type PortalContext } from '../context'
 import { isOwnDatabase } from '../db/client'
 import { homes } from '../db/database-home'
 import { Prisma } from '../db/generated/client'
+import { anyRow, idRow, rowOf, rowsOf } from '../db/rows'
 import { settings } from '../env'
 import { reportError } from '../report-error'
 import { closePortal } from './close-portal'
-import { appendHeader, appendToLog, type LoggedErasure, readLog, requireWritable, sizeOfLog } from './log-file'
+import {
+  appendHeader,
+  appendToLog,
+  type LoggedErasure,
+  loggedErasureRow,
+  readLog,
+  requireWritable,
+  sizeOfLog,
+} from './log-file'
 
 /**
  * Erasures are also written to a file outside the database (DS-04), so that none of them is undone by a restore. The ledger is
@@ -32,6 +42,8 @@ export type Reconciliation = { appended: number; unknownToLedger: number; damage
 /** What this process knows of the end of a file: its last header, entries of the last minutes and how far it has read. */
 type Tail = { end: number; newest: number; recent: Map<string, number>; database?: string }
 const tails = new Map<string, Tail>()
+
+const countRow = z.strictObject({ count: z.number() })
 
 /**
  * Appends the erasures of the last minutes that the file lacks; call it after the commit (inside a transaction it does nothing:
@@ -103,7 +115,7 @@ export async function reconcileErasureLog(ctx: PortalContext): Promise<Reconcili
       await dropUnproven(tx)
       await requireWritable(file)
       const known = new Set<string>()
-      for (const { id } of await tx.db.$queryRaw<{ id: string }[]>(unlogged)) known.add(id)
+      for (const { id } of await rowsOf(tx, idRow)(unlogged)) known.add(id)
       const appended = known.size > 0 ? await appendFrom(tx, file, new Date(0), (row) => known.has(row.accountId)) : 0
       return { appended, unknownToLedger, damagedLines, unprovenLines }
     },
@@ -141,14 +153,13 @@ async function copy(tx: PortalContext, entries: LoggedErasure[], isProven: boole
 
 /** Of a file without a proven header: it has entries, and the ledger knows none of them. */
 export async function isForeign(tx: PortalContext): Promise<boolean> {
-  const [row] = await tx.db.$queryRaw<{ isForeign: boolean }[]>`
-    SELECT EXISTS (SELECT FROM logged) AND NOT EXISTS (SELECT FROM logged l JOIN erasure e USING (account_id)) AS "isForeign"`
-  return row?.isForeign ?? false
+  return anyRow(tx)`
+    SELECT WHERE EXISTS (SELECT FROM logged) AND NOT EXISTS (SELECT FROM logged l JOIN erasure e USING (account_id))`
 }
 
 /** Entries of `logged` without proof, of whom the ledger has no record and the file no proven line. */
 export async function countUnproven(tx: PortalContext): Promise<number> {
-  const [row] = await tx.db.$queryRaw<{ count: number }[]>`
+  const row = await rowOf(tx, countRow)`
     SELECT count(*)::int AS count FROM logged l WHERE NOT is_proven
       AND NOT EXISTS (SELECT FROM erasure e WHERE e.account_id = l.account_id)
       AND NOT EXISTS (SELECT FROM logged p WHERE p.account_id = l.account_id AND p.is_proven)`
@@ -163,7 +174,7 @@ async function dropUnproven(tx: PortalContext): Promise<number> {
 
 /** Erasures in `logged` that the ledger lacks, the oldest first. */
 export function unknownErasures(tx: PortalContext): Promise<LoggedErasure[]> {
-  return tx.db.$queryRaw<LoggedErasure[]>`
+  return rowsOf(tx, loggedErasureRow)`
     SELECT * FROM (
       SELECT DISTINCT ON (account_id) account_id AS "accountId", erased_at AS "erasedAt", reason FROM logged l
       WHERE NOT EXISTS (SELECT FROM erasure e WHERE e.account_id = l.account_id)
@@ -189,7 +200,7 @@ async function appendFrom(
   let appended = 0
   let after: LoggedErasure = { accountId: '00000000-0000-0000-0000-000000000000', erasedAt: since, reason: 'self' }
   for (;;) {
-    const rows: LoggedErasure[] = await tx.db.$queryRaw<LoggedErasure[]>`
+    const rows: LoggedErasure[] = await rowsOf(tx, loggedErasureRow)`
       SELECT account_id AS "accountId", erased_at AS "erasedAt", reason FROM erasure
       WHERE (erased_at, account_id) > (${after.erasedAt}::timestamptz, ${after.accountId}::uuid)
       ORDER BY erased_at, account_id LIMIT ${PAGE}`

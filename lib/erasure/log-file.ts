@@ -2,7 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { type FileHandle, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { type ErasureReason, erasureReasonLabels, isCodeOf } from '../codes'
+import { z } from 'zod'
+import { codesOf, erasureReasonLabels, isCodeOf } from '../codes'
 import { makePrivateFolder, openPrivate } from '../private-files'
 import { presentKey, ringKeys } from '../secret-ring'
 
@@ -12,7 +13,12 @@ import { presentKey, ringKeys } from '../secret-ring'
  * The proof is an HMAC whose key only the portal's secret gives: what somebody else wrote erases nobody. A line that a crash has cut off is
  * no entry; the next append starts a new line and writes it again.
  */
-export type LoggedErasure = { accountId: string; erasedAt: Date; reason: ErasureReason }
+export type LoggedErasure = z.output<typeof loggedErasureRow>
+export const loggedErasureRow = z.strictObject({
+  accountId: z.string(),
+  erasedAt: z.date(),
+  reason: z.enum(codesOf(erasureReasonLabels)),
+})
 
 export type LogBatch = {
   proven: LoggedErasure[]

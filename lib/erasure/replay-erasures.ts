@@ -6,6 +6,7 @@ import { type ErasureReason } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { homes } from '../db/database-home'
 import { Prisma } from '../db/generated/client'
+import { idRow, rowsOf } from '../db/rows'
 import { settings } from '../env'
 import { closePortal } from './close-portal'
 import {
@@ -82,7 +83,7 @@ function compare(ctx: PortalContext, file: string) {
           databases.length > 0 ? !databases.includes(noted) && !databases.includes(present) : await isForeign(tx),
         unproven: await countUnproven(tx),
         unknown: await unknownErasures(tx),
-        lacking: (await tx.db.$queryRaw<unknown[]>(unlogged)).length,
+        lacking: (await rowsOf(tx, idRow)(unlogged)).length,
         damagedLines,
         last: databases.at(-1),
         present,
@@ -101,7 +102,7 @@ async function replayBatch(ctx: PortalContext, batch: LoggedErasure[]): Promise<
   return inTransaction(
     ctx,
     async (tx) => {
-      const rows = await tx.db.$queryRaw<{ id: string }[]>`
+      const rows = await rowsOf(tx, idRow)`
         SELECT id FROM account WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`
       const present = new Set(rows.map(({ id }) => id))
       for (const [reason, accounts] of byReason(batch.filter(({ accountId }) => present.has(accountId)))) {

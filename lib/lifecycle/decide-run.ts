@@ -1,7 +1,9 @@
+import { z } from 'zod'
 import { type Brake } from '../codes'
 import { type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { Prisma } from '../db/generated/client'
+import { rowOf } from '../db/rows'
 import { type BrakeReadings, readBrakes, type SweepAct, trippedBrake } from './brakes'
 import { type OpenConfirmation, openConfirmation } from './confirm-stopped-run'
 import { type Cutoff, inactivityCutoffs } from './eligibility'
@@ -56,6 +58,8 @@ export async function decideRun(
   }
 }
 
+const restraintRow = z.strictObject({ hasRun: z.boolean(), isAfterOutage: z.boolean() })
+
 /**
  * The place where it is decided that a run only notifies: nobody has been told by this installation, so nobody can have answered; or
  * nobody could, because of an outage after which no run has come to its end (decision 0028). Runs and outages of a clock that ran ahead
@@ -64,7 +68,7 @@ export async function decideRun(
 export async function restraintOf(ctx: PortalContext, isLater = false): Promise<Restraint> {
   const now = Prisma.sql`${ctx.now()}::timestamptz`
   const ended = Prisma.sql`SELECT FROM sweep_run r WHERE r.finished_at IS NOT NULL AND r.brake IS NULL AND r.error IS NULL`
-  const [row] = await ctx.db.$queryRaw<{ hasRun: boolean; isAfterOutage: boolean }[]>`
+  const row = await rowOf(ctx, restraintRow)`
     SELECT EXISTS (${ended}) AS "hasRun", EXISTS (
       SELECT FROM outage o WHERE o.noticed_at <= ${now}
         AND NOT EXISTS (${ended} AND r.started_at >= o.noticed_at AND r.started_at < ${now} + interval '1 minute')

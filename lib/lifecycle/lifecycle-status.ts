@@ -1,8 +1,10 @@
-import { type ClockStop, clockRestsText, clockRunsSql, clockStopsSql } from '../accounts/clock-stops'
+import { z } from 'zod'
+import { type ClockStop, clockRestsText, clockRunsSql, clockStopRow, clockStopsSql } from '../accounts/clock-stops'
 import { type PortalContext } from '../context'
 import { addDays, berlinDay, type CalendarDay, lastDayOf } from '../dates'
 import { Prisma } from '../db/generated/client'
-import { type GoverningVersion } from '../policies/governing-version'
+import { rowOf } from '../db/rows'
+import { type GoverningVersion, governingVersionRow } from '../policies/governing-version'
 import { formatDay, formatPeriod } from '../text'
 import { type Restraint, restraintOf } from './decide-run'
 
@@ -112,12 +114,29 @@ const erasureWords: Record<Restraint, string> = {
   'after-outage': 'Nach einem Ausfall des Portals löscht der nächste Lauf noch nichts, erst der danach.',
 }
 
+/** Account, its latest notice (all of it null without one) and the version that governs it. */
+const lifecycleRow = governingVersionRow
+  .pick({ number: true, since: true, reason: true, inactivityPeriod: true, responsePeriod: true })
+  .extend({
+    registeredAt: z.date(),
+    emailConfirmedAt: z.date().nullable(),
+    lastLoginAt: z.date().nullable(),
+    stops: z.array(clockStopRow),
+    isOvertaken: z.boolean(),
+    inactiveSince: z.date().nullable(),
+    acceptedAt: z.date().nullable(),
+    respondBy: z.string().nullable(),
+    isExtended: z.boolean(),
+    closedAt: z.date().nullable(),
+    outcome: z.string().nullable(),
+  })
+
 /** The same for a stored account at `ctx.now()`, and the version that governs it; undefined if there is no such account. One statement. */
 export async function lifecycleOf(
   ctx: PortalContext,
   accountId: string,
 ): Promise<(LifecycleStatus & { version: Pick<GoverningVersion, 'number' | 'since' | 'reason'> }) | undefined> {
-  const [row] = await ctx.db.$queryRaw<Row[]>`
+  const row = await rowOf(ctx, lifecycleRow)`
     SELECT a.registered_at AS "registeredAt", a.email_confirmed_at AS "emailConfirmedAt", a.last_login_at AS "lastLoginAt",
            ${clockStopsSql(ctx.now())} AS stops, NOT ${clockRunsSql(Prisma.sql`n.created_at`)} AS "isOvertaken",
            v.inactivity_period AS "inactivityPeriod", v.response_period AS "responsePeriod",
@@ -155,7 +174,3 @@ export async function lifecycleOf(
   if (status.status !== 'erasure-due') return { ...status, version }
   return { ...lifecycleStatus({ ...facts, restraint: await restraintOf(ctx) }, ctx.now()), version }
 }
-
-type Notice = NonNullable<LifecycleFacts['notice']>
-type Row = Omit<LifecycleFacts, 'notice'> &
-  Omit<Notice, 'inactiveSince'> & { inactiveSince: Date | null } & Pick<GoverningVersion, 'number' | 'since' | 'reason'>

@@ -1,8 +1,12 @@
+import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { type PortalContext } from '../context'
+import { rowsOf } from '../db/rows'
 import { type Outcome } from '../result'
 import { detailsOf, type FailedMails, failedMailsSql, inBatches, outcomeOf } from './failed-mails'
-import { eachTemplate, type MailHooks, type MailRow } from './hooks'
+import { eachTemplate, type MailHooks, mailRow } from './hooks'
+
+const discardedRow = mailRow.extend({ hadFailed: z.boolean() })
 
 /**
  * Staff give up failed or undeliverable mail: the rows go. For the room that queued it this is like a mail that
@@ -15,7 +19,7 @@ export async function discardMail(
   { budgetMs }: { budgetMs?: number } = {},
 ): Promise<Outcome<'discarded' | 'partly', { count: number }> | Outcome<'not-failed'>> {
   const done = await inBatches(ctx, { mails, budgetMs }, async (tx, ids) => {
-    const rows = await tx.db.$queryRaw<(MailRow & { hadFailed: boolean })[]>`
+    const rows = await rowsOf(tx, discardedRow)`
       DELETE FROM outgoing_mail WHERE id = ANY(${ids}::uuid[]) AND ${failedMailsSql(mails)}
       RETURNING id, account_id AS "accountId", template, state = 'failed' AS "hadFailed"`
     if (rows.length === 0) return 0

@@ -2,8 +2,9 @@ import { type DetailsOf } from '../audit/acts'
 import { type MailCause } from '../codes'
 import { forLongWork, inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { rowsOf } from '../db/rows'
 import { type Outcome } from '../result'
-import { lockAccounts, type MailRow } from './hooks'
+import { lockAccounts, mailRow } from './hooks'
 
 /**
  * Which failed or bounced mails staff decide about: one, or all of a cause (null = none was kept) that had failed when
@@ -50,7 +51,7 @@ export async function inBatches(
   let [count, last] = [0, NO_ID]
   for (;;) {
     const chosen = await inTransaction(ctx, async (tx) => {
-      const rows = await tx.db.$queryRaw<MailRow[]>`
+      const rows = await rowsOf(tx, mailRow)`
         SELECT id, account_id AS "accountId", template FROM outgoing_mail
         WHERE id > ${last}::uuid AND ${failedMailsSql(mails)} AND ${where} ORDER BY id LIMIT ${BATCH}`
       await lockAccounts(tx, rows)

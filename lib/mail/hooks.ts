@@ -44,6 +44,8 @@ export type MailHooks = Partial<Record<LetterKey, MailHook>>
 
 export type MailRow = z.output<typeof mailRow>
 export const mailRow = z.strictObject({ id: z.string(), accountId: z.string().nullable(), template: z.string() })
+/** Whoever was told of the bounce is told that it waits again. */
+export const revivedRow = mailRow.extend({ wasBounced: z.boolean() })
 
 /** Calls `act` once for each template that has a hook. */
 export async function eachTemplate(

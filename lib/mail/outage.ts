@@ -1,12 +1,14 @@
+import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { type MailCause } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay } from '../dates'
+import { rowOf, rowsOf } from '../db/rows'
 import { type Outcome } from '../result'
 import { formatNumber } from '../text'
 import { alertStaff } from './alert-staff'
 import { causeWords, reportCauses } from './causes'
-import { eachTemplate, lockAccounts, type MailHooks, type MailRow } from './hooks'
+import { eachTemplate, lockAccounts, type MailHooks, mailRow, revivedRow } from './hooks'
 import { endPause, pauseAll } from './pace'
 import { type Answer } from './transport'
 
@@ -29,9 +31,13 @@ export function isOutageAfter({ fault, error }: Pick<Refused, 'fault' | 'error'>
   return fault === 'relay' || / 421\b/.test(error) ? 2 : 5
 }
 
+const lastRow = z.strictObject({ at: z.date().nullable() })
+const foundRow = z.strictObject({ found: z.number() })
+const outageRow = z.strictObject({ beganAt: z.date(), count: z.number() })
+
 /** When the relay last took a mail; undefined = never, as far as the queue remembers. */
 export async function lastAcceptedAt(ctx: PortalContext): Promise<Date | undefined> {
-  const [row] = await ctx.db.$queryRaw<{ at: Date | null }[]>`
+  const row = await rowOf(ctx, lastRow)`
     SELECT max(accepted_at) AS at FROM outgoing_mail WHERE accepted_at IS NOT NULL`
   return row?.at ?? undefined
 }
@@ -39,7 +45,7 @@ export async function lastAcceptedAt(ctx: PortalContext): Promise<Date | undefin
 /** Is this refusal one of a row? Asked after it was recorded. */
 export async function isInARow(ctx: PortalContext, refused: Pick<Refused, 'fault' | 'error'>): Promise<boolean> {
   const since = (await lastAcceptedAt(ctx))?.toISOString() ?? '-infinity'
-  const [row] = await ctx.db.$queryRaw<{ found: number }[]>`
+  const row = await rowOf(ctx, foundRow)`
     SELECT count(DISTINCT coalesce(recipient, account_id::text))::int AS found FROM outgoing_mail
     WHERE last_error = ${refused.error} AND refused_at > ${since}::timestamptz AND accepted_at IS NULL
       AND (spared_at IS NULL OR spared_at > ${since}::timestamptz)`
@@ -82,7 +88,7 @@ export async function openOutage(
   { cause, error }: Omit<Stop, 'pauseMs'>,
 ): Promise<{ ageMs: number; count: number }> {
   const now = tx.now()
-  const [row] = await tx.db.$queryRaw<{ beganAt: Date; count: number }[]>`
+  const row = await rowOf(tx, outageRow)`
     INSERT INTO mail_outage AS outage (cause, error, began_at, last_at, count)
     VALUES (${cause}, ${error}, ${now}, ${now}, 1)
     ON CONFLICT (cause) WHERE ended_at IS NULL
@@ -94,7 +100,7 @@ export async function openOutage(
 /** A mail that came back once already stays where it is as soon as the relay has taken others since: then it is its own. */
 async function bringBack(tx: PortalContext, { error }: Stop, hooks: MailHooks): Promise<void> {
   const since = (await lastAcceptedAt(tx))?.toISOString() ?? '-infinity'
-  const found = await tx.db.$queryRaw<MailRow[]>`
+  const found = await rowsOf(tx, mailRow)`
     SELECT id, account_id AS "accountId", template FROM outgoing_mail
     WHERE last_error = ${error} AND refused_at > ${since}::timestamptz AND accepted_at IS NULL
       AND (spared_at IS NULL OR (spared_at > ${since}::timestamptz AND spared_at < refused_at))
@@ -102,7 +108,7 @@ async function bringBack(tx: PortalContext, { error }: Stop, hooks: MailHooks): 
   if (found.length === 0) return
   await lockAccounts(tx, found)
   const now = tx.now()
-  const back = await tx.db.$queryRaw<(MailRow & { wasBounced: boolean })[]>`
+  const back = await rowsOf(tx, revivedRow)`
     WITH mine AS MATERIALIZED (
       SELECT id, state FROM outgoing_mail WHERE id = ANY(${found.map(({ id }) => id)}::uuid[])
         AND last_error = ${error} AND state IN ('queued', 'failed', 'bounced') ORDER BY id FOR UPDATE

@@ -1,8 +1,9 @@
 import { recordEvent } from '../audit/record-event'
 import { type PortalContext } from '../context'
+import { rowsOf } from '../db/rows'
 import { type Outcome } from '../result'
 import { detailsOf, type FailedMails, failedMailsSql, hasTextSql, inBatches, outcomeOf } from './failed-mails'
-import { eachTemplate, type MailHooks, type MailRow } from './hooks'
+import { eachTemplate, type MailHooks, revivedRow } from './hooks'
 
 /**
  * Staff let failed or undeliverable mail start anew, with all its tries; what its room had given up waits again (DS-05,
@@ -16,7 +17,7 @@ export async function retryMail(
 ): Promise<Outcome<'retried' | 'partly', { count: number }> | Outcome<'not-failed'>> {
   const done = await inBatches(ctx, { mails, where: hasTextSql, budgetMs }, async (tx, ids) => {
     const now = tx.now()
-    const rows = await tx.db.$queryRaw<(MailRow & { wasBounced: boolean })[]>`
+    const rows = await rowsOf(tx, revivedRow)`
       WITH mine AS MATERIALIZED (
         SELECT id, state FROM outgoing_mail
         WHERE id = ANY(${ids}::uuid[]) AND ${failedMailsSql(mails)} AND ${hasTextSql} ORDER BY id FOR UPDATE

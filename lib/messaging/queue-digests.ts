@@ -20,10 +20,10 @@ export async function queueDigests(ctx: PortalContext): Promise<{ digestsQueued:
   }
 }
 
-async function queueBatch(tx: PortalContext): Promise<number> {
+function queueBatch(tx: PortalContext): Promise<number> {
   const now = Prisma.sql`${tx.now().toISOString()}::timestamptz`
   const today = Prisma.sql`${startOfDay(berlinDay(tx.now())).toISOString()}::timestamptz`
-  const rows = await tx.db.$queryRaw<unknown[]>`
+  return tx.db.$executeRaw`
     WITH due AS MATERIALIZED (
       SELECT s.account_id FROM message_setting s JOIN account a ON a.id = s.account_id
       WHERE s.notify = 'daily' AND (s.digest_at IS NULL OR s.digest_at < ${today}) AND ${isShownSql}
@@ -32,9 +32,6 @@ async function queueBatch(tx: PortalContext): Promise<number> {
       LIMIT ${BATCH} FOR UPDATE OF s SKIP LOCKED
     ), noted AS (
       UPDATE message_setting s SET digest_at = ${now} FROM due WHERE s.account_id = due.account_id RETURNING s.account_id
-    ), queued AS (
-      ${queueMailsSql(tx, 'message-digest', Prisma.sql`SELECT account_id, NULL::text AS recipient, '{}'::jsonb AS props FROM noted`)}
     )
-    SELECT account_id FROM queued`
-  return rows.length
+    ${queueMailsSql(tx, 'message-digest', Prisma.sql`SELECT account_id, NULL::text AS recipient, '{}'::jsonb AS props FROM noted`)}`
 }

@@ -1,8 +1,10 @@
+import { z } from 'zod'
 import { lockAdmins, suspendMember } from '../accounts/suspend-member'
 import { recordEvent } from '../audit/record-event'
 import { requireStaffNow } from '../auth/require-staff-now'
-import { type ContentKind, contentLabels, type MeasureAct, type MeasureGround } from '../codes'
+import { codesOf, contentLabels, type MeasureAct, type MeasureGround } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
+import { rowOf } from '../db/rows'
 import { queueMail } from '../mail/queue-mail'
 import { Refused } from '../result'
 import { actsFor } from './effects'
@@ -28,7 +30,14 @@ type Outcome =
   | 'not-possible'
   | 'last-admin'
 
-type Case = { id: string; contentKind: ContentKind; contentId: string; authorId: string | null; isClosed: boolean }
+type Case = z.output<typeof caseRow>
+const caseRow = z.strictObject({
+  id: z.string(),
+  contentKind: z.enum(codesOf(contentLabels)),
+  contentId: z.string(),
+  authorId: z.string().nullable(),
+  isClosed: z.boolean(),
+})
 
 /**
  * A person of staff closes a case with one act (DS-07): of two at the same moment the first one counts. The author gets the statement
@@ -93,10 +102,9 @@ async function carryOut(
 async function lockCase(tx: PortalContext, caseId: string): Promise<Case | undefined> {
   const before = await tx.db.moderationCase.findUnique({ where: { id: caseId }, select: { authorId: true } })
   await tx.db.$queryRaw`SELECT 1 FROM account WHERE id = ${before?.authorId ?? null}::uuid FOR UPDATE`
-  const [found] = await tx.db.$queryRaw<Case[]>`
+  return rowOf(tx, caseRow)`
     SELECT id, content_kind AS "contentKind", content_id AS "contentId", author_id AS "authorId", closed_at IS NOT NULL AS "isClosed"
     FROM moderation_case WHERE id = ${caseId}::uuid FOR UPDATE`
-  return found
 }
 
 async function tellReporters(

@@ -2,6 +2,7 @@ import { recordEvent } from '../audit/record-event'
 import { type ContentKind, contentLabels, type ReportCategory } from '../codes'
 import { type ContentRef } from '../content'
 import { inTransaction, type PortalContext } from '../context'
+import { idRow, rowOf, rowsOf } from '../db/rows'
 import { queueMail } from '../mail/queue-mail'
 import { alertOfFirst } from './alert-moderation'
 
@@ -46,7 +47,7 @@ export function reportContent(ctx: PortalContext, report: NewReport): Promise<Ou
 /** Their rows stay until the transaction ends: an erasure comes before or after, never in the middle. In order of id, as everywhere. */
 async function lockPeople(tx: PortalContext, ids: (string | null)[]): Promise<Set<string | null>> {
   const people = ids.filter((id) => id !== null)
-  const rows = await tx.db.$queryRaw<{ id: string }[]>`
+  const rows = await rowsOf(tx, idRow)`
     SELECT id FROM account WHERE id = ANY(${people}::uuid[]) ORDER BY id FOR KEY SHARE`
   return new Set(rows.map(({ id }) => id))
 }
@@ -58,11 +59,11 @@ async function openCase(
 ): Promise<{ caseId: string; isNew: boolean }> {
   for (;;) {
     // A decision at the same moment is waited for; the row that it closed no longer fits.
-    const [open] = await tx.db.$queryRaw<{ id: string }[]>`
+    const open = await rowOf(tx, idRow)`
       SELECT id FROM moderation_case
       WHERE content_kind = ${kind} AND content_id = ${id}::uuid AND closed_at IS NULL FOR SHARE`
     if (open) return { caseId: open.id, isNew: false }
-    const [made] = await tx.db.$queryRaw<{ id: string }[]>`
+    const made = await rowOf(tx, idRow)`
       INSERT INTO moderation_case (content_kind, content_id, author_id, opened_at)
       VALUES (${kind}, ${id}::uuid, ${authorId}::uuid, ${tx.now()})
       ON CONFLICT (content_kind, content_id) WHERE closed_at IS NULL DO NOTHING RETURNING id`

@@ -1,7 +1,9 @@
+import { z } from 'zod'
 import { recordEventsSql } from '../audit/record-event'
 import { frozenClock } from '../clock'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { rowOf } from '../db/rows'
 import { type LetterProps } from '../mail/letters'
 import { queueMailsSql } from '../mail/queue-mail'
 import { type AnnouncedVersion, announcedVersions } from './announced-versions'
@@ -30,7 +32,7 @@ export async function announceVersions(
     let after: string | null = '00000000-0000-0000-0000-000000000000'
     while (after) {
       if (performance.now() >= end) return { announced, renewed, outOfTime: true }
-      const [done]: Done[] = await ctx.db.$queryRaw<Done[]>(announceBatch(ctx, version, props, after, batch))
+      const done = await rowOf(ctx, doneRow)(announceBatch(ctx, version, props, after, batch))
       announced += done?.announced ?? 0
       after = done?.lastId ?? null
     }
@@ -38,7 +40,7 @@ export async function announceVersions(
   return { announced, renewed, outOfTime: false }
 }
 
-type Done = { announced: number; lastId: string | null }
+const doneRow = z.strictObject({ announced: z.number(), lastId: z.string().nullable() })
 
 type Props = LetterProps['policy-announcement']
 

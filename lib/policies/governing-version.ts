@@ -8,7 +8,7 @@ const governingReasonRow = z.enum(['accepted', 'announced', 'created-by-operator
 
 /** The version that governs a member; periods are ISO 8601 durations. */
 export type GoverningVersion = z.output<typeof governingVersionRow>
-const governingVersionRow = z.strictObject({
+export const governingVersionRow = z.strictObject({
   number: z.number(),
   inactivityPeriod: z.string(),
   responsePeriod: z.string(),
