@@ -1,9 +1,8 @@
-import { staffActs } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { requestKindLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { dayOfSqlDate } from '../dates'
 import { queueMail } from '../mail/queue-mail'
+import { may } from '../may'
 import { needsIdentity } from './kinds'
 import { lockOpenRequest } from './lock-open-request'
 import { settleRequest } from './settle-request'
@@ -17,7 +16,7 @@ export function answerRequest(
   ctx: PortalContext,
   { requestId, answer }: { requestId: string; answer: string },
 ): Promise<{ outcome: 'answered' | 'not-confirmed' | 'erasure' | 'not-open' }> {
-  requireRole(ctx, staffActs.answerDataRequest.roles)
+  may.staff(ctx, 'answerDataRequest')
   return inTransaction(ctx, async (tx) => {
     const open = await lockOpenRequest(tx, requestId)
     if (!open) return { outcome: 'not-open' }

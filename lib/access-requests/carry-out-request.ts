@@ -1,10 +1,9 @@
 import { recordEvent } from '../audit/record-event'
-import { staffActs } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { inTransaction, type PortalContext } from '../context'
 import { dayOfSqlDate } from '../dates'
 import { eraseAccount } from '../erasure/erase-account'
 import { appendErasures } from '../erasure/erasure-log'
+import { may } from '../may'
 import { lockOpenRequest } from './lock-open-request'
 
 type CarriedOut = { outcome: 'erased' | 'held' | 'not-open' | 'not-confirmed' }
@@ -14,7 +13,7 @@ type CarriedOut = { outcome: 'erased' | 'held' | 'not-open' | 'not-confirmed' }
  * DS-10). One click by staff after the hold was lifted.
  */
 export async function carryOutRequest(ctx: PortalContext, { requestId }: { requestId: string }): Promise<CarriedOut> {
-  requireRole(ctx, staffActs.carryOutErasureRequest.roles)
+  may.staff(ctx, 'carryOutErasureRequest')
   const result = await inTransaction<CarriedOut>(ctx, async (tx) => {
     const request = await lockOpenRequest(tx, requestId)
     if (request?.kind !== 'erasure') return { outcome: 'not-open' }

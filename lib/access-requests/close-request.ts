@@ -1,9 +1,8 @@
-import { staffActs } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { requestKindLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { dayOfSqlDate } from '../dates'
 import { queueMail } from '../mail/queue-mail'
+import { may } from '../may'
 import { lockOpenRequest } from './lock-open-request'
 import { settleRequest } from './settle-request'
 
@@ -16,7 +15,7 @@ export function closeRequest(
   ctx: PortalContext,
   { requestId, outcome, reason }: { requestId: string; outcome: 'withdrawn' | 'refused'; reason: string },
 ): Promise<{ outcome: 'closed' | 'not-open' }> {
-  requireRole(ctx, staffActs.closeErasureRequest.roles)
+  may.staff(ctx, 'closeErasureRequest')
   return inTransaction(ctx, async (tx) => {
     const request = await lockOpenRequest(tx, requestId)
     if (!request) return { outcome: 'not-open' }

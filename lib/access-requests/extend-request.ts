@@ -1,11 +1,9 @@
 import { recordEvent } from '../audit/record-event'
-
-import { staffActs } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { requestKindLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, dayOfSqlDate, sqlDateOfDay } from '../dates'
 import { queueMail } from '../mail/queue-mail'
+import { may } from '../may'
 import { lockOpenRequest } from './lock-open-request'
 import { extendedDueOn } from './periods'
 
@@ -17,7 +15,7 @@ export function extendRequest(
   ctx: PortalContext,
   { requestId, reason }: { requestId: string; reason: string },
 ): Promise<{ outcome: 'extended' | 'already-extended' | 'too-late' | 'not-open' }> {
-  const staff = requireRole(ctx, staffActs.extendDataRequest.roles)
+  const staff = may.staff(ctx, 'extendDataRequest')
   return inTransaction(ctx, async (tx) => {
     if (!(await lockOpenRequest(tx, requestId))) return { outcome: 'not-open' }
     const request = await tx.db.dataRequest.findUniqueOrThrow({ where: { id: requestId } })

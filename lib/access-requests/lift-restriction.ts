@@ -1,11 +1,10 @@
 import { lockAccount } from '../accounts/lock-address'
 import { recordEvent, recordEventsSql } from '../audit/record-event'
-import { staffActs } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, lastDayAfterOutages, lastDayOf, sqlDateOfDay, startOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { cancelMails, queueMail } from '../mail/queue-mail'
+import { may } from '../may'
 import { berlinDaySql, creditedDaysSql, creditedOutages, type RecordedOutage } from '../outages'
 import { LIFT_PERIOD } from './restrictions'
 
@@ -18,7 +17,7 @@ export function announceLift(
   ctx: PortalContext,
   { accountId, reason, toldByLetterOn }: { accountId: string; reason: string; toldByLetterOn?: CalendarDay },
 ): Promise<{ outcome: 'announced' | 'already-told' | 'not-restricted' | 'letter-in-future' }> {
-  const staff = requireRole(ctx, staffActs.announceRestrictionEnd.roles)
+  const staff = may.staff(ctx, 'announceRestrictionEnd')
   if (toldByLetterOn && toldByLetterOn > berlinDay(ctx.now())) {
     return Promise.resolve({ outcome: 'letter-in-future' })
   }
@@ -54,7 +53,7 @@ export function withdrawLift(
   ctx: PortalContext,
   { accountId }: { accountId: string },
 ): Promise<{ outcome: 'goes-on' | 'not-announced' }> {
-  requireRole(ctx, staffActs.withdrawRestrictionEnd.roles)
+  may.staff(ctx, 'withdrawRestrictionEnd')
   return inTransaction(ctx, async (tx) => {
     const open = await lockOpen(tx, accountId)
     if (!open?.liftAnnouncedAt) return { outcome: 'not-announced' }

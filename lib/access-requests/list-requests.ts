@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
-import { pageRoles } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { codesOf, type LookReason, requestKindLabels, requestStateLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { rowOf, rowsOf } from '../db/rows'
+import { may } from '../may'
 
 export type ListedRequest = z.output<typeof listedRequestRow>
 const listedRequestRow = z.strictObject({
@@ -50,7 +49,7 @@ export async function listRequests(
   ctx: PortalContext,
   { closed = false, page = 1 }: { closed?: boolean; page?: number } = {},
 ): Promise<{ requests: ListedRequest[]; page: number; pages: number; found: number }> {
-  requireRole(ctx, pageRoles['/admin/vorgaenge'])
+  may.staff(ctx, '/admin/vorgaenge')
   const where = closed ? Prisma.sql`r.closed_at IS NOT NULL` : Prisma.sql`r.closed_at IS NULL`
   const order = closed ? Prisma.sql`r.closed_at DESC, r.id DESC` : Prisma.sql`r.due_on, r.id`
   const counted = await rowOf(ctx, foundRow)`
@@ -79,7 +78,7 @@ export async function viewRequest(
   ctx: PortalContext,
   { requestId }: { requestId: string },
 ): Promise<{ outcome: 'found'; request: ListedRequest } | { outcome: 'unknown-request' }> {
-  requireRole(ctx, pageRoles['/admin/vorgaenge'])
+  may.staff(ctx, '/admin/vorgaenge')
   if (!/^[0-9a-f-]{36}$/i.test(requestId)) return { outcome: 'unknown-request' }
   const [request] = await read(ctx, Prisma.sql`WHERE r.id::text = lower(${requestId})`)
   if (!request) return { outcome: 'unknown-request' }
@@ -90,7 +89,7 @@ export async function viewRequest(
 
 /** All requests of one member; the caller has recorded the look at the member. */
 export function requestsOf(ctx: PortalContext, accountId: string): Promise<ListedRequest[]> {
-  requireRole(ctx, pageRoles['/admin/vorgaenge'])
+  may.staff(ctx, '/admin/vorgaenge')
   return read(ctx, Prisma.sql`WHERE r.account_id = ${accountId}::uuid ORDER BY r.received_on DESC, r.id DESC`)
 }
 

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
-import { staffActs } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { type RequestKind } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
 import { rowOf } from '../db/rows'
+import { may } from '../may'
 import { answerDueOn } from './periods'
 import { sendIdentityCheck } from './send-identity-check'
 
@@ -29,7 +28,7 @@ export async function openRequest(
     note,
   }: { accountId: string; kind?: RequestKind; receivedOn: CalendarDay; note?: string },
 ): Promise<OpenRequestOutcome> {
-  const staff = requireRole(ctx, staffActs.openErasureRequest.roles)
+  const staff = may.staff(ctx, 'openErasureRequest')
   if (receivedOn > berlinDay(ctx.now())) return { outcome: 'received-in-future' }
   return inTransaction(ctx, async (tx) => {
     const account = await rowOf(tx, isConfirmedRow)`

@@ -1,12 +1,11 @@
 import { loadProfile } from '../accounts/load-profile'
 import { type ProfileChange } from '../accounts/schema'
 import { updateProfile } from '../accounts/update-profile'
-import { staffActs } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { memberGroupLabels, type ProfileField, profileFieldLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { dayOfSqlDate } from '../dates'
 import { queueMail } from '../mail/queue-mail'
+import { may } from '../may'
 import { lockOpenRequest } from './lock-open-request'
 import { settleRequest } from './settle-request'
 
@@ -21,7 +20,7 @@ export function rectifyAccount(
   ctx: PortalContext,
   { requestId, note, seen, ...given }: Rectification,
 ): Promise<{ outcome: 'rectified' | 'unchanged' | 'stale' | 'not-confirmed' | 'not-open' }> {
-  requireRole(ctx, staffActs.rectifyData.roles)
+  may.staff(ctx, 'rectifyData')
   return inTransaction(ctx, async (tx) => {
     const request = await lockOpenRequest(tx, requestId)
     if (request?.kind !== 'rectification') return { outcome: 'not-open' }

@@ -1,8 +1,7 @@
 import { recordEvent } from '../audit/record-event'
-import { staffActs } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { inTransaction, type PortalContext } from '../context'
 import { dayOfSqlDate } from '../dates'
+import { may } from '../may'
 import { lockOpenRequest } from './lock-open-request'
 import { sendIdentityCheck } from './send-identity-check'
 
@@ -11,7 +10,7 @@ export function resendIdentityCheck(
   ctx: PortalContext,
   { requestId }: { requestId: string },
 ): Promise<{ outcome: 'sent' | 'already-confirmed' | 'not-open' }> {
-  requireRole(ctx, staffActs.resendIdentityCheck.roles)
+  may.staff(ctx, 'resendIdentityCheck')
   return inTransaction(ctx, async (tx) => {
     const request = await lockOpenRequest(tx, requestId)
     if (!request) return { outcome: 'not-open' }

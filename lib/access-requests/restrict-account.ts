@@ -1,9 +1,8 @@
 import { recordEvent } from '../audit/record-event'
-import { staffActs } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { type RestrictionGround, restrictionGroundLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { cancelMails, queueMail } from '../mail/queue-mail'
+import { may } from '../may'
 import { lockOpenRequest } from './lock-open-request'
 import { settleRequest } from './settle-request'
 
@@ -17,7 +16,7 @@ export function restrictAccount(
   ctx: PortalContext,
   { requestId, ground, reason }: { requestId: string; ground: RestrictionGround; reason: string },
 ): Promise<{ outcome: 'restricted' | 'already-restricted' | 'not-confirmed' | 'not-open' }> {
-  const staff = requireRole(ctx, staffActs.restrictData.roles)
+  const staff = may.staff(ctx, 'restrictData')
   return inTransaction(ctx, async (tx) => {
     const request = await lockOpenRequest(tx, requestId)
     if (!request || request.kind === 'erasure') return { outcome: 'not-open' }

@@ -1,8 +1,7 @@
 import { recordEvent } from '../audit/record-event'
-import { staffActs } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { endTokens } from '../auth/token'
 import { type PortalContext } from '../context'
+import { may } from '../may'
 import { cancelRequestMails } from './cancel-request-mails'
 
 type Settlement =
@@ -17,7 +16,7 @@ export async function settleRequest(
   tx: PortalContext,
   { requestId, ...settlement }: Settlement & { requestId: string },
 ): Promise<void> {
-  const staff = requireRole(tx, staffActs.closeErasureRequest.roles)
+  const staff = may.staff(tx, 'closeErasureRequest')
   const { accountId, kind } = await tx.db.dataRequest.update({
     where: { id: requestId },
     data: { closedAt: tx.now(), closedBy: staff.accountId, ...settlement },

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
-import { staffActs, staffDownloads } from '../auth/permissions'
-import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowsOf } from '../db/rows'
+import { may } from '../may'
 
 /** Art. 33(1): the supervisory authority is told within 72 hours after the operator became aware. Hours. */
 export const REPORT_WITHIN = 72
@@ -18,7 +17,7 @@ export function openBreach(
   { noticedAt, description, affected }: { noticedAt: Date; description: string; affected: Affected },
 ): Promise<{ outcome: 'opened'; breachId: string; reportBy: Date } | { outcome: 'noticed-in-future' }> {
   return inTransaction(ctx, async (tx) => {
-    const staff = await requireStaffNow(tx, staffActs.openBreachCase.roles)
+    const staff = await may.staffNow(tx, 'openBreachCase')
     if (noticedAt > tx.now()) return { outcome: 'noticed-in-future' }
     const { id: breachId } = await tx.db.breach.create({
       data: {
@@ -55,7 +54,7 @@ export function listAffected(
   { breachId }: { breachId: string },
 ): Promise<{ outcome: 'listed'; members: AffectedMember[] } | { outcome: 'unknown' }> {
   return inTransaction(ctx, async (tx) => {
-    await requireStaffNow(tx, staffDownloads['/admin/nachweis/datenpannen/betroffene'].roles)
+    await may.staffNow(tx, '/admin/nachweis/datenpannen/betroffene')
     const breach = await tx.db.breach.findUnique({ where: { id: breachId } })
     if (!breach) return { outcome: 'unknown' }
     const { affectedKind, affectedFrom, affectedUntil } = breach
@@ -79,7 +78,7 @@ export function recordAuthorityTold(
   { breachId, toldAt, delayReason }: { breachId: string; toldAt: Date; delayReason?: string },
 ): Promise<{ outcome: 'recorded' | 'reason-needed' | 'in-future' | 'not-open' }> {
   return inTransaction(ctx, async (tx) => {
-    await requireStaffNow(tx, staffActs.tellAuthority.roles)
+    await may.staffNow(tx, 'tellAuthority')
     if (toldAt > tx.now()) return { outcome: 'in-future' }
     await tx.db.$queryRaw`SELECT 1 FROM breach WHERE id = ${breachId}::uuid FOR UPDATE`
     const breach = await tx.db.breach.findFirst({ where: { id: breachId, closedAt: null, authorityToldAt: null } })
@@ -101,7 +100,7 @@ export function closeBreach(
   { breachId, outcome }: { breachId: string; outcome: string },
 ): Promise<{ outcome: 'closed' | 'not-open' }> {
   return inTransaction(ctx, async (tx) => {
-    const staff = await requireStaffNow(tx, staffActs.closeBreachCase.roles)
+    const staff = await may.staffNow(tx, 'closeBreachCase')
     const { count } = await tx.db.breach.updateMany({
       where: { id: breachId, closedAt: null },
       data: { closedAt: tx.now(), closedBy: staff.accountId, outcome },

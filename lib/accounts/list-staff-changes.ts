@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { pageRoles } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { codesOf, roleLabels, staffChangeKindLabels, timedDecisionLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { rowOf, rowsOf } from '../db/rows'
 import { isOverSql } from '../four-eyes/lock-open'
+import { may } from '../may'
 import { recordLook } from './name-members'
 
 const listedRow = z.strictObject({
@@ -29,7 +28,7 @@ const MOST = 50
 
 /** Changes of roles and second factors, those that wait first, then the newest (DS-06). The look is recorded (S-D8). */
 export async function listStaffChanges(ctx: PortalContext): Promise<ListedStaffChange[]> {
-  requireRole(ctx, pageRoles['/admin/team'])
+  may.staff(ctx, '/admin/team')
   const rows = await rowsOf(ctx, listedRow)`
     SELECT c.id, c.account_id AS "accountId", a.given_name || ' ' || a.surname AS person, c.kind, c.role::text AS role, c.reason,
       c.prepared_at AS "preparedAt", c.prepared_by AS "preparedBy", c.decided_at AS "decidedAt",

@@ -1,6 +1,6 @@
-import { pageRoles, type StaffRole } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
+import { type StaffRole } from '../auth/permissions'
 import { type PortalContext } from '../context'
+import { may } from '../may'
 import { recordLook } from './name-members'
 
 export type Staff = {
@@ -15,7 +15,7 @@ export type Staff = {
 
 /** Everybody with a staff role, for those who give and release roles, and for the data protection officer. The look is recorded (S-D8). */
 export async function listStaff(ctx: PortalContext): Promise<Staff[]> {
-  requireRole(ctx, pageRoles['/admin/team'])
+  may.staff(ctx, '/admin/team')
   const rows = await ctx.db.account.findMany({ where: { role: { not: 'member' } }, select: columns, orderBy })
   await recordLook(ctx, { shown: rows.map(({ id }) => id), reason: 'administration' })
   return rows.map(({ authenticator, passkeys, role, ...row }) => ({

@@ -4,9 +4,9 @@ import { codesOf, memberGroupLabels, verificationCauseLabels, verificationDecisi
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowOf, rowsOf } from '../db/rows'
-import { Refused } from '../result'
+import { isPresentSql } from '../db/standing'
+import { may } from '../may'
 import { recordLook } from './name-members'
-import { isPresentSql } from './shown-member'
 
 /** A longer queue is worked off from its head. */
 const MOST_LISTED = 50
@@ -49,7 +49,7 @@ const waitingSql = Prisma.sql`
 
 /** Who waits to be verified (DS-07), the oldest first. For admins; the look is recorded (S-D8). */
 export async function listVerifications(ctx: PortalContext): Promise<{ members: WaitingMember[]; waiting: number }> {
-  requireAdmin(ctx)
+  may.staff(ctx, '/admin/mitglieder/pruefung')
   const members = await rowsOf(ctx, waitingMemberRow)`
     SELECT ${listedSql} ${waitingSql} ORDER BY v.requested_at, v.id LIMIT ${MOST_LISTED}`
   const { waiting } = await countVerifications(ctx)
@@ -61,7 +61,7 @@ const loadVerificationRow = verificationCaseRow.omit({ history: true })
 
 /** One waiting member with everything an admin needs for the decision; undefined if it was decided meanwhile. */
 export async function loadVerification(ctx: PortalContext, id: string): Promise<VerificationCase | undefined> {
-  requireAdmin(ctx)
+  may.staff(ctx, '/admin/mitglieder/pruefung')
   const found = await rowOf(ctx, loadVerificationRow)`
     SELECT ${listedSql}, a.email, a.position, v.note, a.registered_at AS "registeredAt" ${waitingSql} AND v.id = ${id}::uuid`
   if (!found) return undefined
@@ -81,8 +81,4 @@ export async function countVerifications(ctx: PortalContext): Promise<{ waiting:
   const row = await rowOf(ctx, countVerificationsRow)`
     SELECT count(*)::int AS waiting, min(v.requested_at) AS oldest ${waitingSql}`
   return row ?? { waiting: 0, oldest: null }
-}
-
-function requireAdmin({ actor }: PortalContext): void {
-  if (actor.kind !== 'member' || actor.role !== 'admin') throw new Refused('role')
 }

@@ -1,12 +1,12 @@
 import { Prisma } from '../db/generated/client'
+import { isHeldSql, isRestrictedSql, isSuspendedSql } from '../db/standing'
 import { clockRunsSql } from './clock-stops'
-import { isRestrictedSql } from './shown-member'
 
 /** SQL of what staff see as the state of an account, a pure function of rows (the first that applies), for an account with the alias `a`. "Undeliverable" concerns the running episode only (DS-05). */
 export const memberStateSql = Prisma.sql`CASE
   WHEN a.email_confirmed_at IS NULL THEN 'unconfirmed'
-  WHEN EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL) THEN 'held'
-  WHEN EXISTS (SELECT FROM suspension s WHERE s.account_id = a.id AND s.ended_at IS NULL) THEN 'suspended'
+  WHEN ${isHeldSql(Prisma.sql`a.id`)} THEN 'held'
+  WHEN ${isSuspendedSql(Prisma.sql`a.id`)} THEN 'suspended'
   WHEN ${isRestrictedSql(Prisma.sql`a.id`)} THEN 'restricted'
   WHEN EXISTS (SELECT FROM inactivity_notice n WHERE n.account_id = a.id AND n.closed_at IS NULL
     AND ${clockRunsSql(Prisma.sql`n.created_at`)}) THEN 'notified'

@@ -1,14 +1,14 @@
 import { recordEvent } from '../audit/record-event'
 import { type LookReason } from '../codes'
 import { type PortalContext } from '../context'
-import { Refused } from '../result'
+import { may } from '../may'
 
 /** Names for a list of ids (at most MOST_NAMED) that another room has drawn up. The look is recorded (S-D8). */
 export async function nameMembers(
   ctx: PortalContext,
   { accountIds, reason }: { accountIds: string[]; reason: LookReason },
 ): Promise<Map<string, string>> {
-  if (ctx.actor.kind !== 'member' || ctx.actor.role === 'member') throw new Refused('role')
+  may.staff(ctx, '/admin/mitglieder')
   if (accountIds.length === 0) return new Map()
   const rows = await ctx.db.account.findMany({
     where: { id: { in: accountIds.slice(0, MOST_NAMED) } },

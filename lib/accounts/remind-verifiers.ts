@@ -4,9 +4,9 @@ import { inTransaction, type PortalContext } from '../context'
 import { addDays, berlinDay, startOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { rowsOf } from '../db/rows'
+import { isPresentSql } from '../db/standing'
 import { alertStaff } from '../mail/alert-staff'
 import { formatDayOf, formatNumber } from '../text'
-import { isPresentSql } from './shown-member'
 
 /** Nobody should wait longer for staff (days): from then on they get a mail each day. */
 export const VERIFICATION_DAYS = 3

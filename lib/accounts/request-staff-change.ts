@@ -2,9 +2,9 @@ import { recordEvent } from '../audit/record-event'
 import { factorsOf } from '../auth/factors'
 import { inTransaction, type PortalContext } from '../context'
 import { type Role } from '../db/generated/enums'
+import { isRestricted } from '../db/standing'
 import { prepare } from '../four-eyes/prepare'
 import { lockTeam } from './lock-team'
-import { isRestricted } from './shown-member'
 import { tellTeamChange } from './tell-team-change'
 
 type Person = { accountId: string } | { email: string }

@@ -6,7 +6,7 @@ import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { type MemberGroup, type Role } from '../db/generated/enums'
 import { idRow, rowsOf } from '../db/rows'
-import { Refused } from '../result'
+import { may } from '../may'
 import { memberStateSql } from './member-state'
 
 /** Lists are capped (S-L5): nobody pages through more than this, and nobody counts further. */
@@ -57,8 +57,8 @@ const foundRow = z.strictObject({ found: z.number() })
  * filters and whose rows were shown; never the text that was searched for. Moderators neither see nor search addresses.
  */
 export async function searchMembers(ctx: PortalContext, search: MemberSearch): Promise<MemberPage> {
-  if (ctx.actor.kind !== 'member' || ctx.actor.role === 'member') throw new Refused('role')
-  const hasAddresses = seesAddresses(ctx.actor.role)
+  const { role } = may.staff(ctx, '/admin/mitglieder')
+  const hasAddresses = seesAddresses(role)
   const where = conditions(search, hasAddresses)
   const counted = await rowsOf(ctx, foundRow)`
     SELECT count(*)::int AS found FROM (SELECT FROM account a WHERE ${where} LIMIT ${MOST_MEMBERS_COUNTED + 1}) AS capped`
@@ -85,9 +85,9 @@ export async function memberIdsOf(
   search: Omit<MemberSearch, 'reason' | 'order' | 'page'>,
   limit: number,
 ): Promise<string[]> {
-  if (ctx.actor.kind !== 'member' || ctx.actor.role === 'member') throw new Refused('role')
+  const { role } = may.staff(ctx, '/admin/mitglieder')
   const rows = await rowsOf(ctx, idRow)`
-    SELECT a.id FROM account a WHERE ${conditions(search, seesAddresses(ctx.actor.role))} ORDER BY a.id LIMIT ${limit}`
+    SELECT a.id FROM account a WHERE ${conditions(search, seesAddresses(role))} ORDER BY a.id LIMIT ${limit}`
   return rows.map(({ id }) => id)
 }
 

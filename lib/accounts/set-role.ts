@@ -2,9 +2,9 @@ import { recordEvent } from '../audit/record-event'
 import { endAllSessions } from '../auth/sessions'
 import { inTransaction, type PortalContext } from '../context'
 import { type Role } from '../db/generated/enums'
+import { isRestricted } from '../db/standing'
 import { Refused } from '../result'
 import { lockTeam } from './lock-team'
-import { isRestricted } from './shown-member'
 import { tellTeamChange } from './tell-team-change'
 
 export type SetRoleOutcome = { outcome: 'changed' | 'unchanged' | 'unknown-member' | 'last-one' | 'restricted' }

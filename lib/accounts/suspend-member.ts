@@ -4,6 +4,8 @@ import { endAllSessions, endSessionsOf } from '../auth/sessions'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { idRow, rowOf, rowsOf } from '../db/rows'
+import { isSuspendedSql } from '../db/standing'
+import { may } from '../may'
 import { Refused } from '../result'
 
 type Act = { accountId: string; reason: string }
@@ -17,7 +19,7 @@ export function suspendMember(
   { accountId, reason }: Act,
 ): Promise<{ outcome: 'suspended' | 'already-suspended' | 'unknown-member' | 'last-admin' }> {
   return inTransaction(ctx, async (tx) => {
-    const staffId = await requireAdminNow(tx, accountId)
+    const staffId = await anotherAdmin(tx, accountId)
     const account = await lock(tx, accountId)
     if (!account) return { outcome: 'unknown-member' }
     if (account.isSuspended) return { outcome: 'already-suspended' }
@@ -63,7 +65,7 @@ export function restoreMember(
   { accountId, reason }: Act,
 ): Promise<{ outcome: 'restored' | 'not-suspended' }> {
   return inTransaction(ctx, async (tx) => {
-    const staffId = await requireAdminNow(tx, accountId)
+    const staffId = await anotherAdmin(tx, accountId)
     await lock(tx, accountId)
     const { count } = await tx.db.suspension.updateMany({
       where: { accountId, endedAt: null },
@@ -91,23 +93,22 @@ export function lockAdmins(tx: PortalContext): Promise<{ id: string }[]> {
   return rowsOf(tx, idRow)`SELECT id FROM account WHERE role = 'admin' ORDER BY id FOR UPDATE`
 }
 
-async function requireAdminNow(tx: PortalContext, accountId: string): Promise<string> {
-  const { actor } = tx
-  if (actor.kind !== 'member' || actor.accountId === accountId) throw new Refused('role')
-  const admins = await lockAdmins(tx)
-  const suspended = await tx.db.suspension.count({ where: { accountId: actor.accountId, endedAt: null } })
-  if (suspended > 0 || !admins.some(({ id }) => id === actor.accountId)) throw new Refused('role')
-  return actor.accountId
+/** The admin who does it, never about the own account. */
+async function anotherAdmin(tx: PortalContext, accountId: string): Promise<string> {
+  await lockAdmins(tx)
+  const { accountId: staffId } = await may.staffNow(tx, 'suspend')
+  if (staffId === accountId) throw new Refused('role')
+  return staffId
 }
 
 const lockRow = z.strictObject({ isSuspended: z.boolean(), isLastAdmin: z.boolean() })
 
 async function lock(tx: PortalContext, accountId: string) {
   const account = await rowOf(tx, lockRow)`
-    SELECT EXISTS (SELECT FROM suspension p WHERE p.account_id = a.id AND p.ended_at IS NULL) AS "isSuspended",
+    SELECT ${isSuspendedSql(Prisma.sql`a.id`)} AS "isSuspended",
       a.role = 'admin' AND NOT EXISTS (
         SELECT FROM account o WHERE o.role = 'admin' AND o.id <> a.id
-          AND NOT EXISTS (SELECT FROM suspension p WHERE p.account_id = o.id AND p.ended_at IS NULL)) AS "isLastAdmin"
+          AND NOT ${isSuspendedSql(Prisma.sql`o.id`)}) AS "isLastAdmin"
     FROM account a WHERE a.id = ${accountId}::uuid FOR UPDATE OF a`
   return account
 }

@@ -1,10 +1,10 @@
 import { recordEvent } from '../audit/record-event'
-import { requireStaffNow } from '../auth/require-staff-now'
 import { type VerificationDecision } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
+import { isRestricted } from '../db/standing'
 import { queueMail } from '../mail/queue-mail'
+import { may } from '../may'
 import { lockAccount } from './lock-address'
-import { isRestricted } from './shown-member'
 
 /**
  * An admin decides whether a member is who the registration says (DS-07): from then on the member may publish, post and write, or
@@ -16,7 +16,7 @@ export function verifyMember(
   { verificationId, decision, reason }: { verificationId: string; decision: VerificationDecision; reason: string },
 ): Promise<{ outcome: VerificationDecision | 'not-waiting' }> {
   return inTransaction(ctx, async (tx) => {
-    const { accountId: staffId } = await requireStaffNow(tx, ['admin'])
+    const { accountId: staffId } = await may.staffNow(tx, 'decideVerification')
     const verification = await tx.db.verification.findUnique({
       where: { id: verificationId },
       select: { accountId: true },

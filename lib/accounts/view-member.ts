@@ -6,7 +6,7 @@ import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowOf } from '../db/rows'
 import { isUuid } from '../fields'
-import { Refused } from '../result'
+import { may } from '../may'
 import { memberStateSql } from './member-state'
 
 export type ViewedMember = z.output<typeof viewedMemberRow>
@@ -36,9 +36,9 @@ export async function viewMember(
   ctx: PortalContext,
   { accountId, reason }: { accountId: string; reason: LookReason },
 ): Promise<{ outcome: 'found'; member: ViewedMember } | { outcome: 'unknown-member' }> {
-  if (ctx.actor.kind !== 'member' || ctx.actor.role === 'member') throw new Refused('role')
+  const { role } = may.staff(ctx, '/admin/mitglieder/[id]')
   if (!isUuid(accountId)) return { outcome: 'unknown-member' }
-  const email = seesAddresses(ctx.actor.role) ? Prisma.sql`a.email` : Prisma.sql`NULL`
+  const email = seesAddresses(role) ? Prisma.sql`a.email` : Prisma.sql`NULL`
   const member = await rowOf(ctx, viewedMemberRow)`
     SELECT a.id, a.surname, a.given_name AS "givenName", ${email} AS email, a.member_group::text AS "memberGroup",
       a.organisation, a.position, a.role::text AS role, ${memberStateSql} AS state, a.registered_at AS "registeredAt",

@@ -180,6 +180,25 @@ export const ownDownloads = {
   '/mein-profil/daten/herunterladen': 'discloses',
 } as const satisfies Record<string, Effect>
 
+/** A page, an act or a file of staff, by its name above. */
+export type StaffRight = keyof typeof pageRoles | keyof typeof staffActs | keyof typeof staffDownloads
+
+const allRights: Record<StaffRight, readonly StaffRole[]> = {
+  ...pageRoles,
+  ...rolesIn(staffActs),
+  ...rolesIn(staffDownloads),
+}
+
+function rolesIn<Name extends string>(acts: Record<Name, StaffAct>): Record<Name, readonly StaffRole[]> {
+  return Object.fromEntries(
+    Object.entries<StaffAct>(acts).map(([name, { roles }]) => [name, roles]),
+  ) as unknown as Record<Name, readonly StaffRole[]>
+}
+
+export function rolesOf(right: StaffRight | readonly StaffRole[]): readonly StaffRole[] {
+  return typeof right === 'string' ? allRights[right] : right
+}
+
 /** Must the second factor have been proved a moment ago? */
 export function isDangerous(effect: Effect): boolean {
   return effect !== 'ordinary'

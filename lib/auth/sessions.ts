@@ -6,6 +6,7 @@ import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { type Role } from '../db/generated/enums'
 import { idRow, rowOf, rowsOf } from '../db/rows'
+import { mayActSql } from '../db/standing'
 import { CLOCK_TOLERANCE_SECONDS } from '../future-times'
 import { LAST_SEEN_STEP, MOST_SESSIONS, PENDING_SESSION_PERIOD, sessionLimits } from './limits'
 
@@ -120,9 +121,7 @@ const hasPasskeySql = Prisma.sql`EXISTS (SELECT FROM passkey k WHERE k.account_i
 export const hasFactorSql = Prisma.sql`(${hasAppSql} OR ${hasPasskeySql})`
 const isPendingSql = Prisma.sql`(s.factor_at IS NULL AND ${hasFactorSql})`
 /** May this account (`a`) sign in at all? */
-export const isAdmittedSql = Prisma.sql`(a.email_confirmed_at IS NOT NULL
-  AND NOT EXISTS (SELECT FROM suspension p WHERE p.account_id = a.id AND p.ended_at IS NULL)
-  AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL))`
+export const isAdmittedSql = Prisma.sql`(a.email_confirmed_at IS NOT NULL AND ${mayActSql(Prisma.sql`a.id`)})`
 
 /** Open sessions of an account, the one that was used last first. */
 export function listSessions(ctx: PortalContext, accountId: string): Promise<OpenSession[]> {

@@ -1,6 +1,4 @@
 import { recordEvent } from '../audit/record-event'
-import { staffActs } from '../auth/permissions'
-import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
 import { expire } from '../four-eyes/expire'
 import { reject } from '../four-eyes/reject'
@@ -8,6 +6,7 @@ import { release } from '../four-eyes/release'
 import { type Unfit } from '../four-eyes/second-person'
 import { submit } from '../four-eyes/submit'
 import { alertStaff } from '../mail/alert-staff'
+import { may } from '../may'
 
 type Named = { actId: string }
 
@@ -63,7 +62,7 @@ export function rejectBulkAct(
 /** Stops an act that is being carried out: whoever it has not reached yet stays as they are. One person is enough. */
 export function stopBulkAct(ctx: PortalContext, { actId }: Named): Promise<{ outcome: 'stopped' | 'not-running' }> {
   return inTransaction(ctx, async (tx) => {
-    const staff = await requireStaffNow(tx, staffActs.stopBulk.roles)
+    const staff = await may.staffNow(tx, 'stopBulk')
     await tx.db.$queryRaw`SELECT 1 FROM bulk_act WHERE id = ${actId}::uuid FOR UPDATE`
     const { count } = await tx.db.bulkAct.updateMany({
       where: { id: actId, decision: 'released', finishedAt: null },

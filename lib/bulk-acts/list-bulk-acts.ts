@@ -2,12 +2,11 @@ import { z } from 'zod'
 import { memberStateSql } from '../accounts/member-state'
 import { recordLook } from '../accounts/name-members'
 import { SECOND_PERSON_PERIOD } from '../auth/limits'
-import { pageRoles } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { type BulkActState, type BulkKind, codesOf, memberGroupLabels, memberStateLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { rowsOf } from '../db/rows'
 import { isUuid } from '../fields'
+import { may } from '../may'
 
 export type ListedBulkAct = {
   id: string
@@ -49,7 +48,7 @@ const SAMPLE = 20
 
 /** Acts on many members, the newest first. */
 export async function listBulkActs(ctx: PortalContext): Promise<ListedBulkAct[]> {
-  requireRole(ctx, pageRoles['/admin/mitglieder/sammelvorgaenge'])
+  may.staff(ctx, '/admin/mitglieder/sammelvorgaenge')
   const rows = await ctx.db.bulkAct.findMany({ orderBy: [{ preparedAt: 'desc' }, { id: 'desc' }], take: MOST })
   return rows.map((row) => listed(ctx, row))
 }
@@ -62,7 +61,7 @@ export function countWaitingBulkActs(ctx: PortalContext): Promise<number> {
 
 /** What both people see before they decide; the look at those shown by name is recorded (S-D8). */
 export async function viewBulkAct(ctx: PortalContext, { actId }: { actId: string }): Promise<BulkPreview | undefined> {
-  requireRole(ctx, pageRoles['/admin/mitglieder/sammelvorgaenge'])
+  may.staff(ctx, '/admin/mitglieder/sammelvorgaenge')
   if (!isUuid(actId)) return undefined
   const row = await ctx.db.bulkAct.findUnique({ where: { id: actId } })
   if (!row) return undefined

@@ -2,6 +2,7 @@ import { clockRunsSql } from '../accounts/clock-stops'
 import { type BulkKind } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { isSuspendedSql } from '../db/standing'
 
 /**
  * What the two people saw of a member (`a`), as one value: whoever has changed between preview and act is left alone (DS-06). Not
@@ -25,7 +26,7 @@ export function stillSql(ctx: PortalContext, kind: BulkKind): Prisma.Sql {
 }
 
 const conditions: Record<BulkKind, Prisma.Sql> = {
-  suspend: Prisma.sql`NOT EXISTS (SELECT FROM suspension p WHERE p.account_id = a.id AND p.ended_at IS NULL)`,
+  suspend: Prisma.sql`NOT ${isSuspendedSql(Prisma.sql`a.id`)}`,
   'end-sessions': Prisma.sql`EXISTS (SELECT FROM session s WHERE s.account_id = a.id)`,
   erase: Prisma.sql`NOT EXISTS (SELECT FROM pending_erasure e WHERE e.account_id = a.id)`,
 }

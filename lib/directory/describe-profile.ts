@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { isModerating } from '../auth/is-moderating'
 import { memberGroupLabels, subjectLabels } from '../codes'
 import { type ContentDescription } from '../content'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowOf } from '../db/rows'
 import { plainText } from '../markdown'
+import { may } from '../may'
 import { recordContentLook } from '../moderation/record-content-look'
 import { appearsSql, entryColumnsSql, shownEntryRow } from './shown-entry'
 
@@ -18,7 +18,7 @@ const describeProfileRow = shownEntryRow.extend({ appears: z.boolean() })
 export async function describeProfile(ctx: PortalContext, id: string): Promise<ContentDescription | undefined> {
   const { actor } = ctx
   if (actor.kind !== 'member') return undefined
-  const shown = isModerating(ctx) ? Prisma.sql`a.email_confirmed_at IS NOT NULL` : appearsSql
+  const shown = may.lookBehind(ctx) ? Prisma.sql`a.email_confirmed_at IS NOT NULL` : appearsSql
   const row = await rowOf(ctx, describeProfileRow)`
     SELECT ${entryColumnsSql}, coalesce(${appearsSql}, false) AS appears FROM account a LEFT JOIN directory_entry e ON e.account_id = a.id
     WHERE a.id = ${id}::uuid AND ${shown}`

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { isShownSql } from '../accounts/shown-member'
 import { codesOf, memberGroupLabels, subjectLabels } from '../codes'
 import { Prisma } from '../db/generated/client'
+import { isShownSql } from '../db/standing'
 import { isVisibleSql } from '../moderation/measures'
 
 /** What others see of a member in the directory: the organisation, and beyond it what the member chose. Never an address (DS-08). */

@@ -1,8 +1,7 @@
 import { recordEvent } from '../audit/record-event'
-import { staffActs, staffDownloads } from '../auth/permissions'
-import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
+import { may } from '../may'
 
 /** An archive that nobody has handed over is removed after this many days; the hash stays. */
 const ARCHIVE_DAYS = 14
@@ -13,7 +12,7 @@ export function fetchArchive(
   { disclosureId }: { disclosureId: string },
 ): Promise<{ outcome: 'found'; archive: Uint8Array; fileName: string } | { outcome: 'gone' }> {
   return inTransaction(ctx, async (tx) => {
-    await requireStaffNow(tx, staffDownloads['/admin/herausgabe/[id]/archiv'].roles)
+    await may.staffNow(tx, '/admin/herausgabe/[id]/archiv')
     const row = await tx.db.disclosure.findUnique({ where: { id: disclosureId }, select: { archive: true } })
     if (!row?.archive) return { outcome: 'gone' }
     await recordEvent(tx, 'disclosure.fetched', { subjectId: disclosureId })
@@ -31,7 +30,7 @@ export function handOver(
   }: { disclosureId: string; handedOverTo: string; handedOverOn: CalendarDay },
 ): Promise<{ outcome: 'handed-over' | 'not-released' | 'in-future' }> {
   return inTransaction(ctx, async (tx) => {
-    await requireStaffNow(tx, staffActs.recordHandOver.roles)
+    await may.staffNow(tx, 'recordHandOver')
     if (handedOverOn > berlinDay(tx.now())) return { outcome: 'in-future' }
     const { count } = await tx.db.disclosure.updateMany({
       where: { id: disclosureId, decision: 'released', handedOverOn: null },
@@ -49,7 +48,7 @@ export function setTellFrom(
   { disclosureId, tellFrom }: { disclosureId: string; tellFrom?: CalendarDay },
 ): Promise<{ outcome: 'set' | 'unknown' }> {
   return inTransaction(ctx, async (tx) => {
-    await requireStaffNow(tx, staffActs.setSecrecy.roles)
+    await may.staffNow(tx, 'setSecrecy')
     const told = tellFrom !== undefined && tellFrom <= berlinDay(tx.now()) ? 'yes' : 'no'
     const { count } = await tx.db.disclosure.updateMany({
       where: { id: disclosureId },

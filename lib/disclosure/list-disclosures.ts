@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
-import { pageRoles } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { codesOf, disclosureAnswerLabels, disclosureScopeLabels, releaseDecisionLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowsOf } from '../db/rows'
 import { isUuid } from '../fields'
+import { may } from '../may'
 
 /** One entry of the register; days are Berlin days, staff are ids. */
 export type ListedDisclosure = z.output<typeof listedDisclosureRow>
@@ -50,7 +49,7 @@ export async function viewDisclosure(ctx: PortalContext, id: string): Promise<Li
 }
 
 function read(ctx: PortalContext, where: Prisma.Sql): Promise<ListedDisclosure[]> {
-  requireRole(ctx, pageRoles['/admin/herausgabe'])
+  may.staff(ctx, '/admin/herausgabe')
   return rowsOf(ctx, listedDisclosureRow)`
     SELECT id, authority, court, file_number AS "fileNumber", ordered_on::text AS "orderedOn", legal_basis AS "legalBasis",
       scope, sought, order_sha256 AS "orderSha256", prepared_at AS "preparedAt", prepared_by AS "preparedBy", decision,

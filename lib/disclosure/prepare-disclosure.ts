@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
 import { recordEvent } from '../audit/record-event'
-import { staffDownloads } from '../auth/permissions'
-import { requireStaffNow } from '../auth/require-staff-now'
 import { type DisclosureScope } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
 import { prepare } from '../four-eyes/prepare'
+import { may } from '../may'
 
 type CourtOrder = {
   authority: string
@@ -60,7 +59,7 @@ export function attachOrder(
   { disclosureId, scan }: { disclosureId: string; scan: Uint8Array },
 ): Promise<{ outcome: 'attached' | 'not-open' | 'wrong-type' | 'too-large' }> {
   return inTransaction(ctx, async (tx) => {
-    await requireStaffNow(tx, staffDownloads['/admin/herausgabe/[id]/anordnung'].roles)
+    await may.staffNow(tx, '/admin/herausgabe/[id]/anordnung')
     if (scan.length > LONGEST_SCAN) return { outcome: 'too-large' }
     const kind = kinds.find(({ begin }) => begin.equals(scan.subarray(0, begin.length)))
     if (!kind) return { outcome: 'wrong-type' }

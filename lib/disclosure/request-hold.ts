@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
+import { Prisma } from '../db/generated/client'
 import { rowOf } from '../db/rows'
+import { isHeldSql } from '../db/standing'
 import { prepare } from '../four-eyes/prepare'
 
 type Wish = { accountId: string; reason: string } & ({ kind: 'place'; reviewOn: CalendarDay } | { kind: 'lift' })
@@ -21,7 +23,7 @@ export function requestHold(ctx: PortalContext, wish: Wish): Promise<RequestHold
     const prepared = await prepare(tx, 'hold')
     if (wish.kind === 'place' && wish.reviewOn <= berlinDay(tx.now())) return { outcome: 'review-not-in-future' }
     const account = await rowOf(tx, requestHoldRow)`
-      SELECT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL) AS "isHeld",
+      SELECT ${isHeldSql(Prisma.sql`a.id`)} AS "isHeld",
         EXISTS (SELECT FROM hold_request r WHERE r.account_id = a.id AND r.decided_at IS NULL) AS "isAsked"
       FROM account a WHERE a.id = ${wish.accountId}::uuid FOR UPDATE OF a`
     if (!account) return { outcome: 'unknown-member' }

@@ -3,6 +3,7 @@ import { recordEventsSql } from '../audit/record-event'
 import { type ErasureReason } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { isHeldSql } from '../db/standing'
 import { erasureSteps } from '../personal-data/generated/inventory'
 
 /**
@@ -90,7 +91,7 @@ export function withoutStop(tx: PortalContext, ids: string[], reason: ErasureRea
 /** May this account be erased now, for this reason? Both are SQL. */
 export function mayBeErasedSql(now: Date, account: Prisma.Sql, reason: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(${clockRunsSql(Prisma.sql`${now}::timestamptz`, account)} OR (${reason} IN ('self', 'request')
-    AND NOT EXISTS (SELECT FROM account_standing s WHERE s.account_id = ${account} AND s.is_held OFFSET 0)))`
+    AND NOT ${isHeldSql(account)}))`
 }
 
 function instant(tx: PortalContext): Prisma.Sql {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { inTransaction, type PortalContext } from '../context'
 import { rowOf } from '../db/rows'
+import { may } from '../may'
 import { type Outcome } from '../result'
-import { readerOf } from './sql'
 
 type Deleted =
   | Outcome<'removed' | 'remark', { topicId: string; number: number }>
@@ -16,7 +16,7 @@ const foundRow = z.strictObject({ topicId: z.string(), number: z.number(), lastN
  */
 export async function deletePost(ctx: PortalContext, { postId }: { postId: string }): Promise<Deleted> {
   return inTransaction<Deleted>(ctx, async (tx) => {
-    const { accountId } = readerOf(tx)
+    const accountId = may.member(tx)
     const post = await rowOf(tx, foundRow)`
       SELECT p.topic_id AS "topicId", p.number, t.last_number AS "lastNumber"
       FROM forum_post p JOIN forum_topic t ON t.id = p.topic_id

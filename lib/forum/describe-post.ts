@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { isModerating } from '../auth/is-moderating'
 import { type ContentDescription } from '../content'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowOf } from '../db/rows'
 import { plainText } from '../markdown'
+import { may } from '../may'
 import { recordContentLook } from '../moderation/record-content-look'
 import { postPath } from './addresses'
 import { ERASED_AUTHOR, UNTITLED } from './remarks'
@@ -41,7 +41,7 @@ export async function describePostWhere(
     SELECT p.id, p.topic_id AS "topicId", p.number, t.title, p.body, p.author_id AS "authorId", ${authorSql(Prisma.sql`a`)} AS author,
       (p.author_id = ${actor.accountId}::uuid OR ${isOpen}) IS TRUE AS "isOpen"
     FROM forum_post p JOIN forum_topic t ON t.id = p.topic_id LEFT JOIN account a ON a.id = p.author_id
-    WHERE ${where} AND (${isModerating(ctx)} OR p.author_id = ${actor.accountId}::uuid OR ${isOpen})`
+    WHERE ${where} AND (${may.lookBehind(ctx)} OR p.author_id = ${actor.accountId}::uuid OR ${isOpen})`
   if (!row) return undefined
   if (!row.isOpen) await recordContentLook(ctx, { kind: 'post', ...row })
   return {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { requireShownMember } from '../accounts/shown-member'
 import { inTransaction, type PortalContext } from '../context'
 import { rowOf } from '../db/rows'
+import { may } from '../may'
 import { type Outcome } from '../result'
 import { FREE_EDIT_PERIOD } from './limits'
 import { isTopicLockedSql } from './sql'
@@ -22,7 +22,7 @@ const foundRow = z.strictObject({
  */
 export async function editPost(ctx: PortalContext, { postId, body, title }: Change): Promise<Edited> {
   return inTransaction<Edited>(ctx, async (tx) => {
-    const authorId = await requireShownMember(tx)
+    const authorId = await may.shown(tx)
     const post = await rowOf(tx, foundRow)`
       SELECT p.topic_id AS "topicId", p.number, p.body, p.posted_at AS "postedAt", ${isTopicLockedSql} AS "isLocked"
       FROM forum_post p JOIN forum_topic t ON t.id = p.topic_id

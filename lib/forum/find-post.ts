@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowOf } from '../db/rows'
+import { may } from '../may'
 import { FREE_EDIT_PERIOD } from './limits'
-import { authorSql, isOpenSql, readerOf } from './sql'
+import { authorSql, isOpenSql } from './sql'
 
 export type FoundPost = z.output<typeof foundPostRow>
 const foundPostRow = z.strictObject({
@@ -24,7 +25,7 @@ const foundPostRow = z.strictObject({
 
 /** One post, with its text only where others may read it or it is the reader's own; undefined if there is none. */
 export async function findPost(ctx: PortalContext, postId: string): Promise<FoundPost | undefined> {
-  const { accountId } = readerOf(ctx)
+  const accountId = may.member(ctx)
   const freeSince = new Date(ctx.now().getTime() - FREE_EDIT_PERIOD * 1000).toISOString()
   const isOpen = Prisma.sql`(${isOpenSql('post', Prisma.sql`p.id`, Prisma.sql`p.author_id`)}
     AND ${isOpenSql('topic', Prisma.sql`t.id`, Prisma.sql`t.author_id`)})`

@@ -1,6 +1,7 @@
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
-import { type Outcome, Refused } from '../result'
+import { may } from '../may'
+import { type Outcome } from '../result'
 
 export type KeptCategory = {
   id: string
@@ -15,7 +16,7 @@ type Fields = { id?: string; name: string; description: string; position: number
 
 /** All categories with their number of topics, for staff. */
 export async function keptCategories(ctx: PortalContext): Promise<KeptCategory[]> {
-  requireStaff(ctx)
+  may.staffOrPortal(ctx, '/admin/moderation/kategorien')
   const rows = await ctx.db.forumCategory.findMany({
     orderBy: [{ archivedAt: { sort: 'asc', nulls: 'first' } }, { position: 'asc' }, { name: 'asc' }],
     include: { _count: { select: { topics: true } } },
@@ -28,7 +29,7 @@ export async function saveCategory(
   ctx: PortalContext,
   { id, name, description, position }: Fields,
 ): Promise<Outcome<'saved' | 'name-taken' | 'unknown'>> {
-  requireStaff(ctx)
+  may.staffOrPortal(ctx, 'saveForumCategory')
   return inTransaction<Outcome<'saved' | 'name-taken' | 'unknown'>>(ctx, async (tx) => {
     const data = { name, description, position }
     if (id) {
@@ -51,7 +52,7 @@ export async function archiveCategory(
   ctx: PortalContext,
   { id, isArchived }: { id: string; isArchived: boolean },
 ): Promise<Outcome<'saved' | 'unchanged'>> {
-  requireStaff(ctx)
+  may.staffOrPortal(ctx, 'archiveForumCategory')
   return inTransaction<Outcome<'saved' | 'unchanged'>>(ctx, async (tx) => {
     const { count } = await tx.db.forumCategory.updateMany({
       where: { id, archivedAt: isArchived ? null : { not: null } },
@@ -74,9 +75,4 @@ function slugOf(name: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
   return plain || 'kategorie'
-}
-
-function requireStaff({ actor }: PortalContext): void {
-  if (actor.kind === 'operator') return
-  if (actor.kind !== 'member' || (actor.role !== 'moderator' && actor.role !== 'admin')) throw new Refused('role')
 }

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowOf, rowsOf } from '../db/rows'
-import { isListedSql, isUnreadSql, readerOf, unreadSinceSql } from './sql'
+import { may } from '../may'
+import { isListedSql, isUnreadSql, unreadSinceSql } from './sql'
 
 export type Category = z.output<typeof categoryRow>
 const categoryRow = z.strictObject({
@@ -19,7 +20,7 @@ const categoryRow = z.strictObject({
 
 /** The categories in the order of staff, with what goes on in them; one statement. Archived ones are left out. */
 export async function listCategories(ctx: PortalContext): Promise<Category[]> {
-  const { accountId } = readerOf(ctx)
+  const accountId = may.member(ctx)
   return rowsOf(ctx, categoryRow)`
     SELECT c.id, c.slug, c.name, c.description, coalesce(n.topics, 0) AS topics, coalesce(n.posts, 0) AS posts,
       n."lastPostAt", coalesce(n.unread, 0) AS unread
@@ -55,7 +56,7 @@ const categoryHeadRow = z.strictObject({
 
 /** One category for its page; undefined if there is none at this address. */
 export async function findCategory(ctx: PortalContext, slug: string): Promise<CategoryHead | undefined> {
-  const { accountId } = readerOf(ctx)
+  const accountId = may.member(ctx)
   const row = await rowOf(
     ctx,
     categoryHeadRow,

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowOf, rowsOf } from '../db/rows'
+import { may } from '../may'
 import { TOPICS_PER_PAGE } from './limits'
-import { authorSql, isListedSql, isTopicLockedSql, isUnreadSql, readerOf, unreadSinceSql } from './sql'
+import { authorSql, isListedSql, isTopicLockedSql, isUnreadSql, unreadSinceSql } from './sql'
 
 /** A topic as a line of a list. */
 export type ListedTopic = z.output<typeof listedTopicRow>
@@ -32,14 +33,14 @@ export async function listTopics(
   ctx: PortalContext,
   { categoryId, page }: { categoryId: string; page: number },
 ): Promise<ListedTopic[]> {
-  const { accountId } = readerOf(ctx)
+  const accountId = may.member(ctx)
   const seen = Prisma.sql`(${isListedSql} OR t.author_id = ${accountId}::uuid)`
   return select(ctx, Prisma.sql`t.category_id = ${categoryId}::uuid AND ${seen}`, TOPICS_PER_PAGE, page)
 }
 
 /** What the reader has not seen yet, the latest first. */
 export async function listUnread(ctx: PortalContext, page = 1): Promise<ListedTopic[]> {
-  const { accountId } = readerOf(ctx)
+  const accountId = may.member(ctx)
   const since = unreadSinceSql(ctx, accountId)
   return select(ctx, Prisma.sql`${isUnreadSql(since)} AND ${isListedSql}`, TOPICS_PER_PAGE, page)
 }
@@ -53,7 +54,7 @@ const countRow = z.strictObject({ count: z.number() })
 
 /** Number of topics with something unread; for the menu and the overview. */
 export async function countUnread(ctx: PortalContext): Promise<number> {
-  const { accountId } = readerOf(ctx)
+  const accountId = may.member(ctx)
   const since = unreadSinceSql(ctx, accountId)
   const row = await rowOf(ctx, countRow)`
     SELECT count(*)::int AS count FROM forum_topic t
@@ -64,7 +65,7 @@ export async function countUnread(ctx: PortalContext): Promise<number> {
 
 /** The page is cut out first; names and marks are looked up for its lines only. */
 async function select(ctx: PortalContext, where: Prisma.Sql, limit: number, page: number): Promise<ListedTopic[]> {
-  const { accountId } = readerOf(ctx)
+  const accountId = may.member(ctx)
   return rowsOf(ctx, listedTopicRow)`
     SELECT t.id, t.title, t.started_at AS "startedAt", t.last_post_at AS "lastPostAt", t.last_number AS "lastNumber",
       coalesce(t.read_number, 0) AS "readNumber", t.helpful_number IS NOT NULL AS "isSolved",

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { isModerating } from '../auth/is-moderating'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowOf, rowsOf } from '../db/rows'
+import { may } from '../may'
 import { recordContentLook } from '../moderation/record-content-look'
 import { POSTS_PER_PAGE } from './limits'
-import { authorSql, isOpenSql, isTopicLockedSql, readerOf } from './sql'
+import { authorSql, isOpenSql, isTopicLockedSql } from './sql'
 
 export type TopicHead = z.output<typeof topicHeadRow>
 const topicHeadRow = z.strictObject({
@@ -67,11 +67,11 @@ export async function loadTopic(
   ctx: PortalContext,
   { topicId, page }: { topicId: string; page: number | 'last' },
 ): Promise<Found | { outcome: 'hidden' } | { outcome: 'unknown' }> {
-  const { accountId } = readerOf(ctx)
+  const accountId = may.member(ctx)
   const topic = await loadHead(ctx, topicId)
   if (!topic) return { outcome: 'unknown' }
   const isBehind = !topic.isOpen && topic.authorId !== accountId
-  if (isBehind && !isModerating(ctx)) return { outcome: 'hidden' }
+  if (isBehind && !may.lookBehind(ctx)) return { outcome: 'hidden' }
   const shown = page === 'last' ? topic.pages : Math.min(page, topic.pages)
   const posts = await loadPosts(ctx, topicId, shown)
   if (isBehind) await recordContentLook(ctx, { kind: 'topic', ...topic })
@@ -85,7 +85,7 @@ export async function loadTopic(
 const loadHeadRow = topicHeadRow.omit({ pages: true })
 
 async function loadHead(ctx: PortalContext, topicId: string): Promise<TopicHead | undefined> {
-  const { accountId } = readerOf(ctx)
+  const accountId = may.member(ctx)
   const row = await rowOf(ctx, loadHeadRow)`
     SELECT t.id, t.title, t.author_id AS "authorId", t.category_id AS "categoryId", c.name AS "categoryName",
       c.slug AS "categorySlug", t.last_number AS "lastNumber", h.number AS "helpfulNumber", h.id AS "helpfulPostId",
@@ -104,8 +104,8 @@ async function loadHead(ctx: PortalContext, topicId: string): Promise<TopicHead 
 }
 
 async function loadPosts(ctx: PortalContext, topicId: string, page: number): Promise<ShownPost[]> {
-  const { accountId } = readerOf(ctx)
-  const isModerator = isModerating(ctx)
+  const accountId = may.member(ctx)
+  const isModerator = may.lookBehind(ctx)
   const first = (page - 1) * POSTS_PER_PAGE
   const isOwn = Prisma.sql`p.author_id = ${accountId}::uuid`
   return rowsOf(ctx, shownPostRow)`

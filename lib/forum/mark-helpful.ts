@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { inTransaction, type PortalContext } from '../context'
 import { rowOf } from '../db/rows'
+import { may } from '../may'
 import { type Outcome } from '../result'
-import { readerOf } from './sql'
 
 type Marked =
   | Outcome<'marked' | 'unmarked', { topicId: string; number: number; postId: string }>
@@ -13,7 +13,7 @@ const markHelpfulRow = z.strictObject({ topicId: z.string(), number: z.number(),
 /** The author of a topic says which answer helped: one in a topic, and the same again takes the mark back. */
 export async function markHelpful(ctx: PortalContext, { postId }: { postId: string }): Promise<Marked> {
   return inTransaction<Marked>(ctx, async (tx) => {
-    const { accountId } = readerOf(tx)
+    const accountId = may.member(tx)
     const row = await rowOf(tx, markHelpfulRow)`
       SELECT t.id AS "topicId", p.number, t.helpful_number AS helpful
       FROM forum_post p JOIN forum_topic t ON t.id = p.topic_id

@@ -1,12 +1,12 @@
 import { type PortalContext } from '../context'
-import { readerOf } from './sql'
+import { may } from '../may'
 
 /** The member has seen the posts of a topic up to this number. Never goes back; does nothing if the account is gone by now. */
 export async function markRead(
   ctx: PortalContext,
   { topicId, number }: { topicId: string; number: number },
 ): Promise<void> {
-  const { accountId } = readerOf(ctx)
+  const accountId = may.member(ctx)
   await ctx.db.$executeRaw`
     INSERT INTO forum_read (account_id, topic_id, number, read_at)
     SELECT a.id, t.id, least(${number}::int, t.last_number), ${ctx.now().toISOString()}::timestamptz
@@ -17,7 +17,7 @@ export async function markRead(
 
 /** Everything up to now counts as read. */
 export async function markAllRead(ctx: PortalContext): Promise<void> {
-  const { accountId } = readerOf(ctx)
+  const accountId = may.member(ctx)
   const allReadAt = ctx.now()
   await ctx.db.forumSetting.upsert({
     where: { accountId },

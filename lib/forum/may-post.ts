@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { isModerating } from '../auth/is-moderating'
 import { type PortalContext } from '../context'
 import { rowOf } from '../db/rows'
+import { may } from '../may'
 import { postLimits } from './limits'
 
 /** Why a post is not taken now, by name; `links` and `too-many-topics` only hold back members who are new. */
@@ -32,7 +32,7 @@ export async function refusalOf(
   const { pause } = counts
   if (pause !== null && pause >= 0 && pause < postLimits.pause)
     return { outcome: 'too-fast', retryAfterSeconds: Math.ceil(postLimits.pause - pause) }
-  if (isModerating(tx)) return undefined
+  if (may.lookBehind(tx)) return undefined
   const standing = counts.all < postLimits.established ? 'fresh' : 'established'
   if (counts.day >= postLimits.perDay[standing]) return { outcome: 'too-many', limit: postLimits.perDay[standing] }
   if (isTopic && counts.topics >= postLimits.topicsPerDay[standing])

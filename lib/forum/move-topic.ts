@@ -1,6 +1,7 @@
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
-import { type Outcome, Refused } from '../result'
+import { may } from '../may'
+import { type Outcome } from '../result'
 
 type Moved = Outcome<'moved' | 'unchanged' | 'closed-category' | 'unknown'>
 
@@ -9,7 +10,7 @@ export async function moveTopic(
   ctx: PortalContext,
   { topicId, categoryId }: { topicId: string; categoryId: string },
 ): Promise<Moved> {
-  if (ctx.actor.kind !== 'member' || ctx.actor.role === 'member') throw new Refused('role')
+  may.staff(ctx, 'decideOnCase')
   return inTransaction<Moved>(ctx, async (tx) => {
     const category = await tx.db.forumCategory.findUnique({ where: { id: categoryId }, select: { archivedAt: true } })
     const topic = await tx.db.forumTopic.findUnique({ where: { id: topicId }, select: { categoryId: true } })

@@ -1,12 +1,12 @@
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
-import { Refused } from '../result'
+import { may } from '../may'
 
 export type Revision = { id: string; body: string; replacedAt: Date }
 
 /** What stood in a post before its later changes, newest first; for the moderation. Looking is an act (DS-06). */
 export async function postHistory(ctx: PortalContext, postId: string): Promise<Revision[]> {
-  if (ctx.actor.kind !== 'member' || ctx.actor.role === 'member') throw new Refused('role')
+  may.staff(ctx, '/forum/beitrag/[id]/verlauf')
   return inTransaction(ctx, async (tx) => {
     const revisions = await tx.db.forumRevision.findMany({
       where: { postId },

@@ -1,14 +1,13 @@
 import { z } from 'zod'
-import { requireShownMember } from '../accounts/shown-member'
-import { isModerating } from '../auth/is-moderating'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { anyRow, rowOf } from '../db/rows'
+import { may } from '../may'
 import { type Outcome } from '../result'
 import { postPath } from './addresses'
 import { postLimits } from './limits'
 import { type PostRefusal, refusalOf } from './may-post'
-import { isOpenSql, isTopicLockedSql, readerOf } from './sql'
+import { isOpenSql, isTopicLockedSql } from './sql'
 import { subscribeMember } from './subscribe'
 import { lockRecipients, tellRecipients } from './tell-subscribers'
 
@@ -24,13 +23,13 @@ const topicRow = z.strictObject({ lastNumber: z.number(), isLocked: z.boolean(),
  */
 export async function reply(ctx: PortalContext, { topicId, body, quotedPostId, subscribe }: NewPost): Promise<Posted> {
   return inTransaction<Posted>(ctx, async (tx) => {
-    const authorId = await requireShownMember(tx)
+    const authorId = await may.shown(tx)
     const before = await tx.db.forumTopic.findUnique({ where: { id: topicId }, select: { lastNumber: true } })
     if (!before) return { outcome: 'unknown-topic' }
     const recipients = await lockRecipients(tx, { authorId, topicId, before: before.lastNumber })
     const topic = await lockTopic(tx, topicId)
     if (!topic) return { outcome: 'unknown-topic' }
-    if (topic.isLocked && !isModerating(tx)) return { outcome: 'locked' }
+    if (topic.isLocked && !may.lookBehind(tx)) return { outcome: 'locked' }
     const repeated = await findRepeated(tx, { authorId, topicId, body })
     if (repeated) return { outcome: 'posted', path: postPath({ topicId, ...repeated }) }
     const refusal = await refusalOf(tx, { accountId: authorId, body, isTopic: false })
@@ -56,11 +55,11 @@ export async function reply(ctx: PortalContext, { topicId, body, quotedPostId, s
 
 /** Posts of one topic come one after the other: their numbers have no gap and no twin. Undefined: there is no such topic for this member. */
 async function lockTopic(tx: PortalContext, topicId: string): Promise<TopicRow | undefined> {
-  const { accountId } = readerOf(tx)
+  const accountId = may.member(tx)
   const row = await rowOf(tx, topicRow)`
     SELECT t.last_number AS "lastNumber", ${isTopicLockedSql} AS "isLocked", c.name AS category
     FROM forum_topic t JOIN forum_category c ON c.id = t.category_id
-    WHERE t.id = ${topicId}::uuid AND (${isModerating(tx)} OR t.author_id = ${accountId}::uuid
+    WHERE t.id = ${topicId}::uuid AND (${may.lookBehind(tx)} OR t.author_id = ${accountId}::uuid
       OR ${isOpenSql('topic', Prisma.sql`t.id`, Prisma.sql`t.author_id`)})
     FOR UPDATE OF t`
   return row

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowsOf } from '../db/rows'
+import { may } from '../may'
 import { HITS_PER_PAGE } from './limits'
-import { authorSql, isOpenSql, readerOf } from './sql'
+import { authorSql, isOpenSql } from './sql'
 
 export type Hit = z.output<typeof hitRow>
 const hitRow = z.strictObject({
@@ -44,7 +45,7 @@ export async function searchForum(
   ctx: PortalContext,
   { query, page = 1 }: { query: string; page?: number },
 ): Promise<Found> {
-  readerOf(ctx)
+  may.member(ctx)
   const text = query.normalize('NFC').trim()
   if (text === '') return { hits: [], hasMore: false }
   const found = await find(ctx, text, page)

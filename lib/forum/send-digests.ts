@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { isShownSql } from '../accounts/shown-member'
 import { inTransaction, type PortalContext } from '../context'
 import { rowsOf } from '../db/rows'
+import { isShownSql } from '../db/standing'
 import { queueMail } from '../mail/queue-mail'
 import { counted } from '../text'
 import { isListedSql } from './sql'

@@ -3,8 +3,9 @@ import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { type ForumMail } from '../db/generated/enums'
 import { rowsOf } from '../db/rows'
+import { may } from '../may'
 import { type Outcome } from '../result'
-import { isOpenSql, readerOf } from './sql'
+import { isOpenSql } from './sql'
 import { isUnsubscribeToken } from './tell-subscribers'
 
 /** What the member has subscribed to. `title` is null where its author took it away. */
@@ -19,13 +20,13 @@ const ownSubscriptionRow = z.strictObject({
 
 /** When the member gets mails about subscriptions; at once, unless said otherwise. */
 export async function mailChoiceOf(ctx: PortalContext): Promise<ForumMail> {
-  const { accountId } = readerOf(ctx)
+  const accountId = may.member(ctx)
   const row = await ctx.db.forumSetting.findUnique({ where: { accountId }, select: { mails: true } })
   return row?.mails ?? 'each'
 }
 
 export async function chooseMails(ctx: PortalContext, { mails }: { mails: ForumMail }): Promise<Outcome<'saved'>> {
-  const { accountId } = readerOf(ctx)
+  const accountId = may.member(ctx)
   // The overview tells what happens from now on.
   const digestedAt = ctx.now()
   await ctx.db.forumSetting.upsert({
@@ -39,7 +40,7 @@ export async function chooseMails(ctx: PortalContext, { mails }: { mails: ForumM
 
 /** The newest 200 subscriptions of the member. */
 export async function ownSubscriptions(ctx: PortalContext): Promise<OwnSubscription[]> {
-  const { accountId } = readerOf(ctx)
+  const accountId = may.member(ctx)
   return rowsOf(ctx, ownSubscriptionRow)`
     SELECT CASE WHEN b.topic_id IS NULL THEN 'category' ELSE 'topic' END AS kind, coalesce(b.topic_id, b.category_id) AS id,
       CASE WHEN b.topic_id IS NULL THEN c.name WHEN ${isOpenSql('topic', Prisma.sql`t.id`, Prisma.sql`t.author_id`)} THEN t.title END AS title,

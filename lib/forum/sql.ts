@@ -1,17 +1,10 @@
-import { isPresentSql } from '../accounts/shown-member'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { isPresentSql } from '../db/standing'
 import { isLockedSql, isVisibleSql } from '../moderation/measures'
-import { Refused } from '../result'
 import { UNREAD_PERIOD } from './limits'
 
 /** Parts of statements that several queries of the forum share. Aliases: t topic, p post, c category. */
-
-/** Who reads. The forum is for members only. */
-export function readerOf({ actor }: PortalContext): { accountId: string } {
-  if (actor.kind !== 'member') throw new Refused('member')
-  return { accountId: actor.accountId }
-}
 
 /** "Vorname Name, Organisation" of account `alias`; never an address (DS-08). */
 export function authorSql(alias: Prisma.Sql): Prisma.Sql {

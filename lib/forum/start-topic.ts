@@ -1,5 +1,5 @@
-import { requireShownMember } from '../accounts/shown-member'
 import { inTransaction, type PortalContext } from '../context'
+import { may } from '../may'
 import { type Outcome } from '../result'
 import { topicPath } from './addresses'
 import { type PostRefusal, refusalOf } from './may-post'
@@ -17,7 +17,7 @@ export async function startTopic(
   { categoryId, title, body, subscribe }: NewTopic,
 ): Promise<Started> {
   return inTransaction<Started>(ctx, async (tx) => {
-    const authorId = await requireShownMember(tx)
+    const authorId = await may.shown(tx)
     const recipients = await lockRecipients(tx, { authorId, categoryId })
     const category = await tx.db.forumCategory.findFirst({
       where: { id: categoryId, archivedAt: null },

@@ -1,12 +1,12 @@
 import { type PortalContext } from '../context'
+import { may } from '../may'
 import { type Outcome } from '../result'
-import { readerOf } from './sql'
 
 type Subject = { kind: 'topic' | 'category'; id: string }
 
 /** Mails about a topic, or about new topics of a category, from now on. Does nothing if it is so already. */
 export async function subscribe(ctx: PortalContext, { kind, id }: Subject): Promise<Outcome<'subscribed' | 'unknown'>> {
-  const { accountId } = readerOf(ctx)
+  const accountId = may.member(ctx)
   const found =
     kind === 'topic'
       ? await ctx.db.forumTopic.findUnique({ where: { id }, select: { id: true } })
@@ -26,7 +26,7 @@ export async function subscribeMember(
 
 /** No more mails about it. Does nothing if there were none. */
 export async function unsubscribe(ctx: PortalContext, { kind, id }: Subject): Promise<Outcome<'unsubscribed'>> {
-  const { accountId } = readerOf(ctx)
+  const accountId = may.member(ctx)
   await ctx.db.forumSubscription.deleteMany({
     where: { accountId, ...(kind === 'topic' ? { topicId: id } : { categoryId: id }) },
   })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { isShownSql } from '../accounts/shown-member'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowsOf } from '../db/rows'
+import { isShownSql } from '../db/standing'
 import { queueMail } from '../mail/queue-mail'
 import { keyedHash, keyedHashes } from '../secret-ring'
 

@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
-import { staffActs } from '../auth/permissions'
-import { requireStaffNow } from '../auth/require-staff-now'
 import { type OpinionStance, type OpinionSubject, opinionSubjectLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowOf } from '../db/rows'
 import { isUuid } from '../fields'
 import { alertStaff } from '../mail/alert-staff'
+import { may } from '../may'
 
 const foundRow = z.strictObject({ path: z.string() })
 
@@ -30,7 +29,7 @@ export function giveOpinion(
   { about, actId, stance, text }: { about: OpinionSubject; actId: string; stance: OpinionStance; text: string },
 ): Promise<{ outcome: 'given'; path: string } | { outcome: 'unknown-act' }> {
   return inTransaction(ctx, async (tx) => {
-    const { accountId: givenBy } = await requireStaffNow(tx, staffActs.giveOpinion.roles)
+    const { accountId: givenBy } = await may.staffNow(tx, 'giveOpinion')
     const path = await pathOf(tx, about, actId)
     if (!path) return { outcome: 'unknown-act' }
     await tx.db.opinion.create({

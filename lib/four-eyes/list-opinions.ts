@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { pageRoles } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { codesOf, type OpinionSubject, opinionStanceLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { rowsOf } from '../db/rows'
+import { may } from '../may'
 
 const opinionRow = z.strictObject({
   id: z.string(),
@@ -16,7 +15,7 @@ const opinionRow = z.strictObject({
 
 /** What the data protection officer said about an act, the oldest first. */
 export function opinionsOn(ctx: PortalContext, { about, actId }: { about: OpinionSubject; actId: string }) {
-  requireRole(ctx, pageRoles['/admin/team'])
+  may.staff(ctx, '/admin/team')
   return rowsOf(ctx, opinionRow)`
     SELECT o.id, o.stance, o.text, o.given_at AS "givenAt",
       (SELECT a.given_name || ' ' || a.surname FROM account a WHERE a.id = o.given_by) AS "givenBy"

@@ -1,5 +1,5 @@
-import { requireStaffNow } from '../auth/require-staff-now'
 import { type PortalContext } from '../context'
+import { may } from '../may'
 import { type ActKind, kindOf } from './kinds'
 import { lockOpen } from './lock-open'
 
@@ -15,7 +15,7 @@ export async function reject(
   id: string,
 ): Promise<{ outcome: 'rejected'; rejection: Rejection } | { outcome: 'not-open' | 'same-person' }> {
   const { reject: roles, takesBack } = kindOf(kind)
-  const { accountId } = await requireStaffNow(tx, roles)
+  const { accountId } = await may.staffNow(tx, roles)
   const open = await lockOpen(tx, kind, id)
   if (!open) return { outcome: 'not-open' }
   if (open.preparedBy === accountId && !takesBack) return { outcome: 'same-person' }

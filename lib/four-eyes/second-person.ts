@@ -1,7 +1,7 @@
 import { INDEPENDENCE_PERIOD } from '../auth/limits'
 import { type StaffRole } from '../auth/permissions'
-import { requireStaffNow } from '../auth/require-staff-now'
 import { type PortalContext } from '../context'
+import { may } from '../may'
 
 /** Why somebody is not the second person: prepared it; got role or factor from whoever did; it is about them; or the first one is gone. */
 export type Unfit = 'same-person' | 'not-independent' | 'concerned' | 'first-person-gone'
@@ -26,7 +26,7 @@ export async function secondPerson(
   tx: PortalContext,
   { roles, first, firstRoles, concerned }: Asked,
 ): Promise<{ outcome: 'fit'; staffId: string } | { outcome: Unfit }> {
-  const { accountId: staffId } = await requireStaffNow(tx, roles)
+  const { accountId: staffId } = await may.staffNow(tx, roles)
   if (first.includes(staffId)) return { outcome: 'same-person' }
   if (concerned === staffId) return { outcome: 'concerned' }
   const since = new Date(tx.now().getTime() - INDEPENDENCE_PERIOD * 1000)

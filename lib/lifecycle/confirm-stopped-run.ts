@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { staffActs } from '../auth/permissions'
-import { requireStaffNow } from '../auth/require-staff-now'
 import { brakeLabels, codesOf } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { anyRow, rowOf } from '../db/rows'
 import { secondPerson, type Unfit } from '../four-eyes/second-person'
+import { may } from '../may'
 import { brakeReadings, numberBehind } from './brakes'
 
 /** A confirmation that no run used within this many days has no effect any more. */
@@ -120,5 +120,5 @@ async function another(
 }
 
 async function requireConfirmer(tx: PortalContext): Promise<void> {
-  if (tx.actor.kind !== 'operator') await requireStaffNow(tx, staffActs.confirmRun.roles)
+  if (tx.actor.kind !== 'operator') await may.staffNow(tx, 'confirmRun')
 }

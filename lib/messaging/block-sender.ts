@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { rowsOf } from '../db/rows'
+import { may } from '../may'
 import { type Outcome } from '../result'
-import { ownAccountId } from './own'
 import { partnerSql } from './partner'
 
 /**
@@ -13,7 +13,7 @@ export async function blockSender(
   ctx: PortalContext,
   { conversationId }: { conversationId: string },
 ): Promise<Outcome<'blocked' | 'unknown'>> {
-  const accountId = ownAccountId(ctx)
+  const accountId = may.member(ctx)
   const blocked = await ctx.db.$executeRaw`
     UPDATE conversation_member SET blocked_at = coalesce(blocked_at, ${ctx.now()})
     WHERE conversation_id = ${conversationId}::uuid AND account_id = ${accountId}::uuid`
@@ -25,7 +25,7 @@ export async function unblockSender(
   ctx: PortalContext,
   { conversationId }: { conversationId: string },
 ): Promise<Outcome<'unblocked'>> {
-  const accountId = ownAccountId(ctx)
+  const accountId = may.member(ctx)
   await ctx.db.$executeRaw`
     UPDATE conversation_member mine SET blocked_at = NULL
     WHERE mine.account_id = ${accountId}::uuid AND mine.blocked_at IS NOT NULL AND (mine.conversation_id = ${conversationId}::uuid
@@ -44,7 +44,7 @@ const MOST_BLOCKED = 200
 
 /** Whom this member has blocked, the newest first: one line for each person. */
 export async function listBlocked(ctx: PortalContext): Promise<BlockedMember[]> {
-  const accountId = ownAccountId(ctx)
+  const accountId = may.member(ctx)
   return rowsOf(ctx, blockedMemberRow)`
     SELECT * FROM (
       SELECT DISTINCT ON (partner.account_id) mine.conversation_id AS "conversationId", partner.name, mine.blocked_at AS "blockedAt"

@@ -1,7 +1,7 @@
-import { isShownSql } from '../accounts/shown-member'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { anyRow } from '../db/rows'
+import { isShownSql } from '../db/standing'
 import { queueMail } from '../mail/queue-mail'
 import { MESSAGES_PER_HOUR } from './limits'
 import { isBlockedSql } from './partner'

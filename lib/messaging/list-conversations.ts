@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { isPresentSql } from '../accounts/shown-member'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowsOf } from '../db/rows'
+import { isPresentSql } from '../db/standing'
 import { plainText } from '../markdown'
+import { may } from '../may'
 import { isVisibleSql } from '../moderation/measures'
-import { ownAccountId } from './own'
 import { partnerSql } from './partner'
 
 export type ListedConversation = z.output<typeof listedConversationRow>
@@ -32,7 +32,7 @@ export async function listConversations(
   ctx: PortalContext,
   { page: asked = 1 }: { page?: number } = {},
 ): Promise<ConversationPage> {
-  const accountId = ownAccountId(ctx)
+  const accountId = may.member(ctx)
   const count = await ctx.db.conversationMember.count({ where: { accountId } })
   const pages = Math.max(1, Math.ceil(count / CONVERSATIONS_PER_PAGE))
   const page = Math.min(Math.max(1, asked), pages)

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { isPresentSql } from '../accounts/shown-member'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowsOf } from '../db/rows'
+import { isPresentSql, isSuspendedSql } from '../db/standing'
 import { type HookMail, type MailHooks } from '../mail/hooks'
 import { isVisibleSql } from '../moderation/measures'
 import { fullNameSql, partnerSql } from './partner'
@@ -35,7 +35,7 @@ async function completeMessages(ctx: PortalContext, mails: (HookMail & { props: 
       AND mine.unread > 0 AND (mine.read_at IS NULL OR mine.read_at < msg.sent_at) AND mine.blocked_at IS NULL
       AND coalesce(s.notify, 'at-once') = 'at-once'
       AND ${isPresentSql(Prisma.sql`a.id`)} AND ${isVisibleSql('message', Prisma.sql`msg.id`)}
-      AND NOT EXISTS (SELECT FROM suspension p WHERE p.account_id = a.id AND p.ended_at IS NULL)`
+      AND NOT ${isSuspendedSql(Prisma.sql`a.id`)}`
   const found = new Map(rows.map(({ id, subject, ...row }) => [id, { ...row, subject: subject ?? 'ohne Betreff' }]))
   return new Map(
     [...messageOf].flatMap(([mail, message]) => {

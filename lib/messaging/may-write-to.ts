@@ -1,8 +1,8 @@
 import { type PortalContext } from '../context'
+import { may } from '../may'
 import { canReceive } from './deliver'
-import { ownAccountId } from './own'
 
 /** Can this member write to that one now? For the page of the form; the verb asks again in its transaction. */
 export function mayWriteTo(ctx: PortalContext, recipientId: string): Promise<boolean> {
-  return canReceive(ctx, { from: ownAccountId(ctx), to: recipientId })
+  return canReceive(ctx, { from: may.member(ctx), to: recipientId })
 }

@@ -1,5 +1,5 @@
-import { isPresentSql } from '../accounts/shown-member'
 import { Prisma } from '../db/generated/client'
+import { isPresentSql } from '../db/standing'
 
 /** As members see one another in messages: "Vorname Name, Organisation" of the account `a`; never an address (DS-08). */
 export const fullNameSql = Prisma.sql`concat_ws(', ', a.given_name || ' ' || a.surname, a.organisation)`

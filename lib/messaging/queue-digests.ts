@@ -1,7 +1,7 @@
-import { isShownSql } from '../accounts/shown-member'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, startOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
+import { isShownSql } from '../db/standing'
 import { queueMailsSql } from '../mail/queue-mail'
 import { partnerSql } from './partner'
 

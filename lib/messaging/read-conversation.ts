@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { isPresentSql, isShownSql } from '../accounts/shown-member'
 import { codesOf, contentLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowOf, rowsOf } from '../db/rows'
+import { isPresentSql, isShownSql } from '../db/standing'
+import { may } from '../may'
 import { isVisibleSql } from '../moderation/measures'
-import { ownAccountId } from './own'
 import { isBlockedSql, partnerSql } from './partner'
 
 const messageRow = z.strictObject({
@@ -50,7 +50,7 @@ export async function readConversation(
   ctx: PortalContext,
   { id, before }: { id: string; before?: string },
 ): Promise<ReadConversation | undefined> {
-  const accountId = ownAccountId(ctx)
+  const accountId = may.member(ctx)
   // First the mark, then the look: a message that arrives in between stays unread rather than unseen.
   const seenAt = before ? undefined : await markRead(ctx, { id, accountId })
   const head = await rowOf(ctx, headRow)`

@@ -1,5 +1,5 @@
-import { requireShownMember } from '../accounts/shown-member'
 import { inTransaction, type PortalContext } from '../context'
+import { may } from '../may'
 import { type Outcome } from '../result'
 import { canReceive, deliver, mayWriteMore } from './deliver'
 import { SAME_MESSAGE_MINUTES } from './limits'
@@ -18,7 +18,7 @@ export async function sendReply(
   { conversationId, text }: { conversationId: string; text: string },
 ): Promise<Replied> {
   return inTransaction(ctx, async (tx) => {
-    const authorId = await requireShownMember(tx)
+    const authorId = await may.shown(tx)
     const members = await tx.db.conversationMember.findMany({
       where: { conversationId },
       select: { accountId: true },

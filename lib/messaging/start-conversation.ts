@@ -1,6 +1,6 @@
-import { requireShownMember } from '../accounts/shown-member'
 import { type ContentRef } from '../content'
 import { inTransaction, type PortalContext } from '../context'
+import { may } from '../may'
 import { type Outcome } from '../result'
 import { canReceive, deliver, mayWriteMore } from './deliver'
 import { CONVERSATIONS_PER_DAY, NEW_MEMBER_DAYS, SAME_MESSAGE_MINUTES } from './limits'
@@ -30,7 +30,7 @@ const DAY = 86_400_000
  */
 export async function startConversation(ctx: PortalContext, given: NewConversation): Promise<Started> {
   return inTransaction(ctx, async (tx) => {
-    const starterId = await requireShownMember(tx)
+    const starterId = await may.shown(tx)
     const { recipientId, content, subject, text } = given
     if (recipientId === starterId) return { outcome: 'unavailable' }
     const mayWrite = await mayWriteMore(tx, starterId)

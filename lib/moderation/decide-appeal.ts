@@ -1,8 +1,8 @@
 import { lockAccount } from '../accounts/lock-address'
 import { recordEvent } from '../audit/record-event'
-import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
 import { queueMail } from '../mail/queue-mail'
+import { may } from '../may'
 import { Refused } from '../result'
 import { yourContent } from './effects'
 import { closeMeasure, findMeasure, restoreIfSuspended } from './end-measure'
@@ -28,7 +28,7 @@ export function decideAppeal(
     const took = [before.measureBy, before.preparedBy]
     if (tx.actor.kind === 'member' && took.includes(tx.actor.accountId)) return { outcome: 'same-person' }
     if (decision === 'upheld') await restoreIfSuspended(tx, measure, answer)
-    const { accountId: staffId } = await requireStaffNow(tx, ['moderator', 'admin'])
+    const { accountId: staffId } = await may.staffNow(tx, 'decideOnAppeal')
     if (measure.authorId === staffId) throw new Refused('own-content')
     if (measure.authorId) await lockAccount(tx, measure.authorId)
     const { count } = await tx.db.appeal.updateMany({

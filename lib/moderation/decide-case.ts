@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { lockAdmins, suspendMember } from '../accounts/suspend-member'
 import { recordEvent } from '../audit/record-event'
-import { requireStaffNow } from '../auth/require-staff-now'
 import { codesOf, contentLabels, type MeasureAct, type MeasureGround } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { rowOf } from '../db/rows'
 import { queueMail } from '../mail/queue-mail'
+import { may } from '../may'
 import { Refused } from '../result'
 import { actsFor } from './effects'
 import { takeMeasure } from './take-measure'
@@ -52,7 +52,7 @@ export function decideCase(
   return inTransaction(ctx, async (tx) => {
     const { caseId, act, reason } = decision
     if (act === 'suspend') await lockAdmins(tx)
-    const { accountId: staffId } = await requireStaffNow(tx, act === 'suspend' ? ['admin'] : ['moderator', 'admin'])
+    const { accountId: staffId } = await may.staffNow(tx, act === 'suspend' ? 'suspendAuthor' : 'decideOnCase')
     const found = await lockCase(tx, caseId)
     if (!found || found.isClosed) return { outcome: 'already-decided' }
     // Nobody judges what they wrote themselves.

@@ -1,10 +1,10 @@
 import { lockAccount } from '../accounts/lock-address'
 import { restoreMember } from '../accounts/suspend-member'
 import { recordEvent } from '../audit/record-event'
-import { requireStaffNow } from '../auth/require-staff-now'
 import { type ContentKind, type MeasureAct } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { queueMail } from '../mail/queue-mail'
+import { may } from '../may'
 import { effectOfEnd, yourContent } from './effects'
 
 export type Measure = {
@@ -28,7 +28,7 @@ export function endMeasure(
     const found = await findMeasure(tx, measureId)
     if (!found || found.endedAt) return { outcome: 'not-open' }
     await restoreIfSuspended(tx, found, reason)
-    const { accountId: staffId } = await requireStaffNow(tx, ['moderator', 'admin'])
+    const { accountId: staffId } = await may.staffNow(tx, 'endCaseMeasure')
     if (found.authorId) await lockAccount(tx, found.authorId)
     const { outcome } = await closeMeasure(tx, found, staffId)
     if (outcome === 'not-open') return { outcome }

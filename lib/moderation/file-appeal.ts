@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
-import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { rowOf } from '../db/rows'
+import { may } from '../may'
 import { creditedOutages } from '../outages'
 import { Refused } from '../result'
 import { alertOfFirst } from './alert-moderation'
@@ -22,7 +22,7 @@ export function fileAppeal(ctx: PortalContext, { measureId, text }: Words): Prom
 /** Staff enter the letter of an author who cannot sign in, because the account is suspended. */
 export function enterAppeal(ctx: PortalContext, { measureId, text }: Words): Promise<Outcome> {
   return inTransaction(ctx, async (tx) => {
-    const { accountId: enteredBy } = await requireStaffNow(tx, ['moderator', 'admin'])
+    const { accountId: enteredBy } = await may.staffNow(tx, 'enterAuthorsAppeal')
     const measure = await tx.db.contentMeasure.findUnique({ where: { id: measureId }, select: { authorId: true } })
     if (!measure?.authorId) return { outcome: 'unknown-measure' }
     return store(tx, { measureId, text, authorId: measure.authorId, enteredBy })

@@ -3,7 +3,7 @@ import { type ContentKind, codesOf, contentLabels, type ReportCategory, reportCa
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowOf, rowsOf } from '../db/rows'
-import { Refused } from '../result'
+import { may } from '../may'
 
 /** Open: nobody has decided. Appeals: the author does not agree. Closed: the rest. */
 export const caseViews = ['open', 'appeals', 'closed'] as const
@@ -44,7 +44,7 @@ export async function listCases(
   ctx: PortalContext,
   { view, kind, category, assignee, page = 1 }: CaseFilter,
 ): Promise<{ cases: ListedCase[]; page: number; pages: number; found: number }> {
-  const staffId = requireReader(ctx)
+  const { accountId: staffId } = may.staff(ctx, '/admin/moderation')
   const where = Prisma.join(
     [
       viewSql[view],
@@ -125,7 +125,7 @@ export async function moderationNumbers(
   upheld: number
   medianHours: number | null
 }> {
-  requireReader(ctx)
+  may.staff(ctx, '/admin/moderation')
   const row = await rowOf(ctx, moderationNumbersRow)`
     SELECT (SELECT count(*)::int FROM content_report WHERE created_at >= ${since}) AS reports,
       (SELECT count(*)::int FROM moderation_case c WHERE closed_at >= ${since} AND ${isReportedSql}) AS cases,
@@ -135,10 +135,4 @@ export async function moderationNumbers(
       (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM closed_at - opened_at) / 3600)
         FROM moderation_case c WHERE closed_at >= ${since} AND ${isReportedSql}) AS "medianHours"`
   return row ?? { reports: 0, cases: 0, measures: 0, appeals: 0, upheld: 0, medianHours: null }
-}
-
-/** Who looks: the moderation, and the data protection officer, who decides nothing here (GDPR Art. 38(6), 39(1)(b)). */
-export function requireReader({ actor }: PortalContext): string {
-  if (actor.kind !== 'member' || actor.role === 'member') throw new Refused('role')
-  return actor.accountId
 }

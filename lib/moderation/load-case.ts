@@ -14,7 +14,7 @@ import { type ContentRef } from '../content'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowOf, rowsOf } from '../db/rows'
-import { requireReader } from './list-cases'
+import { may } from '../may'
 
 export type CaseReport = z.output<typeof caseReportRow>
 const caseReportRow = z.strictObject({
@@ -81,7 +81,7 @@ const loadCaseRow = loadedCaseRow.omit({ reports: true, measures: true, history:
 
 /** Everything that staff need to judge a case (DS-07). Looking is an act: without its audit row nothing is shown (S-D8). */
 export async function loadCase(ctx: PortalContext, id: string): Promise<LoadedCase | undefined> {
-  requireReader(ctx)
+  may.staff(ctx, '/admin/moderation')
   const found = await rowOf(ctx, loadCaseRow)`
     SELECT c.id, c.content_kind AS "contentKind", c.content_id AS "contentId", c.author_id AS "authorId",
       concat_ws(', ', a.given_name || ' ' || a.surname, a.organisation) AS author, c.opened_at AS "openedAt",
@@ -120,7 +120,7 @@ function measuresWhere(ctx: PortalContext, where: Prisma.Sql): Promise<CaseMeasu
 
 /** What a case is about, for an act on it. */
 export async function contentOfCase(ctx: PortalContext, id: string): Promise<ContentRef | undefined> {
-  requireReader(ctx)
+  may.staff(ctx, '/admin/moderation')
   const select = { contentKind: true, contentId: true } as const
   const found = await ctx.db.moderationCase.findUnique({ where: { id }, select })
   return found ? { kind: found.contentKind as ContentKind, id: found.contentId } : undefined

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
-import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowOf } from '../db/rows'
+import { may } from '../may'
 
 /** Until an admin decides otherwise. */
 export const FIRST_PUBLICATIONS_REVIEWED = 3
@@ -25,7 +25,7 @@ export function changeFirstReviews(
   { firstPublications }: { firstPublications: number },
 ): Promise<{ outcome: 'changed' | 'unchanged' }> {
   return inTransaction(ctx, async (tx) => {
-    const { accountId: setBy } = await requireStaffNow(tx, ['admin'])
+    const { accountId: setBy } = await may.staffNow(tx, 'setFirstReviews')
     const from = await firstReviews(tx)
     if (from === firstPublications) return { outcome: 'unchanged' }
     await tx.db.reviewSetting.create({ data: { firstPublications, setAt: tx.now(), setBy }, select: { id: true } })

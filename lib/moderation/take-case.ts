@@ -1,6 +1,6 @@
 import { recordEvent } from '../audit/record-event'
-import { requireStaffNow } from '../auth/require-staff-now'
 import { inTransaction, type PortalContext } from '../context'
+import { may } from '../may'
 
 /** Somebody of the moderation takes a case, so that no two work on it, or gives it back. `already-decided`: there is nothing left to do. */
 export function takeCase(
@@ -8,7 +8,7 @@ export function takeCase(
   { caseId, take }: { caseId: string; take: boolean },
 ): Promise<{ outcome: 'taken' | 'given-back' | 'already-decided' }> {
   return inTransaction(ctx, async (tx) => {
-    const { accountId } = await requireStaffNow(tx, ['moderator', 'admin'])
+    const { accountId } = await may.staffNow(tx, 'takeOverCase')
     const { count } = await tx.db.moderationCase.updateMany({
       where: { id: caseId, closedAt: null },
       data: { assignedTo: take ? accountId : null },

@@ -1,7 +1,6 @@
 import { recordEvent } from '../audit/record-event'
-import { staffActs } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { inTransaction, type PortalContext } from '../context'
+import { may } from '../may'
 import { governingVersion } from './governing-version'
 
 /**
@@ -13,7 +12,7 @@ export async function announceAgain(
   ctx: PortalContext,
   { accountId, versionNumber }: { accountId: string; versionNumber: number },
 ): Promise<{ outcome: 'queued' | 'not-undeliverable' | 'superseded' }> {
-  requireRole(ctx, staffActs.repeatAnnouncement.roles)
+  may.staff(ctx, 'repeatAnnouncement')
   return inTransaction(ctx, async (tx) => {
     await tx.db.$queryRaw`SELECT 1 FROM account WHERE id = ${accountId}::uuid FOR NO KEY UPDATE`
     const governing = await governingVersion(tx, accountId)

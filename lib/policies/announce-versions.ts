@@ -4,6 +4,7 @@ import { frozenClock } from '../clock'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowOf } from '../db/rows'
+import { isPresentSql } from '../db/standing'
 import { type LetterProps } from '../mail/letters'
 import { queueMailsSql } from '../mail/queue-mail'
 import { type AnnouncedVersion, announcedVersions } from './announced-versions'
@@ -93,8 +94,7 @@ function announceBatch(
         AND NOT EXISTS (
           SELECT FROM policy_announcement n WHERE n.account_id = a.id AND n.version_number = ${number}
             AND (n.mail_id IS NOT NULL OR n.objected_at IS NOT NULL))
-        AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = a.id AND h.released_at IS NULL)
-        AND NOT EXISTS (SELECT FROM restriction r WHERE r.account_id = a.id AND r.lifted_at IS NULL)
+        AND ${isPresentSql(Prisma.sql`a.id`)}
       ORDER BY a.id LIMIT ${batch}
       FOR NO KEY UPDATE OF a SKIP LOCKED
     ), governed AS MATERIALIZED (

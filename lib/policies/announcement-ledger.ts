@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { pageRoles } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { codesOf, type LedgerState, ledgerStateLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowOf, rowsOf } from '../db/rows'
+import { may } from '../may'
 
 export type LedgerEntry = z.output<typeof ledgerEntryRow>
 const ledgerEntryRow = z.strictObject({
@@ -45,7 +44,7 @@ export async function countLedger(
   ctx: PortalContext,
   versionNumber: number,
 ): Promise<Record<LedgerState, number> & { confirmed: number }> {
-  requireRole(ctx, pageRoles['/admin/datenschutzerklaerung'])
+  may.staff(ctx, '/admin/datenschutzerklaerung')
   const rows = await rowsOf(ctx, countLedgerRow)`
     SELECT ${stateSql} AS state, count(*)::int AS members, count(n.confirmed_at)::int AS confirmed
     FROM ${from} WHERE n.version_number = ${versionNumber} GROUP BY 1`
@@ -64,7 +63,7 @@ export async function listLedger(
   ctx: PortalContext,
   { versionNumber, state, page = 1 }: { versionNumber: number; state: LedgerState; page?: number },
 ): Promise<(LedgerEntry & { governing: number })[]> {
-  requireRole(ctx, pageRoles['/admin/datenschutzerklaerung'])
+  may.staff(ctx, '/admin/datenschutzerklaerung')
   return rowsOf(ctx, listLedgerRow)`
     SELECT entry.*, g.number AS governing FROM (
       SELECT * FROM (
@@ -84,7 +83,7 @@ export async function ledgerOf(
   ctx: PortalContext,
   accountId: string,
 ): Promise<(LedgerEntry & { versionNumber: number })[]> {
-  requireRole(ctx, pageRoles['/admin/datenschutzerklaerung'])
+  may.staff(ctx, '/admin/datenschutzerklaerung')
   return rowsOf(ctx, ledgerOfRow)`
     SELECT n.version_number AS "versionNumber", ${entryColumns} FROM ${from}
     WHERE n.account_id = ${accountId}::uuid ORDER BY n.version_number DESC`

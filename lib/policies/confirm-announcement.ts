@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { rowsOf } from '../db/rows'
+import { may } from '../may'
 import { announcedVersions } from './announced-versions'
 import { noticesForMember } from './notice'
-import { requireOwn } from './require-own'
 
 const versionRow = z.strictObject({ version: z.number() })
 
@@ -16,7 +16,7 @@ export async function confirmAnnouncement(
   ctx: PortalContext,
   { accountId, versionNumber }: { accountId: string; versionNumber: number },
 ): Promise<{ outcome: 'confirmed' | 'already-confirmed' }> {
-  requireOwn(ctx, accountId)
+  may.own(ctx, accountId)
   return inTransaction(ctx, async (tx) => {
     // Asked anew: the page may come from a process that knew of the version first.
     const notices = await noticesForMember(tx, accountId, await announcedVersions(tx))

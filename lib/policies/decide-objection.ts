@@ -1,8 +1,7 @@
 import { recordEvent } from '../audit/record-event'
-import { staffActs } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { type ObjectionDecision } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
+import { may } from '../may'
 
 /**
  * Staff record what is done about an objection (DS-11): keep the account under the version that governed before, talk with the
@@ -12,7 +11,7 @@ export async function decideObjection(
   ctx: PortalContext,
   { objectionId, decision, note }: { objectionId: string; decision: ObjectionDecision; note?: string },
 ): Promise<{ outcome: 'decided' | 'no-objection' }> {
-  const { accountId: decidedBy } = requireRole(ctx, staffActs.decideOnObjection.roles)
+  const { accountId: decidedBy } = may.staff(ctx, 'decideOnObjection')
   return inTransaction(ctx, async (tx) => {
     const open = await tx.db.policyObjection.findFirst({
       where: { id: objectionId, withdrawnAt: null },

@@ -1,7 +1,6 @@
 import { recordEvent } from '../audit/record-event'
-import { staffActs } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { inTransaction, type PortalContext } from '../context'
+import { may } from '../may'
 import { lockDraft } from './draft'
 
 /** Throws the draft away; its number becomes free. A published version cannot be thrown away. */
@@ -9,7 +8,7 @@ export async function discardDraft(
   ctx: PortalContext,
   { number, revision }: { number: number; revision: number },
 ): Promise<{ outcome: 'discarded' | 'no-draft' | 'stale' }> {
-  requireRole(ctx, staffActs.discardPolicyDraft.roles)
+  may.staff(ctx, 'discardPolicyDraft')
   return inTransaction(ctx, async (tx) => {
     const locked = await lockDraft(tx, { number, revision })
     if (locked.outcome !== 'locked') return locked

@@ -1,7 +1,6 @@
-import { pageRoles } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { type PortalContext } from '../context'
 import { type Prisma } from '../db/generated/client'
+import { may } from '../may'
 
 /** The next version while it is written; at most one. */
 export type Draft = {
@@ -38,7 +37,7 @@ const draftColumns = {
 
 /** The draft, if there is one. Staff only: nobody else reads a version before it is published. */
 export async function loadDraft(ctx: PortalContext): Promise<Draft | undefined> {
-  requireRole(ctx, pageRoles['/admin/datenschutzerklaerung/entwurf'])
+  may.staff(ctx, '/admin/datenschutzerklaerung/entwurf')
   return (await ctx.db.policyVersion.findFirst({ where: { publishedAt: null }, select: draftColumns })) ?? undefined
 }
 

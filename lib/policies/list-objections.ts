@@ -1,9 +1,8 @@
-import { pageRoles } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { type PortalContext } from '../context'
 import { type CalendarDay, dayOfSqlDate } from '../dates'
 import { type Prisma } from '../db/generated/client'
 import { isUuid } from '../fields'
+import { may } from '../may'
 
 export type ListedObjection = {
   id: string
@@ -45,7 +44,7 @@ export async function listObjections(
   ctx: PortalContext,
   { undecided, page = 1 }: { undecided: boolean; page?: number },
 ): Promise<{ objections: ListedObjection[]; found: number; page: number; pages: number }> {
-  requireRole(ctx, pageRoles['/admin/datenschutzerklaerung/widersprueche'])
+  may.staff(ctx, '/admin/datenschutzerklaerung/widersprueche')
   const where = undecided ? waiting : {}
   const found = await ctx.db.policyObjection.count({ where })
   const pages = Math.max(1, Math.ceil(found / OBJECTIONS_PER_PAGE))
@@ -62,7 +61,7 @@ export async function listObjections(
 
 /** One objection; undefined if there is none (any more). */
 export async function loadObjection(ctx: PortalContext, id: string): Promise<ListedObjection | undefined> {
-  requireRole(ctx, pageRoles['/admin/datenschutzerklaerung/widersprueche'])
+  may.staff(ctx, '/admin/datenschutzerklaerung/widersprueche')
   if (!isUuid(id)) return undefined
   const row = await ctx.db.policyObjection.findUnique({ where: { id }, select: columns })
   return row ? listed(row) : undefined

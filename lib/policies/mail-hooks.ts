@@ -3,6 +3,7 @@ import { type PortalContext } from '../context'
 import { startOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { idRow, rowsOf } from '../db/rows'
+import { isPresentSql } from '../db/standing'
 import { type AcceptedMail, type HookMail, type MailHooks } from '../mail/hooks'
 
 /** What becomes of an announcement when its mail moves (DS-11). */
@@ -17,8 +18,7 @@ async function stillWanted(ctx: PortalContext, mails: HookMail[]): Promise<Set<s
     CROSS JOIN LATERAL governing_version(a, ${ctx.now()}::timestamptz) g
     WHERE n.mail_id = ANY(${mails.map(({ id }) => id)}::uuid[]) AND n.objected_at IS NULL AND n.bounced_at IS NULL
       AND g.number < n.version_number
-      AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = n.account_id AND h.released_at IS NULL)
-      AND NOT EXISTS (SELECT FROM restriction r WHERE r.account_id = n.account_id AND r.lifted_at IS NULL)`
+      AND ${isPresentSql(Prisma.sql`n.account_id`)}`
   return new Set(rows.map(({ id }) => id))
 }
 

@@ -1,13 +1,11 @@
 import { recordEvent } from '../audit/record-event'
-import { staffActs } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, sqlDateOfDay, startOfDay } from '../dates'
 import { queueMail } from '../mail/queue-mail'
+import { may } from '../may'
 import { announcedVersions } from './announced-versions'
 import { governingVersion } from './governing-version'
 import { lockAnnouncement } from './member-announcements'
-import { requireOwn } from './require-own'
 
 export type ObjectionInput = {
   accountId: string
@@ -34,8 +32,8 @@ export async function objectToVersion(ctx: PortalContext, input: ObjectionInput)
   const { accountId, versionNumber, reason, receivedOn } = input
   const arrivedAt = ctx.now()
   const today = berlinDay(arrivedAt)
-  const staff = receivedOn ? requireRole(ctx, staffActs.enterObjection.roles) : undefined
-  if (!staff) requireOwn(ctx, accountId)
+  const staff = receivedOn ? may.staff(ctx, 'enterObjection') : undefined
+  if (!staff) may.own(ctx, accountId)
   const day = receivedOn ?? today
   if (day > today) return { outcome: 'received-in-future' }
   const version = (await announcedVersions(ctx)).find(({ number }) => number === versionNumber)

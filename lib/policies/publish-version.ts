@@ -1,9 +1,9 @@
 import { recordEvent } from '../audit/record-event'
 import { staffActs } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { inTransaction, type PortalContext } from '../context'
 import { idRow, rowsOf } from '../db/rows'
 import { secondPerson, type Unfit } from '../four-eyes/second-person'
+import { may } from '../may'
 import { lockDraft } from './draft'
 import { draftProblems } from './draft-problems'
 import { newestVersion } from './published-versions'
@@ -21,7 +21,7 @@ export async function publishVersion(
   | { outcome: 'published' | 'not-submitted' | 'no-draft' | 'stale' | Unfit }
   | { outcome: 'incomplete'; problems: string[] }
 > {
-  requireRole(ctx, staffActs.releasePolicyDraft.roles)
+  may.staff(ctx, 'releasePolicyDraft')
   return inTransaction(ctx, async (tx) => {
     const locked = await lockDraft(tx, { number, revision })
     if (locked.outcome !== 'locked') return locked

@@ -1,7 +1,6 @@
 import { recordEvent } from '../audit/record-event'
-import { staffActs } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { inTransaction, type PortalContext } from '../context'
+import { may } from '../may'
 import { lockDraft } from './draft'
 
 /** An approver gives the draft back with a reason, or an admin takes it back to go on writing. */
@@ -9,7 +8,7 @@ export async function returnDraft(
   ctx: PortalContext,
   { number, revision, reason }: { number: number; revision: number; reason: string },
 ): Promise<{ outcome: 'returned' | 'not-submitted' | 'no-draft' | 'stale' }> {
-  const { role } = requireRole(ctx, staffActs.returnPolicyDraft.roles)
+  const { role } = may.staff(ctx, 'returnPolicyDraft')
   return inTransaction(ctx, async (tx) => {
     const locked = await lockDraft(tx, { number, revision })
     if (locked.outcome !== 'locked') return locked

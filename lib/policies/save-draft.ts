@@ -1,7 +1,6 @@
 import { recordEvent } from '../audit/record-event'
-import { staffActs } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { inTransaction, type PortalContext } from '../context'
+import { may } from '../may'
 import { lockDraft } from './draft'
 
 export type DraftContent = {
@@ -21,7 +20,7 @@ export async function saveDraft(
   ctx: PortalContext,
   { number, revision, ...content }: DraftContent & { number: number; revision: number },
 ): Promise<{ outcome: 'saved'; revision: number } | { outcome: 'no-draft' | 'stale' | 'submitted' }> {
-  const { accountId } = requireRole(ctx, staffActs.savePolicyDraft.roles)
+  const { accountId } = may.staff(ctx, 'savePolicyDraft')
   return inTransaction(ctx, async (tx) => {
     const locked = await lockDraft(tx, { number, revision })
     if (locked.outcome !== 'locked') return locked

@@ -1,12 +1,11 @@
 import { recordEvent } from '../audit/record-event'
-import { staffActs } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { inTransaction, type PortalContext } from '../context'
+import { may } from '../may'
 import { newestVersion } from './published-versions'
 
 /** Begins the next version as a copy of the newest one (DS-11). Of any number of calls one begins it; there is one draft at a time. */
 export async function startDraft(ctx: PortalContext): Promise<{ outcome: 'started' | 'already-there' }> {
-  const { accountId } = requireRole(ctx, staffActs.beginPolicyDraft.roles)
+  const { accountId } = may.staff(ctx, 'beginPolicyDraft')
   return inTransaction(ctx, async (tx) => {
     const { publishedAt: _, number: newest, ...content } = await newestVersion(tx)
     const number = newest + 1

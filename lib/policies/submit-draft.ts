@@ -1,7 +1,6 @@
 import { recordEvent } from '../audit/record-event'
-import { staffActs } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { inTransaction, type PortalContext } from '../context'
+import { may } from '../may'
 import { lockDraft } from './draft'
 import { draftProblems } from './draft-problems'
 import { newestVersion } from './published-versions'
@@ -11,7 +10,7 @@ export async function submitDraft(
   ctx: PortalContext,
   { number, revision }: { number: number; revision: number },
 ): Promise<{ outcome: 'submitted' | 'no-draft' | 'stale' } | { outcome: 'incomplete'; problems: string[] }> {
-  const { accountId } = requireRole(ctx, staffActs.submitPolicyDraft.roles)
+  const { accountId } = may.staff(ctx, 'submitPolicyDraft')
   return inTransaction(ctx, async (tx) => {
     const locked = await lockDraft(tx, { number, revision })
     if (locked.outcome !== 'locked') return locked

@@ -1,7 +1,6 @@
-import { staffActs } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, dayOfSqlDate } from '../dates'
+import { may } from '../may'
 import { endObjection, type WithdrawalOutcome } from './withdraw-objection'
 
 type Outcome = WithdrawalOutcome | { outcome: 'received-in-future' | 'received-before-objection' }
@@ -15,7 +14,7 @@ export async function withdrawByLetter(
   ctx: PortalContext,
   { objectionId, receivedOn, wording }: { objectionId: string; receivedOn: CalendarDay; wording: string },
 ): Promise<Outcome> {
-  const { accountId: enteredBy } = requireRole(ctx, staffActs.enterWithdrawal.roles)
+  const { accountId: enteredBy } = may.staff(ctx, 'enterWithdrawal')
   const objection = await ctx.db.policyObjection.findUnique({
     where: { id: objectionId },
     select: { accountId: true, versionNumber: true, receivedOn: true, withdrawnAt: true },

@@ -2,11 +2,11 @@ import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
 import { queueMail } from '../mail/queue-mail'
+import { may } from '../may'
 import { announcedVersions } from './announced-versions'
 import { governingVersion } from './governing-version'
 import { lockAnnouncement } from './member-announcements'
 import { recordAcceptance } from './record-acceptance'
-import { requireOwn } from './require-own'
 
 export type WithdrawalOutcome =
   /** `inForce`: the version governs the member now. */
@@ -20,7 +20,7 @@ export async function withdrawObjection(
   ctx: PortalContext,
   { accountId, versionNumber }: { accountId: string; versionNumber: number },
 ): Promise<WithdrawalOutcome> {
-  requireOwn(ctx, accountId)
+  may.own(ctx, accountId)
   return endObjection(ctx, { accountId, versionNumber })
 }
 

@@ -1,6 +1,6 @@
-import { requireShownMember } from '../accounts/shown-member'
 import { inTransaction, type PortalContext } from '../context'
 import { type CalendarDay, sqlDateOfDay } from '../dates'
+import { may } from '../may'
 import { type Outcome } from '../result'
 import { lockOwn } from './own'
 import { endDay, lastShownDay } from './status'
@@ -14,7 +14,7 @@ export async function confirmPublication(
   { publicationId }: { publicationId: string },
 ): Promise<Outcome<'confirmed', { shownUntil: CalendarDay }> | Outcome<'dated' | 'gone'>> {
   return inTransaction(ctx, async (tx) => {
-    await requireShownMember(tx)
+    await may.shown(tx)
     const row = await lockOwn(tx, publicationId)
     if (!row?.publishedAt || row.withdrawnAt) return { outcome: 'gone' }
     if (endDay(row.kind, row.content)) return { outcome: 'dated' }

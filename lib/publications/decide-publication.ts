@@ -2,11 +2,11 @@ import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { queueMail } from '../mail/queue-mail'
+import { may } from '../may'
 import { type Outcome } from '../result'
 import { lockRow } from './own'
 import { publicationProblems } from './problems'
 import { release } from './release'
-import { requireReviewer } from './reviewer'
 
 type Decision = { publicationId: string; revision?: number; decision: 'publish' | 'return'; reason?: string }
 
@@ -19,7 +19,7 @@ export async function decidePublication(
   ctx: PortalContext,
   { publicationId, revision, decision, reason = '' }: Decision,
 ): Promise<Outcome<'published' | 'returned' | 'gone' | 'stale' | 'own' | 'over' | 'no-reason'>> {
-  const decidedBy = requireReviewer(ctx)
+  const { accountId: decidedBy } = may.staff(ctx, 'decideOnPublication')
   if (decision === 'return' && reason.trim() === '') return { outcome: 'no-reason' }
   return inTransaction(ctx, async (tx) => {
     const row = await lockRow(tx, publicationId)

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { isModerating } from '../auth/is-moderating'
 import { type ContentDescription } from '../content'
 import { type PortalContext } from '../context'
 import { rowOf } from '../db/rows'
 import { isUuid } from '../fields'
 import { plainText } from '../markdown'
+import { may } from '../may'
 import { recordContentLook } from '../moderation/record-content-look'
 import { isOpenSql } from './shown'
 
@@ -31,7 +31,7 @@ export async function describePublication(ctx: PortalContext, id: string): Promi
     FROM publication p JOIN account a ON a.id = p.account_id WHERE p.id = ${id}::uuid`
   if (!row) return undefined
   if (!row.isOpen) {
-    if (row.isDraft || !isModerating(ctx)) return undefined
+    if (row.isDraft || !may.lookBehind(ctx)) return undefined
     await recordContentLook(ctx, { kind: 'publication', id, authorId: row.accountId })
   }
   return {

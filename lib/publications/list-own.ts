@@ -5,7 +5,8 @@ import { type CalendarDay } from '../dates'
 import { type PublicationKind } from '../db/generated/enums'
 import { rowOf, rowsOf } from '../db/rows'
 import { isUuid } from '../fields'
-import { hiddenReasonSql, type OwnRow, ownRow, ownSelect, requireMember } from './own'
+import { may } from '../may'
+import { hiddenReasonSql, type OwnRow, ownRow, ownSelect } from './own'
 import { type PublicationStatus, statusOf } from './status'
 
 export type ListedOwn = {
@@ -41,7 +42,7 @@ const listedOwnRow = z.strictObject({
 
 /** What the member has published or begun, the last touched first, in one statement. */
 export async function listOwn(ctx: PortalContext): Promise<ListedOwn[]> {
-  const accountId = requireMember(ctx)
+  const accountId = may.member(ctx)
   const rows = await rowsOf(ctx, listedOwnRow)`
     SELECT p.id, p.kind::text AS kind, p.title, greatest(p.saved_at, c.saved_at) AS "savedAt", p.shown_until::text AS "shownUntil",
            p.submitted_at AS "submittedAt", p.returned_at AS "returnedAt", p.published_at AS "publishedAt", p.withdrawn_at AS "withdrawnAt",
@@ -83,7 +84,7 @@ export async function loadOwn(
   ctx: PortalContext,
   publicationId: string | undefined,
 ): Promise<OwnPublication | undefined> {
-  const accountId = requireMember(ctx)
+  const accountId = may.member(ctx)
   if (!isUuid(publicationId)) return undefined
   const row = await ctx.db.publication.findFirst({
     where: { id: publicationId, accountId, correctsId: null },

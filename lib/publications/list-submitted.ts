@@ -3,8 +3,8 @@ import { codesOf, publicationKindLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { rowOf, rowsOf } from '../db/rows'
 import { isUuid } from '../fields'
+import { may } from '../may'
 import { contentOf, contentSelect, type PublicationContent } from './content'
-import { requireReviewer } from './reviewer'
 
 export type SubmittedPublication = z.output<typeof submittedPublicationRow>
 const submittedPublicationRow = z.strictObject({
@@ -26,7 +26,7 @@ const MOST_LISTED = 200
 
 /** What waits for its review, the oldest first (DS-07). For moderators and admins. */
 export async function listSubmitted(ctx: PortalContext): Promise<SubmittedPublication[]> {
-  requireReviewer(ctx)
+  may.staff(ctx, '/admin/moderation/angebote')
   return rowsOf(ctx, submittedPublicationRow)`
     SELECT p.id, p.revision, p.kind::text AS kind, p.title, p.submitted_at AS "submittedAt", p.corrects_id IS NOT NULL AS "isCorrection",
            a.id AS "authorId", concat_ws(', ', a.given_name || ' ' || a.surname, a.organisation) AS author,
@@ -42,7 +42,7 @@ export async function loadSubmitted(
 ): Promise<
   (SubmittedPublication & { content: PublicationContent; current: PublicationContent | undefined }) | undefined
 > {
-  requireReviewer(ctx)
+  may.staff(ctx, '/admin/moderation/angebote')
   if (!isUuid(publicationId)) return undefined
   const row = await rowOf(ctx, submittedPublicationRow)`
     SELECT p.id, p.revision, p.kind::text AS kind, p.title, p.submitted_at AS "submittedAt", p.corrects_id IS NOT NULL AS "isCorrection",

@@ -2,7 +2,7 @@ import { type PortalContext } from '../context'
 import { type CalendarDay, dayOfSqlDate } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { type PublicationKind } from '../db/generated/enums'
-import { Refused } from '../result'
+import { may } from '../may'
 import { contentOf, contentSelect, type PublicationContent } from './content'
 
 /** A row as its author has it: a publication, or the correction of one. */
@@ -66,16 +66,10 @@ export function ownRow(row: Stored): OwnRow {
   }
 }
 
-/** Whose publications these are: the member who acts. */
-export function requireMember({ actor }: PortalContext): string {
-  if (actor.kind !== 'member') throw new Refused('member')
-  return actor.accountId
-}
-
 /** One row, locked until the end of the transaction; undefined if there is none, or it belongs to somebody else. */
 export async function lockOwn(tx: PortalContext, publicationId: string): Promise<OwnRow | undefined> {
   const row = await lockRow(tx, publicationId)
-  return row?.accountId === requireMember(tx) ? row : undefined
+  return row?.accountId === may.member(tx) ? row : undefined
 }
 
 /** The same for staff who decide. What it corrects is locked first, so that two who act at once wait for each other. */

@@ -1,8 +1,8 @@
-import { isPresentSql } from '../accounts/shown-member'
 import { inTransaction, type PortalContext } from '../context'
 import { addDays, berlinDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { idRow, rowsOf } from '../db/rows'
+import { isPresentSql } from '../db/standing'
 import { queueMailsSql } from '../mail/queue-mail'
 import { CONFIRMATION_PERIOD, REMINDER_DAYS } from './periods'
 

@@ -1,5 +1,5 @@
-import { requireShownMember } from '../accounts/shown-member'
 import { inTransaction, type PortalContext } from '../context'
+import { may } from '../may'
 import { type Outcome } from '../result'
 import { storedContent } from './content'
 import { lockOwn } from './own'
@@ -10,7 +10,7 @@ export async function startCorrection(
   { publicationId }: { publicationId: string },
 ): Promise<Outcome<'started' | 'gone'>> {
   return inTransaction(ctx, async (tx) => {
-    const accountId = await requireShownMember(tx)
+    const accountId = await may.shown(tx)
     const row = await lockOwn(tx, publicationId)
     if (!row?.publishedAt) return { outcome: 'gone' }
     const now = tx.now()

@@ -1,6 +1,6 @@
-import { requireShownMember } from '../accounts/shown-member'
 import { inTransaction, type PortalContext } from '../context'
 import { type PublicationKind } from '../db/generated/enums'
+import { may } from '../may'
 import { type Outcome } from '../result'
 import { MOST_PER_DAY } from './periods'
 
@@ -10,7 +10,7 @@ export async function startPublication(
   { kind }: { kind: PublicationKind },
 ): Promise<Outcome<'started', { id: string }> | Outcome<'too-many'>> {
   return inTransaction(ctx, async (tx) => {
-    const accountId = await requireShownMember(tx)
+    const accountId = await may.shown(tx)
     const now = tx.now()
     const since = new Date(now.getTime() - 24 * 3_600_000)
     const today = await tx.db.publication.count({ where: { accountId, correctsId: null, createdAt: { gt: since } } })

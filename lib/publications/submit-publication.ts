@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { requireShownMember } from '../accounts/shown-member'
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { rowOf } from '../db/rows'
+import { may } from '../may'
 import { isVisibleSql } from '../moderation/measures'
 import { firstReviewsSql } from '../moderation/review-setting'
 import { type Outcome } from '../result'
@@ -25,7 +25,7 @@ export async function submitPublication(
   | Outcome<'gone' | 'stale'>
 > {
   return inTransaction(ctx, async (tx) => {
-    const accountId = await requireShownMember(tx)
+    const accountId = await may.shown(tx)
     const row = await lockOwn(tx, publicationId)
     if (!row || row.publishedAt) return { outcome: 'gone' }
     const id = row.correctsId ?? row.id

@@ -266,7 +266,7 @@ function valueSql(column, { kind, type }, [first]) {
   if (kind === 'staff') return `CASE WHEN ${quoted(column)} IS NULL THEN NULL ELSE 'staff' END`
   // As members see one another, never with an address (DS-08); whom a legal hold or a restriction seals is not there (DS-10).
   if (kind === 'name')
-    return `(SELECT concat_ws(', ', named.given_name || ' ' || named.surname, named.organisation) FROM account named WHERE named.id = ${quoted(column)} AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.account_id = named.id AND h.released_at IS NULL) AND NOT EXISTS (SELECT FROM restriction r WHERE r.account_id = named.id AND r.lifted_at IS NULL))`
+    return `(SELECT concat_ws(', ', named.given_name || ' ' || named.surname, named.organisation) FROM account named WHERE named.id = ${quoted(column)} AND NOT EXISTS (SELECT FROM account_standing s WHERE s.account_id = named.id AND (s.is_held OR s.is_restricted)))`
   const value =
     {
       instant: `to_char(${quoted(column)} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,

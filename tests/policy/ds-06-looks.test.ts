@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { describeContent } from '@/app/_content/describe'
 import { contextOf } from '@/app/_edge/context-of'
-import { isModerating } from '@/lib/auth/is-moderating'
 import { type Member } from '@/lib/auth/session'
 import { type ContentKind } from '@/lib/codes'
 import { type Role } from '@/lib/db/generated/enums'
 import { describeProfile } from '@/lib/directory/describe-profile'
 import { listTopics } from '@/lib/forum/list-topics'
 import { loadTopic } from '@/lib/forum/load-topic'
+import { may } from '@/lib/may'
 import { describePublication } from '@/lib/publications/describe-publication'
 import { submitPublication } from '@/lib/publications/submit-publication'
 import { aMember } from '../support/cast'
@@ -44,16 +44,16 @@ describe('the powers of staff', () => {
     const { accountId } = await aMember(ctx, { role })
     const member = { accountId, role, sessionId: crypto.randomUUID(), factorAt: new Date() } as Member
     expect(contextOf(member).actor).toMatchObject({ role })
-    expect(isModerating(contextOf(member))).toBe(true)
+    expect(may.lookBehind(contextOf(member))).toBe(true)
     const unproved = contextOf({ ...member, factorAt: null })
     expect(unproved.actor).toMatchObject({ kind: 'member', role: 'member' })
-    expect(isModerating(unproved)).toBe(false)
+    expect(may.lookBehind(unproved)).toBe(false)
   })
 
   test('members, visitors and duties have none', () => {
-    expect(isModerating(ctx)).toBe(false)
-    expect(isModerating(as(ctx, { kind: 'system', duty: 'mail' }))).toBe(false)
-    expect(isModerating(asMember(ctx, { accountId: crypto.randomUUID() }))).toBe(false)
+    expect(may.lookBehind(ctx)).toBe(false)
+    expect(may.lookBehind(as(ctx, { kind: 'system', duty: 'mail' }))).toBe(false)
+    expect(may.lookBehind(asMember(ctx, { accountId: crypto.randomUUID() }))).toBe(false)
   })
 })
 

@@ -3,13 +3,13 @@ import { listVerifications, loadVerification } from '@/lib/accounts/list-verific
 import { loadProfile } from '@/lib/accounts/load-profile'
 import { remindVerifiers } from '@/lib/accounts/remind-verifiers'
 import { askAgain } from '@/lib/accounts/request-verification'
-import { requireShownMember } from '@/lib/accounts/shown-member'
 import { updateProfile } from '@/lib/accounts/update-profile'
 import { usualTime, verificationOf } from '@/lib/accounts/verification-state'
 import { verifyMember } from '@/lib/accounts/verify-member'
 import { type VerificationDecision } from '@/lib/codes'
 import { inTransaction, type PortalContext } from '@/lib/context'
 import { eraseAccount } from '@/lib/erasure/erase-account'
+import { may } from '@/lib/may'
 import { Refused } from '@/lib/result'
 import { aMember, type CastMember } from '../support/cast'
 import { as, at, TEST_NOW, testContext } from '../support/context'
@@ -34,7 +34,7 @@ async function staff(role: 'admin' | 'dpo' | 'moderator'): Promise<PortalContext
 const asSelf = ({ accountId }: CastMember, then = ctx) =>
   as(then, { kind: 'member', accountId, role: 'member', sessionId: crypto.randomUUID() })
 const mayPublish = (who: CastMember) =>
-  inTransaction(asSelf(who), requireShownMember).then(
+  inTransaction(asSelf(who), may.shown).then(
     () => true,
     (error: unknown) => {
       if (error instanceof Refused) return false
