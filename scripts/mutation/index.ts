@@ -31,7 +31,9 @@ const TIME_LIMIT_MS = 420_000
 
 const rooms = values.rooms.split(',')
 const samples = rooms.map((room) => sampleOf(room, Number(values.sample)))
-const chosen = Array.from({ length: Number(values.sample) }, (_, turn) => samples.flatMap((of) => of[turn] ?? [])).flat()
+const chosen = Array.from({ length: Number(values.sample) }, (_, turn) =>
+  samples.flatMap((of) => of[turn] ?? []),
+).flat()
 const results = readResults().filter(({ id }) => chosen.some((mutant) => mutant.id === id))
 const waiting = chosen.filter(({ id }) => !results.some((result) => result.id === id))
 const tests = new Map(
