@@ -451,6 +451,7 @@ export const opinionSubjectLabels = {
   'staff-change': 'Änderung im Team',
   'policy-draft': 'Entwurf der Datenschutzerklärung',
   'stopped-run': 'angehaltene Inaktivitätsprüfung',
+  'chain-loss': 'Verlust am Ende des Protokolls',
 } as const
 export type OpinionSubject = keyof typeof opinionSubjectLabels
 

@@ -143,6 +143,16 @@ export const facts = {
     },
     { table: 'bulk_act', at: 'finished_at', subject: 'id', acts: ['bulk.finished', 'bulk.stopped'] },
   ],
+  'chain-losses-differ': [
+    { table: 'chain_loss', at: 'prepared_at', subject: 'id', acts: ['chain.loss-claimed'] },
+    {
+      table: 'chain_loss',
+      at: 'decided_at',
+      subject: 'id',
+      acts: ['chain.loss-released', 'chain.loss-rejected'],
+      agree: Prisma.sql`e.act = 'chain.loss-' || r.decision`,
+    },
+  ],
   'breaches-differ': [
     { table: 'breach', at: 'opened_at', subject: 'id', acts: ['breach.opened'] },
     { table: 'breach', at: 'closed_at', subject: 'id', acts: ['breach.closed'] },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
@@ -64,17 +65,59 @@ function append(file: string, entries: (Header | Anchor)[]): void {
   }
 }
 
-/** The anchors that this chain is compared with; none of a file that is another database's (`isForeign`). */
+/**
+ * The anchors that this chain is compared with: none of a file that is another database's (`isForeign`), and none that two people have set aside
+ * because the end of the record was lost with a database server.
+ */
 export async function ownAnchors(
   ctx: PortalContext,
-  file: string,
+  file: string = anchorFile(),
 ): Promise<{ anchors: Anchor[]; database?: string; isForeign: boolean }> {
-  const restores = await ctx.db.restoration.findMany({ select: { foundAt: true, reopenedAt: true } })
+  const [restores, losses] = await Promise.all([
+    ctx.db.restoration.findMany({ select: { foundAt: true, reopenedAt: true } }),
+    ctx.db.chainLoss.findMany({ where: { decision: 'released' }, select: { anchors: true, digest: true } }),
+  ])
   const { anchors, database } = readAnchors(file, restores)
   const { noted, present } = await homes(ctx)
   // `present`: a restore was killed between the header of the new place and the opening of the portal.
   const isForeign = database !== undefined && database !== noted && database !== present
-  return { anchors: isForeign ? [] : anchors, database, isForeign }
+  return { anchors: isForeign ? [] : losses.reduce(withoutLost, anchors), database, isForeign }
+}
+
+/** The anchors without those that were set aside, which stand side by side; all of them if not exactly these stand there. */
+function withoutLost(anchors: Anchor[], { anchors: count, digest }: { anchors: number; digest: Uint8Array }): Anchor[] {
+  const at = anchors.findIndex((_, i) => digestOf(anchors.slice(i, i + count)).equals(digest))
+  return at < 0 ? anchors : anchors.toSpliced(at, count)
+}
+
+/** SHA-256 of anchors, as two people set them aside. */
+export function digestOf(anchors: Anchor[]): Buffer<ArrayBuffer> {
+  const lines = anchors.map(({ at, position, hash }) => JSON.stringify([at, position, hash]))
+  return createHash('sha256').update(lines.join('\n')).digest()
+}
+
+const earliestRow = z.strictObject({ earliest: z.date().nullable() })
+
+/**
+ * The anchors that the chain does not know because its end was lost, as after a failover without the last commits: they stand side by side, and what
+ * the chain holds in their places was written after the last of them. Undefined if nothing is lost, or if it was rewritten instead.
+ */
+export async function lostAnchors(ctx: PortalContext, file?: string): Promise<Anchor[] | undefined> {
+  const { anchors } = await ownAnchors(ctx, file)
+  const links = await ctx.db.auditLink.findMany({
+    where: { position: { in: anchors.map(({ position }) => BigInt(position)) } },
+    select: { position: true, hash: true },
+  })
+  const known = new Map(
+    links.map(({ position, hash }) => [Number(position), hash && Buffer.from(hash).toString('hex')]),
+  )
+  const lost = anchors.filter(({ position, hash }) => known.get(position) !== hash)
+  const [first, last] = [lost[0], lost.at(-1)]
+  if (!first || !last || anchors.indexOf(last) - anchors.indexOf(first) !== lost.length - 1) return undefined
+  const row = await rowOf(ctx, earliestRow)`
+    SELECT min(e.at) AS earliest FROM audit_link l CROSS JOIN unnest(l.seqs) AS r
+    JOIN audit_event e ON e.seq >= lower(r) AND e.seq < upper(r) WHERE l.position >= ${first.position}`
+  return row?.earliest && row.earliest <= new Date(last.at) ? undefined : lost
 }
 
 const newestLinkRow = z.strictObject({ position: z.bigint(), hash: z.instanceof(Uint8Array) })

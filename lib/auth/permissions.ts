@@ -136,6 +136,9 @@ export const staffActs = {
   requestTeamChange: { roles: adminOnly, effect: 'empowers' },
   releaseTeamChange: { roles: approverOnly, effect: 'empowers' },
   rejectTeamChange: { roles: eitherOfTwo, effect: 'ordinary' },
+  claimChainLoss: { roles: adminOnly, effect: 'ordinary' },
+  attestChainLoss: { roles: approverOnly, effect: 'destroys' },
+  rejectChainLoss: { roles: eitherOfTwo, effect: 'ordinary' },
   saveForumCategory: { roles: moderation, effect: 'ordinary' },
   archiveForumCategory: { roles: moderation, effect: 'ordinary' },
 } as const satisfies Record<string, StaffAct>

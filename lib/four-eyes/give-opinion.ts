@@ -18,6 +18,7 @@ const places: Record<OpinionSubject, { table: string; path: Prisma.Sql }> = {
   'staff-change': { table: 'staff_change', path: Prisma.sql`'/admin/team'` },
   'stopped-run': { table: 'sweep_run', path: Prisma.sql`'/admin/inaktivitaet'` },
   'policy-draft': { table: 'policy_version', path: Prisma.sql`'/admin/datenschutzerklaerung/entwurf'` },
+  'chain-loss': { table: 'chain_loss', path: Prisma.sql`'/admin/nachweis'` },
 }
 
 /**

@@ -47,6 +47,13 @@ export const kinds = {
     takesBack: true,
     period: STAFF_CHANGE_PERIOD,
   },
+  'chain-loss': {
+    table: 'chain_loss',
+    first: staffActs.claimChainLoss.roles,
+    second: staffActs.attestChainLoss.roles,
+    reject: staffActs.rejectChainLoss.roles,
+    takesBack: true,
+  },
 } as const satisfies Record<string, Kind>
 
 export type ActKind = keyof typeof kinds

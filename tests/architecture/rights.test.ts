@@ -136,6 +136,7 @@ describe('a fresh second factor is asked for', () => {
       'releasePolicyDraft',
       'requestTeamChange',
       'releaseTeamChange',
+      'attestChainLoss',
     ])
   })
 })

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import { claimChainLoss } from '@/lib/accountability/chain-loss'
 import { releaseStaffChange } from '@/lib/accounts/decide-staff-change'
 import { requestStaffChange } from '@/lib/accounts/request-staff-change'
 import { prepareBulkAct } from '@/lib/bulk-acts/prepare-bulk-act'
@@ -12,6 +13,7 @@ import { startDraft } from '@/lib/policies/start-draft'
 import { Refused } from '@/lib/result'
 import { aMember } from '../support/cast'
 import { TEST_NOW, testContext } from '../support/context'
+import { loseEnd } from '../support/lost-end'
 import { aStaff, idOf } from '../support/staff'
 
 /** The data protection officer gives opinions that stay, and decides nothing (DS-06, GDPR Art. 38(6), 39). */
@@ -32,6 +34,11 @@ async function aChange(): Promise<string> {
 }
 
 const acts: Record<OpinionSubject, () => Promise<string>> = {
+  'chain-loss': async () => {
+    await loseEnd(ctx)
+    const claimed = await claimChainLoss(admin, { reason: 'x' })
+    return claimed.outcome === 'claimed' ? claimed.lossId : ''
+  },
   'staff-change': aChange,
   'bulk-act': async () => {
     const { email } = await aMember(ctx)

@@ -8,6 +8,7 @@ import { announceLift, endOwnRestriction } from '@/lib/access-requests/lift-rest
 import { openRequest } from '@/lib/access-requests/open-request'
 import { restrictAccount } from '@/lib/access-requests/restrict-account'
 import { closeBreach, openBreach } from '@/lib/accountability/breach-case'
+import { attestChainLoss, claimChainLoss } from '@/lib/accountability/chain-loss'
 import { releaseStaffChange } from '@/lib/accounts/decide-staff-change'
 import { requestStaffChange } from '@/lib/accounts/request-staff-change'
 import { isRightRecoveryCode } from '@/lib/auth/recovery-codes'
@@ -29,6 +30,7 @@ import { decideObjection } from '@/lib/policies/decide-objection'
 import { secretFromMail } from './cast'
 import { as, from, TEST_NOW } from './context'
 import { runSweep } from './lifecycle'
+import { loseEnd } from './lost-end'
 
 type By = (who: 'admin' | 'approver', hour: number) => PortalContext
 
@@ -57,6 +59,10 @@ export async function staffActs(by: By, then: (hour: number) => PortalContext): 
   const asked = await requestStaffChange(by('admin', 1), wish)
   if (asked.outcome !== 'requested') throw new Error(asked.outcome)
   expect(await releaseStaffChange(by('approver', 2), { changeId: asked.changeId })).toEqual({ outcome: 'changed' })
+  await loseEnd(then(1))
+  const lost = await claimChainLoss(by('admin', 1), { reason: 'Ein Datenbankserver ist ausgefallen.' })
+  if (lost.outcome !== 'claimed') throw new Error(lost.outcome)
+  expect(await attestChainLoss(by('approver', 2), { lossId: lost.lossId })).toEqual({ outcome: 'attested' })
   const wrongClock = then(1)
   await runSweep(
     { ...wrongClock, now: () => new Date(wrongClock.now().getTime() + 3_600_000) },

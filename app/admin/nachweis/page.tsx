@@ -25,6 +25,7 @@ import { newestVersion } from '@/lib/policies/published-versions'
 import { formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../parts/admin-page'
 import { checkPromises } from './actions'
+import { ChainLosses } from './parts/chain-losses'
 import { breaksText, DeadlinesAhead, Erasures, History } from './parts/charts'
 
 const HISTORY_DAYS = 90
@@ -57,6 +58,7 @@ export default staffPage('/admin/nachweis', async ({ ctx, member }) => {
           Datenpannen
         </ButtonLink>
       </p>
+      {await ChainLosses({ ctx, member })}
       <History history={history} from={from} until={today} />
       <DeadlinesAhead deadlines={deadlines} />
       <Erasures months={months} />

@@ -24,7 +24,7 @@ export const security: KeptPromise = {
       clause: 'in einer kontrollierten sicheren Umgebung (was geschieht, ist festgehalten)',
       counts: 'Brüche in der Kette des Protokolls',
       remedy:
-        'Mit audit:verify die Stelle suchen, die Datenbank sichern und den Zugang der Betreiber prüfen. Gegebenenfalls Datenpanne.',
+        'Mit audit:verify die Stelle suchen, die Datenbank sichern und den Zugang der Betreiber prüfen. Gegebenenfalls Datenpanne. Fehlt nach dem Ausfall eines Datenbankservers nur das Ende, bescheinigen das zwei Personen auf dieser Seite.',
       find: async (ctx, look) => {
         const isFull = look?.isFull || (await ctx.db.auditLink.count()) <= SHORT_CHAIN
         return (await verifyOnward(ctx, { isFull })).faults.length
@@ -130,6 +130,13 @@ export const security: KeptPromise = {
         () => Prisma.sql`FROM bulk_act b WHERE b.decision = 'released' AND (
           b.decided_by IS NULL OR b.decided_by = b.prepared_by OR NOT ${recorded('bulk.released', Prisma.sql`b.id`)})`,
       ),
+    },
+    {
+      id: 'chain-losses-differ',
+      clause: 'in einer kontrollierten sicheren Umgebung (was am Ende des Protokolls verloren ging)',
+      counts: 'Meldungen und Bescheinigungen eines Verlusts, die nur im Verzeichnis oder nur im Protokoll stehen',
+      remedy: 'Mit audit:verify das Protokoll prüfen und klären, wer den Eintrag geändert hat.',
+      find: rows((ctx) => disagreeing(ctx, 'chain-losses-differ')),
     },
     {
       id: 'bulk-acts-differ',
