@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { type Anchor, digestOf, lostAnchors } from '../audit/anchors'
 import { recordEvent } from '../audit/record-event'
-import { pageRoles } from '../auth/permissions'
-import { requireRole } from '../auth/require-role'
 import { codesOf, releaseDecisionLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { rowsOf } from '../db/rows'
@@ -11,6 +9,7 @@ import { type Rejection, reject } from '../four-eyes/reject'
 import { type Release, release } from '../four-eyes/release'
 import { type Unfit } from '../four-eyes/second-person'
 import { alertStaff } from '../mail/alert-staff'
+import { may } from '../may'
 
 type Named = { lossId: string }
 type Lost = { firstLost: bigint; lastLost: bigint; anchors: number; digest: Buffer<ArrayBuffer> }
@@ -114,7 +113,7 @@ export type ClaimedLoss = z.output<typeof claimedRow>
 
 /** What was claimed, the newest first, and the anchors that are missing now and nobody has spoken of. */
 export async function chainLosses(ctx: PortalContext): Promise<{ claimed: ClaimedLoss[]; lost?: Anchor[] }> {
-  requireRole(ctx, pageRoles['/admin/nachweis'])
+  may.staff(ctx, '/admin/nachweis')
   const claimed = await rowsOf(ctx, claimedRow)`
     SELECT l.id, l.anchors, l.reason, l.prepared_at AS "preparedAt", l.prepared_by AS "preparedBy",
       (SELECT p.given_name || ' ' || p.surname FROM account p WHERE p.id = l.prepared_by) AS "preparedByName",
