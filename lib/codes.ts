@@ -425,6 +425,7 @@ export const reportCategoryLabels = {
 } as const satisfies Record<Enums.ReportCategory, string>
 export type ReportCategory = keyof typeof reportCategoryLabels
 
+/** Who works on an entry of the work queue has taken it, or given it back. */
 export const caseTakingLabels = { taken: 'Übernommen', 'given-back': 'Zurückgegeben' } as const
 
 export const appealDecisionLabels = {
@@ -527,6 +528,55 @@ export const mailCauseLabels = {
 } as const
 export type MailCause = keyof typeof mailCauseLabels
 
+// --- What waits for staff
+
+/** Kinds of entries of the work queue, each declared in the `waiting.ts` of its room. */
+export const workKindLabels = {
+  request: 'Anliegen zum Datenschutz',
+  'breach-report': 'Datenpanne: Meldung an die Aufsicht',
+  'breach-end': 'Datenpanne: Abschluss',
+  'hold-request': 'Löschsperre: Freigabe',
+  'hold-review': 'Löschsperre: Überprüfung',
+  'court-order': 'Herausgabe: Freigabe',
+  'hand-over': 'Herausgabe: Übergabe',
+  'bulk-act': 'Sammelvorgang: Freigabe',
+  'team-change': 'Änderung im Team: Freigabe',
+  'chain-loss': 'Verlust am Ende des Protokolls: Bescheinigung',
+  'policy-draft': 'Datenschutzerklärung: Freigabe des Entwurfs',
+  'returned-draft': 'Datenschutzerklärung: zurückgegebener Entwurf',
+  objection: 'Widerspruch gegen eine Fassung',
+  'undelivered-announcement': 'Bekanntmachung unzustellbar',
+  verification: 'Prüfung eines Mitglieds',
+  report: 'Gemeldeter Inhalt',
+  appeal: 'Beschwerde gegen eine Maßnahme',
+  publication: 'Angebot vor der Veröffentlichung',
+  opinion: 'Stellungnahme möglich',
+  'stopped-run': 'Inaktivitätsprüfung angehalten',
+  'undelivered-notice': 'Aufforderung zur Anmeldung unzustellbar',
+  'failed-mail': 'E-Mail gescheitert',
+  'mail-outage': 'Störung im Versand',
+  'broken-check': 'Zusage verletzt',
+  'stale-check': 'Prüfung ohne frisches Ergebnis',
+  'late-duty': 'Aufgabe des Portals überfällig',
+  'failing-step': 'Aufgabe des Portals scheitert',
+  setting: 'Einstellung des Servers',
+} as const
+export type WorkKind = keyof typeof workKindLabels
+
+/** When staff are told by mail of what has come to wait; a breach is told at once to everybody. */
+export const workNoticeLabels = { 'at-once': 'Sofort', daily: 'Einmal am Tag' } as const
+export type WorkNotice = keyof typeof workNoticeLabels
+
+/** Steps at which staff are told of one entry: that it is there, hours before its time, and that the time is over. */
+export const workStageLabels = {
+  new: 'Neu',
+  h48: 'Noch 48 Stunden',
+  h24: 'Noch 24 Stunden',
+  h6: 'Noch 6 Stunden',
+  over: 'Überfällig',
+} as const
+export type WorkStage = keyof typeof workStageLabels
+
 // --- Record and duties
 
 /** Who acted. */
@@ -582,6 +632,8 @@ export const stepLabels = {
   'tidy-cases': 'alte Meldungen löschen',
   'remind-moderation': 'an offene Meldungen erinnern',
   'remind-of-ending': 'an endende Angebote erinnern',
+  'tell-of-work': 'die Verwaltung auf neue Aufgaben hinweisen',
+  'tidy-work': 'Vermerke zu erledigten Aufgaben löschen',
   'check-promises': 'Zusagen der Datenschutzerklärung prüfen',
   'mail-anchor': 'Stand des Protokolls per E-Mail verschicken',
   'renew-notices': 'verlorene Aufforderungen erneuern',
@@ -638,6 +690,7 @@ export const codeLists = {
   TokenPurpose: tokenPurposeLabels,
   VerificationCause: verificationCauseLabels,
   VerificationOutcome: verificationOutcomeLabels,
+  WorkNotice: workNoticeLabels,
 } as const satisfies Record<string, Codes> & {
   [Name in keyof typeof Enums]: Record<keyof (typeof Enums)[Name] & string, string>
 }

@@ -47,6 +47,7 @@ import { announceVersions } from './policies/announce-versions'
 import { closeAnnouncements } from './policies/close-announcements'
 import { policyMailHooks } from './policies/mail-hooks'
 import { remindOfEnding } from './publications/remind-ending'
+import { tellOfWork, tidyWork } from './work-queue/tell-staff'
 
 /**
  * The scheduled duties of the portal: name, time (cron, UTC) and verb. The same verb runs from Vercel Cron (app/api/cron),
@@ -81,7 +82,12 @@ export const duties: readonly Duty[] = [
   {
     name: 'mail',
     schedule: '*/5 * * * *',
-    steps: () => ({ 'answer-asked': answerAsked, 'correct-mail-times': correctMailTimes, 'send-mail': sendDueMail }),
+    steps: () => ({
+      'answer-asked': answerAsked,
+      'correct-mail-times': correctMailTimes,
+      'tell-of-work': tellOfWork,
+      'send-mail': sendDueMail,
+    }),
   },
   {
     name: 'housekeeping',
@@ -102,6 +108,7 @@ export const duties: readonly Duty[] = [
       'tidy-cases': tidyCases,
       'remind-moderation': remindModeration,
       'remind-of-ending': remindOfEnding,
+      'tidy-work': tidyWork,
       'check-promises': (ctx) => runChecks(ctx),
       'mail-anchor': mailAnchor,
       'renew-notices': renewLostNotices,

@@ -11,6 +11,7 @@ import { type KeptWork, keptFarewell, keptForm, keptWork } from '@/lib/exchange'
 import { isDatabaseGone, reportError } from '@/lib/report-error'
 import { Refused } from '@/lib/result'
 import { readLine } from '@/lib/typed-text'
+import { countWork } from '@/lib/work-queue/list-work'
 import { contextOf } from './context-of'
 import { ErrorPage } from './error-page'
 import { FarewellPage } from './farewell'
@@ -32,6 +33,9 @@ export type PageInput<M> = {
   query: Record<string, string | undefined>
 }
 type Page = (props: RawProps) => Promise<ReactNode>
+
+/** A person of staff who looks at a page of the administration, with what waits for them, for the menu. */
+export type StaffMember = Member & { work: { waiting: number; isUrgent: boolean } }
 
 /** Where a second factor is set up. */
 export const FACTOR_PAGE = '/mein-profil/sicherheit/zweiter-faktor'
@@ -102,7 +106,7 @@ export function verifiedPage(
  */
 export function staffPage(
   address: keyof typeof pageRoles,
-  render: (input: PageInput<Member>) => ReactNode | Promise<ReactNode>,
+  render: (input: PageInput<StaffMember>) => ReactNode | Promise<ReactNode>,
   giveBack?: GiveBack,
 ): Page {
   const page = open(async (props) => {
@@ -111,7 +115,13 @@ export function staffPage(
     // Staff have a second factor before they see anything of the administration (S-A8).
     if (!member.factorAt) redirect(`${FACTOR_PAGE}?weiter=${encodeURIComponent(await currentPath())}`)
     const ctx = contextOf(member)
-    return withFlash(ctx, member, await render({ ctx, member, ...(await inputOf(props)) }))
+    const counts = await countWork(ctx)
+    const work = {
+      waiting: counts.reduce((sum, { waiting }) => sum + waiting, 0),
+      isUrgent: counts.some(({ urgent }) => urgent > 0),
+    }
+    const staff = { ...member, work }
+    return withFlash(ctx, member, await render({ ctx, member: staff, ...(await inputOf(props)) }))
   }, address)
   return givingBack(page, giveBack)
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { codesOf, type LookReason, requestKindLabels, requestStateLabels } from '../codes'
 import { type PortalContext } from '../context'
-import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
+import { berlinDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { rowOf, rowsOf } from '../db/rows'
 import { may } from '../may'
@@ -91,20 +91,6 @@ export async function viewRequest(
 export function requestsOf(ctx: PortalContext, accountId: string): Promise<ListedRequest[]> {
   may.staff(ctx, '/admin/vorgaenge')
   return read(ctx, Prisma.sql`WHERE r.account_id = ${accountId}::uuid ORDER BY r.received_on DESC, r.id DESC`)
-}
-
-const countRequestsRow = z.strictObject({ open: z.number(), overdue: z.number(), nextDueOn: z.iso.date().nullable() })
-
-/** Open and overdue requests and the next due day, for the overview; numbers only. */
-export async function countRequests(
-  ctx: PortalContext,
-): Promise<{ open: number; overdue: number; nextDueOn: CalendarDay | null }> {
-  const today = sqlDateOfDay(berlinDay(ctx.now()))
-  const counts = await rowOf(ctx, countRequestsRow)`
-    SELECT count(*)::int AS open, (count(*) FILTER (WHERE due_on < ${today}::date))::int AS overdue,
-      min(due_on)::text AS "nextDueOn"
-    FROM data_request WHERE closed_at IS NULL`
-  return counts ?? { open: 0, overdue: 0, nextDueOn: null }
 }
 
 const readRow = listedRequestRow.omit({ isOverdue: true })

@@ -440,6 +440,7 @@ export const actsWithoutFact: Record<
   'directory.entry-saved': 'no-instant',
   'verification.requested': 'no-instant',
   'moderation.case-taken': 'no-instant',
+  'work.claimed': 'no-instant',
   'policy.draft-saved': 'no-instant',
   'policy.draft-submitted': 'no-instant',
   'policy.draft-returned': 'no-instant',

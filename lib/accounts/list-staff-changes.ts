@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { codesOf, roleLabels, staffChangeKindLabels, timedDecisionLabels } from '../codes'
 import { type PortalContext } from '../context'
-import { rowOf, rowsOf } from '../db/rows'
+import { rowsOf } from '../db/rows'
 import { isOverSql } from '../four-eyes/lock-open'
 import { may } from '../may'
 import { recordLook } from './name-members'
@@ -39,13 +39,4 @@ export async function listStaffChanges(ctx: PortalContext): Promise<ListedStaffC
     ORDER BY c.decided_at IS NULL DESC, c.prepared_at DESC, c.id DESC LIMIT ${MOST}`
   await recordLook(ctx, { shown: [...new Set(rows.map(({ accountId }) => accountId))], reason: 'administration' })
   return rows
-}
-
-const countedRow = z.strictObject({ waiting: z.number() })
-
-/** How many wait for an approver. */
-export async function countWaitingStaffChanges(ctx: PortalContext): Promise<number> {
-  const row = await rowOf(ctx, countedRow)`
-    SELECT count(*)::int AS waiting FROM staff_change WHERE decided_at IS NULL AND NOT ${isOverSql(ctx, 'staff-change')}`
-  return row?.waiting ?? 0
 }

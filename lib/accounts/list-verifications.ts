@@ -42,7 +42,7 @@ const verificationCaseRow = waitingMemberRow.extend({
 const listedSql = Prisma.sql`v.id, a.id AS "accountId", a.surname, a.given_name AS "givenName",
   a.member_group::text AS "memberGroup", a.organisation, v.cause, v.requested_at AS "requestedAt"`
 
-const waitingSql = Prisma.sql`
+export const waitingVerificationsSql = Prisma.sql`
   FROM verification v JOIN account a ON a.id = v.account_id
   WHERE v.decided_at IS NULL AND a.role = 'member' AND a.email_confirmed_at IS NOT NULL
     AND ${isPresentSql(Prisma.sql`a.id`)}`
@@ -51,7 +51,7 @@ const waitingSql = Prisma.sql`
 export async function listVerifications(ctx: PortalContext): Promise<{ members: WaitingMember[]; waiting: number }> {
   may.staff(ctx, '/admin/mitglieder/pruefung')
   const members = await rowsOf(ctx, waitingMemberRow)`
-    SELECT ${listedSql} ${waitingSql} ORDER BY v.requested_at, v.id LIMIT ${MOST_LISTED}`
+    SELECT ${listedSql} ${waitingVerificationsSql} ORDER BY v.requested_at, v.id LIMIT ${MOST_LISTED}`
   const { waiting } = await countVerifications(ctx)
   await recordLook(ctx, { shown: members.map(({ accountId }) => accountId), reason: 'verification' })
   return { members, waiting }
@@ -63,7 +63,7 @@ const loadVerificationRow = verificationCaseRow.omit({ history: true })
 export async function loadVerification(ctx: PortalContext, id: string): Promise<VerificationCase | undefined> {
   may.staff(ctx, '/admin/mitglieder/pruefung')
   const found = await rowOf(ctx, loadVerificationRow)`
-    SELECT ${listedSql}, a.email, a.position, v.note, a.registered_at AS "registeredAt" ${waitingSql} AND v.id = ${id}::uuid`
+    SELECT ${listedSql}, a.email, a.position, v.note, a.registered_at AS "registeredAt" ${waitingVerificationsSql} AND v.id = ${id}::uuid`
   if (!found) return undefined
   const history = await ctx.db.verification.findMany({
     where: { accountId: found.accountId, decision: { in: codesOf(verificationDecisionLabels) } },
@@ -79,6 +79,6 @@ const countVerificationsRow = z.strictObject({ waiting: z.number(), oldest: z.da
 /** How many wait, and since when the first of them. */
 export async function countVerifications(ctx: PortalContext): Promise<{ waiting: number; oldest: Date | null }> {
   const row = await rowOf(ctx, countVerificationsRow)`
-    SELECT count(*)::int AS waiting, min(v.requested_at) AS oldest ${waitingSql}`
+    SELECT count(*)::int AS waiting, min(v.requested_at) AS oldest ${waitingVerificationsSql}`
   return row ?? { waiting: 0, oldest: null }
 }

@@ -7,9 +7,7 @@ import { rowsOf } from '../db/rows'
 import { isPresentSql } from '../db/standing'
 import { alertStaff } from '../mail/alert-staff'
 import { formatDayOf, formatNumber } from '../text'
-
-/** Nobody should wait longer for staff (days): from then on they get a mail each day. */
-export const VERIFICATION_DAYS = 3
+import { STAFF_DAYS } from '../waiting'
 
 const remindVerifiersRow = z.strictObject({ id: z.string(), requestedAt: z.date() })
 
@@ -22,7 +20,7 @@ export function remindVerifiers(ctx: PortalContext): Promise<{ waitingTooLong: n
     const today = berlinDay(tx.now())
     const late = await rowsOf(tx, remindVerifiersRow)`
       SELECT v.id, v.requested_at AS "requestedAt" FROM verification v JOIN account a ON a.id = v.account_id
-      WHERE v.decided_at IS NULL AND a.role = 'member' AND v.requested_at < ${startOfDay(addDays(today, -VERIFICATION_DAYS))}
+      WHERE v.decided_at IS NULL AND a.role = 'member' AND v.requested_at < ${startOfDay(addDays(today, -STAFF_DAYS))}
         AND (v.reminded_at IS NULL OR v.reminded_at < ${startOfDay(today)})
         AND ${isPresentSql(Prisma.sql`a.id`)}
       ORDER BY v.requested_at, v.id FOR UPDATE OF v SKIP LOCKED`
@@ -33,7 +31,7 @@ export function remindVerifiers(ctx: PortalContext): Promise<{ waitingTooLong: n
     await alertStaff(tx, {
       headline: 'Mitglieder warten auf ihre Prüfung',
       lines: [
-        `Länger als ${VERIFICATION_DAYS} Tage warten: ${formatNumber(late.length)}. Das erste wartet seit ${formatDayOf(first.requestedAt)}.`,
+        `Länger als ${STAFF_DAYS} Tage warten: ${formatNumber(late.length)}. Das erste wartet seit ${formatDayOf(first.requestedAt)}.`,
         'Bis zur Prüfung können diese Mitglieder nichts veröffentlichen und niemandem schreiben.',
       ],
       path: '/admin/mitglieder/pruefung',

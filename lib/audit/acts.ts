@@ -37,6 +37,7 @@ import {
   throttleLimitLabels,
   verificationCauseLabels,
   verificationDecisionLabels,
+  workKindLabels,
 } from '../codes'
 
 /**
@@ -78,6 +79,7 @@ export const detailLabels = {
   done: 'ausgeführt',
   dueOn: 'Antwort fällig am',
   entrance: 'Zugang',
+  entry: 'Nummer der Aufgabe',
   erased: 'gelöscht',
   failed: 'gescheitert',
   fields: 'Angaben',
@@ -131,6 +133,7 @@ export const detailLabels = {
   waiting: 'wartend',
   was: 'vorher',
   wording: 'Prüfsumme des Wortlauts',
+  work: 'Aufgabe',
 } as const
 type DetailName = keyof typeof detailLabels
 
@@ -193,6 +196,11 @@ export const acts = {
   'moderation.content-viewed': act('Verborgenen oder fremden Inhalt angesehen', {
     kind: contentLabels,
     contentId: 'id',
+  }),
+  'work.claimed': act('Aufgabe übernommen oder zurückgegeben', {
+    work: workKindLabels,
+    entry: 'text',
+    decision: caseTakingLabels,
   }),
   'moderation.case-taken': act('Vorgang der Moderation übernommen', { caseId: 'id', decision: caseTakingLabels }),
   'moderation.decided': act('Über eine Meldung entschieden', {

@@ -26,6 +26,7 @@ const watching = ['approver', 'dpo'] as const satisfies StaffRole[]
 /** Address of a page → roles that may see it. */
 export const pageRoles = {
   '/admin': everybody,
+  '/admin/aufgaben': everybody,
   '/admin/mitglieder': everybody,
   '/admin/mitglieder/[id]': everybody,
   '/admin/mitglieder/sammelvorgaenge': overseeing,
@@ -102,7 +103,6 @@ export const staffActs = {
   rejectBulk: { roles: eitherOfTwo, effect: 'ordinary' },
   stopBulk: { roles: eitherOfTwo, effect: 'ordinary' },
   decideVerification: { roles: adminOnly, effect: 'ordinary' },
-  takeOverCase: { roles: moderation, effect: 'ordinary' },
   decideOnCase: { roles: moderation, effect: 'ordinary' },
   suspendAuthor: { roles: adminOnly, effect: 'destroys' },
   endCaseMeasure: { roles: moderation, effect: 'ordinary' },
@@ -132,6 +132,8 @@ export const staffActs = {
   enterObjection: { roles: caseEntry, effect: 'ordinary' },
   enterWithdrawal: { roles: caseEntry, effect: 'ordinary' },
   decideOnObjection: { roles: adminOnly, effect: 'ordinary' },
+  claimEntry: { roles: everybody, effect: 'ordinary' },
+  saveWorkNotice: { roles: everybody, effect: 'ordinary' },
   giveOpinion: { roles: adviceOnly, effect: 'ordinary' },
   requestTeamChange: { roles: adminOnly, effect: 'empowers' },
   releaseTeamChange: { roles: approverOnly, effect: 'empowers' },
@@ -145,6 +147,7 @@ export const staffActs = {
 
 /** Address of a file that staff fetch or hand in → the same. */
 export const staffDownloads = {
+  '/admin/aufgaben/kalender': { roles: everybody, effect: 'ordinary' },
   '/admin/herausgabe/[id]/anordnung': { roles: adminOnly, effect: 'ordinary' },
   '/admin/herausgabe/[id]/archiv': { roles: eitherOfTwo, effect: 'discloses' },
   '/admin/nachweis/datenpannen/betroffene': { roles: overseeing, effect: 'discloses' },

@@ -5,12 +5,11 @@ import { reject } from '../four-eyes/reject'
 import { release } from '../four-eyes/release'
 import { type Unfit } from '../four-eyes/second-person'
 import { submit } from '../four-eyes/submit'
-import { alertStaff } from '../mail/alert-staff'
 import { may } from '../may'
 
 type Named = { actId: string }
 
-/** The first person has seen the preview and asks for the release; everybody who may release it gets a mail. */
+/** The first person has seen the preview and asks for the release; the work queue tells everybody who may release it. */
 export function submitBulkAct(
   ctx: PortalContext,
   { actId }: Named,
@@ -21,11 +20,6 @@ export function submitBulkAct(
     const { submittedAt } = submitted
     await tx.db.bulkAct.update({ where: { id: actId }, data: { submittedAt }, select: { id: true } })
     await recordEvent(tx, 'bulk.submitted', { subjectId: actId })
-    await alertStaff(tx, {
-      headline: 'Ein Sammelvorgang wartet auf die Freigabe',
-      lines: ['Die Leitung muss ihn innerhalb eines Tages freigeben, sonst verfällt er.'],
-      path: `/admin/mitglieder/sammelvorgaenge/${actId}`,
-    })
     return { outcome: 'submitted' }
   })
 }

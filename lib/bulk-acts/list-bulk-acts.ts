@@ -53,12 +53,6 @@ export async function listBulkActs(ctx: PortalContext): Promise<ListedBulkAct[]>
   return rows.map((row) => listed(ctx, row))
 }
 
-/** How many wait for a second person. */
-export function countWaitingBulkActs(ctx: PortalContext): Promise<number> {
-  const since = new Date(ctx.now().getTime() - SECOND_PERSON_PERIOD * 1000)
-  return ctx.db.bulkAct.count({ where: { decidedAt: null, submittedAt: { gte: since } } })
-}
-
 /** What both people see before they decide; the look at those shown by name is recorded (S-D8). */
 export async function viewBulkAct(ctx: PortalContext, { actId }: { actId: string }): Promise<BulkPreview | undefined> {
   may.staff(ctx, '/admin/mitglieder/sammelvorgaenge')

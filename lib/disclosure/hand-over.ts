@@ -4,7 +4,7 @@ import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
 import { may } from '../may'
 
 /** An archive that nobody has handed over is removed after this many days; the hash stays. */
-const ARCHIVE_DAYS = 14
+export const ARCHIVE_DAYS = 14
 
 /** The encrypted archive for the courier; every look is recorded. */
 export function fetchArchive(

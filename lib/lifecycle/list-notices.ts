@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type PortalContext } from '../context'
-import { rowOf, rowsOf } from '../db/rows'
+import { Prisma } from '../db/generated/client'
+import { rowsOf } from '../db/rows'
 
 export type ListedNotice = z.output<typeof listedNoticeRow>
 const listedNoticeRow = z.strictObject({
@@ -30,6 +31,10 @@ const undeliverableNoticeRow = z.strictObject({
   closedAt: z.date(),
 })
 
+/** Notices of the running episode that could not be delivered. */
+export const undeliverableSql = Prisma.sql`FROM inactivity_notice n JOIN account a ON a.id = n.account_id
+  WHERE n.outcome = 'undeliverable' AND n.inactive_since = coalesce(a.last_login_at, a.registered_at)`
+
 const MOST_UNDELIVERABLE_SHOWN = 50
 
 const listUndeliverableRow = undeliverableNoticeRow.extend({ found: z.number() })
@@ -44,18 +49,6 @@ export async function listUndeliverable(
   const rows = await rowsOf(ctx, listUndeliverableRow)`
     SELECT n.id, a.id AS "accountId", a.surname, a.given_name AS "givenName", n.closed_at AS "closedAt",
       (count(*) OVER ())::int AS found
-    FROM inactivity_notice n JOIN account a ON a.id = n.account_id
-    WHERE n.outcome = 'undeliverable' AND n.inactive_since = coalesce(a.last_login_at, a.registered_at)
-    ORDER BY n.closed_at, n.id LIMIT ${MOST_UNDELIVERABLE_SHOWN}`
+    ${undeliverableSql} ORDER BY n.closed_at, n.id LIMIT ${MOST_UNDELIVERABLE_SHOWN}`
   return { notices: rows, found: rows[0]?.found ?? 0 }
-}
-
-const foundRow = z.strictObject({ found: z.number() })
-
-/** How many notices wait for a decision of staff; numbers only. */
-export async function countUndeliverable(ctx: PortalContext): Promise<number> {
-  const row = await rowOf(ctx, foundRow)`
-    SELECT count(*)::int AS found FROM inactivity_notice n JOIN account a ON a.id = n.account_id
-    WHERE n.outcome = 'undeliverable' AND n.inactive_since = coalesce(a.last_login_at, a.registered_at)`
-  return row?.found ?? 0
 }

@@ -18,7 +18,7 @@ const MINUTE = 60_000
 /** Anybody can send an unsigned report: so many in a row, with no good one in between, may be a wrong secret. */
 export const FORGED_IN_A_ROW = 3
 /** What was refused once and not again for so long is over. */
-const REPORTS_MS = 24 * 60 * MINUTE
+export const REPORTS_MS = 24 * 60 * MINUTE
 
 /** Longest pause that grows by itself: how long the portal may sleep after the relay has been put right. */
 const LONGEST_PAUSE_MS = 15 * MINUTE

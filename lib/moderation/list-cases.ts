@@ -4,6 +4,7 @@ import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowOf, rowsOf } from '../db/rows'
 import { may } from '../may'
+import { claimSql } from '../waiting'
 
 /** Open: nobody has decided. Appeals: the author does not agree. Closed: the rest. */
 export const caseViews = ['open', 'appeals', 'closed'] as const
@@ -52,13 +53,13 @@ export async function listCases(
       ...(category
         ? [Prisma.sql`EXISTS (SELECT FROM content_report r WHERE r.case_id = c.id AND r.category = ${category})`]
         : []),
-      ...(assignee === 'mine' ? [Prisma.sql`c.assigned_to = ${staffId}::uuid`] : []),
-      ...(assignee === 'nobody' ? [Prisma.sql`c.assigned_to IS NULL`] : []),
+      ...(assignee === 'mine' ? [Prisma.sql`k.claimed_by = ${staffId}::uuid`] : []),
+      ...(assignee === 'nobody' ? [Prisma.sql`k.claimed_by IS NULL`] : []),
     ],
     ' AND ',
   )
   const counted = await rowOf(ctx, foundRow)`
-    SELECT count(*)::int AS found FROM moderation_case c WHERE ${where}`
+    SELECT count(*)::int AS found FROM moderation_case c ${claimSql('report', Prisma.sql`c.id`)} WHERE ${where}`
   const found = counted?.found ?? 0
   const pages = Math.max(1, Math.ceil(found / CASES_PER_PAGE))
   const shown = Math.min(Math.max(1, page), pages)
@@ -66,7 +67,7 @@ export async function listCases(
     SELECT c.id, c.content_kind AS "contentKind", c.opened_at AS "openedAt", c.closed_at AS "closedAt", c.outcome,
       s.given_name || ' ' || s.surname AS assignee, r.reports, r.categories, (${waitingAppealSql}) AS "appealedAt"
     FROM moderation_case c
-    LEFT JOIN account s ON s.id = c.assigned_to
+    ${claimSql('report', Prisma.sql`c.id`)} LEFT JOIN account s ON s.id = k.claimed_by
     LEFT JOIN LATERAL (
       SELECT count(*)::int AS reports, coalesce(array_agg(DISTINCT category::text), '{}') AS categories
       FROM content_report WHERE case_id = c.id

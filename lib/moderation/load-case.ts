@@ -62,8 +62,6 @@ const loadedCaseRow = z.strictObject({
   /** „Vorname Name, Organisation“, as members see it */
   author: z.string().nullable(),
   openedAt: z.date(),
-  assignedTo: z.string().nullable(),
-  assignee: z.string().nullable(),
   outcome: z.enum(codesOf(caseOutcomeLabels)).nullable(),
   reason: z.string().nullable(),
   closedAt: z.date().nullable(),
@@ -85,9 +83,9 @@ export async function loadCase(ctx: PortalContext, id: string): Promise<LoadedCa
   const found = await rowOf(ctx, loadCaseRow)`
     SELECT c.id, c.content_kind AS "contentKind", c.content_id AS "contentId", c.author_id AS "authorId",
       concat_ws(', ', a.given_name || ' ' || a.surname, a.organisation) AS author, c.opened_at AS "openedAt",
-      c.assigned_to AS "assignedTo", s.given_name || ' ' || s.surname AS assignee, c.outcome, c.reason, c.closed_at AS "closedAt"
+      c.outcome, c.reason, c.closed_at AS "closedAt"
     FROM moderation_case c
-    LEFT JOIN account a ON a.id = c.author_id LEFT JOIN account s ON s.id = c.assigned_to
+    LEFT JOIN account a ON a.id = c.author_id
     WHERE c.id = ${id}::uuid`
   if (!found) return undefined
   const reports = await rowsOf(ctx, caseReportRow)`

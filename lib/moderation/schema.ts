@@ -22,7 +22,6 @@ export const reportSchema = z.strictObject({
 })
 
 const reason = text('Begründen Sie die Entscheidung.', limits.reason)
-export const takeCaseSchema = z.strictObject({ caseId: id(), take: z.enum(['yes', 'no']) })
 
 const ground = z.enum(codesOf(measureGroundLabels), 'Wählen Sie die Grundlage aus.')
 

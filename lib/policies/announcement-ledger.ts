@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { codesOf, type LedgerState, ledgerStateLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
-import { rowOf, rowsOf } from '../db/rows'
+import { rowsOf } from '../db/rows'
 import { may } from '../may'
 
 export type LedgerEntry = z.output<typeof ledgerEntryRow>
@@ -91,15 +91,4 @@ export async function ledgerOf(
 
 export function pagesOf(count: number): number {
   return Math.max(1, Math.ceil(count / ENTRIES_PER_PAGE))
-}
-
-const membersRow = z.strictObject({ members: z.number() })
-
-/** Announcements that did not reach their member, of all versions that a newer one has not replaced for him: for the overview. */
-export async function countUnreached(ctx: PortalContext): Promise<number> {
-  const row = await rowOf(ctx, membersRow)`
-    SELECT count(*)::int AS members FROM policy_announcement n JOIN account a ON a.id = n.account_id
-    CROSS JOIN LATERAL governing_version(a, ${ctx.now()}::timestamptz) g
-    WHERE n.bounced_at IS NOT NULL AND n.objected_at IS NULL AND g.number < n.version_number`
-  return row?.members ?? 0
 }

@@ -1,4 +1,5 @@
 import { addDays, PORTAL_TIME_ZONE } from '../dates'
+import { iCalendar, icalText, icalUtc } from '../icalendar'
 import { plainText } from '../markdown'
 import { type ShownPublication } from './shown'
 import { whereText } from './words'
@@ -13,15 +14,10 @@ export function eventCalendar(shown: ShownPublication, { appUrl }: { appUrl: str
   const endsOn = shown.endsOn ?? startsOn
   const url = `${appUrl}/angebote/${id}`
   const lines = [
-    'BEGIN:VCALENDAR',
-    'VERSION:2.0',
-    'PRODID:-//QualiService Thueringen//Angebote//DE',
-    'CALSCALE:GREGORIAN',
-    'METHOD:PUBLISH',
     ...(startsAt ? summerTimeRule : []),
     'BEGIN:VEVENT',
     `UID:${id}@${new URL(appUrl).hostname}`,
-    `DTSTAMP:${utc(shown.correctedAt ?? shown.publishedAt)}`,
+    `DTSTAMP:${icalUtc(shown.correctedAt ?? shown.publishedAt)}`,
     startsAt
       ? `DTSTART;TZID=${PORTAL_TIME_ZONE}:${local(startsOn, startsAt)}`
       : `DTSTART;VALUE=DATE:${compact(startsOn)}`,
@@ -33,17 +29,16 @@ export function eventCalendar(shown: ShownPublication, { appUrl }: { appUrl: str
           ? [`DTEND;TZID=${PORTAL_TIME_ZONE}:${local(endsOn, '23:59')}`]
           : []
       : [`DTEND;VALUE=DATE:${compact(addDays(endsOn, 1))}`]),
-    `SUMMARY:${text(shown.title)}`,
-    `DESCRIPTION:${text([shown.summary, plainText(shown.body, 1_000), link ?? ''].filter(Boolean).join('\n\n'))}`,
+    `SUMMARY:${icalText(shown.title)}`,
+    `DESCRIPTION:${icalText([shown.summary, plainText(shown.body, 1_000), link ?? ''].filter(Boolean).join('\n\n'))}`,
     ...(attendance === 'online'
       ? ['LOCATION:Online']
-      : [`LOCATION:${text([venue, whereText({ attendance, place })].filter(Boolean).join(', '))}`]),
+      : [`LOCATION:${icalText([venue, whereText({ attendance, place })].filter(Boolean).join(', '))}`]),
     `URL:${url}`,
     'TRANSP:OPAQUE',
     'END:VEVENT',
-    'END:VCALENDAR',
   ]
-  return `${lines.map(folded).join('\r\n')}\r\n`
+  return iCalendar('Angebote', lines)
 }
 
 /** Central European time since 1996, as far as anybody has decided. */
@@ -73,34 +68,4 @@ function compact(day: string): string {
 
 function local(day: string, time: string): string {
   return `${compact(day)}T${time.replace(':', '')}00`
-}
-
-function utc(instant: Date): string {
-  return `${instant.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`
-}
-
-/** A value of type TEXT: a line end in it cannot begin a property of its own. */
-function text(value: string): string {
-  return value
-    .replace(/[\\;,]/g, (character) => `\\${character}`)
-    .replace(/\r\n?|\n|\u2028|\u2029/g, '\\n')
-    .replace(/(?!\t)[\p{Cc}\p{Cs}]/gu, '')
-}
-
-/** Lines of at most 75 bytes, cut between characters; a line that goes on begins with a space. */
-function folded(line: string): string {
-  const parts: string[] = []
-  let part = ''
-  let bytes = 0
-  for (const character of line) {
-    const size = Buffer.byteLength(character)
-    if (bytes + size > 75) {
-      parts.push(part)
-      part = ' '
-      bytes = 1
-    }
-    part += character
-    bytes += size
-  }
-  return [...parts, part].join('\r\n')
 }

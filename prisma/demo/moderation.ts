@@ -4,7 +4,7 @@ import { decideAppeal } from '@/lib/moderation/decide-appeal'
 import { decideCase } from '@/lib/moderation/decide-case'
 import { fileAppeal } from '@/lib/moderation/file-appeal'
 import { reportContent } from '@/lib/moderation/report-content'
-import { takeCase } from '@/lib/moderation/take-case'
+import { claimWork } from '@/lib/work-queue/claim-work'
 import { ADMIN, as, type Event, type Ids, idOf, MODERATOR } from './cast'
 import { type DemoReport, demoReports } from './read-demo'
 
@@ -76,7 +76,7 @@ async function upholdThen(ids: Ids, then: PortalContext): Promise<void> {
 
 async function takeThen(ids: Ids, then: PortalContext): Promise<void> {
   const caseId = await caseAbout(ids, then, 'svenja.roth@jobcoach-eisenach.example')
-  await takeCase(as(ids, then, MODERATOR), { caseId, take: true })
+  await claimWork(as(ids, then, MODERATOR), { kind: 'report', id: caseId, take: true })
 }
 
 async function caseAbout(ids: Ids, then: PortalContext, email: string): Promise<string> {

@@ -146,6 +146,7 @@ describe('a moderator', () => {
     expect(seesAddresses('moderator')).toBe(false)
     expect(Object.keys(pageRoles).filter((page) => maySee('moderator', page as keyof typeof pageRoles))).toEqual([
       '/admin',
+      '/admin/aufgaben',
       '/admin/mitglieder',
       '/admin/mitglieder/[id]',
       '/admin/moderation',
@@ -160,12 +161,13 @@ describe('a moderator', () => {
   test('judges content, and changes nothing else', () => {
     const allowed = Object.keys(staffActs).filter((action) => mayDo('moderator', action as keyof typeof staffActs))
     expect(allowed).toEqual([
-      'takeOverCase',
       'decideOnCase',
       'endCaseMeasure',
       'enterAuthorsAppeal',
       'decideOnAppeal',
       'decideOnPublication',
+      'claimEntry',
+      'saveWorkNotice',
       'saveForumCategory',
       'archiveForumCategory',
     ])

@@ -49,6 +49,7 @@ vi.mock('@/lib/exchange', () => ({
 
 const pages = {
   '/admin': () => import('@/app/admin/page'),
+  '/admin/aufgaben': () => import('@/app/admin/aufgaben/page'),
   '/admin/mitglieder': () => import('@/app/admin/mitglieder/page'),
   '/admin/mitglieder/[id]': () => import('@/app/admin/mitglieder/[id]/page'),
   '/admin/mitglieder/sammelvorgaenge': () => import('@/app/admin/mitglieder/sammelvorgaenge/page'),
@@ -100,6 +101,7 @@ const verification = () => import('@/app/admin/mitglieder/pruefung/actions')
 const moderation = () => import('@/app/admin/moderation/actions')
 const publications = () => import('@/app/admin/moderation/angebote/actions')
 const categories = () => import('@/app/admin/moderation/kategorien/actions')
+const work = () => import('@/app/admin/aufgaben/actions')
 const team = () => import('@/app/admin/team/actions')
 const id = '01930000-0000-7000-8000-000000000000'
 
@@ -157,7 +159,8 @@ const actions: Record<keyof typeof staffActs, { load: () => Promise<object>; fie
     load: verification,
     fields: { verificationId: id, decision: 'verified', reason: 'Alles stimmt' },
   },
-  takeOverCase: { load: moderation, fields: { caseId: id, take: 'yes' } },
+  claimEntry: { load: work, fields: { kind: 'request', entry: id, take: 'yes', back: '/admin/aufgaben' } },
+  saveWorkNotice: { load: work, fields: { notify: 'daily' } },
   decideOnCase: { load: moderation, fields: { caseId: id, act: 'hide', ground: 'terms', reason: 'Grund' } },
   suspendAuthor: { load: moderation, fields: { caseId: id, ground: 'terms', reason: 'Grund' } },
   endCaseMeasure: { load: moderation, fields: { caseId: id, measureId: id, reason: 'Grund' } },

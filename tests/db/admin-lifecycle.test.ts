@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { type PortalContext } from '@/lib/context'
-import { countUndeliverable, listUndeliverable, noticesOf } from '@/lib/lifecycle/list-notices'
+import { listUndeliverable, noticesOf } from '@/lib/lifecycle/list-notices'
 import { listRuns, needsConfirmation } from '@/lib/lifecycle/list-runs'
 import { startSweep } from '@/lib/lifecycle/start-sweep'
 import { listFailedMails, mailsOf } from '@/lib/mail/list-mails'
 import { aMember } from '../support/cast'
 import { as, TEST_NOW, testContext } from '../support/context'
+import { waitingOf } from '../support/work'
 
 async function admin(role: 'admin' | 'dpo' = 'admin'): Promise<PortalContext> {
   const { accountId } = await aMember(testContext(), { role })
@@ -33,14 +34,14 @@ describe('undeliverable notices', () => {
     const ctx = await admin()
     const { id, accountId, inactiveSince } = await anUndeliverableNotice(ctx)
     expect(await listUndeliverable(ctx)).toMatchObject({ found: 1, notices: [{ id, accountId }] })
-    expect(await countUndeliverable(ctx)).toBe(1)
+    expect(await waitingOf(ctx, 'undelivered-notice')).toBe(1)
     expect(await noticesOf(ctx, accountId)).toMatchObject([{ id, outcome: 'undeliverable', respondBy: null }])
     await ctx.db.account.update({
       where: { id: accountId },
       data: { lastLoginAt: new Date(inactiveSince.getTime() + 1) },
     })
     expect(await listUndeliverable(ctx)).toEqual({ found: 0, notices: [] })
-    expect(await countUndeliverable(ctx)).toBe(0)
+    expect(await waitingOf(ctx, 'undelivered-notice')).toBe(0)
   })
 })
 

@@ -2,13 +2,14 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { carryOutRequest } from '@/lib/access-requests/carry-out-request'
 import { closeRequest } from '@/lib/access-requests/close-request'
 import { confirmRequest } from '@/lib/access-requests/confirm-request'
-import { countRequests, listRequests, requestsOf, viewRequest } from '@/lib/access-requests/list-requests'
+import { listRequests, requestsOf, viewRequest } from '@/lib/access-requests/list-requests'
 import { openRequest } from '@/lib/access-requests/open-request'
 import { answerDueOn } from '@/lib/access-requests/periods'
 import { resendIdentityCheck } from '@/lib/access-requests/resend-identity-check'
 import { closeRequestSchema, openRequestSchema } from '@/lib/access-requests/schema'
 import { type PortalContext } from '@/lib/context'
 import { eraseAccount } from '@/lib/erasure/erase-account'
+import { listWork } from '@/lib/work-queue/list-work'
 import { aMember, secretFromMail } from '../support/cast'
 import { as, at, TEST_NOW, testContext } from '../support/context'
 import { expectQueueFits } from '../support/outbox'
@@ -236,8 +237,14 @@ describe('staff', () => {
     const dayAfter = at(ctx, new Date('2026-12-20T23:00:00Z'))
     expect((await listRequests(onDueDay)).requests).toMatchObject([{ id: requestId, isOverdue: false }])
     expect((await listRequests(dayAfter)).requests).toMatchObject([{ id: requestId, isOverdue: true }])
-    expect(await countRequests(onDueDay)).toEqual({ open: 1, overdue: 0, nextDueOn: '2026-12-20' })
-    expect(await countRequests(dayAfter)).toEqual({ open: 1, overdue: 1, nextDueOn: '2026-12-20' })
+    const due = new Date('2026-12-20T23:00:00Z')
+    expect((await listWork(onDueDay, { kind: 'request' })).entries).toMatchObject([
+      { id: requestId, due, isOverdue: false },
+    ])
+    const lateBy = new Date(due.getTime() + 1)
+    expect((await listWork(at(ctx, lateBy), { kind: 'request' })).entries).toMatchObject([
+      { id: requestId, due, isOverdue: true },
+    ])
     expect((await listRequests(ctx, { closed: true })).requests).toEqual([])
   })
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { expireStaffChanges, rejectStaffChange, releaseStaffChange } from '@/lib/accounts/decide-staff-change'
-import { countWaitingStaffChanges, listStaffChanges } from '@/lib/accounts/list-staff-changes'
+import { listStaffChanges } from '@/lib/accounts/list-staff-changes'
 import { requestStaffChange } from '@/lib/accounts/request-staff-change'
 import { resetFactors } from '@/lib/accounts/reset-factors'
 import { setRole } from '@/lib/accounts/set-role'
@@ -26,6 +26,7 @@ import { aMember, type CastMember } from '../support/cast'
 import { as, at, TEST_NOW, testContext } from '../support/context'
 import { draftContent } from '../support/policies'
 import { aStaff, idOf, inRole } from '../support/staff'
+import { waitingOf } from '../support/work'
 
 /**
  * Two people are two people (DS-06): roles and lost factors take two of them, all staff are told, and whoever got power from somebody
@@ -181,9 +182,9 @@ describe('of two at the same moment', () => {
 describe('the time', () => {
   test('is seven days; a moment later the wish is void, and the duty says so', async () => {
     const changeId = await asked(admin, member.accountId, 'moderator')
-    expect(await countWaitingStaffChanges(at(ctx, later(STAFF_CHANGE_PERIOD)))).toBe(1)
+    expect(await waitingOf(at(ctx, later(STAFF_CHANGE_PERIOD)), 'team-change')).toBe(1)
     const late = at(approver, later(STAFF_CHANGE_PERIOD, 1))
-    expect(await countWaitingStaffChanges(late)).toBe(0)
+    expect(await waitingOf(late, 'team-change')).toBe(0)
     expect(await releaseStaffChange(late, { changeId })).toEqual({ outcome: 'not-open' })
     expect((await listStaffChanges(late)).map(({ decision }) => decision)).toEqual(['expired'])
     const duty = as(at(ctx, later(STAFF_CHANGE_PERIOD)), { kind: 'system', duty: 'housekeeping' })

@@ -14,9 +14,9 @@ import { ownMeasures } from '@/lib/moderation/own-measures'
 import { type NewReport, reportContent } from '@/lib/moderation/report-content'
 import { changeFirstReviews, firstReviews } from '@/lib/moderation/review-setting'
 import { restoreWithReasons, suspendWithReasons } from '@/lib/moderation/suspend-with-reasons'
-import { takeCase } from '@/lib/moderation/take-case'
 import { tidyCases } from '@/lib/moderation/tidy-cases'
 import { Refused } from '@/lib/result'
+import { claimWork } from '@/lib/work-queue/claim-work'
 import { aMember, type CastMember } from '../support/cast'
 import { as, at, TEST_NOW, testContext } from '../support/context'
 import { emptyOutbox, readMail, sendMail } from '../support/outbox'
@@ -219,16 +219,16 @@ describe('a decision', () => {
 
   test('shows who works on a case', async () => {
     const caseId = await report()
-    expect(await takeCase(moderator, { caseId, take: true })).toEqual({ outcome: 'taken' })
+    expect(await claimWork(moderator, { kind: 'report', id: caseId, take: true })).toEqual({ outcome: 'taken' })
     expect((await listCases(moderator, { view: 'open', assignee: 'mine' })).found).toBe(1)
     expect((await listCases(admin, { view: 'open', assignee: 'mine' })).found).toBe(0)
     expect((await listCases(admin, { view: 'open', assignee: 'nobody' })).found).toBe(0)
     expect((await listCases(admin, { view: 'open', category: 'spam' })).found).toBe(0)
     expect((await listCases(admin, { view: 'open', category: 'insult', kind: 'post' })).found).toBe(1)
-    await takeCase(moderator, { caseId, take: false })
+    await claimWork(moderator, { kind: 'report', id: caseId, take: false })
     expect((await listCases(admin, { view: 'open', assignee: 'nobody' })).found).toBe(1)
     await decide(moderator, caseId)
-    expect(await takeCase(admin, { caseId, take: true })).toEqual({ outcome: 'already-decided' })
+    expect(await claimWork(admin, { kind: 'report', id: caseId, take: true })).toEqual({ outcome: 'not-waiting' })
   })
 
   test('looking at a case stands in the record', async () => {
@@ -257,8 +257,8 @@ describe('the data protection officer', () => {
     const { measureId, appealId } = await appealed()
     const caseId = await report()
     const dpo = await staff('dpo')
+    expect(await claimWork(dpo, { kind: 'report', id: caseId, take: true })).toEqual({ outcome: 'not-yours' })
     const acts = [
-      takeCase(dpo, { caseId, take: true }),
       decide(dpo, caseId, 'none'),
       endMeasure(dpo, { measureId, reason: 'x' }),
       enterAppeal(dpo, { measureId, text: 'x' }),

@@ -4,7 +4,7 @@ import { mailHooks } from '@/lib/duties'
 import { recordBounce } from '@/lib/mail/record-bounce'
 import { announceAgain } from '@/lib/policies/announce-again'
 import { announceVersions } from '@/lib/policies/announce-versions'
-import { countUnreached, listLedger } from '@/lib/policies/announcement-ledger'
+import { listLedger } from '@/lib/policies/announcement-ledger'
 import { closeAnnouncements } from '@/lib/policies/close-announcements'
 import { confirmAnnouncement } from '@/lib/policies/confirm-announcement'
 import { governingVersion } from '@/lib/policies/governing-version'
@@ -18,6 +18,7 @@ import { as, testContext } from '../support/context'
 import { acceptingTransport, unknownAddress } from '../support/lifecycle'
 import { expectQueueFits } from '../support/outbox'
 import { announceAndSend, aStaffMember, duty, inDays, ownActor, publishNext } from '../support/policies'
+import { waitingOf } from '../support/work'
 
 afterEach(() => expectQueueFits(testContext()))
 
@@ -129,8 +130,8 @@ describe('two versions announced at once: which one governs', () => {
     expect(await listLedger(staff, { versionNumber: 2, state: 'bounced' })).toMatchObject([
       { accountId: member.accountId, governing: 3 },
     ])
-    expect(await countUnreached(inDays(ctx, 38))).toBe(1)
-    expect(await countUnreached(inDays(ctx, 39))).toBe(0)
+    expect(await waitingOf(inDays(ctx, 38), 'undelivered-announcement')).toBe(1)
+    expect(await waitingOf(inDays(ctx, 39), 'undelivered-announcement')).toBe(0)
   })
 
   it('the first governs, and its four weeks end, although the mail about the second came back', async () => {

@@ -20,25 +20,13 @@ import {
   enterAppealSchema,
   reviewSettingSchema,
   suspendAuthorSchema,
-  takeCaseSchema,
 } from '@/lib/moderation/schema'
-import { takeCase } from '@/lib/moderation/take-case'
 
 const alreadyDecided = info('Über diesen Vorgang hat schon jemand entschieden. Sie sehen den neuen Stand.')
 const measureEnded = info('Diese Maßnahme gilt nicht mehr.')
 
 const QUEUE = '/admin/moderation'
 const back = (caseId: string, news: Flash) => goTo(`${QUEUE}/${caseId}`, news)
-
-export const takeOverCase = staffAction('takeOverCase', takeCaseSchema, async ({ ctx, input }) => {
-  const { outcome } = await takeCase(ctx, { caseId: input.caseId, take: input.take === 'yes' })
-  const news = {
-    taken: success('Sie bearbeiten diesen Vorgang.'),
-    'given-back': success('Niemand bearbeitet diesen Vorgang mehr.'),
-    'already-decided': alreadyDecided,
-  }
-  return back(input.caseId, news[outcome])
-})
 
 export const decideOnCase = staffAction(
   'decideOnCase',

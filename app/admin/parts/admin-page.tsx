@@ -1,9 +1,11 @@
 import { type ReactNode } from 'react'
+import { type StaffMember } from '@/app/_edge/page'
+import { Badge } from '@/components/kern/badge'
 import { Breadcrumb } from '@/components/kern/breadcrumb'
 import { Heading } from '@/components/kern/heading'
 import { Title } from '@/components/layout/title'
 import { maySee } from '@/lib/auth/permissions'
-import { type Member } from '@/lib/auth/session'
+import { formatNumber } from '@/lib/text'
 
 type Props = {
   /** h1 */
@@ -12,7 +14,7 @@ type Props = {
   title?: string
   /** False where the form of the page renders title and h1 itself. */
   named?: boolean
-  member: Member
+  member: StaffMember
   /** Address of the part of the administration that the page belongs to. */
   part: Part
   /** Way back, for pages below another page. */
@@ -24,6 +26,7 @@ type Part = (typeof parts)[number]['href']
 
 const parts = [
   { href: '/admin', label: 'Übersicht' },
+  { href: '/admin/aufgaben', label: 'Aufgaben' },
   { href: '/admin/mitglieder', label: 'Mitglieder' },
   { href: '/admin/moderation', label: 'Moderation' },
   { href: '/admin/vorgaenge', label: 'Vorgänge' },
@@ -40,6 +43,7 @@ const parts = [
 
 /** The frame of every page of the administration: parts, way back, name, content. */
 export function AdminPage({ heading, title = heading, named = true, member, part, trail, children }: Props) {
+  const { waiting, isUrgent } = member.work
   return (
     <>
       <div className="wide flex flex-col gap-8">
@@ -55,6 +59,15 @@ export function AdminPage({ heading, title = heading, named = true, member, part
                     className="block border-b-4 border-transparent py-2 text-ink no-underline hover:border-line aria-[current]:border-action aria-[current]:font-semibold"
                   >
                     {label}
+                    {href === '/admin/aufgaben' && waiting > 0 ? (
+                      <>
+                        {' '}
+                        <Badge variant={isUrgent ? 'danger' : 'info'}>
+                          {formatNumber(waiting)}
+                          <span className="sr-only"> offen</span>
+                        </Badge>
+                      </>
+                    ) : null}
                   </a>
                 </li>
               ))}

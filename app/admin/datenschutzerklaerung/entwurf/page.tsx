@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation'
 import { info } from '@/app/_edge/flash'
-import { type PageInput, staffPage } from '@/app/_edge/page'
+import { type PageInput, type StaffMember, staffPage } from '@/app/_edge/page'
 import { ActionButton } from '@/components/admin/action-button'
 import { Accordion } from '@/components/kern/accordion'
 import { Alert } from '@/components/kern/alert'
@@ -13,7 +13,7 @@ import { Section } from '@/components/layout/page'
 import { Title } from '@/components/layout/title'
 import { keepFlash } from '@/lib/auth/flash'
 import { mayDo } from '@/lib/auth/permissions'
-import { type Member } from '@/lib/auth/session'
+
 import { type KeptWork } from '@/lib/exchange'
 import { type Draft, loadDraft } from '@/lib/policies/draft'
 import { draftProblems } from '@/lib/policies/draft-problems'
@@ -33,7 +33,7 @@ const trail = [{ href: '/admin/datenschutzerklaerung', label: 'Datenschutzerklä
 /** The next version: text, preview and difference side by side, and the release by a second person (DS-11). */
 export default staffPage('/admin/datenschutzerklaerung/entwurf', draftPage, giveBack)
 
-async function draftPage({ ctx, member }: PageInput<Member>) {
+async function draftPage({ ctx, member }: PageInput<StaffMember>) {
   const draft = await loadDraft(ctx)
   if (!draft) {
     await keepFlash(ctx, trail[0].href, info('Diesen Entwurf gibt es nicht mehr.'))

@@ -18,8 +18,9 @@ import { openCategories } from '@/lib/forum/list-categories'
 import { actsFor } from '@/lib/moderation/effects'
 import { type CaseMeasure, type CaseReport, type LoadedCase, loadCase } from '@/lib/moderation/load-case'
 import { formatDayOf, formatInstant } from '@/lib/text'
+import { type Work, workEntry } from '@/lib/work-queue/list-work'
+import { claimEntry } from '../../aufgaben/actions'
 import { AdminPage } from '../../parts/admin-page'
-import { takeOverCase } from '../actions'
 import { outcomeLabel } from '../parts/labels'
 import { DecisionForm, SuspendForm } from './form'
 import { MeasureDetails } from './parts/measure-details'
@@ -39,7 +40,7 @@ export default staffPage('/admin/moderation/[id]', async ({ ctx, member, params:
       part="/admin/moderation"
       trail={trail}
     >
-      <Facts found={found} member={member} />
+      <Facts found={found} work={await workEntry(ctx, 'report', id)} />
       <Content found={found} content={content} />
       {found.reports.length > 0 ? <Reports reports={found.reports} /> : null}
       {found.measures.length > 0 ? <Measures found={found} member={member} /> : null}
@@ -51,9 +52,8 @@ export default staffPage('/admin/moderation/[id]', async ({ ctx, member, params:
   )
 })
 
-function Facts({ found, member }: { found: LoadedCase; member: Member }) {
-  const { id, outcome, closedAt, reason, assignee, assignedTo } = found
-  const isMine = assignedTo === member.accountId
+function Facts({ found, work }: { found: LoadedCase; work: Work | undefined }) {
+  const { outcome, closedAt, reason } = found
   return (
     <Section id="stand" title="Stand">
       <DescriptionList
@@ -65,17 +65,22 @@ function Facts({ found, member }: { found: LoadedCase; member: Member }) {
           { term: 'Eröffnet', value: formatInstant(found.openedAt) },
           ...(closedAt ? [{ term: 'Entschieden', value: formatInstant(closedAt) }] : []),
           ...(reason ? [{ term: 'Begründung', value: <span className="whitespace-pre-wrap">{reason}</span> }] : []),
-          { term: 'Bearbeitet von', value: assignee ?? 'niemand' },
+          ...(work ? [{ term: 'Bearbeitet von', value: work.assignee ?? 'niemand' }] : []),
         ]}
       />
-      {closedAt || !mayDo(member.role, 'takeOverCase') ? null : (
+      {work?.isMine ? (
         <ActionButton
-          action={takeOverCase}
-          fields={{ caseId: id, take: isMine ? 'no' : 'yes' }}
-          submit={isMine ? 'Zurückgeben' : 'Übernehmen'}
+          action={claimEntry}
+          fields={{
+            kind: 'report',
+            entry: found.id,
+            take: work.isClaimedByMe ? 'no' : 'yes',
+            back: `/admin/moderation/${found.id}`,
+          }}
+          submit={work.isClaimedByMe ? 'Zurückgeben' : 'Übernehmen'}
           prefix="uebernehmen"
         />
-      )}
+      ) : null}
     </Section>
   )
 }

@@ -1,0 +1,145 @@
+import { z } from 'zod'
+import { INDEPENDENCE_PERIOD } from '../auth/limits'
+import { type StaffRole } from '../auth/permissions'
+import { codesOf, type WorkKind, workKindLabels } from '../codes'
+import { type PortalContext } from '../context'
+import { Prisma } from '../db/generated/client'
+import { rowsOf } from '../db/rows'
+import { may } from '../may'
+import { kindsToDo, kindsToSee, workKinds } from './kinds'
+
+export type WorkFilter = {
+  /** Also what only others can settle. */
+  everybodys?: boolean
+  /** `mine`: taken by who looks; `nobody`: not taken. */
+  assignee?: 'mine' | 'nobody'
+  isOverdue?: boolean
+  kind?: WorkKind
+  /** 1-based */
+  page?: number
+}
+
+export type Work = z.output<typeof workRow>
+const workRow = z.strictObject({
+  kind: z.enum(codesOf(workKindLabels)),
+  id: z.string(),
+  since: z.date(),
+  /** Instant at which it should be done; null: nobody says. */
+  due: z.date().nullable(),
+  detail: z.string().nullable(),
+  path: z.string(),
+  amount: z.number(),
+  isUrgent: z.boolean(),
+  isOverdue: z.boolean(),
+  /** Can who looks settle it? */
+  isMine: z.boolean(),
+  /** Who has taken it, as colleagues know them. */
+  assignee: z.string().nullable(),
+  claimedAt: z.date().nullable(),
+  isClaimedByMe: z.boolean(),
+})
+const foundRow = workRow.extend({ found: z.number() })
+
+export const WORK_PER_PAGE = 50
+
+/** What waits for whoever looks, the urgent first, then by the instant at which it should be done. It names no member. */
+export async function listWork(
+  ctx: PortalContext,
+  { everybodys = false, assignee, isOverdue, kind, page = 1 }: WorkFilter = {},
+): Promise<{ entries: Work[]; found: number; page: number; pages: number }> {
+  const { accountId, role } = requireStaff(ctx)
+  const all = everybodys ? kindsToSee(role) : kindsToDo(role)
+  const kinds = kind ? all.filter((one) => one === kind) : all
+  if (kinds.length === 0) return { entries: [], found: 0, page: 1, pages: 1 }
+  const where = Prisma.join(
+    [
+      everybodys ? Prisma.sql`TRUE` : Prisma.sql`w."isMine"`,
+      ...(assignee === 'mine' ? [Prisma.sql`c.claimed_by = ${accountId}::uuid`] : []),
+      ...(assignee === 'nobody' ? [Prisma.sql`c.claimed_by IS NULL`] : []),
+      ...(isOverdue ? [Prisma.sql`w."isOverdue"`] : []),
+    ],
+    ' AND ',
+  )
+  const rows = await rowsOf(ctx, foundRow)`
+    SELECT w.*, (count(*) OVER ())::int AS found FROM (${entriesSql(ctx, { accountId, role }, { kinds, where })}) w
+    ORDER BY w."isUrgent" DESC, w.due NULLS LAST, w.since, w.kind, w.id
+    LIMIT ${WORK_PER_PAGE} OFFSET ${(Math.max(1, page) - 1) * WORK_PER_PAGE}`
+  const found = rows[0]?.found ?? 0
+  if (found === 0 && page > 1) return listWork(ctx, { everybodys, assignee, isOverdue, kind })
+  const pages = Math.max(1, Math.ceil(found / WORK_PER_PAGE))
+  return { entries: rows.map(({ found: _, ...entry }) => entry), found, page: Math.max(1, page), pages }
+}
+
+/** Entries with who has taken them; `where` is about entry `w` and claim `c`. */
+function entriesSql(
+  ctx: PortalContext,
+  staff: { accountId: string; role: StaffRole },
+  { kinds, where }: { kinds: readonly WorkKind[]; where: Prisma.Sql },
+): Prisma.Sql {
+  return Prisma.sql`
+    SELECT w.*, s.given_name || ' ' || s.surname AS assignee, c.claimed_at AS "claimedAt",
+      coalesce(c.claimed_by = ${staff.accountId}::uuid, FALSE) AS "isClaimedByMe"
+    FROM (${workSql(ctx, staff, kinds)}) w
+    LEFT JOIN claim c ON c.kind = w.kind AND c.entry = w.id LEFT JOIN account s ON s.id = c.claimed_by
+    WHERE ${where}`
+}
+
+const countRow = z.strictObject({
+  kind: z.enum(codesOf(workKindLabels)),
+  waiting: z.number(),
+  overdue: z.number(),
+  urgent: z.number(),
+})
+export type WorkCount = z.output<typeof countRow>
+
+/** How much of each kind whoever looks can settle; kinds of which nothing waits are left out. */
+export async function countWork(ctx: PortalContext): Promise<WorkCount[]> {
+  const { accountId, role } = requireStaff(ctx)
+  const kinds = kindsToDo(role)
+  if (kinds.length === 0) return []
+  return rowsOf(ctx, countRow)`
+    SELECT kind, count(*)::int AS waiting, (count(*) FILTER (WHERE "isOverdue"))::int AS overdue,
+      (count(*) FILTER (WHERE "isUrgent"))::int AS urgent
+    FROM (${workSql(ctx, { accountId, role }, kinds)}) w WHERE "isMine"
+    GROUP BY kind ORDER BY min(due) NULLS LAST, kind`
+}
+
+const HOURS_URGENT = 24
+
+/** All entries of these kinds, as a member of staff sees them. */
+export function workSql(
+  ctx: PortalContext,
+  { accountId, role }: { accountId: string; role: StaffRole },
+  kinds: readonly WorkKind[],
+): Prisma.Sql {
+  const now = ctx.now()
+  const soon = new Date(now.getTime() + HOURS_URGENT * 3_600_000)
+  const independentSince = new Date(now.getTime() - INDEPENDENCE_PERIOD * 1000)
+  const toDo = kindsToDo(role)
+  const parts = kinds.map(
+    (kind) => Prisma.sql`SELECT ${kind}::text AS kind, ${workKinds[kind].isUrgent ?? false}::boolean AS first_of_all,
+      ${toDo.includes(kind)}::boolean AS by_role, each.* FROM (${workKinds[kind].rows(ctx)}) each`,
+  )
+  return Prisma.sql`
+    SELECT entry.kind, entry.id, entry.since, entry.due, entry.detail, entry.path, entry.amount,
+      entry.first_of_all OR coalesce(entry.due < ${soon}::timestamptz, FALSE) AS "isUrgent",
+      coalesce(entry.due < ${now}::timestamptz, FALSE) AS "isOverdue",
+      entry.by_role AND NOT ${accountId}::uuid = ANY(entry.first) AND entry.concerned IS DISTINCT FROM ${accountId}::uuid
+        AND (entry.first = '{}' OR NOT EXISTS (SELECT FROM staff_change b WHERE b.account_id = ${accountId}::uuid
+          AND b.decision = 'released' AND b.decided_at > ${independentSince}::timestamptz
+          AND (b.prepared_by = ANY(entry.first) OR b.decided_by = ANY(entry.first)))) AS "isMine"
+    FROM (${Prisma.join(parts, ' UNION ALL ')}) entry`
+}
+
+/** One entry as whoever looks sees it; undefined: it waits no more. */
+export async function workEntry(ctx: PortalContext, kind: WorkKind, id: string): Promise<Work | undefined> {
+  const staff = requireStaff(ctx)
+  const where = Prisma.sql`w.id = ${id}`
+  const [found] = await rowsOf(ctx, workRow)`${entriesSql(ctx, staff, { kinds: [kind], where })}`
+  return found
+}
+
+export function requireStaff(ctx: PortalContext): { accountId: string; role: StaffRole } {
+  const { accountId, role } = may.staff(ctx, '/admin/aufgaben')
+  return { accountId, role: role as StaffRole }
+}
