@@ -7,10 +7,10 @@ import { type Mutant, mutantsOf } from './mutants'
 import { testsFor } from './tests-for'
 
 /**
- * `npm run mutation -- [--rooms lifecycle,mail] [--sample 60] [--seed 1] [--files 12] [--only ID,…] [--results FILE]`: plants one
+ * `npm run mutation -- [--rooms lifecycle,mail] [--sample 60] [--seed 1] [--files 12] [--only ID,…] [--tests FILE,…] [--results FILE]`: plants one
  * small fault after another into the rooms whose rules protect people and runs the tests that load the file, the likeliest
  * first, until one fails. Prints each fault that no test noticed, and the share that was noticed. The rooms take turns. With
- * `--results` a run that was interrupted goes on where it ended, and does not try the sound tests again.
+ * `--results` a run that was interrupted goes on where it ended, and does not try the sound tests again; `--tests` names the tests to run instead.
  */
 const { values } = parseArgs({
   options: {
@@ -19,6 +19,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     files: { type: 'string', default: '12' },
     only: { type: 'string' },
+    tests: { type: 'string' },
     results: { type: 'string' },
     workers: { type: 'string', default: '2' },
   },
@@ -37,7 +38,10 @@ const chosen = Array.from({ length: Number(values.sample) }, (_, turn) =>
 const results = readResults().filter(({ id }) => chosen.some((mutant) => mutant.id === id))
 const waiting = chosen.filter(({ id }) => !results.some((result) => result.id === id))
 const tests = new Map(
-  [...new Set(waiting.map(({ file }) => file))].map((file) => [file, testsFor(file).slice(0, Number(values.files))]),
+  [...new Set(waiting.map(({ file }) => file))].map((file) => [
+    file,
+    values.tests?.split(',') ?? testsFor(file).slice(0, Number(values.files)),
+  ]),
 )
 console.log(`${chosen.length} faults chosen, ${waiting.length} to plant`)
 

@@ -23,6 +23,17 @@ test('S-A11 a new member of staff sets the password with a link; nobody else eve
   expect(await ctx.db.outgoingMail.count({ where: { template: 'password-reset' } })).toBe(0)
 })
 
+test.each([
+  ['up to the last second of the day', 24 * 3_600_000 - 1000, 'reset'],
+  ['no second longer', 24 * 3_600_000, 'expired'],
+])('S-A11 the link works %s', async (_, ms, outcome) => {
+  const result = await appointStaff(ctx, { email, role: 'dpo' })
+  const secret = result.outcome === 'created' ? new URL(result.link).searchParams.get('token') : ''
+  const then = at(ctx, new Date(ctx.now().getTime() + ms))
+  const newPassword = 'Brotdose Kiesel Wanderstock'
+  expect(await resetPassword(then, { secret: secret ?? '', newPassword, network: 'n' })).toMatchObject({ outcome })
+})
+
 test('a member who is appointed keeps the password and signs in again', async () => {
   const member = await aMember(ctx)
   const credentials = { email: member.email, password: member.password, network: 'n', device: 'd' }

@@ -49,6 +49,12 @@ const later = (seconds: number) => at(session, new Date(session.now().getTime() 
 const titles = (messages: Flash[]) => messages.map(({ title }) => title)
 
 describe('a message', () => {
+  test('whose page has not come after ten seconds is shown by the next one, not before', async () => {
+    await keepFlash(session, '/forum', success('Gelöscht.'))
+    expect(titles(await takeFlash(later(10), '/mein-profil'))).toEqual([])
+    expect(titles(await takeFlash(later(10.001), '/mein-profil'))).toEqual(['Gelöscht.'])
+  })
+
   test('is there once, for the page that it was meant for', async () => {
     await keepFlash(session, '/forum', success('Gelöscht.'))
     expect(titles(await takeFlash(session, '/mein-profil'))).toEqual([])

@@ -475,6 +475,16 @@ describe('a file from before it had a header', () => {
 })
 
 describe('a backup that is read back on another machine', () => {
+  test.each(['noted', 'present'] as const)('is opened by a file that names the %s place alone', async (place) => {
+    const ctx = testContext()
+    await ctx.db.$executeRaw`INSERT INTO database_home (home) VALUES ('1/2/3')`
+    const { [place]: home } = await homes(ctx)
+    await logged(ctx, [{ accountId: '019abcde-0000-7000-8000-000000000001', erasedAt: TEST_NOW, reason: 'self' }], {
+      home,
+    })
+    expect(await replayErasures(ctx, { file })).toMatchObject({ outcome: 'reopened', replayed: 1 })
+  })
+
   test('takes its file along: the replay names the new place in it, at whatever point it is killed', async () => {
     const ctx = testContext()
     await ctx.db.$executeRaw`INSERT INTO database_home (home) VALUES ('1/2/3')`

@@ -190,7 +190,7 @@ describe('an address that several want: what nobody has proved never wins agains
     for (const _ of [1, 2]) expect(await confirmChange(ctx, change.secret)).toEqual({ outcome: 'place-kept' })
     for (const secret of [own, foreign])
       expect(await readRegistrationLink(ctx, secret)).toMatchObject({ outcome: 'open' })
-    expect(await readEmailChangeLink(ctx, change.secret)).toMatchObject({ outcome: 'open' })
+    expect(await readEmailChangeLink(ctx, change.secret)).toMatchObject({ outcome: 'open', newEmail: email })
     await ctx.db.legalHold.update({ where: { id: hold.id }, data: { releasedAt: ctx.now() } })
     expect(await confirmChange(ctx, change.secret)).toEqual({ outcome: 'changed' })
   })

@@ -175,8 +175,12 @@ describe('a forgotten password', () => {
     expect(await inspectToken(ctx, { secret: tokenHash, purpose })).toEqual({ outcome: 'invalid' })
   })
 
-  test('S-B4 an easy password is refused and the link stays good', async () => {
+  test('S-B4 an easy password, or one of the own words, is refused and the link stays good', async () => {
     const secret = await link()
+    const { email } = await ctx.db.account.findFirstOrThrow()
+    expect(await resetPassword(ctx, { secret, newPassword: `${email} 7`, network })).toMatchObject({
+      outcome: 'refused',
+    })
     expect(await resetPassword(ctx, { secret, newPassword: 'passwort12345678', network })).toMatchObject({
       outcome: 'refused',
     })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { memberGroups, needsOrganisation } from '@/lib/accounts/member-groups'
-import { profileSchema, registrationSchema } from '@/lib/accounts/schema'
+import { linkSchema, profileSchema, registrationSchema } from '@/lib/accounts/schema'
 import { memberGroupLabels } from '@/lib/codes'
 
 const complete = {
@@ -182,6 +182,13 @@ describe('one line of text is one line of text (S-G1, S-E7)', () => {
     expect(registrationSchema.safeParse({ ...complete, organisation: 'ü'.repeat(200) }).success).toBe(true)
     expect(errorsOf(registrationSchema, { ...complete, organisation: 'ü'.repeat(201) })).toHaveProperty('organisation')
     expect(errorsOf(registrationSchema, { ...complete, password: 'x'.repeat(2000) })).toHaveProperty('password')
+  })
+
+  test('what the page adds by itself has its limits too: links 200, the state that was seen 64', () => {
+    expect(linkSchema.safeParse({ token: 'x'.repeat(200) }).success).toBe(true)
+    expect(linkSchema.safeParse({ token: 'x'.repeat(201) }).success).toBe(false)
+    expect(profileSchema.safeParse({ ...profile, seen: 'x'.repeat(64) }).success).toBe(true)
+    expect(profileSchema.safeParse({ ...profile, seen: 'x'.repeat(65) }).success).toBe(false)
   })
 
   test('ten megabytes are refused in no time', () => {

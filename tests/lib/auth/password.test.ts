@@ -41,6 +41,12 @@ describe('which passwords may be chosen (DS-06)', () => {
     expect(isBreached('incrediblereviews')).toBe(false)
   })
 
+  test('S-B4 eight letters beside own words are enough, seven are not', async () => {
+    const own = ['Mustermann']
+    expect(await assessPassword('Mustermann-kvQxrzBw', own)).toEqual({ outcome: 'good' })
+    expect(await assessPassword('Mustermann-kvQxrz7B', own)).toMatchObject({ outcome: 'refused', reason: 'personal' })
+  })
+
   test.each(['erika.mustermann1', 'Mustermann Erika 1975', 'muster-erika@beispiel'])(
     'S-B4 own data are refused: %s',
     async (password) => {

@@ -71,15 +71,30 @@ describe('a period as staff write it', () => {
     ['4 Wochen', 'P28D'],
     ['28 Tagen', 'P28D'],
     [' 10  Tage ', 'P10D'],
+    ['1 Tag', 'P1D'],
+    ['10 Jahre', 'P10Y'],
+    ['118 Monate', 'P118M'],
+    ['522 Wochen', 'P3654D'],
+    ['3660 Tage', 'P3660D'],
   ])('%s is %s', (text, period) => {
     expect(parsePeriod(text)).toBe(period)
     expect(parsePeriod(periodAsInput(period))).toBe(period)
   })
 
-  it.each(['', '0 Tage', 'vier Wochen', '-1 Jahr', '11 Jahre', '1.5 Jahre', 'P1Y', '4', '4 Wochen und 1 Tag'])(
-    '"%s" is none',
-    (text) => expect(parsePeriod(text)).toBeUndefined(),
-  )
+  it.each([
+    '',
+    '0 Tage',
+    'vier Wochen',
+    '-1 Jahr',
+    '11 Jahre',
+    '119 Monate',
+    '523 Wochen',
+    '3661 Tage',
+    '1.5 Jahre',
+    'P1Y',
+    '4',
+    '4 Wochen und 1 Tag',
+  ])('"%s" is none', (text) => expect(parsePeriod(text)).toBeUndefined())
 })
 
 describe('a text that nobody would write', () => {
