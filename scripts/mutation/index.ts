@@ -10,7 +10,7 @@ import { testsFor } from './tests-for'
  * `npm run mutation -- [--rooms lifecycle,mail] [--sample 60] [--seed 1] [--files 12] [--only ID,…] [--tests FILE,…] [--results FILE]`: plants one
  * small fault after another into the rooms whose rules protect people and runs the tests that load the file, the likeliest
  * first, until one fails. Prints each fault that no test noticed, and the share that was noticed. The rooms take turns. With
- * `--results` a run that was interrupted goes on where it ended, and does not try the sound tests again; `--tests` names the tests to run instead.
+ * `--results` a run that was interrupted goes on where it ended, and does not try the sound tests again. `--tests` names the tests instead.
  */
 const { values } = parseArgs({
   options: {

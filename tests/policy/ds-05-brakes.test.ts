@@ -160,6 +160,15 @@ describe('the preview and the run decide by one function', () => {
     expect(await previewSweep(then)).toMatchObject({ does: { notices: 0, erasures: 0, unconfirmed: 0 } })
   })
 
+  it('one of each is as much work as many', async () => {
+    await dueForErasure(1)
+    await accounts(1, { since: berlin('2025-01-20') })
+    await accounts(1, { since: noticeDay, confirmed: false })
+    const then = at(ctx, erasureDay)
+    expect(await previewSweep(then)).toMatchObject({ does: { notices: 1, erasures: 1, unconfirmed: 1 } })
+    expect(await runSweep(then)).toMatchObject({ outcome: 'finished', notified: 1, erased: 1, unconfirmed: 1 })
+  })
+
   it('the first run of an installation: nothing is erased, and the preview says so', async () => {
     await dueForErasure(3)
     await accounts(2, { since: noticeDay, confirmed: false })

@@ -91,6 +91,13 @@ describe('an outage is noticed', () => {
     expect(await ctx.db.outage.count()).toBe(1)
   })
 
+  it('not between duties that come every twenty hours: each gives a sign of life', async () => {
+    const now = Date.now()
+    await giveSignOfLife(ctx, new Date(now - 20 * HOUR))
+    await runDuty('announcements', 'cron')
+    expect(await watch(at(ctx, new Date(now + 20 * HOUR)))).toEqual({ outcome: 'none' })
+  })
+
   it('as a clock that was put back: nothing is credited, but the next run only notifies', async () => {
     const member = await aMember(ctx, { lastLoginAt: berlin('2025-01-30') })
     await afterFirstRun(at(ctx, berlin('2026-01-01')))
