@@ -36,6 +36,7 @@ const alone: Record<string, () => Promise<Row[]>> = {
   evidence: async () => (await import('./evidence')).benchEvidence(),
   publications: async () => (await import('./publications')).benchPublicationSearch(),
   forum: async () => (await import('./forum')).benchForum(),
+  'staff-lists': async () => (await import('./staff-lists')).benchStaffLists(),
 }
 
 const { positionals } = parseArgs({ allowPositionals: true })

@@ -5,6 +5,7 @@ import { type CalendarDay, PORTAL_TIME_ZONE } from './dates'
 
 const dayFormat = new Intl.DateTimeFormat('de-DE', { dateStyle: 'long', timeZone: 'UTC' })
 const instantDayFormat = new Intl.DateTimeFormat('de-DE', { dateStyle: 'long', timeZone: PORTAL_TIME_ZONE })
+const shortDayFormat = new Intl.DateTimeFormat('de-DE', { dateStyle: 'medium', timeZone: PORTAL_TIME_ZONE })
 const timeFormat = new Intl.DateTimeFormat('de-DE', { timeStyle: 'short', timeZone: PORTAL_TIME_ZONE })
 const numberFormat = new Intl.NumberFormat('de-DE')
 
@@ -16,6 +17,16 @@ export function formatDay(day: CalendarDay): string {
 /** "21. Dezember 2026" for the Berlin day of an instant. */
 export function formatDayOf(instant: Date): string {
   return instantDayFormat.format(instant)
+}
+
+/** "21.12.2026" for the Berlin day of an instant, where days stand below each other. */
+export function formatShortDay(instant: Date): string {
+  return shortDayFormat.format(instant)
+}
+
+/** "21.12.2026, 14:05" */
+export function formatShortInstant(instant: Date): string {
+  return `${shortDayFormat.format(instant)}, ${timeFormat.format(instant)}`
 }
 
 /** "21. Dezember 2026, 14:05 Uhr" */

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { connection } from 'next/server'
 import { type Flash, keepFlash } from '@/lib/auth/flash'
 import { type Effect, isDangerous, ownDownloads, type StaffAct, staffDownloads } from '@/lib/auth/permissions'
@@ -5,6 +6,7 @@ import { currentMember, type Member } from '@/lib/auth/session'
 import { mustProve } from '@/lib/auth/step-up'
 import { isClosed } from '@/lib/closure'
 import { type PortalContext } from '@/lib/context'
+import { csvLine } from '@/lib/personal-data/csv-line'
 import { isDatabaseGone, reportError } from '@/lib/report-error'
 import { Refused } from '@/lib/result'
 import { contextOf } from './context-of'
@@ -104,6 +106,16 @@ export function download(name: string, type: string, body: BodyInit): Response {
       'cache-control': 'no-store',
     },
   })
+}
+
+/** Rows for a German spreadsheet, some at a time: byte order mark, semicolons, nothing that it would take for a formula. */
+export function csv(name: string, head: string[], chunks: Iterable<string[][]> | AsyncIterable<string[][]>): Response {
+  async function* lines() {
+    yield `\uFEFF${csvLine(head)}`
+    for await (const rows of chunks) yield rows.map(csvLine).join('')
+  }
+  const bytes = Readable.from(lines(), { objectMode: false })
+  return download(name, 'text/csv; charset=utf-8', Readable.toWeb(bytes) as ReadableStream)
 }
 
 export function plain(status: number, text: string): Response {

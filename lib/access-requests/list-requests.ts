@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
-import { codesOf, type LookReason, requestKindLabels, requestStateLabels } from '../codes'
+import { codesOf, type LookReason, type RequestKind, requestKindLabels, requestStateLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { rowOf, rowsOf } from '../db/rows'
+import { isUuid } from '../fields'
+import { pageOf } from '../list'
 import { may } from '../may'
 
 export type ListedRequest = z.output<typeof listedRequestRow>
@@ -28,8 +30,6 @@ const listedRequestRow = z.strictObject({
   isOverdue: z.boolean(),
 })
 
-export const REQUESTS_PER_PAGE = 25
-
 const columns = Prisma.sql`r.id, r.kind, r.account_id AS "accountId", a.surname, a.given_name AS "givenName",
   r.received_on::text AS "receivedOn", r.due_on::text AS "dueOn", r.entered_at AS "enteredAt", r.note,
   r.identity_confirmed_at AS "identityConfirmedAt", r.closed_at AS "closedAt", r.closing_reason AS "closingReason",
@@ -41,36 +41,71 @@ const columns = Prisma.sql`r.id, r.kind, r.account_id AS "accountId", a.surname,
 
 const foundRow = z.strictObject({ found: z.number() })
 
+export type RequestFilter = {
+  closed?: boolean
+  kind?: RequestKind
+  /** Words of the name, or the number of the request or account */
+  text?: string
+  /** Else the open ones by due date, the closed ones the latest first */
+  order?: 'received' | 'name'
+  isDown?: boolean
+  /** 1-based */
+  page?: number
+  size?: number
+}
+
 /**
- * Requests for staff: the open ones by due date, or the closed ones, the latest first. Carried-out requests are gone
- * with the person. Whose names were shown, and why, is in the audit row (S-D8).
+ * Requests for staff, open or closed. Carried-out requests are gone with the person. Whose names were shown, and why, is in the audit
+ * row (S-D8).
  */
 export async function listRequests(
   ctx: PortalContext,
-  { closed = false, page = 1 }: { closed?: boolean; page?: number } = {},
+  filter: RequestFilter = {},
 ): Promise<{ requests: ListedRequest[]; page: number; pages: number; found: number }> {
   may.staff(ctx, '/admin/vorgaenge')
-  const where = closed ? Prisma.sql`r.closed_at IS NOT NULL` : Prisma.sql`r.closed_at IS NULL`
-  const order = closed ? Prisma.sql`r.closed_at DESC, r.id DESC` : Prisma.sql`r.due_on, r.id`
+  const where = whereSql(filter)
   const counted = await rowOf(ctx, foundRow)`
-    SELECT count(*)::int AS found FROM data_request r WHERE ${where}`
+    SELECT count(*)::int AS found FROM data_request r JOIN account a ON a.id = r.account_id WHERE ${where}`
   const found = counted?.found ?? 0
-  const pages = Math.max(1, Math.ceil(found / REQUESTS_PER_PAGE))
-  const shown = Math.min(Math.max(1, page), pages)
-  const rows = await read(
+  const { page, pages, limit, offset } = pageOf(found, filter)
+  const requests = await read(
     ctx,
-    Prisma.sql`WHERE ${where} ORDER BY ${order}
-    LIMIT ${REQUESTS_PER_PAGE} OFFSET ${(shown - 1) * REQUESTS_PER_PAGE}`,
+    Prisma.sql`WHERE ${where} ORDER BY ${orderSql(filter)} LIMIT ${limit} OFFSET ${offset}`,
   )
   await recordEvent(ctx, 'member.searched', {
     details: {
       reason: 'request',
-      by: [closed ? 'closed' : 'open'],
+      by: [filter.closed ? 'closed' : 'open', ...(filter.text ? (['text'] as const) : [])],
       found,
-      shown: rows.map(({ accountId }) => accountId),
+      shown: requests.map(({ accountId }) => accountId),
     },
   })
-  return { requests: rows, page: shown, pages, found }
+  return { requests, page, pages, found }
+}
+
+function whereSql({ closed, kind, text = '' }: RequestFilter): Prisma.Sql {
+  const words = text.split(/\s+/).filter(Boolean)
+  return Prisma.join(
+    [
+      closed ? Prisma.sql`r.closed_at IS NOT NULL` : Prisma.sql`r.closed_at IS NULL`,
+      ...(kind ? [Prisma.sql`r.kind = ${kind}`] : []),
+      ...words.map((word) =>
+        isUuid(word)
+          ? Prisma.sql`${word}::uuid IN (r.id, r.account_id)`
+          : Prisma.sql`strpos(a.search_words, (SELECT fold_letters(${word}))) > 0`,
+      ),
+    ],
+    ' AND ',
+  )
+}
+
+function orderSql({ closed, order, isDown }: RequestFilter): Prisma.Sql {
+  const way = isDown ? Prisma.sql`DESC` : Prisma.sql`ASC`
+  if (order === 'received') return Prisma.sql`r.received_on ${way}, r.id ${way}`
+  if (order === 'name') {
+    return Prisma.sql`a.surname COLLATE "de-x-icu" ${way}, a.given_name COLLATE "de-x-icu" ${way}, r.id ${way}`
+  }
+  return closed ? Prisma.sql`r.closed_at DESC, r.id DESC` : Prisma.sql`r.due_on ${way}, r.id ${way}`
 }
 
 /** One request; looking at it is looking at the member. */
@@ -79,8 +114,8 @@ export async function viewRequest(
   { requestId }: { requestId: string },
 ): Promise<{ outcome: 'found'; request: ListedRequest } | { outcome: 'unknown-request' }> {
   may.staff(ctx, '/admin/vorgaenge')
-  if (!/^[0-9a-f-]{36}$/i.test(requestId)) return { outcome: 'unknown-request' }
-  const [request] = await read(ctx, Prisma.sql`WHERE r.id::text = lower(${requestId})`)
+  if (!isUuid(requestId)) return { outcome: 'unknown-request' }
+  const [request] = await read(ctx, Prisma.sql`WHERE r.id = ${requestId}::uuid`)
   if (!request) return { outcome: 'unknown-request' }
   const reason: LookReason = 'request'
   await recordEvent(ctx, 'member.viewed', { subjectId: request.accountId, details: { reason, requestId: request.id } })

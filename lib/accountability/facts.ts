@@ -487,6 +487,7 @@ export const actsWithoutFact: Record<
   'audit.exported': 'look',
   'member.viewed': 'look',
   'member.searched': 'look',
+  'member.exported': 'look',
   'disclosure.viewed': 'look',
   'disclosure.fetched': 'look',
   'breach.listed': 'look',

@@ -1,28 +1,56 @@
 import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { seesAddresses } from '../auth/permissions'
-import { codesOf, type LookReason, type MemberState, memberGroupLabels, memberStateLabels, roleLabels } from '../codes'
+import {
+  codesOf,
+  type LookReason,
+  type MemberState,
+  memberFilterLabels,
+  memberGroupLabels,
+  memberStateLabels,
+  roleLabels,
+} from '../codes'
 import { type PortalContext } from '../context'
+import { addDays, berlinDay, type CalendarDay, latestStartOver, startOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { type MemberGroup, type Role } from '../db/generated/enums'
 import { idRow, rowsOf } from '../db/rows'
+import { isUuid } from '../fields'
+import { pageOf } from '../list'
 import { may } from '../may'
 import { memberStateSql } from './member-state'
 
 /** Lists are capped (S-L5): nobody pages through more than this, and nobody counts further. */
-const MEMBERS_PER_PAGE = 25
 const MOST_MEMBERS_COUNTED = 10_000
 
-export type MemberOrder = 'name' | 'registered' | 'last-login'
+export type MemberOrder = 'name' | 'organisation' | 'registered' | 'verified' | 'last-login'
 
-export type MemberSearch = {
+/** Who is meant. Days are Berlin days, both included. */
+export type MemberChoice = {
+  /** Words of name, organisation and address, or the number of an account or of a case */
   text?: string
   memberGroup?: MemberGroup
   state?: MemberState
   role?: Role
+  isVerified?: boolean
+  isHeld?: boolean
+  registeredFrom?: CalendarDay
+  registeredUntil?: CalendarDay
+  /** ISO duration without a sign-in; `never`: not once */
+  unseenFor?: 'never' | 'P6M' | 'P1Y'
+  /** Version of the policy that governs them */
+  version?: number
+  /** Of the address; those below it too */
+  domain?: string
+}
+
+export type MemberSearch = MemberChoice & {
   order?: MemberOrder
+  /** The other way round */
+  isDown?: boolean
   /** 1-based */
   page?: number
+  size?: number
   reason: LookReason
 }
 
@@ -38,6 +66,7 @@ const foundMemberRow = z.strictObject({
   role: z.enum(codesOf(roleLabels)),
   state: z.enum(codesOf(memberStateLabels)),
   registeredAt: z.date(),
+  verifiedAt: z.date().nullable(),
   lastLoginAt: z.date().nullable(),
 })
 
@@ -59,35 +88,46 @@ const foundRow = z.strictObject({ found: z.number() })
 export async function searchMembers(ctx: PortalContext, search: MemberSearch): Promise<MemberPage> {
   const { role } = may.staff(ctx, '/admin/mitglieder')
   const hasAddresses = seesAddresses(role)
-  const where = conditions(search, hasAddresses)
+  const where = conditions(ctx, search, hasAddresses)
   const counted = await rowsOf(ctx, foundRow)`
     SELECT count(*)::int AS found FROM (SELECT FROM account a WHERE ${where} LIMIT ${MOST_MEMBERS_COUNTED + 1}) AS capped`
   const all = counted[0]?.found ?? 0
   const found = Math.min(all, MOST_MEMBERS_COUNTED)
-  const pages = Math.max(1, Math.ceil(found / MEMBERS_PER_PAGE))
-  const page = Math.min(Math.max(1, search.page ?? 1), pages)
+  const { page, pages, limit, offset } = pageOf(found, search)
   const members = await rowsOf(ctx, foundMemberRow)`
-    SELECT a.id, a.surname, a.given_name AS "givenName", ${hasAddresses ? Prisma.sql`a.email` : Prisma.sql`NULL`} AS email,
-      a.member_group::text AS "memberGroup", a.organisation, a.role::text AS role, ${memberStateSql} AS state,
-      a.registered_at AS "registeredAt", a.last_login_at AS "lastLoginAt"
-    FROM account a WHERE ${where}
-    ORDER BY ${orders[search.order ?? 'name']}, a.id
-    LIMIT ${MEMBERS_PER_PAGE} OFFSET ${(page - 1) * MEMBERS_PER_PAGE}`
+    SELECT ${columns(hasAddresses)} FROM account a WHERE ${where} ORDER BY ${orderSql(search)} LIMIT ${limit} OFFSET ${offset}`
   await recordEvent(ctx, 'member.searched', {
     details: { reason: search.reason, by: usedFilters(search), found, shown: members.map(({ id }) => id) },
   })
   return { members, page, pages, found, isMore: all > MOST_MEMBERS_COUNTED }
 }
 
-/** Ids of everybody whom a search finds, at most `limit`, for an act on all of them (lib/bulk-acts). Shows nobody. */
-export async function memberIdsOf(
+/** Everybody whom a search finds, as a file, at most as many as are counted. The audit row says who took it, by which filters and how many. */
+export async function exportMembers(
   ctx: PortalContext,
-  search: Omit<MemberSearch, 'reason' | 'order' | 'page'>,
-  limit: number,
-): Promise<string[]> {
+  search: Omit<MemberSearch, 'page' | 'size'>,
+): Promise<FoundMember[]> {
+  const { role } = may.staff(ctx, '/admin/mitglieder/csv')
+  const hasAddresses = seesAddresses(role)
+  const members = await rowsOf(ctx, foundMemberRow)`
+    SELECT ${columns(hasAddresses)} FROM account a WHERE ${conditions(ctx, search, hasAddresses)}
+    ORDER BY ${orderSql(search)} LIMIT ${MOST_MEMBERS_COUNTED}`
+  await recordEvent(ctx, 'member.exported', {
+    details: { reason: search.reason, by: usedFilters(search), found: members.length },
+  })
+  return members
+}
+
+const columns = (hasAddresses: boolean) => Prisma.sql`
+  a.id, a.surname, a.given_name AS "givenName", ${hasAddresses ? Prisma.sql`a.email` : Prisma.sql`NULL`} AS email,
+  a.member_group::text AS "memberGroup", a.organisation, a.role::text AS role, ${memberStateSql} AS state,
+  a.registered_at AS "registeredAt", a.verified_at AS "verifiedAt", a.last_login_at AS "lastLoginAt"`
+
+/** Ids of everybody whom a search finds, at most `limit`, for an act on all of them (lib/bulk-acts). Shows nobody. */
+export async function memberIdsOf(ctx: PortalContext, search: MemberChoice, limit: number): Promise<string[]> {
   const { role } = may.staff(ctx, '/admin/mitglieder')
   const rows = await rowsOf(ctx, idRow)`
-    SELECT a.id FROM account a WHERE ${conditions(search, seesAddresses(role))} ORDER BY a.id LIMIT ${limit}`
+    SELECT a.id FROM account a WHERE ${conditions(ctx, search, seesAddresses(role))} ORDER BY a.id LIMIT ${limit}`
   return rows.map(({ id }) => id)
 }
 
@@ -104,31 +144,81 @@ export async function countMembersByState(ctx: PortalContext): Promise<Record<Me
 
 const MOST_WORDS = 6
 
-/** Every word must occur in a name, in the organisation or, where addresses are seen, in the address. */
-function conditions(
-  { text, memberGroup, state, role }: Omit<MemberSearch, 'reason'>,
-  hasAddresses: boolean,
-): Prisma.Sql {
+function conditions(ctx: PortalContext, search: MemberChoice, hasAddresses: boolean): Prisma.Sql {
+  const { text, memberGroup, state, role, isVerified, isHeld, registeredFrom, registeredUntil, version, domain } =
+    search
   const words = (text ?? '').split(/\s+/).filter(Boolean).slice(0, MOST_WORDS)
-  const parts = words.map((word) => {
-    const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`
-    return hasAddresses
-      ? Prisma.sql`(a.surname ILIKE ${pattern} OR a.given_name ILIKE ${pattern} OR a.organisation ILIKE ${pattern} OR a.email ILIKE ${pattern})`
-      : Prisma.sql`(a.surname ILIKE ${pattern} OR a.given_name ILIKE ${pattern} OR a.organisation ILIKE ${pattern})`
-  })
-  if (memberGroup) parts.push(Prisma.sql`a.member_group = ${memberGroup}::member_group`)
-  if (role) parts.push(Prisma.sql`a.role = ${role}::role`)
-  if (state) parts.push(Prisma.sql`${memberStateSql} = ${state}`)
-  return parts.length > 0 ? Prisma.join(parts, ' AND ') : Prisma.sql`TRUE`
+  const parts = [
+    Prisma.sql`TRUE`,
+    ...words.map((word) => (isUuid(word) ? hasNumberSql(word, hasAddresses) : hasWordSql(word, hasAddresses))),
+    ...(memberGroup ? [Prisma.sql`a.member_group = ${memberGroup}::member_group`] : []),
+    ...(role ? [Prisma.sql`a.role = ${role}::role`] : []),
+    ...(isVerified === undefined ? [] : [Prisma.sql`(a.verified_at IS NOT NULL) = ${isVerified}`]),
+    ...(isHeld === undefined
+      ? []
+      : [Prisma.sql`(a.id IN (SELECT account_id FROM legal_hold WHERE released_at IS NULL)) = ${isHeld}`]),
+    ...(registeredFrom ? [Prisma.sql`a.registered_at >= ${startOfDay(registeredFrom)}`] : []),
+    ...(registeredUntil ? [Prisma.sql`a.registered_at < ${startOfDay(addDays(registeredUntil, 1))}`] : []),
+    ...unseenSql(ctx, search),
+    ...(domain && hasAddresses ? [domainSql(domain)] : []),
+    // The dear ones last.
+    ...(state ? [Prisma.sql`${memberStateSql} = ${state}`] : []),
+    ...(version === undefined
+      ? []
+      : [Prisma.sql`EXISTS (SELECT FROM governing_version(a, ${ctx.now()}) g WHERE g.number = ${version})`]),
+  ]
+  return Prisma.join(parts, ' AND ')
 }
 
-const orders: Record<MemberOrder, Prisma.Sql> = {
-  // German order of letters: Ärmel stands beside Armel, not after Zander.
-  name: Prisma.sql`a.surname COLLATE "de-x-icu", a.given_name COLLATE "de-x-icu"`,
-  registered: Prisma.sql`a.registered_at DESC`,
-  'last-login': Prisma.sql`a.last_login_at DESC NULLS LAST`,
+/** A word must occur in a name, in the organisation, in any of the spellings, or, where addresses are seen, in the address. */
+function hasWordSql(word: string, hasAddresses: boolean): Prisma.Sql {
+  // Folded once, not for each row.
+  const inNames = Prisma.sql`strpos(a.search_words, (SELECT fold_letters(${word}))) > 0`
+  return hasAddresses ? Prisma.sql`(${inNames} OR strpos(a.email, lower(${word})) > 0)` : inNames
 }
 
-function usedFilters(search: MemberSearch) {
-  return (['text', 'memberGroup', 'state', 'role'] as const).filter((name) => search[name])
+/** The account itself, or whose case it is; who sees no addresses sees no requests either. */
+function hasNumberSql(number: string, hasAddresses: boolean): Prisma.Sql {
+  const id = Prisma.sql`${number.toLowerCase()}::uuid`
+  const ofRequest = hasAddresses
+    ? Prisma.sql`UNION ALL SELECT account_id FROM data_request WHERE id = ${id}
+        UNION ALL SELECT account_id FROM policy_objection WHERE id = ${id}`
+    : Prisma.empty
+  return Prisma.sql`a.id IN (SELECT ${id} UNION ALL SELECT author_id FROM moderation_case WHERE id = ${id} ${ofRequest})`
+}
+
+/** Whose last sign-in is longer ago than this span of whole calendar days, as in the rule of inactivity (DS-05). */
+function unseenSql(ctx: PortalContext, { unseenFor }: MemberChoice): Prisma.Sql[] {
+  if (!unseenFor) return []
+  if (unseenFor === 'never') return [Prisma.sql`a.last_login_at IS NULL`]
+  const day = latestStartOver(berlinDay(ctx.now()), unseenFor)
+  return [Prisma.sql`coalesce(a.last_login_at, a.registered_at) < ${startOfDay(addDays(day, 1))}`]
+}
+
+/** The domain itself and those below it. */
+function domainSql(domain: string): Prisma.Sql {
+  const end = `.${domain.toLowerCase().replace(/^.*@/, '')}`
+  return Prisma.sql`right('.' || split_part(a.email, '@', 2), length(${end})) = ${end}`
+}
+
+/** Nobody stands twice or is left out between pages: equal ones by their number. */
+function orderSql({ order = 'name', isDown = false }: Pick<MemberSearch, 'order' | 'isDown'>): Prisma.Sql {
+  const way = isDown ? Prisma.sql`DESC NULLS LAST` : Prisma.sql`ASC NULLS LAST`
+  return Prisma.join([...orders[order].map((column) => Prisma.sql`${column} ${way}`), Prisma.sql`a.id ${way}`])
+}
+
+// German order of letters: Ärmel stands beside Armel, not after Zander.
+const byName = [Prisma.sql`a.surname COLLATE "de-x-icu"`, Prisma.sql`a.given_name COLLATE "de-x-icu"`]
+const orders: Record<MemberOrder, Prisma.Sql[]> = {
+  name: byName,
+  organisation: [Prisma.sql`a.organisation COLLATE "de-x-icu"`, ...byName],
+  registered: [Prisma.sql`a.registered_at`],
+  verified: [Prisma.sql`a.verified_at`],
+  'last-login': [Prisma.sql`a.last_login_at`],
+}
+
+function usedFilters(search: MemberChoice) {
+  return codesOf(memberFilterLabels).filter(
+    (name) => name in search && search[name as keyof MemberChoice] !== undefined,
+  )
 }

@@ -347,6 +347,11 @@ export const acts = {
     found: 'number',
     shown: ['id'],
   }),
+  'member.exported': act('Liste von Mitgliedern heruntergeladen', {
+    reason: lookReasonLabels,
+    by: [memberFilterLabels],
+    found: 'number',
+  }),
   'hold.requested': act('Löschsperre beantragt', { requestId: 'id', kind: holdRequestKindLabels }),
   'hold.rejected': act('Antrag zur Löschsperre abgelehnt', { requestId: 'id', kind: holdRequestKindLabels }),
   'hold.placed': act('Löschsperre gesetzt', { requestId: 'id' }),

@@ -3,6 +3,7 @@ import { codesOf, eventFilterLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowsOf } from '../db/rows'
+import { pageOf } from '../list'
 import { may } from '../may'
 import { type Act } from './acts'
 import { recordEvent } from './record-event'
@@ -20,7 +21,6 @@ const foundEventRow = z.strictObject({
   details: z.unknown(),
 })
 
-export const EVENTS_PER_PAGE = 50
 const EVENTS_PER_READ = 2_000
 
 /**
@@ -29,13 +29,14 @@ const EVENTS_PER_READ = 2_000
  */
 export async function searchEvents(
   ctx: PortalContext,
-  { before, ...filter }: EventFilter & { before?: bigint },
+  { before, size, ...filter }: EventFilter & { before?: bigint; size?: number },
 ): Promise<{ events: FoundEvent[]; next?: bigint }> {
   may.staff(ctx, '/admin/protokoll')
   await recordLook(ctx, 'audit.searched', filter)
-  const events = await readEvents(ctx, filter, before, EVENTS_PER_PAGE + 1)
-  const page = events.slice(0, EVENTS_PER_PAGE)
-  return { events: page, next: events.length > EVENTS_PER_PAGE ? page.at(-1)?.seq : undefined }
+  const { limit } = pageOf(Number.MAX_SAFE_INTEGER, { size })
+  const events = await readEvents(ctx, filter, before, limit + 1)
+  const page = events.slice(0, limit)
+  return { events: page, next: events.length > limit ? page.at(-1)?.seq : undefined }
 }
 
 /** All events that fit, newest first, some thousand at a time: the record may be longer than the memory. */

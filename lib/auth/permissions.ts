@@ -150,6 +150,7 @@ export const staffDownloads = {
   '/admin/aufgaben/kalender': { roles: everybody, effect: 'ordinary' },
   '/admin/herausgabe/[id]/anordnung': { roles: adminOnly, effect: 'ordinary' },
   '/admin/herausgabe/[id]/archiv': { roles: eitherOfTwo, effect: 'discloses' },
+  '/admin/mitglieder/csv': { roles: adminOnly, effect: 'discloses' },
   '/admin/nachweis/datenpannen/betroffene': { roles: overseeing, effect: 'discloses' },
   '/admin/nachweis/paket': { roles: overseeing, effect: 'ordinary' },
   '/admin/protokoll/csv': { roles: watching, effect: 'discloses' },
@@ -223,4 +224,9 @@ export function maySee(role: Role, page: keyof typeof pageRoles): boolean {
 /** May this role call the action? For pages that show only buttons that work. */
 export function mayDo(role: Role, action: keyof typeof staffActs): boolean {
   return staffActs[action].roles.some((allowed) => allowed === role)
+}
+
+/** May this role get the file? For pages that show only links that work. */
+export function mayGet(role: Role, file: keyof typeof staffDownloads): boolean {
+  return staffDownloads[file].roles.some((allowed) => allowed === role)
 }

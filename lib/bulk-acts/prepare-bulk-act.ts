@@ -1,4 +1,4 @@
-import { type MemberSearch, memberIdsOf } from '../accounts/search-members'
+import { type MemberChoice, memberIdsOf } from '../accounts/search-members'
 import { recordEvent } from '../audit/record-event'
 import { type BulkKind } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
@@ -11,7 +11,7 @@ import { concernsSql, seenSql } from './targets'
 /** More are not acted on at once. */
 export const MOST_TARGETS = 10_000
 
-export type Choice = { search: Omit<MemberSearch, 'reason' | 'order' | 'page'> } | { list: string }
+export type Choice = { search: MemberChoice } | { list: string }
 
 /**
  * The first of two people chooses members for an act (DS-06): by a search, or by a list of addresses and numbers of accounts. Who
@@ -48,7 +48,7 @@ export function prepareBulkAct(
   )
 }
 
-async function fromSearch(tx: PortalContext, search: Omit<MemberSearch, 'reason' | 'order' | 'page'>) {
+async function fromSearch(tx: PortalContext, search: MemberChoice) {
   const ids = await memberIdsOf(tx, search, MOST_TARGETS + 1)
   return { ids, chosen: ids.length }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { bulkKindLabels, codesOf } from '../codes'
-import { hidden, id, line, text } from '../fields'
+import { hidden, id, text } from '../fields'
 
 /** What staff can do with many members at once (DS-06), and the fields of its forms. */
 
@@ -14,8 +14,6 @@ export const prepareBulkActSchema = z.strictObject({
   by: z.enum(['search', 'list'], 'Bitte wählen Sie aus, wen es betrifft.'),
   list: text({ max: LONGEST_LIST, what: 'Die Liste' }),
   reason: text({ max: LONGEST_REASON, missing: 'Bitte nennen Sie den Grund.', what: 'Der Grund' }),
-  suche: line({ max: 200, what: 'Die Suche' }),
-  gruppe: hidden(50),
-  zustand: hidden(50),
-  rolle: hidden(50),
+  /** Query of the address of the list of members */
+  search: hidden(2_000),
 })

@@ -18,6 +18,11 @@ export function mailLabel(key: string): string {
   return isLetter(key) ? letters[key].label : key
 }
 
+/** All of them, by key. */
+export function mailLabels(): Record<string, string> {
+  return Object.fromEntries(Object.entries(letters).map(([key, { label }]) => [key, label]))
+}
+
 function isLetter(key: string): key is LetterKey {
   return Object.hasOwn(letters, key)
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { codesOf, mailStateLabels } from '../codes'
+import { codesOf, type MailCause, mailStateLabels } from '../codes'
 import { type PortalContext } from '../context'
-import { rowsOf } from '../db/rows'
+import { Prisma } from '../db/generated/client'
+import { rowOf, rowsOf } from '../db/rows'
+import { pageOf } from '../list'
 import { hasTextSql } from './failed-mails'
 import { type QueuedMail } from './mail-queue'
 
@@ -24,6 +26,18 @@ const failedMailRow = z.strictObject({
 
 const MOST_MAILS_SHOWN = 50
 
+export type FailedMailFilter = {
+  /** `none`: from before causes were kept */
+  cause?: MailCause | 'none'
+  template?: string
+  state?: 'failed' | 'bounced'
+  /** Else the latest first */
+  isOldestFirst?: boolean
+  /** 1-based */
+  page?: number
+  size?: number
+}
+
 /** Mail to one member, the latest first; never its text. The caller has recorded the look at the member. */
 export function mailsOf(
   ctx: PortalContext,
@@ -37,16 +51,36 @@ export function mailsOf(
   })
 }
 
-/** Failed and bounced mail with its recipients, the latest first; the caller records the look at these people. */
-export function listFailedMails(ctx: PortalContext): Promise<FailedMail[]> {
-  return rowsOf(ctx, failedMailRow)`
+const foundRow = z.strictObject({ found: z.number() })
+/** As the index knows them. */
+const failedAtSql = Prisma.sql`(CASE WHEN m.state IN ('failed', 'bounced') THEN m.changed_at END)`
+
+/** Failed and bounced mail with its recipients; the caller records the look at these people. */
+export async function listFailedMails(
+  ctx: PortalContext,
+  filter: FailedMailFilter = {},
+): Promise<{ mails: FailedMail[]; page: number; pages: number; found: number }> {
+  const { cause, template, state, isOldestFirst } = filter
+  const where = Prisma.join(
+    [
+      Prisma.sql`${failedAtSql} IS NOT NULL`,
+      ...(cause ? [Prisma.sql`m.cause IS NOT DISTINCT FROM ${cause === 'none' ? null : cause}::text`] : []),
+      ...(template ? [Prisma.sql`m.template = ${template}`] : []),
+      ...(state ? [Prisma.sql`m.state = ${state}::mail_state`] : []),
+    ],
+    ' AND ',
+  )
+  const counted = await rowOf(ctx, foundRow)`SELECT count(*)::int AS found FROM outgoing_mail m WHERE ${where}`
+  const found = counted?.found ?? 0
+  const { page, pages, limit, offset } = pageOf(found, filter)
+  const way = isOldestFirst ? Prisma.sql`ASC` : Prisma.sql`DESC`
+  const mails = await rowsOf(ctx, failedMailRow)`
     SELECT m.id, m.template, m.state::text AS state, m.attempts, m.created_at AS "createdAt",
       m.changed_at AS "changedAt", m.last_error AS "lastError", m.cause, ${hasTextSql} AS "hasText", m.account_id AS "accountId",
       coalesce(m.recipient, a.email) AS recipient
     FROM outgoing_mail m LEFT JOIN account a ON a.id = m.account_id
-    WHERE (CASE WHEN m.state IN ('failed', 'bounced') THEN m.changed_at END) IS NOT NULL
-    ORDER BY (CASE WHEN m.state IN ('failed', 'bounced') THEN m.changed_at END) DESC, m.id DESC
-    LIMIT ${MOST_MAILS_SHOWN}`
+    WHERE ${where} ORDER BY ${failedAtSql} ${way}, m.id ${way} LIMIT ${limit} OFFSET ${offset}`
+  return { mails, page, pages, found }
 }
 
 export type FailedGroup = z.output<typeof failedGroupRow>

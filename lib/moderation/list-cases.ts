@@ -3,12 +3,12 @@ import { type ContentKind, codesOf, contentLabels, type ReportCategory, reportCa
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowOf, rowsOf } from '../db/rows'
+import { pageOf } from '../list'
 import { may } from '../may'
 import { claimSql } from '../waiting'
 
 /** Open: nobody has decided. Appeals: the author does not agree. Closed: the rest. */
-export const caseViews = ['open', 'appeals', 'closed'] as const
-export type CaseView = (typeof caseViews)[number]
+export type CaseView = 'open' | 'appeals' | 'closed'
 
 export type CaseFilter = {
   view: CaseView
@@ -16,8 +16,12 @@ export type CaseFilter = {
   category?: ReportCategory
   /** `mine`: taken by who looks; `nobody`: not taken */
   assignee?: 'mine' | 'nobody'
+  /** Else in the order of work */
+  order?: 'opened' | 'reports'
+  isDown?: boolean
   /** 1-based */
   page?: number
+  size?: number
 }
 
 export type ListedCase = z.output<typeof listedCaseRow>
@@ -34,7 +38,6 @@ const listedCaseRow = z.strictObject({
   appealedAt: z.date().nullable(),
 })
 
-const CASES_PER_PAGE = 25
 const waitingAppealSql = Prisma.sql`SELECT min(p.filed_at) FROM content_measure m JOIN appeal p ON p.measure_id = m.id
   WHERE m.case_id = c.id AND p.decided_at IS NULL`
 
@@ -43,9 +46,10 @@ const foundRow = z.strictObject({ found: z.number() })
 /** The queue of the moderation (DS-07), what waits longest first; closed cases newest first. It names no member. */
 export async function listCases(
   ctx: PortalContext,
-  { view, kind, category, assignee, page = 1 }: CaseFilter,
+  filter: CaseFilter,
 ): Promise<{ cases: ListedCase[]; page: number; pages: number; found: number }> {
   const { accountId: staffId } = may.staff(ctx, '/admin/moderation')
+  const { view, kind, category, assignee } = filter
   const where = Prisma.join(
     [
       viewSql[view],
@@ -61,8 +65,7 @@ export async function listCases(
   const counted = await rowOf(ctx, foundRow)`
     SELECT count(*)::int AS found FROM moderation_case c ${claimSql('report', Prisma.sql`c.id`)} WHERE ${where}`
   const found = counted?.found ?? 0
-  const pages = Math.max(1, Math.ceil(found / CASES_PER_PAGE))
-  const shown = Math.min(Math.max(1, page), pages)
+  const { page, pages, limit, offset } = pageOf(found, filter)
   const cases = await rowsOf(ctx, listedCaseRow)`
     SELECT c.id, c.content_kind AS "contentKind", c.opened_at AS "openedAt", c.closed_at AS "closedAt", c.outcome,
       s.given_name || ' ' || s.surname AS assignee, r.reports, r.categories, (${waitingAppealSql}) AS "appealedAt"
@@ -72,9 +75,15 @@ export async function listCases(
       SELECT count(*)::int AS reports, coalesce(array_agg(DISTINCT category::text), '{}') AS categories
       FROM content_report WHERE case_id = c.id
     ) r ON true
-    WHERE ${where} ORDER BY ${view === 'closed' ? Prisma.sql`c.closed_at DESC, c.id` : Prisma.sql`c.opened_at, c.id`}
-    LIMIT ${CASES_PER_PAGE} OFFSET ${(shown - 1) * CASES_PER_PAGE}`
-  return { cases, page: shown, pages, found }
+    WHERE ${where} ORDER BY ${orderSql(filter)}, c.id LIMIT ${limit} OFFSET ${offset}`
+  return { cases, page, pages, found }
+}
+
+function orderSql({ view, order, isDown }: CaseFilter): Prisma.Sql {
+  const way = isDown ? Prisma.sql`DESC` : Prisma.sql`ASC`
+  if (order === 'reports') return Prisma.sql`r.reports ${way}`
+  if (order === 'opened') return Prisma.sql`c.opened_at ${way}`
+  return view === 'closed' ? Prisma.sql`c.closed_at DESC` : Prisma.sql`c.opened_at`
 }
 
 const viewSql: Record<CaseView, Prisma.Sql> = {

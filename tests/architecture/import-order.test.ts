@@ -18,7 +18,7 @@ const FLOORS: string[][] = [
     'time-limit',
     'typed-text',
   ],
-  ['markdown', 'icalendar', 'text', 'typed-address', 'exchange', 'secret-ring', 'operator', 'print-line'],
+  ['list', 'markdown', 'icalendar', 'text', 'typed-address', 'exchange', 'secret-ring', 'operator', 'print-line'],
   ['fields', 'seal'],
   ['content'],
   ['from-inside', 'fail-closed'],

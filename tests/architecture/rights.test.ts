@@ -117,6 +117,7 @@ describe('a fresh second factor is asked for', () => {
   test('before what discloses, destroys or empowers', () => {
     expect(asking(staffDownloads)).toEqual([
       '/admin/herausgabe/[id]/archiv',
+      '/admin/mitglieder/csv',
       '/admin/nachweis/datenpannen/betroffene',
       '/admin/protokoll/csv',
       '/admin/vorgaenge/[id]/auskunft',

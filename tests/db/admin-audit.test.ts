@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { listStaff } from '@/lib/accounts/list-staff'
 import { recordEvent } from '@/lib/audit/record-event'
-import { EVENTS_PER_PAGE, searchEvents } from '@/lib/audit/search-events'
+import { searchEvents } from '@/lib/audit/search-events'
 import { type Member } from '@/lib/auth/session'
 import { type Role } from '@/lib/db/generated/enums'
+import { pageSizes } from '@/lib/list'
 import { aMember } from '../support/cast'
 import { as, testContext } from '../support/context'
 
@@ -77,9 +78,9 @@ describe('the audit record', () => {
 
   test('has pages', async () => {
     await staffNow('dpo')
-    for (let i = 0; i < EVENTS_PER_PAGE; i += 1) await recordEvent(ctx, 'policy.accepted')
+    for (let i = 0; i < pageSizes[0]; i += 1) await recordEvent(ctx, 'policy.accepted')
     const first = await searchEvents(actor('dpo'), {})
-    expect(first.events).toHaveLength(EVENTS_PER_PAGE)
+    expect(first.events).toHaveLength(pageSizes[0])
     const second = await searchEvents(actor('dpo'), { before: first.next })
     expect(second.events.map(({ seq }) => seq)).toEqual([3n, 2n, 1n].filter((seq) => seq < (first.next ?? 0n)))
     expect(second.next).toBeUndefined()
@@ -97,7 +98,7 @@ describe('the audit record', () => {
     const answer = await csv('dpo', '?vorgang=member.viewed')
     expect(answer.headers.get('content-type')).toContain('text/csv')
     expect(Buffer.from(await answer.arrayBuffer()).toString('utf8')).toBe(
-      `\uFEFFNummer;Zeitpunkt;Art;Wer;Vorgang;Wen oder was;Einzelheiten\r\n"1";"${ctx.now().toISOString()}";"visitor";"";"member.viewed";"${someone}";"{""requestId"":""a;b\\""c""}"\r\n`,
+      `\uFEFFNummer;Zeitpunkt;Art;Wer;Vorgang;Wen oder was;Einzelheiten\r\n1;${ctx.now().toISOString()};visitor;;member.viewed;${someone};"{""requestId"":""a;b\\""c""}"\r\n`,
     )
     expect(await ctx.db.auditEvent.count({ where: { act: 'audit.exported' } })).toBe(1)
   })

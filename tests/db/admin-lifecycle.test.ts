@@ -87,7 +87,7 @@ describe('the mail queue for staff', () => {
         { ...mail, accountId, state: 'queued' },
       ],
     })
-    const failed = await listFailedMails(ctx)
+    const { mails: failed } = await listFailedMails(ctx)
     expect(failed.map(({ recipient, state }) => [recipient, state]).sort()).toEqual(
       [
         [email, 'failed'],

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { lookReason } from '@/lib/accounts/look-reasons'
 import { nameMembers, recordLook } from '@/lib/accounts/name-members'
-import { countMembersByState, type MemberSearch, searchMembers } from '@/lib/accounts/search-members'
+import {
+  countMembersByState,
+  exportMembers,
+  type MemberSearch,
+  memberIdsOf,
+  searchMembers,
+} from '@/lib/accounts/search-members'
 import { setRole } from '@/lib/accounts/set-role'
 import { viewMember } from '@/lib/accounts/view-member'
 import { startSession } from '@/lib/auth/sessions'
@@ -101,6 +107,164 @@ describe('the list of members', () => {
     expect(await surnames(ctx, { state: 'unconfirmed' })).toEqual(['Neu'])
     expect(await surnames(ctx, { role: 'admin' })).toEqual(['Verwaltung'])
     expect(await surnames(ctx, { role: 'dpo' })).toEqual([])
+  })
+
+  test.each([
+    ['Müller', ['Müller', 'Mueller', 'muller', 'MÜLLER', 'mull', 'Mu\u0308ller']],
+    ['Mueller', ['Müller', 'mueller', 'muller']],
+    ['Häuser', ['hauser', 'Haeuser', 'HÄUS']],
+    ['Schäuble', ['Schauble', 'schaeuble']],
+    ['Bäuerle', ['bauerle', 'baeuerle']],
+    ['Strauß', ['strauss', 'STRAUSS', 'strauß', 'STRAUẞ']],
+    ['Strauss', ['strauß']],
+    ['Šimek', ['simek', 'ŠIMEK', 'šim']],
+    ['Øster', ['oster', 'øster']],
+    ['Łukasz', ['lukasz']],
+    ["D'Été-Noël", ['ete', "d'ete", 'noel', 'été-no']],
+    ['Nguyễn', ['nguyen']],
+    ['İnan', ['inan']],
+  ])('finds %s however it is written', async (surname, texts) => {
+    const ctx = await staff()
+    await aMember(testContext(), { surname, givenName: 'Xy' })
+    for (const text of texts) expect(await surnames(ctx, { text }), text).toEqual([surname])
+    expect(await surnames(ctx, { text: `${texts[0]}zzz` })).toEqual([])
+  })
+
+  test('tells names apart that are only alike', async () => {
+    const ctx = await staff()
+    for (const surname of ['Bauer', 'Barbara', 'Rau']) await aMember(testContext(), { surname, givenName: 'Xy' })
+    expect(await surnames(ctx, { text: 'Bauer' })).toEqual(['Bauer'])
+    expect(await surnames(ctx, { text: 'Raue' })).toEqual([])
+  })
+
+  test('never finds by the address where addresses are not seen (DS-08)', async () => {
+    const moderator = await staff('moderator')
+    const admin = await staff()
+    await aMember(testContext(), { surname: 'Verborgen', email: 'geheim@firma.test' })
+    expect(await surnames(moderator, { text: 'geheim' })).toEqual([])
+    expect(await surnames(moderator, { domain: 'gibt-es-nicht.test' })).toHaveLength(3)
+    expect(await surnames(admin, { text: 'GEHEIM@firma' })).toEqual(['Verborgen'])
+  })
+
+  test.each([
+    ['firma.test', ['firma', 'unter']],
+    ['@FIRMA.test', ['firma', 'unter']],
+    ['unter.firma.test', ['unter']],
+    ['irma.test', []],
+    ['%', []],
+  ])('filters by the domain %s', async (domain, found) => {
+    const ctx = await staff()
+    for (const [surname, email] of [
+      ['firma', 'a@firma.test'],
+      ['unter', 'b@unter.firma.test'],
+      ['andere', 'firma.test@anders.test'],
+    ] as const) {
+      await aMember(testContext(), { surname, email })
+    }
+    expect(await surnames(ctx, { domain })).toEqual(found)
+  })
+
+  test('finds the number of an account and of a case, each only who may see such cases', async () => {
+    const [admin, moderator] = [await staff(), await staff('moderator')]
+    const { accountId } = await aMember(testContext(), { surname: 'Nummer' })
+    const request = await admin.db.dataRequest.create({
+      data: { accountId, kind: 'erasure', receivedOn: TEST_NOW, dueOn: TEST_NOW, enteredBy: admin.accountId },
+      select: { id: true },
+    })
+    const moderation = await admin.db.moderationCase.create({
+      data: { contentKind: 'profile', contentId: accountId, authorId: accountId, openedAt: TEST_NOW },
+      select: { id: true },
+    })
+    for (const text of [accountId, accountId.toUpperCase(), request.id, moderation.id]) {
+      expect(await surnames(admin, { text }), text).toEqual(['Nummer'])
+    }
+    expect(await surnames(admin, { text: crypto.randomUUID() })).toEqual([])
+    expect(await surnames(moderator, { text: accountId })).toEqual(['Nummer'])
+    expect(await surnames(moderator, { text: moderation.id })).toEqual(['Nummer'])
+    expect(await surnames(moderator, { text: request.id })).toEqual([])
+  })
+
+  test('filters by verification, hold, day of registration and version', async () => {
+    const ctx = await staff()
+    const berlin = (at: string) => new Date(at)
+    const { accountId } = await aMember(testContext(), { surname: 'Geprueft' })
+    await ctx.db.account.update({
+      where: { id: accountId },
+      // 1 March in Berlin, still 28 February in UTC
+      data: { verifiedAt: TEST_NOW, registeredAt: berlin('2026-02-28T23:30:00Z') },
+    })
+    await ctx.db.legalHold.create({ data: { accountId, reason: 'Rechtsstreit' } })
+    await ctx.db.account.update({ where: { id: ctx.accountId }, data: { verifiedAt: null } })
+    expect(await surnames(ctx, { isVerified: true })).toEqual(['Geprueft'])
+    expect(await surnames(ctx, { isVerified: false })).toEqual(['Verwaltung'])
+    expect(await surnames(ctx, { isHeld: true })).toEqual(['Geprueft'])
+    expect(await surnames(ctx, { isHeld: false })).toEqual(['Verwaltung'])
+    expect(await surnames(ctx, { registeredFrom: '2026-03-01', registeredUntil: '2026-03-01' })).toEqual(['Geprueft'])
+    expect(await surnames(ctx, { registeredUntil: '2026-02-28' })).toEqual([])
+    expect(await surnames(ctx, { version: 1 })).toEqual(['Geprueft', 'Verwaltung'])
+    expect(await surnames(ctx, { version: 2 })).toEqual([])
+  })
+
+  test('finds who was not seen for a span of whole days, both sides of the boundary (DS-05)', async () => {
+    const ctx = await staff()
+    const now = new Date('2026-11-30T10:00:00Z')
+    const later = { ...ctx, now: () => now }
+    await ctx.db.account.update({ where: { id: ctx.accountId }, data: { lastLoginAt: now } })
+    for (const [surname, lastLoginAt] of [
+      ['Gestern', '2026-11-29T10:00:00Z'],
+      ['JahrKnapp', '2025-11-30T00:00:00Z'],
+      ['JahrVorbei', '2025-11-29T22:59:00Z'],
+      ['Nie', null],
+    ] as const) {
+      const { accountId } = await aMember(testContext(), { surname })
+      const at = lastLoginAt && new Date(lastLoginAt)
+      await ctx.db.account.update({
+        where: { id: accountId },
+        data: { lastLoginAt: at, registeredAt: new Date('2025-01-01T00:00:00Z') },
+      })
+    }
+    expect(await surnames(later, { unseenFor: 'P1Y' })).toEqual(['JahrVorbei', 'Nie'])
+    expect(await surnames(later, { unseenFor: 'P6M' })).toEqual(['JahrKnapp', 'JahrVorbei', 'Nie'])
+    expect(await surnames(later, { unseenFor: 'never' })).toEqual(['Nie'])
+  })
+
+  test('is sorted by each column in both ways, and stays whole over its pages', async () => {
+    const ctx = await staff()
+    await manyMembers(ctx, 60, 'Gleich')
+    for (const order of ['name', 'organisation', 'registered', 'verified', 'last-login'] as const) {
+      for (const isDown of [false, true]) {
+        const seen = new Set<string>()
+        for (const page of [1, 2]) {
+          const { members } = await searchMembers(ctx, { order, isDown, page, size: 50, reason: 'administration' })
+          for (const { id } of members) seen.add(id)
+        }
+        expect(seen.size, `${order} ${isDown}`).toBe(61)
+      }
+    }
+    expect((await surnames(ctx, { isDown: true }))[0]).toBe('Verwaltung')
+  })
+
+  test('means the same members to an act on all of them and to the file as to the page', async () => {
+    const ctx = await staff()
+    await manyMembers(ctx, 30)
+    const search = { text: 'liste', memberGroup: 'private_person' } as const
+    const { members } = await searchMembers(ctx, { ...search, size: 100, reason: 'administration' })
+    const ids = members.map(({ id }) => id)
+    expect((await exportMembers(ctx, { ...search, reason: 'administration' })).map(({ id }) => id)).toEqual(ids)
+    expect((await memberIdsOf(ctx, search, 100)).sort()).toEqual([...ids].sort())
+  })
+
+  test('leaves as a file for those who may take it, and that is on record (DS-06)', async () => {
+    const ctx = await staff()
+    await manyMembers(ctx, 3)
+    await exportMembers(ctx, { text: 'liste', reason: 'administration' })
+    const events = await ctx.db.auditEvent.findMany({ where: { act: 'member.exported' } })
+    expect(events).toMatchObject([
+      { actorId: ctx.accountId, details: { reason: 'administration', by: ['text'], found: 3 } },
+    ])
+    for (const role of ['moderator', 'approver', 'dpo'] as const) {
+      await expect(exportMembers(await staff(role), { reason: 'administration' })).rejects.toThrow('refused')
+    }
   })
 
   test('is for staff only', async () => {

@@ -5,12 +5,14 @@ const reads = [
   /\b(?:query|searchParams)\.get\('([a-z]+)'\)/g,
   /\{([^{}]+)\} = query\b/g,
   /\bquery: \{([^{}:]+)\}/g,
+  /** Filters of a list (lib/list.ts) */
+  /\b([a-z]+): (?:words|choice|day|number|view)\(/g,
   /\breadContentQuery\(\{ ?([a-z, ]+)\}/g,
 ]
 
 /** The names that pages and downloads read in the query of their address, from the source. */
 export function readQueryNames(): string[] {
-  const found = globSync('app/**/*.{ts,tsx}').flatMap((file) => {
+  const found = globSync(['app/**/*.{ts,tsx}', 'lib/list.ts']).flatMap((file) => {
     const source = readFileSync(file, 'utf8')
     return reads.flatMap((pattern) => [...source.matchAll(pattern)].flatMap(([, names = '']) => names.split(',')))
   })

@@ -1,11 +1,11 @@
 import { memberPage } from '@/app/_edge/page'
-import { RecordTable } from '@/components/admin/record-table'
 import { Alert } from '@/components/kern/alert'
 import { ButtonLink } from '@/components/kern/button-link'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
+import { RecordTable } from '@/components/list/record-table'
 import { publicationKindLabels } from '@/lib/codes'
 import { type ListedOwn, listOwn } from '@/lib/publications/list-own'
 import { formatDay, formatInstant } from '@/lib/text'
@@ -45,6 +45,7 @@ export default memberPage(async ({ ctx, member }) => {
 function Publications({ publications }: { publications: ListedOwn[] }) {
   return (
     <RecordTable<ListedOwn>
+      roomy
       caption="Ihre Veröffentlichungen"
       rows={publications}
       rowKey={({ id }) => id}

@@ -1,10 +1,9 @@
 import { publicPage } from '@/app/_edge/page'
-import { FilterSelect, FilterText } from '@/components/forms/filter-field'
+import { FilterDay, FilterSelect, FilterText } from '@/components/forms/filter-field'
 import { Accordion } from '@/components/kern/accordion'
 import { Alert } from '@/components/kern/alert'
 import { Button } from '@/components/kern/button'
 import { ButtonLink } from '@/components/kern/button-link'
-import { FormField, Input } from '@/components/kern/form-field'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Pagination } from '@/components/kern/pagination'
@@ -114,14 +113,6 @@ function Search({ values }: { values: FilterValues }) {
         </div>
       </form>
     </search>
-  )
-}
-
-function FilterDay({ name, label, value }: { name: string; label: string; value?: string }) {
-  return (
-    <FormField id={name} label={label}>
-      <Input id={name} name={name} type="date" defaultValue={value} />
-    </FormField>
   )
 }
 

@@ -1,19 +1,25 @@
 import { staffPage } from '@/app/_edge/page'
-import { RecordTable } from '@/components/admin/record-table'
 import { ButtonLink } from '@/components/kern/button-link'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
+import { ListCount } from '@/components/list/list-count'
+import { ListFilters } from '@/components/list/list-filters'
+import { ListPages } from '@/components/list/list-pages'
+import { RecordTable } from '@/components/list/record-table'
 import { recordLook } from '@/lib/accounts/name-members'
 import { maySee } from '@/lib/auth/permissions'
 import { type ListedDisclosure, listDisclosures } from '@/lib/disclosure/list-disclosures'
 import { type ListedHold, listHolds } from '@/lib/disclosure/list-holds'
+import { readList } from '@/lib/list'
 import { formatDay, formatDayOf } from '@/lib/text'
 import { AdminPage } from '../parts/admin-page'
+import { disclosureList, filterOf } from './parts/list'
 import { disclosureState } from './parts/state'
 
-export default staffPage('/admin/herausgabe', async ({ ctx, member }) => {
-  const [disclosures, holds] = await Promise.all([listDisclosures(ctx), listHolds(ctx)])
+export default staffPage('/admin/herausgabe', async ({ ctx, member, query }) => {
+  const asked = readList(disclosureList, query)
+  const [{ disclosures, ...list }, holds] = await Promise.all([listDisclosures(ctx, filterOf(asked)), listHolds(ctx)])
   await recordLook(ctx, { shown: holds.map(({ accountId }) => accountId), reason: 'dispute' })
   return (
     <AdminPage heading="Herausgabe" member={member} part="/admin/herausgabe">
@@ -27,26 +33,29 @@ export default staffPage('/admin/herausgabe', async ({ ctx, member }) => {
         </p>
       ) : null}
       <Section id="verzeichnis" title="Verzeichnis der Herausgaben">
-        {disclosures.length === 0 ? (
-          <Text muted>Bisher keine.</Text>
-        ) : (
+        <ListFilters list={disclosureList} asked={asked} label="Herausgaben suchen" />
+        <ListCount {...list} one="Eine Herausgabe" many="Herausgaben" none="Keine gefunden." />
+        {disclosures.length === 0 ? null : (
           <RecordTable<ListedDisclosure>
             caption="Verzeichnis der Herausgaben"
             rows={disclosures}
             rowKey={({ id }) => id}
+            sorting={{ list: disclosureList, asked }}
             columns={[
               {
                 title: 'Aktenzeichen',
                 heading: true,
+                clip: true,
                 cell: ({ id, fileNumber }) => <Link href={`/admin/herausgabe/${id}`}>{fileNumber}</Link>,
               },
-              { title: 'Gericht', cell: ({ court }) => court },
-              { title: 'Behörde', cell: ({ authority }) => authority },
-              { title: 'Anordnung vom', cell: ({ orderedOn }) => formatDay(orderedOn) },
+              { title: 'Gericht', clip: true, cell: ({ court }) => court },
+              { title: 'Behörde', clip: true, cell: ({ authority }) => authority },
+              { title: 'Anordnung vom', sort: 'anordnung', cell: ({ orderedOn }) => formatDay(orderedOn) },
               { title: 'Stand', cell: disclosureState },
             ]}
           />
         )}
+        <ListPages list={disclosureList} asked={asked} {...list} />
       </Section>
       <Section id="loeschsperren" title="Löschsperren">
         <Text>Löschsperren werden auf der Seite des Mitglieds beantragt und freigegeben.</Text>

@@ -1,150 +1,152 @@
 import { staffPage } from '@/app/_edge/page'
 import { MailAddress } from '@/components/admin/mail-address'
-import { RecordTable } from '@/components/admin/record-table'
-import { FilterSelect, FilterText } from '@/components/forms/filter-field'
 import { Button } from '@/components/kern/button'
 import { Link } from '@/components/kern/link'
-import { Pagination } from '@/components/kern/pagination'
-import { Text } from '@/components/kern/text'
-import { type FoundMember, type MemberPage, searchMembers } from '@/lib/accounts/search-members'
-import { maySee, seesAddresses } from '@/lib/auth/permissions'
-import { memberGroupLabels, memberStateLabels, roleLabels } from '@/lib/codes'
-import { formatDayOf, formatNumber } from '@/lib/text'
+import { ChooseAll } from '@/components/list/choose-all'
+import { ListCount } from '@/components/list/list-count'
+import { ListFilters } from '@/components/list/list-filters'
+import { ListPages } from '@/components/list/list-pages'
+import { RecordTable } from '@/components/list/record-table'
+import { type FoundMember, searchMembers } from '@/lib/accounts/search-members'
+import { mayDo, mayGet, maySee, seesAddresses } from '@/lib/auth/permissions'
+import { memberGroupLabels, roleLabels } from '@/lib/codes'
+import { addressOf, readList } from '@/lib/list'
+import { formatShortDay } from '@/lib/text'
 import { AdminPage } from '../parts/admin-page'
 import { MemberStateBadge } from '../parts/member-state'
-import { addressOf, bulkAddressOf, codeOfOrder, type Filters, readFilters } from './parts/filters'
+import { type AskedMembers, chosenName, filterOf, memberList } from './parts/list'
 
+const BULK = '/admin/mitglieder/sammelvorgaenge'
+const CSV = '/admin/mitglieder/csv'
+
+/** Everybody who has an account: search, filters, order, and acts on the members chosen (DS-06). Looking is on record. */
 export default staffPage('/admin/mitglieder', async ({ ctx, member, query }) => {
-  const filters = readFilters(query)
-  const list = await searchMembers(ctx, { ...filters, reason: 'administration' })
+  const asked = readList(memberList, query)
+  const list = await searchMembers(ctx, { ...filterOf(asked), reason: 'administration' })
   const hasAddresses = seesAddresses(member.role)
+  const canChoose = mayDo(member.role, 'prepareBulk')
   return (
     <AdminPage heading="Mitglieder" member={member} part="/admin/mitglieder">
-      <Search filters={filters} hasAddresses={hasAddresses} />
-      <Text as="div" id="anzahl">
-        <span role="status">{countText(list)}</span>
-      </Text>
-      {maySee(member.role, '/admin/mitglieder/pruefung') ? (
-        <p>
+      <ListFilters
+        list={memberList}
+        asked={asked}
+        label="Mitglieder suchen"
+        inSight={3}
+        without={hasAddresses ? [] : ['domain']}
+      />
+      <p className="flex flex-wrap gap-x-6 gap-y-2">
+        {maySee(member.role, '/admin/mitglieder/pruefung') ? (
           <Link href="/admin/mitglieder/pruefung" standalone>
             Prüfung neuer Mitglieder
           </Link>
-        </p>
-      ) : null}
-      {maySee(member.role, '/admin/mitglieder/sammelvorgaenge') ? (
-        <p className="flex flex-wrap gap-x-6 gap-y-2">
-          {maySee(member.role, '/admin/mitglieder/sammelvorgaenge/neu') && list.found > 0 ? (
-            <Link href={bulkAddressOf(filters)} standalone>
-              Sammelvorgang mit dieser Auswahl
-            </Link>
-          ) : null}
-          <Link href="/admin/mitglieder/sammelvorgaenge" standalone>
+        ) : null}
+        {maySee(member.role, BULK) ? (
+          <Link href={BULK} standalone>
             Alle Sammelvorgänge
           </Link>
-        </p>
-      ) : null}
-      {list.members.length > 0 ? <Members list={list} hasAddresses={hasAddresses} /> : null}
-      <Pagination
-        page={list.page}
-        pages={list.pages}
-        href={(page) => addressOf(filters, page)}
-        label="Seiten der Liste"
+        ) : null}
+        {canChoose && list.found > 0 ? (
+          <Link href={addressOf(memberList, asked, { path: `${BULK}/neu` })} standalone>
+            Sammelvorgang mit dieser Auswahl
+          </Link>
+        ) : null}
+        {mayGet(member.role, CSV) && list.found > 0 ? (
+          <Link href={addressOf(memberList, asked, { path: CSV })} standalone icon="download">
+            Als CSV-Datei herunterladen
+          </Link>
+        ) : null}
+      </p>
+      <ListCount
+        {...list}
+        one="Ein Mitglied gefunden"
+        many="Mitglieder gefunden"
+        none="Kein Mitglied gefunden. Bitte ändern Sie Suche oder Filter."
       />
+      {list.members.length > 0 ? (
+        <Members members={list.members} asked={asked} hasAddresses={hasAddresses} canChoose={canChoose} />
+      ) : null}
+      <ListPages list={memberList} asked={asked} {...list} />
     </AdminPage>
   )
 })
 
-function Search({ filters, hasAddresses }: { filters: Filters; hasAddresses: boolean }) {
+type Shown = { members: FoundMember[]; asked: AskedMembers; hasAddresses: boolean; canChoose: boolean }
+
+function Members({ members, asked, hasAddresses, canChoose }: Shown) {
   return (
-    <search aria-label="Mitglieder suchen">
-      <form action="/admin/mitglieder" className="flex flex-col gap-4">
-        <FilterText
-          name="suche"
-          label="Suche"
-          value={filters.text}
-          hint={
-            hasAddresses ? 'Name, E-Mail-Adresse oder Unternehmen/Institution' : 'Name oder Unternehmen/Institution'
-          }
-        />
-        <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-4">
-          <FilterSelect
-            name="gruppe"
-            label="Nutzergruppe"
-            value={filters.memberGroup}
-            all="Alle"
-            options={memberGroupLabels}
-          />
-          <FilterSelect name="zustand" label="Zustand" value={filters.state} all="Alle" options={memberStateLabels} />
-          <FilterSelect name="rolle" label="Rolle" value={filters.role} all="Alle" options={roleLabels} />
-          <FilterSelect name="sortierung" label="Sortierung" value={codeOfOrder(filters.order)} options={orderLabels} />
-        </div>
-        <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
-          <Button icon="search">Suchen</Button>
-          <Link href="/admin/mitglieder" standalone>
-            Filter zurücksetzen
-          </Link>
-        </div>
-      </form>
-    </search>
+    <>
+      {canChoose ? (
+        <form id="auswahl" action={`${BULK}/neu`} className="flex flex-wrap items-center gap-x-4">
+          <Button variant="secondary" small>
+            Sammelvorgang mit den angekreuzten Mitgliedern
+          </Button>
+          <ChooseAll form="auswahl" />
+        </form>
+      ) : null}
+      <RecordTable<FoundMember>
+        caption="Mitglieder"
+        rows={members}
+        rowKey={({ id }) => id}
+        sorting={{ list: memberList, asked }}
+        choosing={
+          canChoose
+            ? {
+                form: 'auswahl',
+                name: ({ id }) => chosenName(id),
+                label: ({ surname, givenName }) => `${surname}, ${givenName} auswählen`,
+              }
+            : undefined
+        }
+        columns={[
+          {
+            title: 'Name',
+            heading: true,
+            clip: true,
+            sort: 'name',
+            cell: ({ id, surname, givenName }) => (
+              <Link href={`/admin/mitglieder/${id}`}>
+                {surname}, {givenName}
+              </Link>
+            ),
+          },
+          ...(hasAddresses
+            ? [
+                {
+                  title: 'E-Mail-Adresse',
+                  clip: true,
+                  cell: ({ email }: FoundMember) => <MailAddress address={email} />,
+                },
+              ]
+            : []),
+          { title: 'Nutzergruppe', clip: true, cell: ({ memberGroup }) => memberGroupLabels[memberGroup] },
+          {
+            title: 'Unternehmen/Institution',
+            clip: true,
+            sort: 'einrichtung',
+            cell: ({ organisation }) => organisation ?? '–',
+          },
+          {
+            title: 'Zustand',
+            cell: ({ state, role }) => (
+              <span className="flex flex-wrap items-center gap-x-2">
+                <MemberStateBadge state={state} />
+                {role === 'member' ? null : <span>{roleLabels[role]}</span>}
+              </span>
+            ),
+          },
+          { title: 'Geprüft', sort: 'pruefung', cell: ({ verifiedAt }) => <Day at={verifiedAt} none="nein" /> },
+          {
+            title: 'Registriert',
+            sort: 'registrierung',
+            cell: ({ registeredAt }) => <Day at={registeredAt} none="–" />,
+          },
+          { title: 'Letzter Login', sort: 'anmeldung', cell: ({ lastLoginAt }) => <Day at={lastLoginAt} none="nie" /> },
+        ]}
+      />
+    </>
   )
 }
 
-const orderLabels = {
-  name: 'Name',
-  registrierung: 'Neueste Registrierung zuerst',
-  anmeldung: 'Letzter Login zuerst',
-}
-
-function countText({ found, isMore, page, pages }: MemberPage): string {
-  if (found === 0) return 'Kein Mitglied gefunden. Bitte ändern Sie Suche oder Filter.'
-  const count = found === 1 ? 'Ein Mitglied' : `${isMore ? 'Mehr als ' : ''}${formatNumber(found)} Mitglieder`
-  return pages > 1 ? `${count} gefunden, Seite ${page} von ${formatNumber(pages)}` : `${count} gefunden`
-}
-
-function Members({ list, hasAddresses }: { list: MemberPage; hasAddresses: boolean }) {
-  return (
-    <RecordTable<FoundMember>
-      caption="Mitglieder"
-      rows={list.members}
-      rowKey={({ id }) => id}
-      columns={[
-        {
-          title: 'Name',
-          heading: true,
-          cell: ({ id, surname, givenName }) => (
-            <Link href={`/admin/mitglieder/${id}`}>
-              {surname}, {givenName}
-            </Link>
-          ),
-        },
-        ...(hasAddresses
-          ? [{ title: 'E-Mail-Adresse', cell: ({ email }: FoundMember) => <MailAddress address={email} /> }]
-          : []),
-        {
-          title: 'Nutzergruppe',
-          cell: ({ memberGroup, organisation }) => (
-            <>
-              {memberGroupLabels[memberGroup]}
-              {organisation ? <span className="block text-muted">{organisation}</span> : null}
-            </>
-          ),
-        },
-        {
-          title: 'Zustand',
-          cell: ({ state, role }) => (
-            <span className="flex flex-wrap items-center gap-2">
-              <MemberStateBadge state={state} />
-              {role === 'member' ? null : <span>{roleLabels[role]}</span>}
-            </span>
-          ),
-        },
-        {
-          title: 'Letzter Login',
-          cell: ({ lastLoginAt }) => (
-            <span className="whitespace-nowrap">{lastLoginAt ? formatDayOf(lastLoginAt) : 'noch nie'}</span>
-          ),
-        },
-      ]}
-    />
-  )
+function Day({ at, none }: { at: Date | null; none: string }) {
+  return <span className="whitespace-nowrap">{at ? formatShortDay(at) : none}</span>
 }

@@ -1,14 +1,15 @@
 import { MailAddress } from '@/components/admin/mail-address'
-import { RecordTable } from '@/components/admin/record-table'
 import { FilterText } from '@/components/forms/filter-field'
 import { Button } from '@/components/kern/button'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
+import { RecordTable } from '@/components/list/record-table'
 import { type FoundMember, searchMembers } from '@/lib/accounts/search-members'
 import { type LookReason, memberGroupLabels } from '@/lib/codes'
 import { type PortalContext } from '@/lib/context'
+import { readList } from '@/lib/list'
 import { counted, formatNumber } from '@/lib/text'
-import { readFilters } from '../mitglieder/parts/filters'
+import { memberList } from '../mitglieder/parts/list'
 
 type Search = {
   /** Of the page; `suche` is the text that is searched for. */
@@ -23,7 +24,7 @@ type Search = {
 
 /** Finds the member whom a letter is about: a plain search form and the members found. Looking is recorded (S-D8). */
 export async function memberSearch(ctx: PortalContext, { query, address, keep = {}, reason }: Search) {
-  const { text } = readFilters(query)
+  const text = readList(memberList, query).values.suche
   return (
     <>
       <search aria-label="Mitglied suchen">
@@ -31,12 +32,7 @@ export async function memberSearch(ctx: PortalContext, { query, address, keep = 
           {Object.entries(keep).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
-          <FilterText
-            name="suche"
-            label="Suche"
-            value={text}
-            hint="Name, E-Mail-Adresse oder Unternehmen/Institution"
-          />
+          <FilterText name="suche" label="Suche" value={text} hint={memberList.filters.suche.hint} />
           <div>
             <Button icon="search">Suchen</Button>
           </div>

@@ -1,40 +1,47 @@
 import { staffPage } from '@/app/_edge/page'
 import { ActionButton } from '@/components/admin/action-button'
 import { MailAddress } from '@/components/admin/mail-address'
-import { RecordTable } from '@/components/admin/record-table'
 import { Alert } from '@/components/kern/alert'
 import { DescriptionList } from '@/components/kern/description-list'
+import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
+import { ListCount } from '@/components/list/list-count'
+import { ListFilters } from '@/components/list/list-filters'
+import { ListPages } from '@/components/list/list-pages'
+import { RecordTable } from '@/components/list/record-table'
 import { recordLook } from '@/lib/accounts/name-members'
 import { mayDo } from '@/lib/auth/permissions'
 import { mailStateLabels } from '@/lib/codes'
 import { type MailState } from '@/lib/db/generated/enums'
 import { lastRunOf } from '@/lib/duty-lease'
 import { settings } from '@/lib/env'
+import { type Asked, addressOf, readList } from '@/lib/list'
 import { causeWords } from '@/lib/mail/causes'
 import { mailLabel } from '@/lib/mail/letters'
 import { type FailedGroup, type FailedMail, groupFailedMails, listFailedMails } from '@/lib/mail/list-mails'
 import { countMail, listMail, mailWaitingSince, type QueuedMail } from '@/lib/mail/mail-queue'
 import { isOfReports, type ListedOutage, listOutages } from '@/lib/mail/outage'
 import { transportInWords } from '@/lib/mail/relay-tls'
-import { counted, formatInstant, formatNumber } from '@/lib/text'
+import { formatInstant, formatNumber, formatShortInstant } from '@/lib/text'
 import { AdminPage } from '../parts/admin-page'
 import { discardFailedGroup, discardFailedMail, resumeDispatch, retryFailedGroup, retryFailedMail } from './actions'
+import { filterOf, mailList, ofCause } from './parts/list'
 
 const WAITING_SHOWN = 25
 
-export default staffPage('/admin/postausgang', async ({ ctx, member }) => {
+export default staffPage('/admin/postausgang', async ({ ctx, member, query }) => {
+  const asked = readList(mailList, query)
   const [counts, waitingSince, lastDispatchAt, groups, failed, waiting, outages] = await Promise.all([
     countMail(ctx),
     mailWaitingSince(ctx),
     lastRunOf(ctx, 'mail'),
     groupFailedMails(ctx),
-    listFailedMails(ctx),
+    listFailedMails(ctx, filterOf(asked)),
     listMail(ctx, { states: ['queued', 'sending'], limit: WAITING_SHOWN }),
     listOutages(ctx),
   ])
-  await recordLook(ctx, { shown: failed.flatMap(({ accountId }) => accountId ?? []), reason: 'mail' })
+  await recordLook(ctx, { shown: failed.mails.flatMap(({ accountId }) => accountId ?? []), reason: 'mail' })
   const canAct = mayDo(member.role, 'retryFailedMail')
   return (
     <AdminPage heading="Postausgang" member={member} part="/admin/postausgang">
@@ -56,7 +63,7 @@ export default staffPage('/admin/postausgang', async ({ ctx, member }) => {
         />
       </Section>
       <Groups groups={groups} canAct={canAct} now={ctx.now()} />
-      <Failed mails={failed} all={counts.failed + counts.bounced} canAct={canAct} />
+      <Failed list={failed} asked={asked} canAct={canAct} />
       <Waiting mails={waiting} all={counts.queued + counts.sending} />
       <PastOutages outages={outages.filter(({ endedAt }) => endedAt !== null)} />
     </AdminPage>
@@ -115,7 +122,11 @@ function Groups({ groups, canAct, now }: { groups: FailedGroup[]; canAct: boolea
         rows={groups}
         rowKey={({ cause }) => cause ?? 'unbekannt'}
         columns={[
-          { title: 'Grund', heading: true, cell: ({ cause }) => causeWords(cause).name },
+          {
+            title: 'Grund',
+            heading: true,
+            cell: ({ cause }) => <Link href={addressOf(mailList, ofCause(cause))}>{causeWords(cause).name}</Link>,
+          },
           { title: 'Anzahl', numeric: true, cell: ({ count }) => formatNumber(count) },
           { title: 'Seit', cell: ({ since }) => formatInstant(since) },
           { title: 'Was hilft', cell: ({ cause }) => causeWords(cause).remedy },
@@ -141,36 +152,38 @@ function DecideAll({ group: { cause, withText }, now }: { group: FailedGroup; no
   )
 }
 
-function Failed({ mails, all, canAct }: { mails: FailedMail[]; all: number; canAct: boolean }) {
+type Failed = Awaited<ReturnType<typeof listFailedMails>>
+
+function Failed({ list: { mails, ...list }, asked, canAct }: { list: Failed; asked: Asked; canAct: boolean }) {
   return (
     <Section id="gescheitert" title="Einzelne E-Mails">
-      {mails.length === 0 ? <Text muted>Keine.</Text> : null}
-      {all > mails.length ? (
-        <Text>
-          {formatNumber(all)} insgesamt, die {mails.length} jüngsten werden gezeigt.
-        </Text>
-      ) : null}
+      <ListFilters list={mailList} asked={asked} label="Gescheiterte E-Mails filtern" />
+      <ListCount {...list} one="Eine E-Mail" many="E-Mails" none="Keine." />
       {mails.length > 0 ? (
         <RecordTable<FailedMail>
           caption="Gescheiterte und unzustellbare E-Mails"
           rows={mails}
           rowKey={({ id }) => id}
+          sorting={{ list: mailList, asked }}
           columns={[
-            { title: 'Anlass', heading: true, cell: ({ template }) => mailLabel(template) },
-            { title: 'Empfänger', cell: ({ recipient }) => <MailAddress address={recipient} /> },
+            { title: 'Anlass', heading: true, clip: true, cell: ({ template }) => mailLabel(template) },
+            { title: 'Empfänger', clip: true, cell: ({ recipient }) => <MailAddress address={recipient} /> },
+            { title: 'Stand', cell: ({ state }) => mailStateLabels[state] },
             {
-              title: 'Stand',
-              cell: ({ state, changedAt }) => `${mailStateLabels[state]} seit ${formatInstant(changedAt)}`,
+              title: 'Seit',
+              sort: 'zeit',
+              cell: ({ changedAt }) => <span className="whitespace-nowrap">{formatShortInstant(changedAt)}</span>,
             },
             {
               title: 'Grund',
-              cell: ({ cause, lastError, attempts }) =>
-                `${causeWords(cause).name} (${lastError ?? 'ohne Antwort'}), ${counted(attempts, 'ein Versuch', 'Versuche')}`,
+              cell: ({ cause, lastError }) => `${causeWords(cause).name} (${lastError ?? 'ohne Antwort'})`,
             },
+            { title: 'Versuche', numeric: true, cell: ({ attempts }) => formatNumber(attempts) },
             ...(canAct ? [{ title: 'Entscheiden', cell: (mail: FailedMail) => <Decide mail={mail} /> }] : []),
           ]}
         />
       ) : null}
+      <ListPages list={mailList} asked={asked} {...list} />
     </Section>
   )
 }

@@ -1,5 +1,4 @@
 import { staffPage } from '@/app/_edge/page'
-import { RecordTable } from '@/components/admin/record-table'
 import { Alert } from '@/components/kern/alert'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Heading } from '@/components/kern/heading'
@@ -7,6 +6,7 @@ import { Link } from '@/components/kern/link'
 import { List } from '@/components/kern/list'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
+import { RecordTable } from '@/components/list/record-table'
 import { type Operator, operator } from '@/lib/operator'
 import { inventoryProblems, tablesWithoutPersonalData } from '@/lib/personal-data/inventory'
 import {

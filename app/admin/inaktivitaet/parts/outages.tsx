@@ -1,6 +1,6 @@
-import { RecordTable } from '@/components/admin/record-table'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
+import { RecordTable } from '@/components/list/record-table'
 import { labelOf, outageCauseLabels } from '@/lib/codes'
 import { type ListedOutage } from '@/lib/lifecycle/list-outages'
 import { formatInstant, formatNumber } from '@/lib/text'

@@ -1,7 +1,7 @@
 import { staffPage } from '@/app/_edge/page'
-import { RecordTable } from '@/components/admin/record-table'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
+import { RecordTable } from '@/components/list/record-table'
 import { listVerifications, type WaitingMember } from '@/lib/accounts/list-verifications'
 import { memberGroupLabels, verificationCauseLabels } from '@/lib/codes'
 import { counted, formatInstant } from '@/lib/text'

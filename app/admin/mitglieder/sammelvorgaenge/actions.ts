@@ -7,8 +7,9 @@ import { carryOutBulkActs } from '@/lib/bulk-acts/carry-out-bulk-acts'
 import { rejectBulkAct, releaseBulkAct, stopBulkAct, submitBulkAct } from '@/lib/bulk-acts/decide-bulk-act'
 import { prepareBulkAct } from '@/lib/bulk-acts/prepare-bulk-act'
 import { ofBulkAct, prepareBulkActSchema } from '@/lib/bulk-acts/schema'
+import { readList } from '@/lib/list'
 import { unfitNews } from '../../parts/second-person'
-import { readFilters } from '../parts/filters'
+import { choiceOf, memberList } from '../parts/list'
 
 const notOpen = info('Über diesen Sammelvorgang ist schon entschieden, oder seine Zeit ist abgelaufen.')
 
@@ -21,9 +22,10 @@ export const prepareBulk = staffAction(
   'prepareBulk',
   prepareBulkActSchema,
   async ({ ctx, input }): Promise<FormState> => {
-    const { kind, reason, by, list, ...query } = input
+    const { kind, reason, by, list, search } = input
     if (by === 'list' && !list.trim()) return { errors: { list: 'Bitte geben Sie die Mitglieder an.' } }
-    const choice = by === 'list' ? { list } : { search: readFilters(query) }
+    const asked = readList(memberList, Object.fromEntries(new URLSearchParams(search)))
+    const choice = by === 'list' ? { list } : { search: choiceOf(asked) }
     const result = await prepareBulkAct(ctx, { kind, reason, choice })
     switch (result.outcome) {
       case 'nobody':

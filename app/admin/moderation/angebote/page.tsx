@@ -1,7 +1,7 @@
 import { staffPage } from '@/app/_edge/page'
-import { RecordTable } from '@/components/admin/record-table'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
+import { RecordTable } from '@/components/list/record-table'
 import { recordLook } from '@/lib/accounts/name-members'
 import { publicationKindLabels } from '@/lib/codes'
 import { listSubmitted, type SubmittedPublication } from '@/lib/publications/list-submitted'

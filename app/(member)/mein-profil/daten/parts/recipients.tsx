@@ -1,6 +1,6 @@
-import { RecordTable } from '@/components/admin/record-table'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
+import { RecordTable } from '@/components/list/record-table'
 import { type ReportFrame } from '@/lib/access-requests/report-frame'
 import { recipientText } from '@/lib/access-requests/report-rows'
 import { formatInstant, formatNumber } from '@/lib/text'
@@ -18,6 +18,7 @@ export function Recipients({ recipients: { count, newest } }: Pick<ReportFrame, 
       ) : null}
       {rows.length > 0 ? (
         <RecordTable<(typeof rows)[number]>
+          roomy
           caption="Empfänger"
           rows={rows}
           rowKey={({ place }) => String(place)}

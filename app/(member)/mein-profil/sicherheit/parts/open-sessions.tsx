@@ -1,7 +1,7 @@
 import { type ReactNode } from 'react'
-import { RecordTable } from '@/components/admin/record-table'
 import { Badge } from '@/components/kern/badge'
 import { Text } from '@/components/kern/text'
+import { RecordTable } from '@/components/list/record-table'
 import { type OpenSession } from '@/lib/auth/sessions'
 import { formatInstant } from '@/lib/text'
 
@@ -13,6 +13,7 @@ export function OpenSessions({ sessions, currentId, end }: Props) {
   return (
     <>
       <RecordTable
+        roomy
         caption="Offene Sitzungen"
         rows={sessions}
         rowKey={({ id }) => id}

@@ -1,7 +1,7 @@
-import { RecordTable } from '@/components/admin/record-table'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
+import { RecordTable } from '@/components/list/record-table'
 import { ledgerStateLabels } from '@/lib/codes'
 import { type PortalContext } from '@/lib/context'
 import { ledgerOf } from '@/lib/policies/announcement-ledger'

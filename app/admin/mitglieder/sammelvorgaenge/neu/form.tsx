@@ -9,15 +9,17 @@ import { bulkKindLabels } from '@/lib/codes'
 import { prepareBulk } from '../actions'
 
 type Props = {
-  /** The search behind "by search", as fields. */
-  search: Record<string, string>
+  /** The search behind "by search", as the query of its address. */
+  search: string
   /** What it finds, in words. */
   found: string
+  /** Numbers of the accounts that were ticked in the list. */
+  chosen: string[]
 }
 
 const kinds = Object.entries(bulkKindLabels).map(([value, label]) => ({ value, label }))
 
-export function BulkActForm({ search, found }: Props) {
+export function BulkActForm({ search, found, chosen }: Props) {
   return (
     <PortalForm
       action={prepareBulk}
@@ -32,9 +34,7 @@ export function BulkActForm({ search, found }: Props) {
     >
       {(state) => (
         <>
-          {Object.entries(search).map(([name, value]) => (
-            <input key={name} type="hidden" name={name} value={value} />
-          ))}
+          <input type="hidden" name="search" value={search} />
           <RadioField name="kind" label="Was soll geschehen?" options={kinds} state={state} />
           <RadioField
             name="by"
@@ -44,7 +44,7 @@ export function BulkActForm({ search, found }: Props) {
               { value: 'list', label: 'Nur die Mitglieder einer Liste', reveals: true },
             ]}
             state={state}
-            defaultValue="search"
+            defaultValue={chosen.length > 0 ? 'list' : 'search'}
           />
           <RevealFor>
             <TextareaField
@@ -52,6 +52,7 @@ export function BulkActForm({ search, found }: Props) {
               label="Liste"
               hint="E-Mail-Adressen oder Nummern von Konten, eine je Zeile."
               state={state}
+              defaultValue={chosen.join('\n')}
               rows={4}
               optional
             />
