@@ -7,6 +7,8 @@ const fileHeaders = Object.entries(securityHeaders).map(([key, value]) => ({ key
 
 /** @type {import('next').NextConfig} */
 const config = {
+  // The gallery of all parts (app/galerie) is a page of the development server alone.
+  pageExtensions: process.env.NODE_ENV === 'development' ? ['dev.tsx', 'tsx', 'ts'] : ['tsx', 'ts'],
   distDir: process.env.NEXT_DIST_DIR || '.next',
   // The same on every server that builds the same sources.
   generateBuildId: () => process.env.PORTAL_BUILD_ID || null,
