@@ -208,6 +208,15 @@ describe('no clear answer', () => {
     },
   )
 
+  it('again and again: the key makes one copy of them all, and nothing is left to staff', async () => {
+    await queueMany(3)
+    stub.respond = () => 'accept-then-reset'
+    for (const minutes of [0, 5, 15, 60]) expect(await dispatch({ minutes })).toMatchObject({ postponed: 3, failed: 0 })
+    stub.respond = undefined
+    expect(await dispatch({ minutes: 300 })).toMatchObject({ accepted: 3 })
+    expect(stub.delivered).toHaveLength(3)
+  })
+
   it.each(['hang', 'reset'] as const)('%s before anything was sent: nothing is lost (R-M3)', async (trouble) => {
     await queueMany(3)
     stub.respond = () => trouble
