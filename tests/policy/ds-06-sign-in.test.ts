@@ -1,10 +1,12 @@
 import { hash } from '@node-rs/argon2'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { deviceProof, isKnownDevice } from '@/lib/auth/known-device'
-import { MOST_SESSIONS } from '@/lib/auth/limits'
+import { isKnownNetwork } from '@/lib/auth/known-network'
+import { KNOWN_NETWORK_PERIOD, MOST_SESSIONS } from '@/lib/auth/limits'
 import { openDeviceProof, openSessionId, sealSessionId } from '@/lib/auth/session-cookie'
 import { endAllSessions, endSession, findMember, listSessions, removeEndedSessions } from '@/lib/auth/sessions'
 import { type Credentials, signIn } from '@/lib/auth/sign-in'
+import { tidyAuth } from '@/lib/auth/tidy'
 import { eraseAccount } from '@/lib/erasure/erase-account'
 import { reactivate } from '@/lib/lifecycle/reactivate'
 import { aMember, type CastMember } from '../support/cast'
@@ -179,6 +181,26 @@ describe('S-A7 guessing passwords', () => {
     for (let i = 0; i < 20; i += 1) await attempt({ ...wrong, network: `n${i}` })
     expect(await attempt({ network: 'n99' })).toMatchObject({ outcome: 'throttled' })
     expect(await attempt()).toMatchObject({ outcome: 'signed-in' })
+  })
+
+  test('a network is remembered for its period, and forgotten then', async () => {
+    await session()
+    const { passwordHash } = await ctx.db.account.findUniqueOrThrow({ where: { id: member.accountId } })
+    const place = { accountId: member.accountId, passwordHash, network: '203.0.113.7' }
+    const end = TEST_NOW.getTime() + KNOWN_NETWORK_PERIOD * 1000
+    await tidyAuth(ctx)
+    expect(await isKnownNetwork(at(ctx, new Date(end - 1)), place)).toBe(true)
+    expect(await isKnownNetwork(at(ctx, new Date(end)), place)).toBe(false)
+    expect(await isKnownNetwork(ctx, { ...place, network: 'another' })).toBe(false)
+  })
+
+  test('the end of one session is in the record as that of many; of none there is nothing to say', async () => {
+    await session()
+    expect(await endAllSessions(ctx, member.accountId)).toBe(1)
+    expect(await endAllSessions(ctx, member.accountId)).toBe(0)
+    expect(await ctx.db.auditEvent.findMany({ where: { act: 'session.ended' } })).toMatchObject([
+      { subjectId: member.accountId, details: { sessions: 1 } },
+    ])
   })
 
   test('a colleague in the same network cannot lock out a browser that carries the session cookie of the owner', async () => {

@@ -34,6 +34,19 @@ async function aSubmittedDraft(): Promise<{ number: number; revision: number }> 
 }
 
 describe('a draft', () => {
+  it('leaves each of its steps in the record', async () => {
+    await aSubmittedDraft()
+    const events = await ctx.db.auditEvent.findMany({
+      where: { act: { startsWith: 'policy.draft' } },
+      orderBy: { seq: 'asc' },
+      select: { act: true, details: true },
+    })
+    expect(events.slice(-2)).toEqual([
+      { act: 'policy.draft-saved', details: { version: 2, revision: 2 } },
+      { act: 'policy.draft-submitted', details: { version: 2, revision: 2 } },
+    ])
+  })
+
   it('begins as a copy of the newest version, and there is one at a time however many begin it at once', async () => {
     const outcomes = await Promise.all(Array.from({ length: 6 }, () => startDraft(as(ctx, admin))))
     expect(outcomes.filter(({ outcome }) => outcome === 'started')).toHaveLength(1)

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { type PortalContext } from '@/lib/context'
+import { type Actor, type PortalContext } from '@/lib/context'
 import { database } from '@/lib/db/client'
 import { closeAnnouncements } from '@/lib/policies/close-announcements'
 import { decideObjection } from '@/lib/policies/decide-objection'
 import { governingVersion } from '@/lib/policies/governing-version'
-import { countUndecided, listObjections } from '@/lib/policies/list-objections'
+import { countUndecided, listObjections, loadObjection } from '@/lib/policies/list-objections'
 import { objectToVersion } from '@/lib/policies/object-to-version'
 import { withdrawByLetter } from '@/lib/policies/withdraw-by-letter'
 import { withdrawalWording, withdrawObjection } from '@/lib/policies/withdraw-objection'
@@ -338,6 +338,9 @@ describe('staff', () => {
     const { objections } = await listObjections(staff, { undecided: true })
     expect(objections).toMatchObject([{ accountId: member.accountId, versionNumber: 2, receivedOn: '2026-11-23' }])
     const objectionId = objections[0]?.id ?? ''
+    expect(await loadObjection(staff, objectionId)).toMatchObject({ accountId: member.accountId })
+    for (const actor of [ownActor(member), { ...staff.actor, role: 'moderator' } as Actor])
+      await expect(loadObjection(as(ctx, actor), objectionId)).rejects.toThrow('refused')
     expect(await decideObjection(staff, { objectionId, decision: 'talk', note: 'Anruf am Montag' })).toEqual({
       outcome: 'decided',
     })
