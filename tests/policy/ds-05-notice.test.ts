@@ -9,6 +9,7 @@ import { aMember } from '../support/cast'
 import { as, at, testContext } from '../support/context'
 import { expectInvariants } from '../support/invariants'
 import { acceptingTransport, berlin, deliverMail, runSweep, system, unknownAddress } from '../support/lifecycle'
+import { owner } from '../support/owner'
 
 /** DS-05, first half: who is asked to sign in, when, and from when the time to answer runs. */
 const ctx = testContext()
@@ -41,6 +42,23 @@ describe('the notice', () => {
     } finally {
       process.env.TZ = own
     }
+  })
+
+  it('that cannot be written ends the run with its error in the one row of that run; the next one goes on', async () => {
+    await aMember(ctx, { lastLoginAt: berlin('2025-01-15T12:00') })
+    const then = at(ctx, berlin('2026-02-01T04:15'))
+    await owner().query(`CREATE FUNCTION no_notice() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN RAISE EXCEPTION 'no notice'; END $$;
+      CREATE TRIGGER no_notice BEFORE INSERT ON inactivity_notice FOR EACH ROW EXECUTE FUNCTION no_notice()`)
+    try {
+      await expect(runSweep(then)).rejects.toThrow('no notice')
+    } finally {
+      await owner().query('DROP TRIGGER no_notice ON inactivity_notice; DROP FUNCTION no_notice()')
+    }
+    expect(await ctx.db.sweepRun.findMany()).toMatchObject([
+      { finishedAt: then.now(), error: expect.stringMatching(/./) },
+    ])
+    expect(await runSweep(then)).toMatchObject({ outcome: 'finished', notified: 1 })
   })
 
   it('counts from the registration for an account that never signed in (R-T6)', async () => {

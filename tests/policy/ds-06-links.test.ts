@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { answerAsked } from '@/lib/accounts/answer-asked'
 import { changeEmail } from '@/lib/accounts/change-email'
@@ -13,6 +14,7 @@ import { signIn } from '@/lib/auth/sign-in'
 import { issueToken } from '@/lib/auth/token'
 import { countUnaskedMail } from '@/lib/auth/unasked-mail'
 import { inTransaction, type PortalContext } from '@/lib/context'
+import { settings } from '@/lib/env'
 import { eraseAccount } from '@/lib/erasure/erase-account'
 import { unprovenHooks } from '@/lib/erasure/erase-unproven'
 import { withdrawRegistration } from '@/lib/erasure/withdraw-registration'
@@ -255,12 +257,15 @@ describe('an address that several want: what nobody has proved never wins agains
 describe('"Das war ich nicht"', () => {
   test('ends this registration at once, with all it said, and stops such mails for a week', async () => {
     const ctx = testContext()
-    const { email, own, foreign } = await twoRegistrations(ctx)
+    const { email, accountId, own, foreign } = await twoRegistrations(ctx)
     expect(await withdrawRegistration(ctx, { secret: own })).toEqual({ outcome: 'withdrawn' })
     expect(await ctx.db.account.findMany()).toMatchObject([{ surname: 'Fremd' }])
     expect(await readRegistrationLink(ctx, foreign)).toMatchObject({ outcome: 'open' })
     expect(await withdrawRegistration(ctx, { secret: foreign })).toEqual({ outcome: 'withdrawn' })
     expect(await ctx.db.account.count()).toBe(0)
+    expect(readFileSync(settings().erasuresLog ?? '', 'utf8'), 'a restore brings nobody back (DS-04)').toContain(
+      accountId,
+    )
     expect(await ctx.db.outgoingMail.count()).toBe(0)
     for (const secret of [own, foreign]) {
       expect(await confirm(ctx, secret)).toEqual({ outcome: 'withdrawn' })

@@ -156,6 +156,7 @@ describe('an announcement that does not arrive', () => {
     expect(unreached.map(({ accountId }) => accountId)).toContain(member.accountId)
 
     const again = { accountId: member.accountId, versionNumber: 2 }
+    await expect(announceAgain(as(inDays(ctx, 5), ownActor(member)), again)).rejects.toThrow('refused')
     expect(await announceAgain(as(inDays(ctx, 5), staff), again)).toEqual({ outcome: 'queued' })
     expect(await announceAgain(as(inDays(ctx, 5), staff), again)).toEqual({ outcome: 'not-undeliverable' })
     await announceAndSend(inDays(ctx, 5))
