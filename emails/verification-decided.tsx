@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineLetter } from './parts/define-letter'
 import { MainLink, Paragraph, Quotation } from './parts/letter'
 
-/** What staff decided about a member (DS-07). `reason`: by staff. */
+/** What staff decided about a member (DS-07). `reason`: by staff; empty where an approval needs none. */
 export const letter = defineLetter({
   label: 'Prüfung der Angaben entschieden',
   props: { decision: z.enum(['verified', 'asked', 'refused']), reason: z.string() },
@@ -16,8 +16,11 @@ export const letter = defineLetter({
         'Sie erhalten diese Nachricht, weil wir die Angaben jedes Mitglieds prüfen, bevor es veröffentlicht oder andere anschreibt.',
       body: (
         <>
-          <Paragraph>{text} Unsere Begründung:</Paragraph>
-          <Quotation>{reason}</Quotation>
+          <Paragraph>
+            {text}
+            {reason ? ' Unsere Begründung:' : ''}
+          </Paragraph>
+          {reason ? <Quotation>{reason}</Quotation> : null}
           <Paragraph>{next}</Paragraph>
           <MainLink url={`${appUrl}/mein-profil`}>Zu meinem Profil</MainLink>
         </>

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { type Codes, type OpinionSubject, type WorkKind } from './codes'
 import { type PortalContext } from './context'
 import { Prisma } from './db/generated/client'
@@ -75,3 +76,6 @@ export function secondsLaterSql(since: Prisma.Sql, seconds: number): Prisma.Sql 
 export function claimSql(kind: WorkKind, id: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`LEFT JOIN claim k ON k.kind = ${kind} AND k.entry = ${id}::text`
 }
+
+/** The button "… und weiter" of a decision: then comes the next entry of the same kind. */
+export const onward = z.literal('next').optional()

@@ -158,7 +158,7 @@ function edge<S extends Fields, M extends Member | undefined>(
         setStatus(429, { 'retry-after': String(Math.ceil(state.retryAfterSeconds)) })
       } else if (state.errors || state.problem) await setFormStatus(state.status)
       // Without scripts the page may not be able to draw the form again.
-      if (state.problem && keepsWork && !(await isFetch())) keepWork(values)
+      if (state.problem && (keepsWork || state.isLate) && !(await isFetch())) keepWork(values)
       return state.errors || state.problem || state.preview || state.shownText ? { ...state, values } : state
     } catch (error) {
       unstable_rethrow(error)

@@ -10,6 +10,8 @@ export type FormState = {
   values?: Record<string, string>
   /** A failure that belongs to no field */
   problem?: string
+  /** Somebody else was faster: without scripts the page shows what was written, instead of the case */
+  isLate?: true
   /** Success without leaving the page */
   done?: string
   /** What follows from it, below */

@@ -3,6 +3,7 @@ import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowsOf } from '../db/rows'
+import { isUuid } from '../fields'
 import { may } from '../may'
 
 /** Art. 33(1): the supervisory authority is told within 72 hours after the operator became aware. Hours. */
@@ -111,7 +112,15 @@ export function closeBreach(
   })
 }
 
+/** One case; undefined: there is none. */
+export async function loadBreach(ctx: PortalContext, id: string): Promise<ListedBreach | undefined> {
+  may.staff(ctx, '/admin/nachweis/datenpannen')
+  return isUuid(id) ? ((await ctx.db.breach.findUnique({ where: { id } })) ?? undefined) : undefined
+}
+
 const MOST = 200
+
+export type ListedBreach = Awaited<ReturnType<typeof listBreaches>>[number]
 
 /** The cases, the newest first. */
 export function listBreaches(ctx: PortalContext) {

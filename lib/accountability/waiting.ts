@@ -18,7 +18,7 @@ export const accountabilityWaiting = {
         id: Prisma.sql`id`,
         since: Prisma.sql`noticed_at`,
         due: secondsLaterSql(Prisma.sql`noticed_at`, REPORT_WITHIN * 3600),
-        path: Prisma.sql`'/admin/nachweis/datenpannen'`,
+        path: Prisma.sql`'/admin/nachweis/datenpannen/' || id`,
       })} FROM breach WHERE authority_told_at IS NULL AND closed_at IS NULL`,
   },
   'breach-end': {
@@ -29,7 +29,7 @@ export const accountabilityWaiting = {
       SELECT ${waitingColumns({
         id: Prisma.sql`id`,
         since: Prisma.sql`authority_told_at`,
-        path: Prisma.sql`'/admin/nachweis/datenpannen'`,
+        path: Prisma.sql`'/admin/nachweis/datenpannen/' || id`,
       })} FROM breach WHERE authority_told_at IS NOT NULL AND closed_at IS NULL`,
   },
   'chain-loss': {

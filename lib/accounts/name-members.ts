@@ -27,3 +27,12 @@ export async function recordLook(
 ): Promise<void> {
   if (shown.length > 0) await recordEvent(ctx, 'member.searched', { details: { reason, by: ['ids'], shown } })
 }
+
+/** Name of a colleague, as staff see each other; null: gone. */
+export async function nameOfStaff(ctx: PortalContext, accountId: string): Promise<string | null> {
+  const person = await ctx.db.account.findUnique({
+    where: { id: accountId },
+    select: { givenName: true, surname: true },
+  })
+  return person && `${person.givenName} ${person.surname}`
+}

@@ -8,15 +8,16 @@ import { lockAccount } from './lock-address'
 
 /**
  * An admin decides whether a member is who the registration says (DS-07): from then on the member may publish, post and write, or
- * learns why not, or is asked. The member gets the reason by mail. `not-waiting`: somebody else was faster, the data have changed since the
+ * learns why not, or is asked. The member gets a mail, with the reason where there is one; only an approval needs none (`no-reason`). `not-waiting`: somebody else was faster, the data have changed since the
  * admin saw them, processing is restricted (GDPR Art. 18), or the account is gone; nothing was done.
  */
 export function verifyMember(
   ctx: PortalContext,
   { verificationId, decision, reason }: { verificationId: string; decision: VerificationDecision; reason: string },
-): Promise<{ outcome: VerificationDecision | 'not-waiting' }> {
+): Promise<{ outcome: VerificationDecision | 'not-waiting' | 'no-reason' }> {
   return inTransaction(ctx, async (tx) => {
     const { accountId: staffId } = await may.staffNow(tx, 'decideVerification')
+    if (decision !== 'verified' && !reason) return { outcome: 'no-reason' }
     const verification = await tx.db.verification.findUnique({
       where: { id: verificationId },
       select: { accountId: true },
@@ -27,7 +28,7 @@ export function verifyMember(
     if (await isRestricted(tx, accountId)) return { outcome: 'not-waiting' }
     const { count } = await tx.db.verification.updateMany({
       where: { id: verificationId, decidedAt: null },
-      data: { decision, reason, decidedAt: tx.now(), decidedBy: staffId },
+      data: { decision, reason: reason || null, decidedAt: tx.now(), decidedBy: staffId },
     })
     if (count === 0) return { outcome: 'not-waiting' }
     if (decision === 'verified') {

@@ -50,6 +50,7 @@ export const pageRoles = {
   '/admin/herausgabe/[id]': overseeing,
   '/admin/nachweis': overseeing,
   '/admin/nachweis/datenpannen': overseeing,
+  '/admin/nachweis/datenpannen/[id]': overseeing,
   '/admin/datenschutzerklaerung': overseeing,
   '/admin/datenschutzerklaerung/entwurf': overseeing,
   '/admin/datenschutzerklaerung/[number]': overseeing,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { memberStateSql } from '../accounts/member-state'
-import { recordLook } from '../accounts/name-members'
+import { nameOfStaff, recordLook } from '../accounts/name-members'
 import { SECOND_PERSON_PERIOD } from '../auth/limits'
 import { type BulkActState, type BulkKind, codesOf, memberGroupLabels, memberStateLabels } from '../codes'
 import { type PortalContext } from '../context'
@@ -17,6 +17,8 @@ export type ListedBulkAct = {
   members: number
   preparedAt: Date
   preparedBy: string
+  /** Who the second person checks; undefined in the list, null: gone. */
+  preparedByName?: string | null
   decidedAt: Date | null
   finishedAt: Date | null
   /** Until when it can be released. */
@@ -72,7 +74,12 @@ export async function viewBulkAct(ctx: PortalContext, { actId }: { actId: string
       WHERE t.act_id = ${actId}::uuid ORDER BY md5(t.id::text) LIMIT ${SAMPLE}`,
   ])
   await recordLook(ctx, { shown: sample.map(({ id }) => id), reason: 'administration' })
-  return { act: listed(ctx, row), groups, states, sample }
+  return {
+    act: { ...listed(ctx, row), preparedByName: await nameOfStaff(ctx, row.preparedBy) },
+    groups,
+    states,
+    sample,
+  }
 }
 
 type Row = Awaited<ReturnType<PortalContext['db']['bulkAct']['findMany']>>[number]

@@ -22,6 +22,8 @@ const listedDisclosureRow = z.strictObject({
   orderSha256: z.string().nullable(),
   preparedAt: z.date(),
   preparedBy: z.string(),
+  /** Null: gone. */
+  preparedByName: z.string().nullable(),
   decision: z.enum(codesOf(releaseDecisionLabels)).nullable(),
   decidedAt: z.date().nullable(),
   decidedBy: z.string().nullable(),
@@ -98,7 +100,8 @@ function read(ctx: PortalContext, rest: Prisma.Sql): Promise<ListedDisclosure[]>
   may.staff(ctx, '/admin/herausgabe')
   return rowsOf(ctx, listedDisclosureRow)`
     SELECT id, authority, court, file_number AS "fileNumber", ordered_on::text AS "orderedOn", legal_basis AS "legalBasis",
-      scope, sought, order_sha256 AS "orderSha256", prepared_at AS "preparedAt", prepared_by AS "preparedBy", decision,
+      scope, sought, order_sha256 AS "orderSha256", prepared_at AS "preparedAt", prepared_by AS "preparedBy",
+      (SELECT p.given_name || ' ' || p.surname FROM account p WHERE p.id = prepared_by) AS "preparedByName", decision,
       decided_at AS "decidedAt", decided_by AS "decidedBy", rejected_reason AS "rejectedReason", answer,
       archive IS NOT NULL AS "hasArchive", archive_sha256 AS "archiveSha256", handed_over_on::text AS "handedOverOn",
       handed_over_to AS "handedOverTo", tell_from::text AS "tellFrom"

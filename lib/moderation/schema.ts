@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { appealDecisionLabels, codesOf, measureGroundLabels, reportCategoryLabels } from '../codes'
 import { hidden, id, line, optionalAddress, text as typedText, wholeNumber } from '../fields'
+import { onward } from '../waiting'
 
 /** Field schemas of reports, decisions and appeals (DS-07); pages and actions share them. Limits in characters. */
 export const limits = { name: 100, text: 3_000, reason: 2_000 } as const
@@ -31,6 +32,7 @@ export const decideCaseSchema = z.strictObject({
   act: z.enum(['none', 'hide', 'lock', 'move', 'warn'], 'Wählen Sie aus, was geschehen soll.'),
   ground,
   reason,
+  onward,
   categoryId: z.union([z.literal('').transform(() => undefined), id()]).optional(),
 })
 export const suspendAuthorSchema = z.strictObject({ caseId: id(), ground, reason })
@@ -55,6 +57,7 @@ export const decidePublicationSchema = z.strictObject({
   publicationId: id(),
   revision: wholeNumber('Diesen Stand gibt es nicht.', { min: 0 }),
   decision: z.enum(['publish', 'return'], 'Wählen Sie aus, wie Sie entscheiden.'),
+  onward,
   reason: typedText({ max: limits.reason, what: 'Der Text' }),
 })
 

@@ -211,6 +211,7 @@ test('a breach: the 72 hours, who is affected, told late only with a reason, clo
   await expect(ofCase.getByRole('button', { name: 'Fall schließen' })).toHaveCount(0)
 
   await approver.page.goto('/admin/nachweis/datenpannen')
+  await approver.page.getByRole('row').filter({ hasText: what }).getByRole('link').click()
   const ofApprover = approver.page.getByRole('region').filter({ hasText: what })
   await ofApprover.getByLabel('Auswirkungen und Maßnahmen').fill('Kein Risiko, Datei war leer')
   await ofApprover.getByRole('button', { name: 'Fall schließen' }).click()

@@ -28,6 +28,7 @@ import { startDraft } from '@/lib/policies/start-draft'
 import { submitDraft } from '@/lib/policies/submit-draft'
 import { withdrawByLetter } from '@/lib/policies/withdraw-by-letter'
 import { formatDay } from '@/lib/text'
+import { conflict } from '../parts/conflict'
 import { unfitNews } from '../parts/second-person'
 import { previewOf } from './entwurf/parts/preview'
 
@@ -163,7 +164,8 @@ export const enterWithdrawal = staffAction('enterWithdrawal', withdrawalLetterSc
 
 export const decideOnObjection = staffAction('decideOnObjection', decisionSchema, async ({ ctx, input }) => {
   const { outcome } = await decideObjection(ctx, input)
-  return goTo(LETTERS, outcome === 'decided' ? success('Die Entscheidung ist festgehalten.') : objectionGone)
+  if (outcome !== 'decided') return conflict(ctx, 'objection', input.objectionId)
+  return goTo(LETTERS, success('Die Entscheidung ist festgehalten.'))
 })
 
 /** The draft is not the one that was on the page. */

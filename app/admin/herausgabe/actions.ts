@@ -15,6 +15,7 @@ import {
   rejectDisclosureSchema,
   tellFromSchema,
 } from '@/lib/disclosure/schema'
+import { conflict } from '../parts/conflict'
 import { unfitNews } from '../parts/second-person'
 
 const notOpen = info('Über diese Herausgabe ist schon entschieden.')
@@ -68,10 +69,10 @@ export const releaseCourtOrder = staffAction('releaseCourtOrder', ofDisclosure, 
 
 export const rejectCourtOrder = staffAction('rejectCourtOrder', rejectDisclosureSchema, async ({ ctx, input }) => {
   const { outcome } = await rejectDisclosure(ctx, input)
+  if (outcome === 'not-open') return conflict(ctx, 'court-order', input.disclosureId)
   const news = {
     rejected: success('Die Herausgabe ist abgelehnt. Es wurden keine Daten gelesen.'),
     'same-person': unfitNews['same-person'],
-    'not-open': notOpen,
   }
   return goTo(`/admin/herausgabe/${input.disclosureId}`, news[outcome])
 })
@@ -79,8 +80,8 @@ export const rejectCourtOrder = staffAction('rejectCourtOrder', rejectDisclosure
 export const recordHandOver = staffAction('recordHandOver', handOverSchema, async ({ ctx, input }) => {
   const { outcome } = await handOver(ctx, input)
   if (outcome === 'in-future') return { errors: { handedOverOn: 'Der Tag darf nicht in der Zukunft liegen.' } }
-  const news =
-    outcome === 'handed-over' ? success('Die Übergabe ist eingetragen. Das Archiv ist hier gelöscht.') : notOpen
+  if (outcome === 'not-released') return conflict(ctx, 'hand-over', input.disclosureId)
+  const news = success('Die Übergabe ist eingetragen. Das Archiv ist hier gelöscht.')
   return goTo(`/admin/herausgabe/${input.disclosureId}`, news)
 })
 

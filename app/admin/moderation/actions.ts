@@ -21,8 +21,9 @@ import {
   reviewSettingSchema,
   suspendAuthorSchema,
 } from '@/lib/moderation/schema'
+import { conflict } from '../parts/conflict'
+import { nextCase } from '../parts/next-case'
 
-const alreadyDecided = info('Über diesen Vorgang hat schon jemand entschieden. Sie sehen den neuen Stand.')
 const measureEnded = info('Diese Maßnahme gilt nicht mehr.')
 
 const QUEUE = '/admin/moderation'
@@ -31,9 +32,9 @@ const back = (caseId: string, news: Flash) => goTo(`${QUEUE}/${caseId}`, news)
 export const decideOnCase = staffAction(
   'decideOnCase',
   decideCaseSchema,
-  async ({ ctx, input: { categoryId, ...decision } }) => {
+  async ({ ctx, input: { categoryId, onward, ...decision } }) => {
     if (decision.act === 'move' && !categoryId) return { errors: { categoryId: 'Wählen Sie den Bereich aus.' } }
-    return decide(ctx, decision, categoryId)
+    return decide(ctx, decision, { categoryId, onward })
   },
 )
 
@@ -41,7 +42,13 @@ export const suspendAuthor = staffAction('suspendAuthor', suspendAuthorSchema, (
   decide(ctx, { ...input, act: 'suspend' }),
 )
 
-async function decide(ctx: PortalContext, decision: Decision, categoryId = ''): Promise<FormState> {
+type Aside = { categoryId?: string; onward?: 'next' }
+
+async function decide(
+  ctx: PortalContext,
+  decision: Decision,
+  { categoryId = '', onward }: Aside = {},
+): Promise<FormState> {
   const ref = await contentOfCase(ctx, decision.caseId)
   const content = ref && (await describeContent(ctx, ref))
   let isCategoryClosed = false
@@ -53,14 +60,16 @@ async function decide(ctx: PortalContext, decision: Decision, categoryId = ''): 
   const { outcome } = await decideCase(ctx, { ...decision, title: content?.title }, { move })
   if (isCategoryClosed)
     return { errors: { categoryId: 'Dieser Bereich ist geschlossen. Wählen Sie einen anderen aus.' } }
-  const news = {
-    decided: success('Der Vorgang ist entschieden. Alle Beteiligten bekommen eine E-Mail.'),
-    'already-decided': alreadyDecided,
-    'in-place': info('Diese Maßnahme gilt schon. Wählen Sie eine andere oder keine.'),
-    'not-possible': warning('Das ist bei diesem Inhalt nicht möglich, oder das Konto ist gelöscht.'),
-    'last-admin': warning('Das letzte Konto der Administration kann nicht gesperrt werden.'),
-  }
-  return back(decision.caseId, news[outcome])
+  if (outcome === 'already-decided') return conflict(ctx, 'report', decision.caseId)
+  if (outcome !== 'decided') return { problem: problems[outcome] }
+  const path = await nextCase(ctx, { kind: 'report', onward, list: `${QUEUE}/${decision.caseId}` })
+  return goTo(path, success('Der Vorgang ist entschieden. Alle Beteiligten bekommen eine E-Mail.'))
+}
+
+const problems = {
+  'in-place': 'Diese Maßnahme gilt schon. Wählen Sie eine andere oder keine.',
+  'not-possible': 'Das ist bei diesem Inhalt nicht möglich, oder das Konto ist gelöscht.',
+  'last-admin': 'Das letzte Konto der Administration kann nicht gesperrt werden.',
 }
 
 export const endCaseMeasure = staffAction('endCaseMeasure', endMeasureSchema, async ({ ctx, input }) => {
@@ -86,10 +95,10 @@ export const enterAuthorsAppeal = staffAction('enterAuthorsAppeal', enterAppealS
 
 export const decideOnAppeal = staffAction('decideOnAppeal', decideAppealSchema, async ({ ctx, input }) => {
   const { outcome } = await decideAppeal(ctx, input)
+  if (outcome === 'already-decided') return conflict(ctx, 'report', input.caseId)
   const news = {
     upheld: success('Die Beschwerde hat Erfolg. Die Maßnahme ist aufgehoben.'),
     rejected: success('Die Beschwerde ist abgelehnt. Die Maßnahme bleibt bestehen.'),
-    'already-decided': info('Über diese Beschwerde ist schon entschieden.'),
     'same-person': warning('Das muss eine zweite Person entscheiden.'),
   }
   return back(input.caseId, news[outcome])

@@ -20,6 +20,7 @@ import {
   restrictSchema,
 } from '@/lib/access-requests/schema'
 import { rectificationSchema } from '@/lib/accounts/schema'
+import { conflict } from '../parts/conflict'
 
 const notOpen = info('Der Vorgang war schon geschlossen oder das Konto ist gelöscht.')
 
@@ -59,10 +60,8 @@ export const resendIdentityCheck = staffAction('resendIdentityCheck', ofRequest,
 
 export const closeErasureRequest = staffAction('closeErasureRequest', closeRequestSchema, async ({ ctx, input }) => {
   const { outcome } = await closeRequest(ctx, input)
-  return goTo(
-    '/admin/vorgaenge',
-    outcome === 'closed' ? success('Der Vorgang ist geschlossen. Das Mitglied bekommt eine E-Mail.') : notOpen,
-  )
+  if (outcome === 'not-open') return conflict(ctx, 'request', input.requestId)
+  return goTo('/admin/vorgaenge', success('Der Vorgang ist geschlossen. Das Mitglied bekommt eine E-Mail.'))
 })
 
 export const carryOutErasureRequest = staffAction('carryOutErasureRequest', ofRequest, async ({ ctx, input }) => {
@@ -87,7 +86,7 @@ export const extendDataRequest = staffAction(
   extendRequestSchema,
   async ({ ctx, input: { requestId, extensionReason } }) => {
     const { outcome } = await extendRequest(ctx, { requestId, reason: extensionReason })
-    if (outcome === 'not-open') return goTo('/admin/vorgaenge', notOpen)
+    if (outcome === 'not-open') return conflict(ctx, 'request', requestId)
     const news = {
       extended: success('Die Frist ist verlängert. Das Mitglied bekommt eine E-Mail.'),
       'already-extended': info('Die Frist wurde schon verlängert. Das ist nur einmal möglich.'),
@@ -108,7 +107,7 @@ export const answerDataRequest = staffAction('answerDataRequest', answerRequestS
     case 'not-confirmed':
       return { problem: unconfirmed }
     default:
-      return goTo('/admin/vorgaenge', notOpen)
+      return conflict(ctx, 'request', input.requestId)
   }
 })
 
@@ -129,7 +128,7 @@ export const rectifyData = staffAction('rectifyData', rectificationSchema, async
     case 'not-confirmed':
       return { problem: unconfirmed }
     case 'not-open':
-      return goTo('/admin/vorgaenge', notOpen)
+      return conflict(ctx, 'request', input.requestId)
   }
 })
 
@@ -154,7 +153,7 @@ export const restrictData = staffAction(
       case 'not-confirmed':
         return { problem: unconfirmed }
       case 'not-open':
-        return goTo('/admin/vorgaenge', notOpen)
+        return conflict(ctx, 'request', input.requestId)
     }
   },
 )

@@ -10,53 +10,65 @@ import { disclosureAnswerLabels, disclosureScopeLabels } from '@/lib/codes'
 import { berlinDay } from '@/lib/dates'
 import { type ListedDisclosure, viewDisclosure } from '@/lib/disclosure/list-disclosures'
 import { formatDay, formatInstant } from '@/lib/text'
-import { AdminPage } from '../../parts/admin-page'
+import { CasePage, caseFrame } from '../../parts/case-page'
+import { keptText } from '../../parts/kept-text'
 import { Opinions } from '../../parts/opinions'
 import { disclosureState } from '../parts/state'
 import { HandOverForm, RejectForm, ReleaseForm, SecrecyForm } from './form'
 
 const trail = [{ href: '/admin/herausgabe', label: 'Herausgabe' }]
 
-export default staffPage('/admin/herausgabe/[id]', async ({ ctx, member, params }) => {
-  const order = await viewDisclosure(ctx, params.id ?? '')
-  if (!order) return <ErrorPage status={404} />
-  const isOpen = order.decision === null
-  const mayDecide = mayDo(member.role, 'releaseCourtOrder') && order.preparedBy !== member.accountId
-  return (
-    <AdminPage
-      heading={`Herausgabe ${order.fileNumber}`}
-      title="Herausgabe"
-      member={member}
-      part="/admin/herausgabe"
-      trail={trail}
-    >
-      <Facts order={order} />
-      {isOpen && mayDo(member.role, 'prepareCourtOrder') ? <Upload order={order} /> : null}
-      <Section id="entscheidung" title="Entscheidung">
-        <Text>{disclosureState(order)}</Text>
-        {mayDecide ? <ReleaseForm disclosureId={order.id} isOpen={isOpen && order.orderSha256 !== null} /> : null}
-        {isOpen && !mayDecide ? (
-          <Text muted>Freigeben muss die Leitung, und nie die Person, die vorbereitet hat.</Text>
-        ) : null}
-        {isOpen && mayDecide ? <RejectForm disclosureId={order.id} /> : null}
-        {await Opinions({ ctx, member, about: 'disclosure', actId: order.id, isOpen: isOpen })}
-        {order.hasArchive && mayDo(member.role, 'recordHandOver') ? (
-          <p>
-            <ButtonLink variant="secondary" href={`/admin/herausgabe/${order.id}/archiv`}>
-              Verschlüsseltes Archiv herunterladen
-            </ButtonLink>
-          </p>
-        ) : null}
-        {order.decision === 'released' && !order.handedOverOn && mayDo(member.role, 'recordHandOver') ? (
-          <HandOverForm disclosureId={order.id} today={berlinDay(ctx.now())} />
-        ) : null}
-        {mayDo(member.role, 'setSecrecy') && order.decision === 'released' ? (
-          <SecrecyForm disclosureId={order.id} tellFrom={order.tellFrom} />
-        ) : null}
-      </Section>
-    </AdminPage>
-  )
-})
+export default staffPage(
+  '/admin/herausgabe/[id]',
+  async ({ ctx, member, params }) => {
+    const order = await viewDisclosure(ctx, params.id ?? '')
+    if (!order) return <ErrorPage status={404} />
+    const isOpen = order.decision === null
+    const mayDecide = mayDo(member.role, 'releaseCourtOrder') && order.preparedBy !== member.accountId
+    return (
+      <CasePage
+        frame={
+          await caseFrame(
+            ctx,
+            { kind: isOpen ? 'court-order' : 'hand-over', id: order.id },
+            `/admin/herausgabe/${order.id}`,
+          )
+        }
+        heading={`Herausgabe ${order.fileNumber}`}
+        title="Herausgabe"
+        member={member}
+        part="/admin/herausgabe"
+        trail={trail}
+      >
+        <Facts order={order} />
+        {isOpen && mayDo(member.role, 'prepareCourtOrder') ? <Upload order={order} /> : null}
+        <Section id="entscheidung" title="Entscheidung">
+          <Text>{disclosureState(order)}</Text>
+          {mayDecide ? <ReleaseForm disclosureId={order.id} isOpen={isOpen && order.orderSha256 !== null} /> : null}
+          {isOpen && !mayDecide ? (
+            <Text muted>Freigeben muss die Leitung, und nie die Person, die vorbereitet hat.</Text>
+          ) : null}
+          {isOpen && mayDecide ? <RejectForm disclosureId={order.id} /> : null}
+          {await Opinions({ ctx, member, about: 'disclosure', actId: order.id, isOpen: isOpen })}
+          {order.hasArchive && mayDo(member.role, 'recordHandOver') ? (
+            <p>
+              <ButtonLink variant="secondary" href={`/admin/herausgabe/${order.id}/archiv`}>
+                Verschlüsseltes Archiv herunterladen
+              </ButtonLink>
+            </p>
+          ) : null}
+          {order.decision === 'released' && !order.handedOverOn && mayDo(member.role, 'recordHandOver') ? (
+            <HandOverForm disclosureId={order.id} today={berlinDay(ctx.now())} />
+          ) : null}
+          {mayDo(member.role, 'setSecrecy') && order.decision === 'released' ? (
+            <SecrecyForm disclosureId={order.id} tellFrom={order.tellFrom} />
+          ) : null}
+        </Section>
+      </CasePage>
+    )
+  },
+  keptText,
+)
 
 function Facts({ order }: { order: ListedDisclosure }) {
   const { answer, sought, orderSha256, archiveSha256, rejectedReason, decidedAt, handedOverTo } = order
@@ -69,7 +81,10 @@ function Facts({ order }: { order: ListedDisclosure }) {
         { term: 'Rechtsgrundlage', value: order.legalBasis },
         ...(sought ? [{ term: 'Gesuchte Person', value: sought }] : []),
         { term: 'Angeordnet', value: order.scope.map((item) => disclosureScopeLabels[item]).join('; ') },
-        { term: 'Vorbereitet', value: formatInstant(order.preparedAt) },
+        {
+          term: 'Vorbereitet',
+          value: `${formatInstant(order.preparedAt)}, ${order.preparedByName ?? 'Person nicht mehr da'}`,
+        },
         ...(orderSha256 ? [{ term: 'Scan der Anordnung (SHA-256)', value: <Hash value={orderSha256} /> }] : []),
         ...(decidedAt ? [{ term: 'Entschieden', value: formatInstant(decidedAt) }] : []),
         ...(rejectedReason ? [{ term: 'Grund der Ablehnung', value: rejectedReason }] : []),

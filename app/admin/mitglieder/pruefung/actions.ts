@@ -1,23 +1,27 @@
 'use server'
 
 import { staffAction } from '@/app/_edge/action'
-import { goTo, info, success } from '@/app/_edge/flash'
-import { decideVerificationSchema } from '@/lib/accounts/verification-schema'
+import { goTo, success } from '@/app/_edge/flash'
+import { decideVerificationSchema, verificationBlocks } from '@/lib/accounts/verification-schema'
 import { verifyMember } from '@/lib/accounts/verify-member'
+import { conflict } from '../../parts/conflict'
+import { nextCase } from '../../parts/next-case'
+
+const LIST = '/admin/mitglieder/pruefung'
 
 export const decideVerification = staffAction(
   'decideVerification',
   decideVerificationSchema,
-  async ({ ctx, input }) => {
-    const { outcome } = await verifyMember(ctx, input)
+  async ({ ctx, input: { onward, block, ...input } }) => {
+    const reason = [block && verificationBlocks[block], input.reason].filter(Boolean).join('\n\n')
+    const { outcome } = await verifyMember(ctx, { ...input, reason })
+    if (outcome === 'not-waiting') return conflict(ctx, 'verification', input.verificationId)
+    if (outcome === 'no-reason') return { errors: { reason: 'Bitte schreiben Sie dem Mitglied, warum.' } }
     const news = {
       verified: success('Das Mitglied ist bestätigt und bekommt eine E-Mail.'),
       asked: success('Die Rückfrage ist unterwegs. Das Mitglied antwortet in seinem Profil.'),
       refused: success('Die Angaben sind nicht bestätigt. Das Mitglied bekommt Ihre Begründung per E-Mail.'),
-      'not-waiting': info(
-        'Diese Prüfung ist nicht mehr offen: Jemand hat schon entschieden, oder die Angaben haben sich geändert.',
-      ),
     }
-    return goTo('/admin/mitglieder/pruefung', news[outcome])
+    return goTo(await nextCase(ctx, { kind: 'verification', onward, list: LIST }), news[outcome])
   },
 )

@@ -1,5 +1,6 @@
 'use client'
 
+import { OnwardButton } from '@/components/case/onward-button'
 import { PortalForm } from '@/components/forms/portal-form'
 import { RadioField } from '@/components/forms/radio-field'
 import { SelectField } from '@/components/forms/select-field'
@@ -21,7 +22,13 @@ type DecisionProps = { caseId: string; acts: readonly Option[]; categories: read
 
 export function DecisionForm({ caseId, acts, categories }: DecisionProps) {
   return (
-    <PortalForm action={decideOnCase} errorTitle={page} submit="Entscheiden" prefix="entscheiden">
+    <PortalForm
+      action={decideOnCase}
+      errorTitle={page}
+      submit="Entscheiden"
+      prefix="entscheiden"
+      aside={<OnwardButton />}
+    >
       {(state) => (
         <>
           <input type="hidden" name="caseId" value={caseId} />

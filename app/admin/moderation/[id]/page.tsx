@@ -1,7 +1,6 @@
 import { describeContent } from '@/app/_content/describe'
 import { ErrorPage } from '@/app/_edge/error-page'
 import { staffPage } from '@/app/_edge/page'
-import { ActionButton } from '@/components/admin/action-button'
 import { Badge } from '@/components/kern/badge'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Heading } from '@/components/kern/heading'
@@ -18,9 +17,8 @@ import { openCategories } from '@/lib/forum/list-categories'
 import { actsFor } from '@/lib/moderation/effects'
 import { type CaseMeasure, type CaseReport, type LoadedCase, loadCase } from '@/lib/moderation/load-case'
 import { formatDayOf, formatInstant } from '@/lib/text'
-import { type Work, workEntry } from '@/lib/work-queue/list-work'
-import { claimEntry } from '../../aufgaben/actions'
-import { AdminPage } from '../../parts/admin-page'
+import { CasePage, caseFrame } from '../../parts/case-page'
+import { keptText } from '../../parts/kept-text'
 import { outcomeLabel } from '../parts/labels'
 import { DecisionForm, SuspendForm } from './form'
 import { MeasureDetails } from './parts/measure-details'
@@ -28,31 +26,36 @@ import { MeasureDetails } from './parts/measure-details'
 const trail = [{ href: '/admin/moderation', label: 'Moderation' }]
 
 /** One case: the content as it stands, who reported it and why, what was decided before, the decision (DS-07). */
-export default staffPage('/admin/moderation/[id]', async ({ ctx, member, params: { id = '' } }) => {
-  const found = isUuid(id) ? await loadCase(ctx, id) : undefined
-  if (!found) return <ErrorPage status={404} />
-  const content = await describeContent(ctx, { kind: found.contentKind, id: found.contentId })
-  const categories = found.contentKind === 'topic' && !found.closedAt ? await openCategories(ctx) : []
-  return (
-    <AdminPage
-      heading={`${contentLabels[found.contentKind]}: ${found.reports.length > 0 ? 'Meldung' : 'Vorgang'} vom ${formatDayOf(found.openedAt)}`}
-      member={member}
-      part="/admin/moderation"
-      trail={trail}
-    >
-      <Facts found={found} work={await workEntry(ctx, 'report', id)} />
-      <Content found={found} content={content} />
-      {found.reports.length > 0 ? <Reports reports={found.reports} /> : null}
-      {found.measures.length > 0 ? <Measures found={found} member={member} /> : null}
-      <History history={found.history} hasAuthor={found.authorId !== null} />
-      {found.closedAt || !mayDo(member.role, 'decideOnCase') ? null : (
-        <Decision found={found} member={member} categories={categories} />
-      )}
-    </AdminPage>
-  )
-})
+export default staffPage(
+  '/admin/moderation/[id]',
+  async ({ ctx, member, params: { id = '' } }) => {
+    const found = isUuid(id) ? await loadCase(ctx, id) : undefined
+    if (!found) return <ErrorPage status={404} />
+    const content = await describeContent(ctx, { kind: found.contentKind, id: found.contentId })
+    const categories = found.contentKind === 'topic' && !found.closedAt ? await openCategories(ctx) : []
+    return (
+      <CasePage
+        frame={await caseFrame(ctx, { kind: 'report', id }, `/admin/moderation/${id}`)}
+        heading={`${contentLabels[found.contentKind]}: ${found.reports.length > 0 ? 'Meldung' : 'Vorgang'} vom ${formatDayOf(found.openedAt)}`}
+        member={member}
+        part="/admin/moderation"
+        trail={trail}
+      >
+        <Facts found={found} />
+        <Content found={found} content={content} />
+        {found.reports.length > 0 ? <Reports reports={found.reports} /> : null}
+        {found.measures.length > 0 ? <Measures found={found} member={member} /> : null}
+        <History history={found.history} hasAuthor={found.authorId !== null} />
+        {found.closedAt || !mayDo(member.role, 'decideOnCase') ? null : (
+          <Decision found={found} member={member} categories={categories} />
+        )}
+      </CasePage>
+    )
+  },
+  keptText,
+)
 
-function Facts({ found, work }: { found: LoadedCase; work: Work | undefined }) {
+function Facts({ found }: { found: LoadedCase }) {
   const { outcome, closedAt, reason } = found
   return (
     <Section id="stand" title="Stand">
@@ -65,22 +68,8 @@ function Facts({ found, work }: { found: LoadedCase; work: Work | undefined }) {
           { term: 'Eröffnet', value: formatInstant(found.openedAt) },
           ...(closedAt ? [{ term: 'Entschieden', value: formatInstant(closedAt) }] : []),
           ...(reason ? [{ term: 'Begründung', value: <span className="whitespace-pre-wrap">{reason}</span> }] : []),
-          ...(work ? [{ term: 'Bearbeitet von', value: work.assignee ?? 'niemand' }] : []),
         ]}
       />
-      {work?.isMine ? (
-        <ActionButton
-          action={claimEntry}
-          fields={{
-            kind: 'report',
-            entry: found.id,
-            take: work.isClaimedByMe ? 'no' : 'yes',
-            back: `/admin/moderation/${found.id}`,
-          }}
-          submit={work.isClaimedByMe ? 'Zurückgeben' : 'Übernehmen'}
-          prefix="uebernehmen"
-        />
-      ) : null}
     </Section>
   )
 }

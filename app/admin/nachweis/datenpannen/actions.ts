@@ -1,14 +1,14 @@
 'use server'
 
 import { staffAction } from '@/app/_edge/action'
-import { goTo, info, success } from '@/app/_edge/flash'
+import { goTo, success } from '@/app/_edge/flash'
 import { type FormState } from '@/app/_edge/form-state'
 import { closeBreach, openBreach, recordAuthorityTold } from '@/lib/accountability/breach-case'
 import { authorityToldSchema, closeBreachSchema, openBreachSchema } from '@/lib/accountability/breach-schema'
 import { addDays, startOfDay } from '@/lib/dates'
+import { conflict } from '../../parts/conflict'
 
 const saved = success('Der Fall ist gespeichert.')
-const notOpen = info('Dieser Fall ist schon gemeldet oder geschlossen.')
 
 const page = '/admin/nachweis/datenpannen'
 
@@ -24,9 +24,9 @@ export const openBreachCase = staffAction(
       kind === 'all' || !from || !until
         ? ({ kind: 'all' } as const)
         : { kind, from: startOfDay(from), until: startOfDay(addDays(until, 1)) }
-    const { outcome } = await openBreach(ctx, { noticedAt, description, affected })
-    if (outcome === 'noticed-in-future') return { errors: { noticedAt: 'Der Zeitpunkt liegt in der Zukunft.' } }
-    return goTo(page, saved)
+    const result = await openBreach(ctx, { noticedAt, description, affected })
+    if (result.outcome === 'noticed-in-future') return { errors: { noticedAt: 'Der Zeitpunkt liegt in der Zukunft.' } }
+    return goTo(`${page}/${result.breachId}`, saved)
   },
 )
 
@@ -39,7 +39,9 @@ export const tellAuthority = staffAction(
     if (outcome === 'reason-needed') {
       return { errors: { delayReason: 'Die 72 Stunden waren verstrichen: Bitte begründen Sie die Verspätung.' } }
     }
-    return goTo(page, outcome === 'recorded' ? saved : notOpen)
+    return outcome === 'recorded'
+      ? goTo(`${page}/${input.breachId}`, saved)
+      : conflict(ctx, 'breach-report', input.breachId)
   },
 )
 
@@ -48,6 +50,8 @@ export const closeBreachCase = staffAction(
   closeBreachSchema,
   async ({ ctx, input }): Promise<FormState> => {
     const { outcome } = await closeBreach(ctx, input)
-    return goTo(page, outcome === 'closed' ? saved : notOpen)
+    return outcome === 'closed'
+      ? goTo(`${page}/${input.breachId}`, saved)
+      : conflict(ctx, 'breach-report', input.breachId)
   },
 )

@@ -17,7 +17,8 @@ import { type Member } from '@/lib/auth/session'
 import { requestKindLabels } from '@/lib/codes'
 import { type PortalContext } from '@/lib/context'
 import { formatDay, formatInstant } from '@/lib/text'
-import { AdminPage } from '../../parts/admin-page'
+import { CasePage, caseFrame } from '../../parts/case-page'
+import { keptText } from '../../parts/kept-text'
 import { requestGuides } from '../../parts/request-guides'
 import { RequestStateBadge } from '../../parts/request-state'
 import { carryOutErasureRequest, resendIdentityCheck } from '../actions'
@@ -28,49 +29,60 @@ import { RestrictForm } from './parts/restrict-form'
 
 const trail = [{ href: '/admin/vorgaenge', label: 'Vorgänge' }]
 
-export default staffPage('/admin/vorgaenge/[id]', async ({ ctx, member, params }) => {
-  const viewed = await viewRequest(ctx, { requestId: params.id ?? '' })
-  if (viewed.outcome === 'unknown-request') {
+export default staffPage(
+  '/admin/vorgaenge/[id]',
+  async ({ ctx, member, params }) => {
+    const viewed = await viewRequest(ctx, { requestId: params.id ?? '' })
+    if (viewed.outcome === 'unknown-request') {
+      return (
+        <ErrorPage status={404}>
+          <Text>Wenn das Mitglied die Löschung inzwischen bestätigt hat, ist der Vorgang mit dem Konto gelöscht.</Text>
+        </ErrorPage>
+      )
+    }
+    const { request } = viewed
+    const label = requestKindLabels[request.kind]
+    const mayDecide = mayDo(member.role, 'answerDataRequest') && !request.closedAt
+    const formTitle = `${label} – Verwaltung`
     return (
-      <ErrorPage status={404}>
-        <Text>Wenn das Mitglied die Löschung inzwischen bestätigt hat, ist der Vorgang mit dem Konto gelöscht.</Text>
-      </ErrorPage>
+      <CasePage
+        frame={
+          await caseFrame(
+            ctx,
+            { kind: 'request', id: request.id, account: request.accountId },
+            `/admin/vorgaenge/${request.id}`,
+          )
+        }
+        heading={`${label} vom ${formatDay(request.receivedOn)}`}
+        title={label}
+        member={member}
+        part="/admin/vorgaenge"
+        trail={trail}
+      >
+        <Facts request={request} />
+        {request.closedAt ? null : <Guide request={request} />}
+        {request.closedAt ? null : <NextStep request={request} role={member.role} />}
+        {mayDecide ? await carryingOut(ctx, request, formTitle) : null}
+        {mayDecide && request.kind !== 'erasure' ? <Answer request={request} title={formTitle} /> : null}
+        {!mayDecide || request.extendedAt || request.isOverdue || request.kind === 'erasure' ? null : (
+          <Section id="verlaengern" title="Mehr Zeit">
+            <div className="flex max-w-2xl flex-col gap-6">
+              <ExtendRequestForm requestId={request.id} title={formTitle} />
+            </div>
+          </Section>
+        )}
+        {mayDecide ? (
+          <Section id="schliessen" title="Ablehnen oder zurückziehen">
+            <div className="flex max-w-2xl flex-col gap-6">
+              <CloseRequestForm requestId={request.id} title={formTitle} />
+            </div>
+          </Section>
+        ) : null}
+      </CasePage>
     )
-  }
-  const { request } = viewed
-  const label = requestKindLabels[request.kind]
-  const mayDecide = mayDo(member.role, 'answerDataRequest') && !request.closedAt
-  const formTitle = `${label} – Verwaltung`
-  return (
-    <AdminPage
-      heading={`${label} vom ${formatDay(request.receivedOn)}`}
-      title={label}
-      member={member}
-      part="/admin/vorgaenge"
-      trail={trail}
-    >
-      <Facts request={request} />
-      {request.closedAt ? null : <Guide request={request} />}
-      {request.closedAt ? null : <NextStep request={request} role={member.role} />}
-      {mayDecide ? await carryingOut(ctx, request, formTitle) : null}
-      {mayDecide && request.kind !== 'erasure' ? <Answer request={request} title={formTitle} /> : null}
-      {!mayDecide || request.extendedAt || request.isOverdue || request.kind === 'erasure' ? null : (
-        <Section id="verlaengern" title="Mehr Zeit">
-          <div className="flex max-w-2xl flex-col gap-6">
-            <ExtendRequestForm requestId={request.id} title={formTitle} />
-          </div>
-        </Section>
-      )}
-      {mayDecide ? (
-        <Section id="schliessen" title="Ablehnen oder zurückziehen">
-          <div className="flex max-w-2xl flex-col gap-6">
-            <CloseRequestForm requestId={request.id} title={formTitle} />
-          </div>
-        </Section>
-      ) : null}
-    </AdminPage>
-  )
-})
+  },
+  keptText,
+)
 
 /** The forms that do what was asked for: correct the data, restrict their use. */
 async function carryingOut(ctx: PortalContext, request: ListedRequest, title: string) {

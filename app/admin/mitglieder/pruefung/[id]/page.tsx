@@ -1,5 +1,6 @@
 import { ErrorPage } from '@/app/_edge/error-page'
 import { staffPage } from '@/app/_edge/page'
+import { ActionButton } from '@/components/admin/action-button'
 import { MailAddress } from '@/components/admin/mail-address'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Link } from '@/components/kern/link'
@@ -7,10 +8,13 @@ import { List } from '@/components/kern/list'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { loadVerification, type VerificationCase } from '@/lib/accounts/list-verifications'
-import { memberGroupLabels, verificationCauseLabels, verificationDecisionLabels } from '@/lib/codes'
+import { verificationBlocks } from '@/lib/accounts/verification-schema'
+import { codesOf, memberGroupLabels, verificationCauseLabels, verificationDecisionLabels } from '@/lib/codes'
 import { isUuid } from '@/lib/fields'
 import { formatInstant } from '@/lib/text'
-import { AdminPage } from '../../../parts/admin-page'
+import { CasePage, caseFrame } from '../../../parts/case-page'
+import { keptText } from '../../../parts/kept-text'
+import { decideVerification } from '../actions'
 import { checksFor } from '../parts/checks'
 import { DecisionForm } from './form'
 
@@ -20,31 +24,52 @@ const trail = [
 ]
 
 /** One waiting member: the data, what to check, the decision (DS-07). */
-export default staffPage('/admin/mitglieder/pruefung/[id]', async ({ ctx, member, params: { id = '' } }) => {
-  const found = isUuid(id) ? await loadVerification(ctx, id) : undefined
-  if (!found) return <Decided />
-  return (
-    <AdminPage
-      heading={`${found.givenName} ${found.surname} prüfen`}
-      title="Mitglied prüfen"
-      member={member}
-      part="/admin/mitglieder"
-      trail={trail}
-    >
-      <Facts found={found} />
-      <Section id="pruefen" title="Was zu prüfen ist">
-        <List items={checksFor[found.memberGroup]} />
-        <Text muted>Suchen Sie nur in öffentlichen Quellen. Was Sie dort finden, wird hier nicht gespeichert.</Text>
-      </Section>
-      {found.history.length > 0 ? <History history={found.history} /> : null}
-      <Section id="entscheiden" title="Entscheidung">
-        <div className="flex max-w-2xl flex-col gap-6">
-          <DecisionForm verificationId={found.id} />
-        </div>
-      </Section>
-    </AdminPage>
-  )
-})
+export default staffPage(
+  '/admin/mitglieder/pruefung/[id]',
+  async ({ ctx, member, params: { id = '' } }) => {
+    const found = isUuid(id) ? await loadVerification(ctx, id) : undefined
+    if (!found) return <Decided />
+    return (
+      <CasePage
+        frame={
+          await caseFrame(
+            ctx,
+            { kind: 'verification', id: found.id, account: found.accountId },
+            `/admin/mitglieder/pruefung/${found.id}`,
+          )
+        }
+        heading={`${found.givenName} ${found.surname} prüfen`}
+        title="Mitglied prüfen"
+        member={member}
+        part="/admin/mitglieder"
+        trail={trail}
+      >
+        <Facts found={found} />
+        <Section id="pruefen" title="Was zu prüfen ist">
+          <List items={checksFor[found.memberGroup]} />
+          <Text muted>Suchen Sie nur in öffentlichen Quellen. Was Sie dort finden, wird hier nicht gespeichert.</Text>
+        </Section>
+        {found.history.length > 0 ? <History history={found.history} /> : null}
+        <Section id="entscheiden" title="Entscheidung">
+          <div className="flex max-w-2xl flex-col gap-6">
+            <ActionButton
+              action={decideVerification}
+              fields={{ verificationId: found.id, decision: 'verified', reason: '', onward: 'next' }}
+              submit="Bestätigen und weiter"
+              variant="primary"
+              prefix="bestaetigen"
+            />
+            <DecisionForm
+              verificationId={found.id}
+              blocks={codesOf(verificationBlocks).map((value) => ({ value, label: verificationBlocks[value] }))}
+            />
+          </div>
+        </Section>
+      </CasePage>
+    )
+  },
+  keptText,
+)
 
 /** Somebody else was faster, or the data have changed and wait under a new number. */
 function Decided() {

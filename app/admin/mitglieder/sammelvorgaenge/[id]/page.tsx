@@ -13,7 +13,7 @@ import { type Member } from '@/lib/auth/session'
 import { type BulkPreview, type ListedBulkAct, viewBulkAct } from '@/lib/bulk-acts/list-bulk-acts'
 import { bulkKindLabels, bulkStateLabels, memberGroupLabels, memberStateLabels } from '@/lib/codes'
 import { formatInstant, formatNumber } from '@/lib/text'
-import { AdminPage } from '../../../parts/admin-page'
+import { CasePage, caseFrame } from '../../../parts/case-page'
 import { Opinions } from '../../../parts/opinions'
 import { rejectBulk, releaseBulk, stopBulk, submitBulk } from '../actions'
 import { bulkKindEffects } from '../parts/effects'
@@ -30,7 +30,8 @@ export default staffPage('/admin/mitglieder/sammelvorgaenge/[id]', async (call) 
   const { act } = preview
   const isOpen = act.state === 'preview' || act.state === 'waits'
   return (
-    <AdminPage
+    <CasePage
+      frame={await caseFrame(ctx, { kind: 'bulk-act', id: act.id }, `/admin/mitglieder/sammelvorgaenge/${act.id}`)}
       heading={bulkKindLabels[act.kind]}
       title="Sammelvorgang"
       member={member}
@@ -42,7 +43,7 @@ export default staffPage('/admin/mitglieder/sammelvorgaenge/[id]', async (call) 
       {isOpen ? <Preview preview={preview} /> : null}
       {isOpen || act.state === 'running' ? <Decision act={act} member={member} /> : null}
       {await Opinions({ ctx, member, about: 'bulk-act', actId: act.id, isOpen: isOpen })}
-    </AdminPage>
+    </CasePage>
   )
 })
 
@@ -55,7 +56,7 @@ function Facts({ act, isOpen }: { act: ListedBulkAct; isOpen: boolean }) {
         { term: 'Grund', value: <span className="whitespace-pre-line">{reason}</span> },
         { term: 'Ausgewählt', value: formatNumber(chosen) },
         { term: 'Davon betroffen', value: `${formatNumber(members)}${leftOut(chosen - members)}` },
-        { term: 'Vorbereitet', value: formatInstant(preparedAt) },
+        { term: 'Vorbereitet', value: `${formatInstant(preparedAt)}, ${act.preparedByName ?? 'Person nicht mehr da'}` },
         ...(isOpen ? [{ term: 'Freigabe möglich bis', value: formatInstant(releaseBy) }] : []),
         ...(decidedAt ? [{ term: 'Entschieden', value: formatInstant(decidedAt) }] : []),
         ...(finishedAt ? [{ term: 'Beendet', value: formatInstant(finishedAt) }] : []),

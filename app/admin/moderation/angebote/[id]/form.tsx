@@ -1,5 +1,6 @@
 'use client'
 
+import { OnwardButton } from '@/components/case/onward-button'
 import { PortalForm } from '@/components/forms/portal-form'
 import { RadioField } from '@/components/forms/radio-field'
 import { TextareaField } from '@/components/forms/textarea-field'
@@ -7,7 +8,12 @@ import { decideOnPublication } from '../actions'
 
 export function DecisionForm({ publicationId, revision }: { publicationId: string; revision: string }) {
   return (
-    <PortalForm action={decideOnPublication} errorTitle="Angebot prüfen – Verwaltung" submit="Entscheiden">
+    <PortalForm
+      action={decideOnPublication}
+      errorTitle="Angebot prüfen – Verwaltung"
+      submit="Entscheiden"
+      aside={<OnwardButton />}
+    >
       {(state) => (
         <>
           <input type="hidden" name="publicationId" value={publicationId} />

@@ -10,7 +10,8 @@ import { renderMarkdown } from '@/lib/markdown'
 import { type PublicationContent } from '@/lib/publications/content'
 import { loadSubmitted } from '@/lib/publications/list-submitted'
 import { formatDay, formatInstant, formatNumber } from '@/lib/text'
-import { AdminPage } from '../../../parts/admin-page'
+import { CasePage, caseFrame } from '../../../parts/case-page'
+import { keptText } from '../../../parts/kept-text'
 import { DecisionForm } from './form'
 
 const trail = [
@@ -19,37 +20,58 @@ const trail = [
 ]
 
 /** One publication before it appears: what readers would see, and the decision (DS-07). */
-export default staffPage('/admin/moderation/angebote/[id]', async ({ ctx, member, params: { id = '' } }) => {
-  const found = await loadSubmitted(ctx, id)
-  if (!found) return <Decided />
-  await recordLook(ctx, { shown: [found.authorId], reason: 'moderation' })
-  return (
-    <AdminPage heading={found.title} title="Angebot prüfen" member={member} part="/admin/moderation" trail={trail}>
-      <DescriptionList
-        items={[
-          { term: 'Art', value: publicationKindLabels[found.kind] },
-          {
-            term: 'Eingereicht von',
-            value: <Link href={`/admin/mitglieder/${found.authorId}?anlass=moderation`}>{found.author}</Link>,
-          },
-          { term: 'Bisher veröffentlicht', value: formatNumber(found.published) },
-          { term: 'Wartet seit', value: formatInstant(found.submittedAt) },
-        ]}
-      />
-      <Content heading={found.isCorrection ? 'Neue Fassung' : 'Inhalt'} anchor="eingereicht" content={found.content} />
-      {found.current ? <Content heading="Bisher zu lesen" anchor="bisher" content={found.current} /> : null}
-      <Section id="entscheiden" title="Entscheidung">
-        {found.authorId === member.accountId ? (
-          <Text>Das Angebot ist von Ihnen. Eine andere Person muss entscheiden.</Text>
-        ) : (
-          <div className="flex max-w-2xl flex-col gap-6">
-            <DecisionForm publicationId={found.id} revision={String(found.revision)} />
-          </div>
-        )}
-      </Section>
-    </AdminPage>
-  )
-})
+export default staffPage(
+  '/admin/moderation/angebote/[id]',
+  async ({ ctx, member, params: { id = '' } }) => {
+    const found = await loadSubmitted(ctx, id)
+    if (!found) return <Decided />
+    await recordLook(ctx, { shown: [found.authorId], reason: 'moderation' })
+    return (
+      <CasePage
+        frame={
+          await caseFrame(
+            ctx,
+            { kind: 'publication', id: found.id, account: found.authorId },
+            `/admin/moderation/angebote/${found.id}`,
+          )
+        }
+        heading={found.title}
+        title="Angebot prüfen"
+        member={member}
+        part="/admin/moderation"
+        trail={trail}
+      >
+        <DescriptionList
+          items={[
+            { term: 'Art', value: publicationKindLabels[found.kind] },
+            {
+              term: 'Eingereicht von',
+              value: <Link href={`/admin/mitglieder/${found.authorId}?anlass=moderation`}>{found.author}</Link>,
+            },
+            { term: 'Bisher veröffentlicht', value: formatNumber(found.published) },
+            { term: 'Wartet seit', value: formatInstant(found.submittedAt) },
+          ]}
+        />
+        <Content
+          heading={found.isCorrection ? 'Neue Fassung' : 'Inhalt'}
+          anchor="eingereicht"
+          content={found.content}
+        />
+        {found.current ? <Content heading="Bisher zu lesen" anchor="bisher" content={found.current} /> : null}
+        <Section id="entscheiden" title="Entscheidung">
+          {found.authorId === member.accountId ? (
+            <Text>Das Angebot ist von Ihnen. Eine andere Person muss entscheiden.</Text>
+          ) : (
+            <div className="flex max-w-2xl flex-col gap-6">
+              <DecisionForm publicationId={found.id} revision={String(found.revision)} />
+            </div>
+          )}
+        </Section>
+      </CasePage>
+    )
+  },
+  keptText,
+)
 
 /** Somebody else was faster, or the author has taken it back. */
 function Decided() {

@@ -1,0 +1,25 @@
+import { Badge } from '@/components/kern/badge'
+import { type ListedBreach, reportByOf } from '@/lib/accountability/breach-case'
+import { formatDayOf, formatInstant, formatNumber } from '@/lib/text'
+
+export function affectedText({ affectedKind, affectedFrom, affectedUntil }: ListedBreach): string {
+  if (affectedKind === 'all' || !affectedFrom || !affectedUntil) return 'alle Mitglieder'
+  const span = `${formatDayOf(affectedFrom)} bis ${formatDayOf(new Date(affectedUntil.getTime() - 1))}`
+  return `Mitglieder, die sich in diesem Zeitraum ${affectedKind === 'registered' ? 'registriert' : 'angemeldet'} haben: ${span}`
+}
+
+/** The 72 hours: until when, and how much of them is left while nobody has told the authority. */
+export function Clock({ breach: { noticedAt, authorityToldAt, closedAt }, now }: { breach: ListedBreach; now: Date }) {
+  const by = reportByOf(noticedAt)
+  const hours = Math.floor((by.getTime() - now.getTime()) / 3_600_000)
+  const isRunning = !authorityToldAt && !closedAt
+  return (
+    <span className="flex flex-wrap items-center gap-2">
+      {formatInstant(by)}
+      {isRunning && hours < 0 ? <Badge variant="danger">Die 72 Stunden sind verstrichen</Badge> : null}
+      {isRunning && hours >= 0 ? (
+        <Badge variant={hours < 24 ? 'warning' : 'info'}>{`noch ${formatNumber(hours)} Stunden`}</Badge>
+      ) : null}
+    </span>
+  )
+}
