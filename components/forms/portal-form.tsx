@@ -8,6 +8,7 @@ import { Heading } from '../kern/heading'
 import { Text } from '../kern/text'
 import { ErrorSummary } from '../layout/error-summary'
 import { Title } from '../layout/title'
+import { type Ask, AskedFields } from './asked-fields'
 import { FactorField } from './factor-field'
 import { type FieldState, fieldId } from './field-state'
 
@@ -31,7 +32,12 @@ type Props = {
   afterwards?: { title: string; more: ReactNode }
   /** Keeps ids apart where a page has several forms. */
   prefix?: string
-  children: (state: FieldState) => ReactNode
+  /** What the action needs to know and the page knows already: hidden in the form. */
+  known?: Readonly<Record<string, string>>
+  /** What a person fills in; a form that asks for nothing is a button. */
+  asks?: readonly Ask[]
+  /** The fields, where they need more than data can say; a page of the server cannot hand these over. */
+  children?: (state: FieldState) => ReactNode
 }
 
 const tooLarge: FieldState = {
@@ -40,7 +46,8 @@ const tooLarge: FieldState = {
 
 /** A form of the portal: works without scripts; says what is wrong, keeps what was entered, and is sent once (A-F1). */
 export function PortalForm(props: Props) {
-  const { action, title, errorTitle, intro, submit, submitVariant, aside, page, prefix, afterwards, children } = props
+  const { action, title, errorTitle, intro, submit, submitVariant, aside, page, prefix, afterwards } = props
+  const { known = {}, asks = [], children } = props
   const [given, send, isPending] = useActionState(action, {}, page)
   const [isTooLarge, setTooLarge] = useState(false)
   const answer: FieldState = isTooLarge ? tooLarge : given
@@ -86,7 +93,11 @@ export function PortalForm(props: Props) {
       {title ? <Heading level={1}>{title}</Heading> : null}
       {intro}
       <form action={send} onSubmit={sendOnce} noValidate className="flex flex-col gap-6">
-        {children(state)}
+        {Object.entries(known).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <AskedFields asks={asks} state={state} />
+        {children?.(state)}
         <FactorField state={state} />
         <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
           <Button variant={submitVariant} aria-disabled={isPending || undefined}>

@@ -30,7 +30,7 @@ export async function crawl(baseUrl: string, from: string[], { cookie = '' } = {
 }
 
 /** `/forum/<id>?seite=2` and `/forum/<id>?seite=3` are of one kind. */
-function kindOf(link: string): string {
+export function kindOf(link: string): string {
   return link.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '[id]').replace(/=[^&]*/g, '')
 }
 

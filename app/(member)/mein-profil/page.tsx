@@ -1,6 +1,7 @@
 import { FarewellPage } from '@/app/_edge/farewell'
 import { memberPage } from '@/app/_edge/page'
 import { groupOptions } from '@/components/account/group-options'
+import { PortalForm } from '@/components/forms/portal-form'
 import { Alert } from '@/components/kern/alert'
 import { ButtonLink } from '@/components/kern/button-link'
 import { DescriptionList } from '@/components/kern/description-list'
@@ -17,8 +18,8 @@ import { mustProve } from '@/lib/auth/step-up'
 import { lifecycleOf } from '@/lib/lifecycle/lifecycle-status'
 import { type GoverningVersion } from '@/lib/policies/governing-version'
 import { formatDayOf, formatInstant } from '@/lib/text'
+import { requestEmailChange } from './actions'
 import { ProfileForm } from './form'
-import { EmailForm } from './parts/email-form'
 import { ProveFirst } from './parts/prove-first'
 import { Restricted } from './parts/restricted'
 import { Verification } from './parts/verification'
@@ -55,7 +56,29 @@ export default memberPage(async ({ ctx, member }) => {
         {mustProve(member, ctx.now()) ? (
           <ProveFirst weiter="/mein-profil#e-mail" />
         ) : (
-          <EmailForm account={member.accountId} />
+          <PortalForm
+            action={requestEmailChange}
+            errorTitle="Mein Profil"
+            prefix="neu"
+            submit="E-Mail-Adresse ändern"
+            submitVariant="secondary"
+            known={{ account: member.accountId }}
+            asks={[
+              {
+                kind: 'email',
+                name: 'email',
+                label: 'Neue E-Mail-Adresse',
+                hint: 'Wir schicken einen Link dorthin. Erst wenn Sie ihn bestätigen, gilt die neue Adresse.',
+              },
+              {
+                kind: 'password',
+                name: 'currentPassword',
+                label: 'Aktuelles Passwort',
+                hint: 'Damit niemand sonst Ihre Adresse ändert.',
+                autoComplete: 'current-password',
+              },
+            ]}
+          />
         )}
       </Section>
       <AccountFacts profile={profile} version={lifecycle.version} />

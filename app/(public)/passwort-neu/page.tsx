@@ -1,13 +1,14 @@
 import { publicPage } from '@/app/_edge/page'
 import { HideToken } from '@/components/account/hide-token'
 import { LinkDone } from '@/components/account/link-done'
+import { PortalForm } from '@/components/forms/portal-form'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
 import { readResetLink } from '@/lib/accounts/reset-password'
 import { NEW_PASSWORD_HINT } from '@/lib/auth/messages'
-import { NewPasswordForm } from './form'
+import { setNewPassword } from './actions'
 
 /** Behind the link from the mail. Opening it changes nothing: mail scanners open links too (S-F4). */
 export default publicPage(async ({ ctx, query }) => {
@@ -18,7 +19,22 @@ export default publicPage(async ({ ctx, query }) => {
     <>
       <HideToken />
       {outcome === 'open' ? (
-        <NewPasswordForm token={token} hint={NEW_PASSWORD_HINT} intro={intro} />
+        <PortalForm
+          action={setNewPassword}
+          title="Neues Passwort"
+          intro={intro}
+          submit="Passwort speichern"
+          known={{ token }}
+          asks={[
+            {
+              kind: 'password',
+              name: 'newPassword',
+              label: 'Neues Passwort',
+              hint: NEW_PASSWORD_HINT,
+              autoComplete: 'new-password',
+            },
+          ]}
+        />
       ) : outcome === 'done' ? (
         <PasswordSet maySignIn={maySignIn} />
       ) : (

@@ -1,10 +1,20 @@
 import { publicPage } from '@/app/_edge/page'
+import { PortalForm } from '@/components/forms/portal-form'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
-import { ForgottenPasswordForm } from './form'
+import { requestReset } from './actions'
 
 /** A link to set a new password. The answer is the same for addresses that nobody registered (S-A4). */
-export default publicPage(() => <ForgottenPasswordForm intro={<Intro />} afterwards={<NoMail />} />)
+export default publicPage(() => (
+  <PortalForm
+    action={requestReset}
+    title="Passwort vergessen"
+    intro={<Intro />}
+    submit="Link anfordern"
+    asks={[{ kind: 'email', name: 'email', label: 'E-Mail-Adresse' }]}
+    afterwards={{ title: 'Bitte sehen Sie in Ihr Postfach', more: <NoMail /> }}
+  />
+))
 
 function Intro() {
   return (

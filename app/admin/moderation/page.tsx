@@ -1,4 +1,5 @@
 import { staffPage } from '@/app/_edge/page'
+import { PortalForm } from '@/components/forms/portal-form'
 import { Badge } from '@/components/kern/badge'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Link } from '@/components/kern/link'
@@ -18,9 +19,9 @@ import { firstReviews } from '@/lib/moderation/review-setting'
 import { countSubmitted } from '@/lib/publications/list-submitted'
 import { formatNumber, formatShortDay } from '@/lib/text'
 import { AdminPage } from '../parts/admin-page'
+import { setFirstReviews } from './actions'
 import { outcomeLabel } from './parts/labels'
 import { caseList, filterOf, nothing } from './parts/list'
-import { ReviewSettingForm } from './parts/setting-form'
 
 const PATH = '/admin/moderation'
 
@@ -52,7 +53,23 @@ export default staffPage('/admin/moderation', async ({ ctx, member, query }) => 
         ) : null}
         {mayDo(member.role, 'setFirstReviews') ? (
           <div className="flex max-w-2xl flex-col gap-6">
-            <ReviewSettingForm current={String(first)} />
+            <PortalForm
+              action={setFirstReviews}
+              errorTitle="Moderation – Verwaltung"
+              submit="Anzahl speichern"
+              submitVariant="secondary"
+              prefix="erste"
+              asks={[
+                {
+                  kind: 'line',
+                  name: 'firstPublications',
+                  label: 'Wie viele erste Angebote werden geprüft?',
+                  hint: '0 bis 99. Gilt für alles, was ab jetzt eingereicht wird.',
+                  defaultValue: String(first),
+                  autoComplete: 'off',
+                },
+              ]}
+            />
           </div>
         ) : null}
       </Section>

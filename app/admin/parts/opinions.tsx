@@ -1,3 +1,4 @@
+import { PortalForm } from '@/components/forms/portal-form'
 import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { mayDo } from '@/lib/auth/permissions'
@@ -6,7 +7,7 @@ import { codesOf, type OpinionSubject, opinionStanceLabels } from '@/lib/codes'
 import { type PortalContext } from '@/lib/context'
 import { opinionsOn } from '@/lib/four-eyes/list-opinions'
 import { formatInstant } from '@/lib/text'
-import { OpinionForm } from './opinion-form'
+import { giveOpinion } from '../actions'
 
 type Props = {
   ctx: PortalContext
@@ -36,10 +37,27 @@ export async function Opinions({ ctx, member, about, actId, isOpen }: Props) {
         </div>
       ))}
       {maySay ? (
-        <OpinionForm
-          about={about}
-          actId={actId}
-          stances={codesOf(opinionStanceLabels).map((value) => ({ value, label: opinionStanceLabels[value] }))}
+        <PortalForm
+          action={giveOpinion}
+          errorTitle="Stellungnahme"
+          submit="Stellungnahme festhalten"
+          prefix={`stellungnahme-${actId}`}
+          known={{ about, actId }}
+          asks={[
+            {
+              kind: 'choice',
+              name: 'stance',
+              label: 'Ihre Stellungnahme',
+              options: codesOf(opinionStanceLabels).map((value) => ({ value, label: opinionStanceLabels[value] })),
+            },
+            {
+              kind: 'lines',
+              name: 'opinion',
+              label: 'Begründung',
+              hint: 'Bitte ohne Namen von Mitgliedern. Sie bleibt mit Ihrem Namen beim Vorgang stehen.',
+              rows: 4,
+            },
+          ]}
         />
       ) : null}
     </div>

@@ -2,6 +2,7 @@ import { Fragment } from 'react'
 import { staffPage } from '@/app/_edge/page'
 import { ActionButton } from '@/components/admin/action-button'
 import { MailAddress } from '@/components/admin/mail-address'
+import { PortalForm } from '@/components/forms/portal-form'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
@@ -18,8 +19,7 @@ import { roleLabels, timedDecisionLabels } from '@/lib/codes'
 import { formatInstant, formatSeconds } from '@/lib/text'
 import { AdminPage } from '../parts/admin-page'
 import { Opinions } from '../parts/opinions'
-import { rejectTeamChange, releaseTeamChange } from './actions'
-import { ChangeForm } from './form'
+import { rejectTeamChange, releaseTeamChange, requestTeamChange } from './actions'
 
 /** Who may do what in the administration, and what waits for a second person (DS-06). Nobody changes the own role or factor. */
 export default staffPage('/admin/team', async ({ ctx, member, query }) => {
@@ -89,7 +89,23 @@ export default staffPage('/admin/team', async ({ ctx, member, query }) => {
             nichts freigeben, was Sie vorbereiten.
           </Text>
           <div className="flex max-w-2xl flex-col gap-6">
-            <ChangeForm changes={choices} email={staff.find(({ id }) => id === query.person)?.email} />
+            <PortalForm
+              action={requestTeamChange}
+              errorTitle="Team"
+              submit="Beantragen"
+              asks={[
+                {
+                  kind: 'email',
+                  name: 'email',
+                  label: 'E-Mail-Adresse',
+                  hint: 'Die Person braucht schon ein bestätigtes Konto.',
+                  defaultValue: staff.find(({ id }) => id === query.person)?.email,
+                  autoComplete: 'off',
+                },
+                { kind: 'list', name: 'change', label: 'Was sich ändern soll', options: choices },
+                { kind: 'lines', name: 'reason', label: 'Grund', hint: 'Die Leitung und alle im Team lesen ihn.' },
+              ]}
+            />
           </div>
         </Section>
       ) : null}

@@ -1,21 +1,42 @@
 import { memberPage } from '@/app/_edge/page'
+import { PortalForm } from '@/components/forms/portal-form'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
+import { type ForumMail } from '@/lib/db/generated/enums'
 import { topicPath } from '@/lib/forum/addresses'
 import { UNTITLED } from '@/lib/forum/remarks'
 import { mailChoiceOf, type OwnSubscription, ownSubscriptions } from '@/lib/forum/settings'
 import { formatDayOf } from '@/lib/text'
+import { saveMailChoice } from '../actions'
 import { ForumFrame } from '../parts/forum-frame'
 import { SubscribeButton } from '../parts/subscribe-button'
-import { MailChoiceForm } from './form'
+
+const mailChoices = [
+  { value: 'each', label: 'Sofort, bis ich nachgesehen habe höchstens eine E-Mail je Thema' },
+  { value: 'daily', label: 'Einmal am Tag als Übersicht' },
+  { value: 'none', label: 'Keine E-Mails' },
+] as const satisfies { value: ForumMail; label: string }[]
 
 /** What the member has subscribed to, and when mails come. */
 export default memberPage(async ({ ctx }) => {
   const [mails, subscriptions] = await Promise.all([mailChoiceOf(ctx), ownSubscriptions(ctx)])
   return (
     <ForumFrame heading="Abonnements und E-Mails">
-      <MailChoiceForm mails={mails} />
+      <PortalForm
+        action={saveMailChoice}
+        errorTitle="Abonnements und E-Mails – Forum"
+        submit="Wahl speichern"
+        asks={[
+          {
+            kind: 'choice',
+            name: 'mails',
+            label: 'Wann möchten Sie E-Mails zu Ihren Abonnements bekommen?',
+            options: mailChoices,
+            defaultValue: mails,
+          },
+        ]}
+      />
       <Text>
         Wann E-Mails zu Nachrichten von Mitgliedern kommen, wählen Sie unter{' '}
         <Link href="/mein-profil/benachrichtigungen">Benachrichtigungen</Link>.

@@ -1,4 +1,5 @@
 import { memberPage } from '@/app/_edge/page'
+import { PortalForm } from '@/components/forms/portal-form'
 import { Breadcrumb } from '@/components/kern/breadcrumb'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
@@ -8,7 +9,13 @@ import { Title } from '@/components/layout/title'
 import { type BlockedMember, listBlocked } from '@/lib/messaging/block-sender'
 import { readNotification } from '@/lib/messaging/notification-setting'
 import { formatDayOf } from '@/lib/text'
-import { NotificationForm } from './form'
+import { saveNotifications } from './actions'
+
+const notices = [
+  { value: 'at-once', label: 'Sofort: eine E-Mail für jede Nachricht, mit ihrem Text' },
+  { value: 'daily', label: 'Einmal am Tag: morgens eine Zusammenfassung, wenn etwas ungelesen ist' },
+  { value: 'none', label: 'Keine E-Mails: Ich sehe selbst im Portal nach' },
+]
 
 /** E-mails about messages, and whom one has blocked (DS-08). */
 export default memberPage(async ({ ctx }) => {
@@ -21,7 +28,20 @@ export default memberPage(async ({ ctx }) => {
         Wenn Ihnen ein Mitglied schreibt, steht die Nachricht unter <Link href="/nachrichten">Nachrichten</Link>. Hier
         wählen Sie, ob wir Ihnen dazu auch eine E-Mail schicken.
       </Text>
-      <NotificationForm notify={notify} />
+      <PortalForm
+        action={saveNotifications}
+        errorTitle="Benachrichtigungen"
+        submit="Auswahl speichern"
+        asks={[
+          {
+            kind: 'choice',
+            name: 'notify',
+            label: 'E-Mails über neue Nachrichten',
+            options: notices,
+            defaultValue: notify,
+          },
+        ]}
+      />
       <Text>
         Was Sie im Forum abonniert haben und wann dazu E-Mails kommen, steht unter{' '}
         <Link href="/forum/abos">Abonnements und E-Mails</Link>.

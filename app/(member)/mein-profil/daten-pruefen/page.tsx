@@ -1,5 +1,6 @@
 import { FarewellPage } from '@/app/_edge/farewell'
 import { memberPage } from '@/app/_edge/page'
+import { PortalForm } from '@/components/forms/portal-form'
 import { ButtonLink } from '@/components/kern/button-link'
 import { Heading } from '@/components/kern/heading'
 import { Summary } from '@/components/kern/summary'
@@ -7,7 +8,7 @@ import { Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
 import { loadProfile, type Profile } from '@/lib/accounts/load-profile'
 import { memberGroupLabels } from '@/lib/codes'
-import { DataCurrentForm } from './form'
+import { confirmCurrent } from './actions'
 
 /** After a reactivation the member checks the data (DS-05, second half of the request in the notice). */
 export default memberPage(async ({ ctx, member }) => {
@@ -19,9 +20,12 @@ export default memberPage(async ({ ctx, member }) => {
       <Heading level={1}>Sind Ihre Daten noch aktuell?</Heading>
       <Text>Sie sind angemeldet, und Ihr Konto bleibt bestehen. Bitte prüfen Sie, ob Ihre Angaben noch stimmen.</Text>
       <Summary title="Meine Daten" items={itemsOf(profile)} />
-      <DataCurrentForm
-        account={member.accountId}
-        change={
+      <PortalForm
+        action={confirmCurrent}
+        errorTitle="Daten prüfen"
+        submit="Meine Daten sind aktuell"
+        known={{ account: member.accountId }}
+        aside={
           <ButtonLink href="/mein-profil" variant="secondary">
             Daten ändern
           </ButtonLink>

@@ -2,14 +2,22 @@ import { publicPage } from '@/app/_edge/page'
 import { HideToken } from '@/components/account/hide-token'
 import { LinkDone } from '@/components/account/link-done'
 import { LinkProblem } from '@/components/account/link-problem'
+import { PortalForm } from '@/components/forms/portal-form'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
 import { type EmailChangeLink, readEmailChangeLink } from '@/lib/accounts/confirm-email-change'
-import { EmailConfirmationForm } from './form'
+import { confirmNewEmail } from './actions'
 
 const heading = 'Neue E-Mail-Adresse bestätigen'
+const passwordOfAccount = {
+  kind: 'password',
+  name: 'password',
+  label: 'Passwort',
+  hint: 'Das Passwort des Kontos, dessen Adresse sich ändern soll.',
+  autoComplete: 'current-password',
+} as const
 const profile = <Link href="/mein-profil">Mein Profil</Link>
 
 /**
@@ -42,7 +50,13 @@ function Confirmation({ secret, link }: { secret: string; link: Extract<EmailCha
           geändert, schließen Sie diese Seite: Ohne das Passwort des Kontos geschieht nichts.
         </Text>
       )}
-      <EmailConfirmationForm secret={secret} asksPassword={!link.isOwn} />
+      <PortalForm
+        action={confirmNewEmail}
+        errorTitle={heading}
+        submit="Neue Adresse bestätigen"
+        known={{ token: secret }}
+        asks={link.isOwn ? [] : [passwordOfAccount]}
+      />
       <Title>{heading}</Title>
     </>
   )

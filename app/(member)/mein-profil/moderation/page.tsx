@@ -1,5 +1,6 @@
 import { describeContent } from '@/app/_content/describe'
 import { memberPage } from '@/app/_edge/page'
+import { PortalForm } from '@/components/forms/portal-form'
 import { Breadcrumb } from '@/components/kern/breadcrumb'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Heading } from '@/components/kern/heading'
@@ -12,7 +13,7 @@ import { type PortalContext } from '@/lib/context'
 import { effectOf } from '@/lib/moderation/effects'
 import { type OwnMeasure, ownMeasures } from '@/lib/moderation/own-measures'
 import { formatDay, formatDayOf, formatInstant } from '@/lib/text'
-import { AppealForm } from './form'
+import { appeal as fileAppeal } from './actions'
 
 const heading = 'Entscheidungen der Moderation'
 
@@ -69,7 +70,23 @@ function Measure({ measure, title }: { measure: OwnMeasure; title?: string }) {
             Sie sind nicht einverstanden? Bis {formatDay(measure.appealUntil)} können Sie sich beschweren. Dann
             entscheidet eine andere Person.
           </Text>
-          <AppealForm measureId={id} />
+          <PortalForm
+            action={fileAppeal}
+            errorTitle={heading}
+            submit="Beschwerde einlegen"
+            submitVariant="secondary"
+            prefix={`beschwerde-${id}`}
+            known={{ measureId: id }}
+            asks={[
+              {
+                kind: 'lines',
+                name: 'text',
+                label: 'Warum ist die Entscheidung falsch?',
+                hint: 'Höchstens 3.000 Zeichen.',
+                rows: 5,
+              },
+            ]}
+          />
         </>
       ) : null}
     </Section>

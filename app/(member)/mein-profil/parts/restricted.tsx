@@ -1,10 +1,11 @@
+import { PortalForm } from '@/components/forms/portal-form'
 import { Alert } from '@/components/kern/alert'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { type Restriction } from '@/lib/access-requests/restrictions'
 import { restrictionGroundLabels } from '@/lib/codes'
 import { formatDay, formatDayOf } from '@/lib/text'
-import { EndRestrictionForm } from './restricted-form'
+import { endRestriction } from '../actions'
 
 /** Processing is restricted (GDPR Art. 18): since when, why, until when, and the way out that is always the person's own. */
 export function Restricted({ restriction, account }: { restriction: Restriction; account: string }) {
@@ -20,7 +21,14 @@ export function Restricted({ restriction, account }: { restriction: Restriction;
         </Text>
       </Alert>
       <Text>Wollen Sie wieder sichtbar sein? Sie können die Einschränkung jederzeit selbst beenden.</Text>
-      <EndRestrictionForm account={account} />
+      <PortalForm
+        action={endRestriction}
+        errorTitle="Mein Profil"
+        prefix="einschraenkung"
+        submit="Einschränkung beenden"
+        submitVariant="secondary"
+        known={{ account }}
+      />
     </Section>
   )
 }

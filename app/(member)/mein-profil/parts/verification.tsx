@@ -1,9 +1,10 @@
+import { PortalForm } from '@/components/forms/portal-form'
 import { Alert } from '@/components/kern/alert'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { usualTime, type VerificationState } from '@/lib/accounts/verification-state'
 import { formatDayOf, formatInstant } from '@/lib/text'
-import { AskAgainForm } from './ask-again-form'
+import { askForVerification } from '../actions'
 
 /** What staff say about the own data, and how long it takes (DS-07). Nothing for who is verified. */
 export function Verification({ state, account }: { state: VerificationState; account: string }) {
@@ -11,7 +12,25 @@ export function Verification({ state, account }: { state: VerificationState; acc
   return (
     <Section id="pruefung" title="Prüfung meiner Angaben" size="large">
       <VerificationStatus state={state} />
-      {state.state === 'waiting' ? null : <AskAgainForm account={account} />}
+      {state.state === 'waiting' ? null : (
+        <PortalForm
+          action={askForVerification}
+          errorTitle="Mein Profil"
+          submit="Antworten und erneut prüfen lassen"
+          submitVariant="secondary"
+          prefix="pruefung"
+          known={{ account }}
+          asks={[
+            {
+              kind: 'lines',
+              name: 'note',
+              label: 'Ihre Nachricht an uns',
+              hint: 'Was sollen wir wissen? Stimmen Ihre Angaben nicht mehr, ändern Sie sie zuerst unten.',
+              rows: 3,
+            },
+          ]}
+        />
+      )}
     </Section>
   )
 }

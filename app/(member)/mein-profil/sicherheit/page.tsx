@@ -1,4 +1,5 @@
 import { memberPage } from '@/app/_edge/page'
+import { PortalForm } from '@/components/forms/portal-form'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
@@ -11,9 +12,16 @@ import { listSessions, type OpenSession } from '@/lib/auth/sessions'
 import { mustProve } from '@/lib/auth/step-up'
 import { formatInstant } from '@/lib/text'
 import { ProveFirst } from '../parts/prove-first'
-import { PasswordForm } from './form'
-import { EndSessionsForm } from './parts/end-sessions-form'
+import { changeOwnPassword, endSessions } from './actions'
 import { OpenSessions } from './parts/open-sessions'
+
+const passwordToEnd = {
+  kind: 'password',
+  name: 'currentPassword',
+  label: 'Passwort',
+  hint: 'Damit niemand sonst Ihre Sitzungen beendet.',
+  autoComplete: 'current-password',
+} as const
 
 /** Password and open sessions of a member (DS-06). */
 export default memberPage(async ({ ctx, member }) => (
@@ -29,7 +37,26 @@ export default memberPage(async ({ ctx, member }) => (
       {mustProve(member, ctx.now()) ? (
         <ProveFirst weiter="/mein-profil/sicherheit#passwort" />
       ) : (
-        <PasswordForm hint={NEW_PASSWORD_HINT} />
+        <PortalForm
+          action={changeOwnPassword}
+          errorTitle="Sicherheit"
+          submit="Passwort ändern"
+          asks={[
+            {
+              kind: 'password',
+              name: 'currentPassword',
+              label: 'Bisheriges Passwort',
+              autoComplete: 'current-password',
+            },
+            {
+              kind: 'password',
+              name: 'newPassword',
+              label: 'Neues Passwort',
+              hint: NEW_PASSWORD_HINT,
+              autoComplete: 'new-password',
+            },
+          ]}
+        />
       )}
     </Section>
     <Section id="faktor" title="Zweiter Faktor" size="large">
@@ -64,7 +91,17 @@ function Sessions({ sessions, member, mustProve }: { sessions: OpenSession[]; me
   const end = mustProve ? (
     <ProveFirst weiter="/mein-profil/sicherheit#sitzungen" />
   ) : (
-    <EndSessionsForm options={options} asksPassword={!member.factorAt} />
+    <PortalForm
+      action={endSessions}
+      errorTitle="Sicherheit"
+      prefix="sitzung"
+      submit="Beenden"
+      submitVariant="secondary"
+      asks={[
+        { kind: 'list', name: 'which', label: 'Welche Sitzung möchten Sie beenden?', options },
+        ...(member.factorAt ? [] : [passwordToEnd]),
+      ]}
+    />
   )
   return <OpenSessions sessions={sessions} currentId={member.sessionId} end={end} />
 }

@@ -1,9 +1,10 @@
 import { verifiedPage } from '@/app/_edge/page'
+import { PortalForm } from '@/components/forms/portal-form'
 import { Breadcrumb } from '@/components/kern/breadcrumb'
 import { codesOf, publicationKindLabels } from '@/lib/codes'
 import { publicationKinds } from '@/lib/publications/kinds'
+import { beginPublication } from '../actions'
 import { ownTrail } from '../parts/trail'
-import { StartForm } from './form'
 
 export default verifiedPage(() => {
   const options = codesOf(publicationKindLabels).map((value) => ({
@@ -13,7 +14,12 @@ export default verifiedPage(() => {
   return (
     <>
       <Breadcrumb trail={ownTrail} />
-      <StartForm options={options} />
+      <PortalForm
+        action={beginPublication}
+        title="Neu veröffentlichen"
+        submit="Weiter zum Entwurf"
+        asks={[{ kind: 'choice', name: 'kind', label: 'Was möchten Sie veröffentlichen?', options }]}
+      />
     </>
   )
 })

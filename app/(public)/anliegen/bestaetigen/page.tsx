@@ -1,6 +1,7 @@
 import { publicPage } from '@/app/_edge/page'
 import { HideToken } from '@/components/account/hide-token'
 import { LinkProblem } from '@/components/account/link-problem'
+import { PortalForm } from '@/components/forms/portal-form'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { List } from '@/components/kern/list'
@@ -10,7 +11,7 @@ import { type RequestLink, readRequestLink } from '@/lib/access-requests/read-re
 import { type RequestKind, requestKindLabels } from '@/lib/codes'
 import { RequestArrived } from '../parts/request-arrived'
 import { RequestConfirmed } from '../parts/request-confirmed'
-import { ConfirmRequestForm } from './form'
+import { confirmErasure } from './actions'
 
 const heading = 'Anliegen bestätigen'
 const contact = <Link href="/kontakt">Kontakt</Link>
@@ -114,7 +115,13 @@ function Confirmation({ secret }: { secret: string }) {
         Es bleibt ein Eintrag, dass ein Konto gelöscht wurde. Darin stehen keine Angaben zu Ihrer Person. Kommt der
         Wunsch nicht von Ihnen, schließen Sie diese Seite: Dann bleibt Ihr Konto bestehen.
       </Text>
-      <ConfirmRequestForm secret={secret} isErasure />
+      <PortalForm
+        action={confirmErasure}
+        errorTitle="Löschung bestätigen"
+        submit="Konto endgültig löschen"
+        submitVariant="danger"
+        known={{ token: secret }}
+      />
       {/* After the form: the first title wins, and a form that comes back brings its own with "Fehler:" (A-F1). */}
       <Title>Löschung bestätigen</Title>
     </>
@@ -129,7 +136,7 @@ function OtherRequest({ secret, kind }: { secret: string; kind: Exclude<RequestK
         Bei uns ist ein Anliegen zu Ihrem Konto eingegangen: {requestKindLabels[kind]}. Bitte bestätigen Sie, dass es
         von Ihnen kommt. Kommt es nicht von Ihnen, schließen Sie diese Seite.
       </Text>
-      <ConfirmRequestForm secret={secret} isErasure={false} />
+      <PortalForm action={confirmErasure} errorTitle={heading} submit={heading} known={{ token: secret }} />
       <Title>Anliegen bestätigen</Title>
     </>
   )

@@ -1,7 +1,4 @@
-'use client'
-
 import { PortalForm } from '@/components/forms/portal-form'
-import { TextareaField } from '@/components/forms/textarea-field'
 import { object, withdraw } from './actions'
 
 type Props = { versionNumber: number }
@@ -15,22 +12,19 @@ export function ObjectionForm({ versionNumber, reason }: Props & { reason?: stri
       // Each form of the page has its own answer.
       page={`/datenschutz/widerspruch#stand-${versionNumber}`}
       prefix={`fassung-${versionNumber}`}
-    >
-      {(state) => (
-        <>
-          <input type="hidden" name="versionNumber" value={versionNumber} />
-          <TextareaField
-            name="reason"
-            label="Begründung"
-            hint="Sie müssen keinen Grund nennen."
-            state={state}
-            defaultValue={reason}
-            rows={4}
-            optional
-          />
-        </>
-      )}
-    </PortalForm>
+      known={{ versionNumber: String(versionNumber) }}
+      asks={[
+        {
+          kind: 'lines',
+          name: 'reason',
+          label: 'Begründung',
+          hint: 'Sie müssen keinen Grund nennen.',
+          defaultValue: reason,
+          rows: 4,
+          optional: true,
+        },
+      ]}
+    />
   )
 }
 
@@ -42,8 +36,7 @@ export function WithdrawalForm({ versionNumber }: Props) {
       submit="Widerspruch zurückziehen"
       submitVariant="secondary"
       prefix={`zurueck-${versionNumber}`}
-    >
-      {() => <input type="hidden" name="versionNumber" value={versionNumber} />}
-    </PortalForm>
+      known={{ versionNumber: String(versionNumber) }}
+    />
   )
 }

@@ -1,5 +1,6 @@
 import { publicPage } from '@/app/_edge/page'
 import { HideToken } from '@/components/account/hide-token'
+import { PortalForm } from '@/components/forms/portal-form'
 import { Alert } from '@/components/kern/alert'
 import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
@@ -10,7 +11,7 @@ import { type WaitingRegistration } from '@/lib/accounts/registrations'
 import { NEW_PASSWORD_HINT } from '@/lib/auth/messages'
 import { RegistrationLinkEnd } from '../parts/link-end'
 import { RegistrationSummary } from '../parts/registration-summary'
-import { ConfirmationForm } from './form'
+import { confirm } from './actions'
 
 /**
  * Second step of the double opt-in (DS-03): says what is confirmed and asks for the password. Opening the link changes nothing: mail
@@ -33,7 +34,21 @@ export default publicPage(async ({ ctx, query }) => {
       )}
       {/* In one place whichever text stands above: an answer without scripts finds its form again. */}
       {asks ? (
-        <ConfirmationForm secret={secret} hint={NEW_PASSWORD_HINT} submit={isOpen ? CONFIRM : 'Passwort festlegen'} />
+        <PortalForm
+          action={confirm}
+          errorTitle="Registrierung bestätigen"
+          submit={isOpen ? CONFIRM : 'Passwort festlegen'}
+          known={{ token: secret }}
+          asks={[
+            {
+              kind: 'password',
+              name: 'password',
+              label: 'Passwort',
+              hint: NEW_PASSWORD_HINT,
+              autoComplete: 'new-password',
+            },
+          ]}
+        />
       ) : null}
       {isOpen ? <Title>Registrierung bestätigen</Title> : null}
     </>

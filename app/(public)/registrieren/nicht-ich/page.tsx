@@ -1,12 +1,13 @@
 import { publicPage } from '@/app/_edge/page'
 import { HideToken } from '@/components/account/hide-token'
+import { PortalForm } from '@/components/forms/portal-form'
 import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
 import { readRegistrationLink } from '@/lib/accounts/confirm-registration'
 import { RegistrationLinkEnd } from '../parts/link-end'
 import { RegistrationSummary } from '../parts/registration-summary'
-import { RefusalForm } from './form'
+import { refuse } from './actions'
 
 const heading = 'Registrierung löschen'
 
@@ -26,7 +27,13 @@ export default publicPage(async ({ ctx, query }) => {
             Waren Sie das nicht, löschen wir die Registrierung mit allen Angaben sofort. Sieben Tage lang schicken wir
             dann an diese Adresse keine weiteren E-Mails zu einer Registrierung.
           </Text>
-          <RefusalForm secret={secret} />
+          <PortalForm
+            action={refuse}
+            errorTitle={heading}
+            submit="Das war ich nicht: löschen"
+            submitVariant="danger"
+            known={{ token: secret }}
+          />
           <Title>{heading}</Title>
         </>
       ) : (

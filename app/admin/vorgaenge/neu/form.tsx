@@ -1,10 +1,5 @@
-'use client'
-
 import { MailAddress } from '@/components/admin/mail-address'
 import { PortalForm } from '@/components/forms/portal-form'
-import { SelectField } from '@/components/forms/select-field'
-import { DateField } from '@/components/forms/text-field'
-import { TextareaField } from '@/components/forms/textarea-field'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Text } from '@/components/kern/text'
 import { codesOf, requestKindLabels } from '@/lib/codes'
@@ -37,36 +32,25 @@ export function OpenRequestForm({ accountId, name, email, today, isErasure }: Pr
           </Text>
         </>
       }
-    >
-      {(state) => (
-        <>
-          <input type="hidden" name="accountId" value={accountId} />
-          {isErasure ? null : (
-            <SelectField
-              name="kind"
-              label="Worum geht es?"
-              options={kinds}
-              placeholder="Bitte auswählen"
-              state={state}
-            />
-          )}
-          <DateField
-            name="receivedOn"
-            label="Tag des Eingangs"
-            hint="An diesem Tag beginnt die Frist von einem Monat."
-            state={state}
-            defaultValue={today}
-          />
-          <TextareaField
-            name="note"
-            label="Vermerk"
-            hint="Zum Beispiel: per Brief, Aktenzeichen. Der Vermerk wird mit dem Konto gelöscht."
-            state={state}
-            rows={3}
-            optional
-          />
-        </>
-      )}
-    </PortalForm>
+      known={{ accountId }}
+      asks={[
+        ...(isErasure ? [] : [{ kind: 'list', name: 'kind', label: 'Worum geht es?', options: kinds } as const]),
+        {
+          kind: 'day',
+          name: 'receivedOn',
+          label: 'Tag des Eingangs',
+          hint: 'An diesem Tag beginnt die Frist von einem Monat.',
+          defaultValue: today,
+        },
+        {
+          kind: 'lines',
+          name: 'note',
+          label: 'Vermerk',
+          hint: 'Zum Beispiel: per Brief, Aktenzeichen. Der Vermerk wird mit dem Konto gelöscht.',
+          rows: 3,
+          optional: true,
+        },
+      ]}
+    />
   )
 }

@@ -1,9 +1,4 @@
-'use client'
-
 import { PortalForm } from '@/components/forms/portal-form'
-import { SelectField } from '@/components/forms/select-field'
-import { DateField } from '@/components/forms/text-field'
-import { TextareaField } from '@/components/forms/textarea-field'
 import { Text } from '@/components/kern/text'
 import { enterObjection } from '../../actions'
 
@@ -16,27 +11,18 @@ export function LetterForm({ accountId, name, versions, today }: Props) {
       title="Widerspruch aus Brief oder E-Mail eintragen"
       submit="Widerspruch eintragen"
       intro={<Text>Mitglied: {name}. Es bekommt eine Bestätigung per E-Mail.</Text>}
-    >
-      {(state) => (
-        <>
-          <input type="hidden" name="accountId" value={accountId} />
-          <SelectField
-            name="versionNumber"
-            label="Fassung"
-            options={versions}
-            state={state}
-            defaultValue={versions[0]?.value}
-          />
-          <DateField
-            name="receivedOn"
-            label="Tag des Eingangs"
-            hint="Dieser Tag entscheidet, ob die Frist eingehalten ist."
-            state={state}
-            defaultValue={today}
-          />
-          <TextareaField name="reason" label="Begründung" state={state} rows={4} optional />
-        </>
-      )}
-    </PortalForm>
+      known={{ accountId }}
+      asks={[
+        { kind: 'list', name: 'versionNumber', label: 'Fassung', options: versions, defaultValue: versions[0]?.value },
+        {
+          kind: 'day',
+          name: 'receivedOn',
+          label: 'Tag des Eingangs',
+          hint: 'Dieser Tag entscheidet, ob die Frist eingehalten ist.',
+          defaultValue: today,
+        },
+        { kind: 'lines', name: 'reason', label: 'Begründung', rows: 4, optional: true },
+      ]}
+    />
   )
 }

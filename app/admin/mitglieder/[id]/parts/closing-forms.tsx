@@ -1,9 +1,6 @@
-'use client'
-
 import { type ComponentProps } from 'react'
-import { ActionForm } from '@/components/admin/action-form'
-import { DateField } from '@/components/forms/text-field'
-import { TextareaField } from '@/components/forms/textarea-field'
+import { type Ask } from '@/components/forms/asked-fields'
+import { PortalForm } from '@/components/forms/portal-form'
 import { Text } from '@/components/kern/text'
 import { liftHold, placeHold, restore, suspend } from '../actions'
 
@@ -13,18 +10,17 @@ type Props = { accountId: string }
 function ReasonForm({
   accountId,
   reason,
-  children,
+  further = [],
   ...form
-}: Props & { reason: string } & Omit<ComponentProps<typeof ActionForm>, 'fields' | 'page'>) {
+}: Props & { reason: string; further?: readonly Ask[] } & Omit<ComponentProps<typeof PortalForm>, 'known' | 'asks'>) {
   return (
-    <ActionForm {...form} fields={{ accountId }} page="Mitglied – Verwaltung">
-      {(state) => (
-        <>
-          <TextareaField name="reason" label={reason} state={state} rows={2} />
-          {children?.(state)}
-        </>
-      )}
-    </ActionForm>
+    <PortalForm
+      errorTitle="Mitglied – Verwaltung"
+      submitVariant="secondary"
+      {...form}
+      known={{ accountId }}
+      asks={[{ kind: 'lines', name: 'reason', label: reason, rows: 2 }, ...further]}
+    />
   )
 }
 
@@ -35,7 +31,7 @@ export function SuspendForm({ accountId }: Props) {
       action={suspend}
       reason="Grund der Sperre"
       submit="Mitglied sperren"
-      variant="danger"
+      submitVariant="danger"
       prefix="sperren"
       intro={<Text>Das Mitglied wird sofort abgemeldet und kann sich nicht mehr anmelden.</Text>}
     />
@@ -49,7 +45,6 @@ export function RestoreForm({ accountId }: Props) {
       action={restore}
       reason="Grund der Aufhebung"
       submit="Sperre aufheben"
-      variant="secondary"
       prefix="entsperren"
     />
   )
@@ -62,7 +57,6 @@ export function PlaceHoldForm({ accountId }: Props) {
       action={placeHold}
       reason="Grund der Löschsperre"
       submit="Löschsperre beantragen"
-      variant="secondary"
       prefix="halten"
       intro={
         <Text>
@@ -71,9 +65,8 @@ export function PlaceHoldForm({ accountId }: Props) {
           Brief bleibt möglich; er wird mit dem Ende der Sperre von selbst erfüllt.
         </Text>
       }
-    >
-      {(state) => <DateField name="reviewOn" label="Tag der Überprüfung" state={state} />}
-    </ReasonForm>
+      further={[{ kind: 'day', name: 'reviewOn', label: 'Tag der Überprüfung' }]}
+    />
   )
 }
 
@@ -84,7 +77,6 @@ export function LiftHoldForm({ accountId }: Props) {
       action={liftHold}
       reason="Grund der Aufhebung der Löschsperre"
       submit="Aufhebung beantragen"
-      variant="secondary"
       prefix="aufheben"
     />
   )

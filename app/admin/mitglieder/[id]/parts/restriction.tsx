@@ -1,4 +1,5 @@
 import { ActionButton } from '@/components/admin/action-button'
+import { PortalForm } from '@/components/forms/portal-form'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
@@ -7,8 +8,7 @@ import { mayDo } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
 import { restrictionGroundLabels } from '@/lib/codes'
 import { formatDay, formatInstant } from '@/lib/text'
-import { withdrawRestrictionEnd } from '../actions'
-import { AnnounceEndForm } from './restriction-form'
+import { announceRestrictionEnd, withdrawRestrictionEnd } from '../actions'
 
 type Props = { accountId: string; restriction: Restriction; role: Member['role'] }
 
@@ -39,7 +39,38 @@ export function RestrictionSection({ accountId, restriction, role }: Props) {
         ]}
       />
       <div className="flex max-w-2xl flex-col gap-6">
-        {!toldAt && mayDo(role, 'announceRestrictionEnd') ? <AnnounceEndForm accountId={accountId} /> : null}
+        {!toldAt && mayDo(role, 'announceRestrictionEnd') ? (
+          <PortalForm
+            action={announceRestrictionEnd}
+            errorTitle="Mitglied – Verwaltung"
+            submit="Ende ankündigen"
+            submitVariant="secondary"
+            prefix="ende"
+            intro={
+              <Text>
+                Das Mitglied erfährt das Ende vorher, mit Begründung. Die Einschränkung endet sieben Tage nach der
+                Zustellung von selbst.
+              </Text>
+            }
+            known={{ accountId }}
+            asks={[
+              {
+                kind: 'lines',
+                name: 'liftReason',
+                label: 'Warum die Einschränkung endet',
+                hint: 'Das Mitglied bekommt diesen Text.',
+                rows: 3,
+              },
+              {
+                kind: 'day',
+                name: 'toldByLetterOn',
+                label: 'Per Brief mitgeteilt am',
+                hint: 'Nur wenn die E-Mail-Adresse nicht funktioniert. Dann geht keine E-Mail hinaus.',
+                optional: true,
+              },
+            ]}
+          />
+        ) : null}
         {liftAnnouncedAt && mayDo(role, 'withdrawRestrictionEnd') ? (
           <ActionButton
             action={withdrawRestrictionEnd}

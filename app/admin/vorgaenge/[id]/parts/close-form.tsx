@@ -1,8 +1,4 @@
-'use client'
-
 import { PortalForm } from '@/components/forms/portal-form'
-import { RadioField } from '@/components/forms/radio-field'
-import { TextareaField } from '@/components/forms/textarea-field'
 import { Text } from '@/components/kern/text'
 import { closeErasureRequest } from '../../actions'
 
@@ -26,20 +22,17 @@ export function CloseRequestForm({ requestId, title }: { requestId: string; titl
           mehr.
         </Text>
       }
-    >
-      {(state) => (
-        <>
-          <input type="hidden" name="requestId" value={requestId} />
-          <RadioField name="outcome" label="Wie endet der Vorgang?" options={endings} state={state} />
-          <TextareaField
-            name="reason"
-            label="Gründe"
-            hint="Bei einer Ablehnung bekommt das Mitglied diesen Text. Sonst ist es ein Vermerk, der auch in seiner Auskunft steht."
-            state={state}
-            rows={3}
-          />
-        </>
-      )}
-    </PortalForm>
+      known={{ requestId }}
+      asks={[
+        { kind: 'choice', name: 'outcome', label: 'Wie endet der Vorgang?', options: endings },
+        {
+          kind: 'lines',
+          name: 'reason',
+          label: 'Gründe',
+          hint: 'Bei einer Ablehnung bekommt das Mitglied diesen Text. Sonst ist es ein Vermerk, der auch in seiner Auskunft steht.',
+          rows: 3,
+        },
+      ]}
+    />
   )
 }

@@ -1,23 +1,13 @@
-'use client'
-
 import { PortalForm } from '@/components/forms/portal-form'
-import { RadioField } from '@/components/forms/radio-field'
-import { TextareaField } from '@/components/forms/textarea-field'
 import { Text } from '@/components/kern/text'
 import { codesOf, type RestrictionGround, restrictionGroundLabels } from '@/lib/codes'
 import { restrictData } from '../../actions'
 
+type Props = { requestId: string; title: string; ground?: RestrictionGround }
+
 const grounds = codesOf(restrictionGroundLabels).map((value) => ({ value, label: restrictionGroundLabels[value] }))
 
-export function RestrictForm({
-  requestId,
-  title,
-  ground,
-}: {
-  requestId: string
-  title: string
-  ground?: RestrictionGround
-}) {
+export function RestrictForm({ requestId, title, ground }: Props) {
   return (
     <PortalForm
       action={restrictData}
@@ -31,20 +21,17 @@ export function RestrictForm({
           die Verwaltung ändert nichts daran. Das Mitglied kann sich weiter anmelden.
         </Text>
       }
-    >
-      {(state) => (
-        <>
-          <input type="hidden" name="requestId" value={requestId} />
-          <RadioField name="ground" label="Anlass" options={grounds} state={state} defaultValue={ground} />
-          <TextareaField
-            name="restrictionReason"
-            label="Begründung"
-            hint="Das Mitglied bekommt diesen Text per E-Mail."
-            state={state}
-            rows={3}
-          />
-        </>
-      )}
-    </PortalForm>
+      known={{ requestId }}
+      asks={[
+        { kind: 'choice', name: 'ground', label: 'Anlass', options: grounds, defaultValue: ground },
+        {
+          kind: 'lines',
+          name: 'restrictionReason',
+          label: 'Begründung',
+          hint: 'Das Mitglied bekommt diesen Text per E-Mail.',
+          rows: 3,
+        },
+      ]}
+    />
   )
 }
