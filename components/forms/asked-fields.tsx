@@ -20,6 +20,11 @@ export type Ask =
   /** Only after a choice that `reveals` them */
   | { kind: 'revealed'; asks: readonly Ask[] }
 
+/** Names of the fields in their order. */
+export function namesOf(asks: readonly Ask[]): string[] {
+  return asks.flatMap((ask) => (ask.kind === 'revealed' ? namesOf(ask.asks) : ask.name))
+}
+
 /** The fields of a form in their order. */
 export function AskedFields({ asks, state }: { asks: readonly Ask[]; state: FieldState }) {
   return asks.map((ask) => <Field key={ask.kind === 'revealed' ? 'revealed' : ask.name} ask={ask} state={state} />)

@@ -8,7 +8,7 @@ import { Heading } from '../kern/heading'
 import { Text } from '../kern/text'
 import { ErrorSummary } from '../layout/error-summary'
 import { Title } from '../layout/title'
-import { type Ask, AskedFields } from './asked-fields'
+import { type Ask, AskedFields, namesOf } from './asked-fields'
 import { FactorField } from './factor-field'
 import { type FieldState, fieldId } from './field-state'
 
@@ -85,7 +85,12 @@ export function PortalForm(props: Props) {
       {title ? <Title error={hasFailed}>{title}</Title> : null}
       {errorTitle && hasFailed ? <Title error>{errorTitle}</Title> : null}
       {hasFailed ? (
-        <ErrorSummary ref={news} errors={byControl(state)} problem={answer.problem} id={fieldId('fehler', state)} />
+        <ErrorSummary
+          ref={news}
+          errors={byControl(state, namesOf(asks))}
+          problem={answer.problem}
+          id={fieldId('fehler', state)}
+        />
       ) : null}
       {answer.done ? (
         <Alert ref={news} variant="success" title={answer.done} role="status" id={fieldId('erfolg', state)} focusable />
@@ -120,9 +125,12 @@ function sizeOf(form: FormData): number {
   return [...form.values()].reduce((sum, value) => sum + (typeof value === 'string' ? new Blob([value]).size : 0), 0)
 }
 
-/** Messages by the id of their control, in the order in which the action found them. */
-function byControl(state: FieldState): Record<string, string> {
+/** Messages by the id of their control, in the order of the fields; of those that are not data, in the order in which the action found them. */
+function byControl(state: FieldState, names: readonly string[]): Record<string, string> {
+  const place = (name: string) => (names.includes(name) ? names.indexOf(name) : names.length)
   return Object.fromEntries(
-    Object.entries(state.errors ?? {}).map(([name, message]) => [fieldId(name, state), message]),
+    Object.entries(state.errors ?? {})
+      .sort(([one], [other]) => place(one) - place(other))
+      .map(([name, message]) => [fieldId(name, state), message]),
   )
 }

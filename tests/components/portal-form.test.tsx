@@ -2,14 +2,8 @@ import { fireEvent, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { renderToString } from 'react-dom/server'
 import { expect, test, vi } from 'vitest'
-import { CheckboxField } from '@/components/forms/checkbox-field'
 import { type FieldState } from '@/components/forms/field-state'
-import { PasswordField } from '@/components/forms/password-field'
 import { PortalForm } from '@/components/forms/portal-form'
-import { RadioField } from '@/components/forms/radio-field'
-import { SelectField } from '@/components/forms/select-field'
-import { EmailField, TextField } from '@/components/forms/text-field'
-import { TextareaField } from '@/components/forms/textarea-field'
 import { Title } from '@/components/layout/title'
 
 const groups = [
@@ -24,19 +18,21 @@ function form(
   props: { title?: string; errorTitle?: string; prefix?: string } = { title: 'Registrieren' },
 ) {
   return (
-    <PortalForm action={action} submit="Registrieren" {...props}>
-      {(state) => (
-        <>
-          <TextField name="surname" label="Name" hint="Damit andere wissen, wer schreibt." state={state} />
-          <EmailField name="email" label="E-Mail-Adresse" state={state} />
-          <SelectField name="memberGroup" label="Nutzergruppe" options={groups} state={state} />
-          <RadioField name="kind" label="Anlass" options={groups} state={state} />
-          <TextareaField name="message" label="Nachricht" state={state} optional />
-          <PasswordField name="password" label="Passwort" autoComplete="new-password" state={state} />
-          <CheckboxField name="acceptPolicy" label="Ich stimme der Datenschutzerklärung zu." state={state} />
-        </>
-      )}
-    </PortalForm>
+    <PortalForm
+      action={action}
+      submit="Registrieren"
+      {...props}
+      known={{ policyVersion: '1' }}
+      asks={[
+        { kind: 'line', name: 'surname', label: 'Name', hint: 'Damit andere wissen, wer schreibt.' },
+        { kind: 'email', name: 'email', label: 'E-Mail-Adresse' },
+        { kind: 'list', name: 'memberGroup', label: 'Nutzergruppe', options: groups },
+        { kind: 'choice', name: 'kind', label: 'Anlass', options: groups },
+        { kind: 'lines', name: 'message', label: 'Nachricht', optional: true },
+        { kind: 'password', name: 'password', label: 'Passwort', autoComplete: 'new-password' },
+        { kind: 'tick', name: 'acceptPolicy', label: 'Ich stimme der Datenschutzerklärung zu.' },
+      ]}
+    />
   )
 }
 
@@ -180,4 +176,27 @@ test('what is too large to be sent stays in the form, with a message (S-L2)', as
   await send()
   await waitFor(() => expect(action).toHaveBeenCalled())
   expect(screen.queryByRole('alert')).toBeNull()
+})
+
+test('A-F1: the summary has the order of the fields, whatever was sent or found first', async () => {
+  const errors = { acceptPolicy: 'Stimmen Sie zu.', kind: 'Wählen Sie aus.', surname: 'Geben Sie Ihren Namen ein.' }
+  render(form(answering({ errors })))
+  await send()
+  const links = (await screen.findByRole('alert')).querySelectorAll('a')
+  expect([...links].map((link) => link.textContent)).toEqual([errors.surname, errors.kind, errors.acceptPolicy])
+})
+
+test('what the page knows is sent with the form, and is no field for anybody', async () => {
+  const action = answering({})
+  render(form(action))
+  await send()
+  await waitFor(() => expect(action).toHaveBeenCalled())
+  expect(vi.mocked(action).mock.calls[0]?.[1].get('policyVersion')).toBe('1')
+  expect(screen.getByDisplayValue('1')).toHaveAttribute('type', 'hidden')
+})
+
+test('a form that asks for nothing is a button', () => {
+  const { container } = render(<PortalForm action={answering({})} submit="Beenden" known={{ id: 'x' }} />)
+  expect(screen.getByRole('button', { name: 'Beenden' })).toBeInTheDocument()
+  expect(container.querySelectorAll('input:not([type=hidden]), textarea, select')).toHaveLength(0)
 })

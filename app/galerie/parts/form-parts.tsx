@@ -1,4 +1,5 @@
 import { type ReactNode } from 'react'
+import { type Ask, AskedFields } from '@/components/forms/asked-fields'
 import { CheckboxField } from '@/components/forms/checkbox-field'
 import { FactorField } from '@/components/forms/factor-field'
 import { FACTOR_FIELD, type FieldState } from '@/components/forms/field-state'
@@ -16,6 +17,13 @@ import { longText, longWord, type Part } from './part'
 const options = [
   { value: 'a', label: longText },
   { value: 'b', label: longWord, reveals: true },
+]
+
+const asks: readonly Ask[] = [
+  { kind: 'line', name: 'zeile', label: 'Name' },
+  { kind: 'day', name: 'tag', label: 'Tag des Eingangs', optional: true },
+  { kind: 'choice', name: 'wahl', label: 'Wen betrifft es?', options, defaultValue: 'b' },
+  { kind: 'revealed', asks: [{ kind: 'lines', name: 'liste', label: 'Liste', rows: 2 }] },
 ]
 
 /** Each field once as it is met, and once as it comes back with an error. */
@@ -39,6 +47,10 @@ function both(name: string, field: (props: { name: string; hint: string; state: 
 
 export const formParts: readonly Part[] = [
   { name: 'PortalForm', states: [['kommt mit einem Fehler zurück', <FormExample key="form" />]] },
+  {
+    name: 'AskedFields',
+    states: [['Felder als Daten', <AskedFields key="daten" asks={asks} state={{ prefix: 'galerie-daten' }} />]],
+  },
   {
     name: 'ErrorSummary',
     states: [
