@@ -5,7 +5,7 @@ import { codesOf, releaseDecisionLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { rowsOf } from '../db/rows'
 import { prepare } from '../four-eyes/prepare'
-import { type Rejection, reject } from '../four-eyes/reject'
+import { type Rejection, reject, type Unrejected } from '../four-eyes/reject'
 import { type Release, release } from '../four-eyes/release'
 import { type Unfit } from '../four-eyes/second-person'
 import { alertStaff } from '../mail/alert-staff'
@@ -23,12 +23,12 @@ export function claimChainLoss(
   { reason }: { reason: string },
 ): Promise<{ outcome: 'claimed'; lossId: string } | { outcome: 'nothing-lost' | 'already-claimed' }> {
   return inTransaction(ctx, async (tx) => {
-    const prepared = await prepare(tx, 'chain-loss')
+    const { preparation } = await prepare(tx, 'chain-loss', [])
     if ((await tx.db.chainLoss.count({ where: { decidedAt: null } })) > 0) return { outcome: 'already-claimed' }
     const lost = summed(await lostAnchors(tx))
     if (!lost) return { outcome: 'nothing-lost' }
     const { id: lossId } = await tx.db.chainLoss.create({
-      data: { ...lost, reason, ...prepared },
+      data: { ...lost, reason, ...preparation },
       select: { id: true },
     })
     await recordEvent(tx, 'chain.loss-claimed', { subjectId: lossId, details: placesOf(lost) })
@@ -50,7 +50,7 @@ export function attestChainLoss(
   { lossId }: Named,
 ): Promise<{ outcome: 'attested' | 'changed' | 'not-open' | Unfit }> {
   return inTransaction(ctx, async (tx) => {
-    const released = await release(tx, 'chain-loss', { id: lossId })
+    const released = await release(tx, 'chain-loss', { id: lossId, concerned: [] })
     if (released.outcome !== 'released') return released
     const { digest } = await tx.db.chainLoss.findUniqueOrThrow({ where: { id: lossId }, select: { digest: true } })
     if (!summed(await lostAnchors(tx))?.digest.equals(digest)) return { outcome: 'changed' }
@@ -60,12 +60,9 @@ export function attestChainLoss(
 }
 
 /** An approver does not attest it, or an admin takes the claim back. */
-export function rejectChainLoss(
-  ctx: PortalContext,
-  { lossId }: Named,
-): Promise<{ outcome: 'rejected' | 'not-open' | 'same-person' }> {
+export function rejectChainLoss(ctx: PortalContext, { lossId }: Named): Promise<{ outcome: 'rejected' | Unrejected }> {
   return inTransaction(ctx, async (tx) => {
-    const rejected = await reject(tx, 'chain-loss', lossId)
+    const rejected = await reject(tx, 'chain-loss', { id: lossId, concerned: [] })
     if (rejected.outcome !== 'rejected') return rejected
     await decide(tx, lossId, rejected.rejection)
     return { outcome: 'rejected' }

@@ -1,7 +1,7 @@
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { expire } from '../four-eyes/expire'
-import { reject } from '../four-eyes/reject'
+import { reject, type Unrejected } from '../four-eyes/reject'
 import { release } from '../four-eyes/release'
 import { type Unfit } from '../four-eyes/second-person'
 import { lockTeam } from './lock-team'
@@ -26,7 +26,7 @@ export function releaseStaffChange(
     if (!change) return { outcome: 'not-open' }
     const { accountId, role } = change
     await lockTeam(tx, accountId)
-    const released = await release(tx, 'staff-change', { id: changeId, concerned: accountId })
+    const released = await release(tx, 'staff-change', { id: changeId, concerned: [accountId] })
     if (released.outcome !== 'released') return released
     const done = role
       ? await changeRole(tx, { accountId, role, changeId })
@@ -41,15 +41,14 @@ export function releaseStaffChange(
 export function rejectStaffChange(
   ctx: PortalContext,
   { changeId }: Named,
-): Promise<{ outcome: 'rejected' | 'not-open' | 'same-person' }> {
+): Promise<{ outcome: 'rejected' | Unrejected }> {
   return inTransaction(ctx, async (tx) => {
-    const rejected = await reject(tx, 'staff-change', changeId)
+    const change = await tx.db.staffChange.findUnique({ where: { id: changeId }, select: { accountId: true } })
+    if (!change) return { outcome: 'not-open' }
+    const { accountId } = change
+    const rejected = await reject(tx, 'staff-change', { id: changeId, concerned: [accountId] })
     if (rejected.outcome !== 'rejected') return rejected
-    const { accountId } = await tx.db.staffChange.update({
-      where: { id: changeId },
-      data: rejected.rejection,
-      select: { accountId: true },
-    })
+    await tx.db.staffChange.update({ where: { id: changeId }, data: rejected.rejection, select: { id: true } })
     await recordEvent(tx, 'team.change-rejected', { subjectId: accountId, details: { changeId } })
     return { outcome: 'rejected' }
   })

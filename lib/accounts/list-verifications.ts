@@ -47,7 +47,7 @@ export const waitingVerificationsSql = Prisma.sql`
   WHERE v.decided_at IS NULL AND a.role = 'member' AND a.email_confirmed_at IS NOT NULL
     AND ${isPresentSql(Prisma.sql`a.id`)}`
 
-/** Who waits to be verified (DS-07), the oldest first. For admins; the look is recorded (S-D8). */
+/** Who waits to be verified (DS-07), the oldest first. The look is recorded (S-D8). */
 export async function listVerifications(ctx: PortalContext): Promise<{ members: WaitingMember[]; waiting: number }> {
   may.staff(ctx, '/admin/mitglieder/pruefung')
   const members = await rowsOf(ctx, waitingMemberRow)`
@@ -59,7 +59,7 @@ export async function listVerifications(ctx: PortalContext): Promise<{ members: 
 
 const loadVerificationRow = verificationCaseRow.omit({ history: true })
 
-/** One waiting member with everything an admin needs for the decision; undefined if it was decided meanwhile. */
+/** One waiting member with everything that the decision needs; undefined if it was decided meanwhile. */
 export async function loadVerification(ctx: PortalContext, id: string): Promise<VerificationCase | undefined> {
   may.staff(ctx, '/admin/mitglieder/pruefung')
   const found = await rowOf(ctx, loadVerificationRow)`

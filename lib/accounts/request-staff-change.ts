@@ -11,27 +11,26 @@ type Person = { accountId: string } | { email: string }
 type Wish = { person: Person; reason: string } & ({ kind: 'role'; role: Role } | { kind: 'factor-reset' })
 export type RequestStaffChangeOutcome =
   | { outcome: 'requested'; changeId: string }
-  | { outcome: 'unknown-member' | 'own-account' | 'already-requested' | 'unchanged' | 'restricted' | 'no-factor' }
+  | { outcome: 'unknown-member' | 'concerned' | 'already-requested' | 'unchanged' | 'restricted' | 'no-factor' }
 
 /**
  * An admin asks for a role to be given, changed or taken (`member`: none), or for the lost second factor of somebody to be reset (DS-06).
- * Nothing changes until an approver has released it; the person and all staff are told at once. Unconfirmed accounts get no role, and nobody asks for the
- * own account.
+ * Nothing changes until an approver has released it; the person and all staff are told at once. Unconfirmed accounts get no role.
  */
 export function requestStaffChange(ctx: PortalContext, wish: Wish): Promise<RequestStaffChangeOutcome> {
   return inTransaction(ctx, async (tx) => {
     const account = await tx.db.account.findFirst({ where: whoIs(wish.person), select: { id: true } })
     if (account) await lockTeam(tx, account.id)
-    const prepared = await prepare(tx, 'staff-change')
+    const prepared = await prepare(tx, 'staff-change', account ? [account.id] : [])
     if (!account) return { outcome: 'unknown-member' }
     const { id: accountId } = account
-    if (accountId === prepared.preparedBy) return { outcome: 'own-account' }
+    if (prepared.outcome !== 'prepared') return prepared
     const stands = await standsAgainst(tx, accountId, wish)
     if (stands) return { outcome: stands }
     const { kind, reason } = wish
     const role = kind === 'role' ? wish.role : undefined
     const { id: changeId } = await tx.db.staffChange.create({
-      data: { accountId, kind, role, reason, ...prepared },
+      data: { accountId, kind, role, reason, ...prepared.preparation },
       select: { id: true },
     })
     await recordEvent(tx, 'team.change-requested', {

@@ -27,7 +27,8 @@ export function verifyMember(
     if ((await lockAccount(tx, accountId)).outcome === 'gone') return { outcome: 'not-waiting' }
     if (await isRestricted(tx, accountId)) return { outcome: 'not-waiting' }
     const { count } = await tx.db.verification.updateMany({
-      where: { id: verificationId, decidedAt: null },
+      // Only members wait: nobody of the staff confirms the own data.
+      where: { id: verificationId, decidedAt: null, account: { role: 'member' } },
       data: { decision, reason: reason || null, decidedAt: tx.now(), decidedBy: staffId },
     })
     if (count === 0) return { outcome: 'not-waiting' }

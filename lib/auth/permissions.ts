@@ -9,7 +9,9 @@ export type StaffRole = Exclude<Role, 'member'>
 const everybody = ['moderator', 'admin', 'approver', 'dpo'] as const satisfies StaffRole[]
 const adminOnly = ['admin'] as const satisfies StaffRole[]
 const moderation = ['moderator', 'admin'] as const satisfies StaffRole[]
-/** Reads cases of the moderation. An approver has nothing to release there. */
+/** Reads what members hand in to be verified. */
+const caseReading = ['admin', 'dpo'] as const satisfies StaffRole[]
+/** Reads cases of the moderation, and what waits there or is hidden. An approver has nothing to release there. */
 const content = ['moderator', 'admin', 'dpo'] as const satisfies StaffRole[]
 /** Who reads what the administration reads: the second person must see what is released, the data protection officer everything. */
 const overseeing = ['admin', 'approver', 'dpo'] as const satisfies StaffRole[]
@@ -32,12 +34,12 @@ export const pageRoles = {
   '/admin/mitglieder/sammelvorgaenge': overseeing,
   '/admin/mitglieder/sammelvorgaenge/neu': adminOnly,
   '/admin/mitglieder/sammelvorgaenge/[id]': overseeing,
-  '/admin/mitglieder/pruefung': adminOnly,
-  '/admin/mitglieder/pruefung/[id]': adminOnly,
+  '/admin/mitglieder/pruefung': caseReading,
+  '/admin/mitglieder/pruefung/[id]': caseReading,
   '/admin/moderation': content,
   '/admin/moderation/[id]': content,
-  '/admin/moderation/angebote': moderation,
-  '/admin/moderation/angebote/[id]': moderation,
+  '/admin/moderation/angebote': content,
+  '/admin/moderation/angebote/[id]': content,
   '/admin/moderation/kategorien': moderation,
   '/admin/vorgaenge': overseeing,
   '/admin/vorgaenge/neu': caseEntry,
@@ -61,7 +63,7 @@ export const pageRoles = {
   '/admin/zugriffe': overseeing,
   '/admin/protokoll': watching,
   '/admin/team': overseeing,
-  '/forum/beitrag/[id]/verlauf': moderation,
+  '/forum/beitrag/[id]/verlauf': content,
 } as const satisfies Record<string, readonly StaffRole[]>
 
 /**

@@ -1,7 +1,7 @@
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { expire } from '../four-eyes/expire'
-import { reject } from '../four-eyes/reject'
+import { reject, type Unrejected } from '../four-eyes/reject'
 import { release } from '../four-eyes/release'
 import { type Unfit } from '../four-eyes/second-person'
 import { submit } from '../four-eyes/submit'
@@ -30,7 +30,7 @@ export function releaseBulkAct(
   { actId }: Named,
 ): Promise<{ outcome: 'released' | 'not-open' | Unfit }> {
   return inTransaction(ctx, async (tx) => {
-    const released = await release(tx, 'bulk-act', { id: actId })
+    const released = await release(tx, 'bulk-act', { id: actId, concerned: await targetsOf(tx, actId) })
     if (released.outcome !== 'released') return released
     await tx.db.bulkAct.update({ where: { id: actId }, data: released.release, select: { id: true } })
     await recordEvent(tx, 'bulk.released', { subjectId: actId })
@@ -39,18 +39,20 @@ export function releaseBulkAct(
 }
 
 /** The second person says no, or the first one takes it back. Nobody was touched; the choice is forgotten. */
-export function rejectBulkAct(
-  ctx: PortalContext,
-  { actId }: Named,
-): Promise<{ outcome: 'rejected' | 'not-open' | 'same-person' }> {
+export function rejectBulkAct(ctx: PortalContext, { actId }: Named): Promise<{ outcome: 'rejected' | Unrejected }> {
   return inTransaction(ctx, async (tx) => {
-    const rejected = await reject(tx, 'bulk-act', actId)
+    const rejected = await reject(tx, 'bulk-act', { id: actId, concerned: await targetsOf(tx, actId) })
     if (rejected.outcome !== 'rejected') return rejected
     await tx.db.bulkAct.update({ where: { id: actId }, data: rejected.rejection, select: { id: true } })
     await tx.db.bulkActTarget.deleteMany({ where: { actId } })
     await recordEvent(tx, 'bulk.rejected', { subjectId: actId })
     return { outcome: 'rejected' }
   })
+}
+
+async function targetsOf(tx: PortalContext, actId: string): Promise<string[]> {
+  const targets = await tx.db.bulkActTarget.findMany({ where: { actId }, select: { accountId: true } })
+  return targets.map(({ accountId }) => accountId)
 }
 
 /** Stops an act that is being carried out: whoever it has not reached yet stays as they are. One person is enough. */

@@ -25,11 +25,12 @@ export function prepareBulkAct(
   return inTransaction(
     ctx,
     async (tx) => {
-      const prepared = await prepare(tx, 'bulk-act')
+      // Staff are never among the targets, so that nobody prepares an act on the own account.
+      const { preparation } = await prepare(tx, 'bulk-act', [])
       const { ids, chosen } = 'list' in choice ? await fromList(tx, choice.list) : await fromSearch(tx, choice.search)
       if (chosen > MOST_TARGETS) return { outcome: 'too-many' }
       const { id: actId } = await tx.db.bulkAct.create({
-        data: { kind, reason, chosen, members: 0, ...prepared },
+        data: { kind, reason, chosen, members: 0, ...preparation },
         select: { id: true },
       })
       const members = await tx.db.$executeRaw`

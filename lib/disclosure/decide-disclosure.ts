@@ -3,20 +3,17 @@ import { recordEvent } from '../audit/record-event'
 import { type DisclosureScope, disclosureScopeLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { dayOfSqlDate } from '../dates'
-import { idRow, rowsOf } from '../db/rows'
-import { isUuid } from '../fields'
-import { reject } from '../four-eyes/reject'
+import { reject, type Unrejected } from '../four-eyes/reject'
 import { release } from '../four-eyes/release'
 import { type Unfit } from '../four-eyes/second-person'
 import { operator } from '../operator'
 import { formatDay, formatInstant } from '../text'
-import { readAddress } from '../typed-address'
 import { collectData } from './collect-data'
 import { encryptArchive, newArchivePassword } from './encrypt-archive'
+import { concernedBy, type Found, findSought } from './find-sought'
 import { scanEnding } from './prepare-disclosure'
 
-/** What the order finds: an account, one that was erased, or none that we know of. */
-export type DisclosureAnswer = 'found' | 'erased' | 'unknown'
+export type DisclosureAnswer = Found['answer']
 
 export type ReleaseOutcome =
   /** The password is shown once and kept nowhere. */
@@ -32,11 +29,12 @@ export function releaseDisclosure(
   { disclosureId }: { disclosureId: string },
 ): Promise<ReleaseOutcome> {
   return inTransaction(ctx, async (tx) => {
-    const released = await release(tx, 'disclosure', { id: disclosureId })
+    const concerned = await concernedBy(tx, disclosureId)
+    const released = await release(tx, 'disclosure', { id: disclosureId, concerned })
     if (released.outcome !== 'released') return released
     const order = await tx.db.disclosure.findUniqueOrThrow({ where: { id: disclosureId } })
     if (!order.orderScan || !order.orderSha256) return { outcome: 'no-order' }
-    const found = await find(tx, order.sought ?? '')
+    const found = await findSought(tx, order.sought ?? '')
     const scope = order.scope as DisclosureScope[]
     const files = [{ name: 'Deckblatt.txt', content: Buffer.from(coverSheet(tx, order, found)) }]
     if (found.answer === 'found') {
@@ -70,9 +68,10 @@ export function releaseDisclosure(
 export function rejectDisclosure(
   ctx: PortalContext,
   { disclosureId, reason }: { disclosureId: string; reason: string },
-): Promise<{ outcome: 'rejected' | 'same-person' | 'not-open' }> {
+): Promise<{ outcome: 'rejected' | Unrejected }> {
   return inTransaction(ctx, async (tx) => {
-    const rejected = await reject(tx, 'disclosure', disclosureId)
+    const concerned = await concernedBy(tx, disclosureId)
+    const rejected = await reject(tx, 'disclosure', { id: disclosureId, concerned })
     if (rejected.outcome !== 'rejected') return rejected
     await tx.db.disclosure.update({
       where: { id: disclosureId },
@@ -82,27 +81,6 @@ export function rejectDisclosure(
     await recordEvent(tx, 'disclosure.rejected', { subjectId: disclosureId })
     return { outcome: 'rejected' }
   })
-}
-
-type Found =
-  | { answer: 'found'; accountId: string }
-  | { answer: 'erased'; accountId: string; erasedAt: Date }
-  | { answer: 'unknown' }
-
-/** Locks the account, so that what is handed over is of one moment. */
-async function find(tx: PortalContext, sought: string): Promise<Found> {
-  const isId = isUuid(sought)
-  const address = readAddress(sought)
-  const [account] = isId
-    ? await rowsOf(tx, idRow)`SELECT id FROM account WHERE id = ${sought}::uuid FOR SHARE`
-    : await rowsOf(tx, idRow)`
-        SELECT id FROM account WHERE email = ${'email' in address ? address.email : sought} FOR SHARE`
-  if (account) return { answer: 'found', accountId: account.id }
-  if (!isId) return { answer: 'unknown' }
-  const erased = await tx.db.erasure.findUnique({ where: { accountId: sought }, select: { erasedAt: true } })
-  return erased
-    ? { answer: 'erased', accountId: sought.toLowerCase(), erasedAt: erased.erasedAt }
-    : { answer: 'unknown' }
 }
 
 type Order = {

@@ -41,13 +41,13 @@ export function decideHold(
     const write = (data: Release | Rejection) =>
       tx.db.holdRequest.update({ where: { id: requestId }, data, select: { id: true } })
     if (decision === 'rejected') {
-      const rejected = await reject(tx, 'hold', requestId)
+      const rejected = await reject(tx, 'hold', { id: requestId, concerned: [accountId] })
       if (rejected.outcome !== 'rejected') return rejected
       await write(rejected.rejection)
       await recordEvent(tx, 'hold.rejected', { subjectId: accountId, details: { requestId, kind } })
       return { outcome: 'rejected' }
     }
-    const released = await release(tx, 'hold', { id: requestId, concerned: accountId })
+    const released = await release(tx, 'hold', { id: requestId, concerned: [accountId] })
     if (released.outcome !== 'released') return released
     await write(released.release)
     const staffId = released.release.decidedBy

@@ -1,7 +1,9 @@
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
+import { isConcerned } from '../four-eyes/is-concerned'
 import { may } from '../may'
+import { concernedBy } from './find-sought'
 
 /** An archive that nobody has handed over is removed after this many days; the hash stays. */
 export const ARCHIVE_DAYS = 14
@@ -28,9 +30,10 @@ export function handOver(
     handedOverTo,
     handedOverOn,
   }: { disclosureId: string; handedOverTo: string; handedOverOn: CalendarDay },
-): Promise<{ outcome: 'handed-over' | 'not-released' | 'in-future' }> {
+): Promise<{ outcome: 'handed-over' | 'not-released' | 'in-future' | 'concerned' }> {
   return inTransaction(ctx, async (tx) => {
     await may.staffNow(tx, 'recordHandOver')
+    if (isConcerned(tx, await concernedBy(tx, disclosureId))) return { outcome: 'concerned' }
     if (handedOverOn > berlinDay(tx.now())) return { outcome: 'in-future' }
     const { count } = await tx.db.disclosure.updateMany({
       where: { id: disclosureId, decision: 'released', handedOverOn: null },
@@ -46,9 +49,10 @@ export function handOver(
 export function setTellFrom(
   ctx: PortalContext,
   { disclosureId, tellFrom }: { disclosureId: string; tellFrom?: CalendarDay },
-): Promise<{ outcome: 'set' | 'unknown' }> {
+): Promise<{ outcome: 'set' | 'unknown' | 'concerned' }> {
   return inTransaction(ctx, async (tx) => {
     await may.staffNow(tx, 'setSecrecy')
+    if (isConcerned(tx, await concernedBy(tx, disclosureId))) return { outcome: 'concerned' }
     const told = tellFrom !== undefined && tellFrom <= berlinDay(tx.now()) ? 'yes' : 'no'
     const { count } = await tx.db.disclosure.updateMany({
       where: { id: disclosureId },

@@ -3,8 +3,10 @@ import { recordEvent } from '../audit/record-event'
 import { type DisclosureScope } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, type CalendarDay, sqlDateOfDay } from '../dates'
+import { isConcerned } from '../four-eyes/is-concerned'
 import { prepare } from '../four-eyes/prepare'
 import { may } from '../may'
+import { concernedBy, findSought } from './find-sought'
 
 type CourtOrder = {
   authority: string
@@ -22,16 +24,20 @@ type CourtOrder = {
 export function prepareDisclosure(
   ctx: PortalContext,
   order: CourtOrder,
-): Promise<{ outcome: 'prepared'; disclosureId: string } | { outcome: 'ordered-in-future' | 'no-scope' }> {
+): Promise<
+  { outcome: 'prepared'; disclosureId: string } | { outcome: 'ordered-in-future' | 'no-scope' | 'concerned' }
+> {
   return inTransaction(ctx, async (tx) => {
-    const prepared = await prepare(tx, 'disclosure')
+    const found = await findSought(tx, order.sought)
+    const prepared = await prepare(tx, 'disclosure', found.answer === 'found' ? [found.accountId] : [])
+    if (prepared.outcome !== 'prepared') return prepared
     if (order.orderedOn > berlinDay(tx.now())) return { outcome: 'ordered-in-future' }
     if (order.scope.length === 0) return { outcome: 'no-scope' }
     const { id: disclosureId } = await tx.db.disclosure.create({
       data: {
         ...order,
         orderedOn: sqlDateOfDay(order.orderedOn),
-        ...prepared,
+        ...prepared.preparation,
       },
       select: { id: true },
     })
@@ -57,9 +63,10 @@ export function scanEnding(type: string | null): string {
 export function attachOrder(
   ctx: PortalContext,
   { disclosureId, scan }: { disclosureId: string; scan: Uint8Array },
-): Promise<{ outcome: 'attached' | 'not-open' | 'wrong-type' | 'too-large' }> {
+): Promise<{ outcome: 'attached' | 'not-open' | 'wrong-type' | 'too-large' | 'concerned' }> {
   return inTransaction(ctx, async (tx) => {
     await may.staffNow(tx, '/admin/herausgabe/[id]/anordnung')
+    if (isConcerned(tx, await concernedBy(tx, disclosureId))) return { outcome: 'concerned' }
     if (scan.length > LONGEST_SCAN) return { outcome: 'too-large' }
     const kind = kinds.find(({ begin }) => begin.equals(scan.subarray(0, begin.length)))
     if (!kind) return { outcome: 'wrong-type' }

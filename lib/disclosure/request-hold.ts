@@ -10,7 +10,15 @@ import { prepare } from '../four-eyes/prepare'
 type Wish = { accountId: string; reason: string } & ({ kind: 'place'; reviewOn: CalendarDay } | { kind: 'lift' })
 export type RequestHoldOutcome =
   | { outcome: 'requested'; requestId: string }
-  | { outcome: 'already-requested' | 'already-held' | 'not-held' | 'unknown-member' | 'review-not-in-future' }
+  | {
+      outcome:
+        | 'already-requested'
+        | 'already-held'
+        | 'not-held'
+        | 'unknown-member'
+        | 'review-not-in-future'
+        | 'concerned'
+    }
 
 const requestHoldRow = z.strictObject({ isHeld: z.boolean(), isAsked: z.boolean() })
 
@@ -20,7 +28,8 @@ const requestHoldRow = z.strictObject({ isHeld: z.boolean(), isAsked: z.boolean(
  */
 export function requestHold(ctx: PortalContext, wish: Wish): Promise<RequestHoldOutcome> {
   return inTransaction(ctx, async (tx) => {
-    const prepared = await prepare(tx, 'hold')
+    const prepared = await prepare(tx, 'hold', [wish.accountId])
+    if (prepared.outcome !== 'prepared') return prepared
     if (wish.kind === 'place' && wish.reviewOn <= berlinDay(tx.now())) return { outcome: 'review-not-in-future' }
     const account = await rowOf(tx, requestHoldRow)`
       SELECT ${isHeldSql(Prisma.sql`a.id`)} AS "isHeld",
@@ -36,7 +45,7 @@ export function requestHold(ctx: PortalContext, wish: Wish): Promise<RequestHold
         kind: wish.kind,
         reason: wish.reason,
         reviewOn: wish.kind === 'place' ? sqlDateOfDay(wish.reviewOn) : null,
-        ...prepared,
+        ...prepared.preparation,
       },
       select: { id: true },
     })

@@ -2,6 +2,7 @@ import { INDEPENDENCE_PERIOD } from '../auth/limits'
 import { type StaffRole } from '../auth/permissions'
 import { type PortalContext } from '../context'
 import { may } from '../may'
+import { isConcerned } from './is-concerned'
 
 /** Why somebody is not the second person: prepared it; got role or factor from whoever did; it is about them; or the first one is gone. */
 export type Unfit = 'same-person' | 'not-independent' | 'concerned' | 'first-person-gone'
@@ -13,8 +14,8 @@ type Asked = {
   first: readonly string[]
   /** Roles that they must have at this moment, and not be suspended; undefined: their part is over. */
   firstRoles?: readonly StaffRole[]
-  /** The account that the act is about. */
-  concerned?: string
+  /** The accounts that the act is about. */
+  concerned: readonly string[]
 }
 
 /**
@@ -28,7 +29,7 @@ export async function secondPerson(
 ): Promise<{ outcome: 'fit'; staffId: string } | { outcome: Unfit }> {
   const { accountId: staffId } = await may.staffNow(tx, roles)
   if (first.includes(staffId)) return { outcome: 'same-person' }
-  if (concerned === staffId) return { outcome: 'concerned' }
+  if (isConcerned(tx, concerned)) return { outcome: 'concerned' }
   const since = new Date(tx.now().getTime() - INDEPENDENCE_PERIOD * 1000)
   // Statements after the lock on the person: a change of the team that was under way is seen.
   const bound = await tx.db.staffChange.count({

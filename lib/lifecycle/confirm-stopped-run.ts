@@ -116,7 +116,7 @@ async function another(
 ): Promise<{ outcome: 'fit'; staffId: string | null } | { outcome: Unfit }> {
   if (tx.actor.kind === 'operator')
     return trigger === 'operator' ? { outcome: 'same-person' } : { outcome: 'fit', staffId: null }
-  return secondPerson(tx, { roles: staffActs.confirmRun.roles, first: startedBy ? [startedBy] : [] })
+  return secondPerson(tx, { roles: staffActs.confirmRun.roles, first: startedBy ? [startedBy] : [], concerned: [] })
 }
 
 async function requireConfirmer(tx: PortalContext): Promise<void> {

@@ -30,6 +30,7 @@ export async function publishVersion(
     const second = await secondPerson(tx, {
       roles: staffActs.releasePolicyDraft.roles,
       first: [draft.submittedBy, ...(await writersOf(tx, number))].filter((id) => id !== null),
+      concerned: [],
     })
     if (second.outcome !== 'fit') return second
     // The rules may have grown since it was handed in.

@@ -24,7 +24,7 @@ const submittedPublicationRow = z.strictObject({
 
 const MOST_LISTED = 200
 
-/** What waits for its review, the oldest first (DS-07). For moderators and admins. */
+/** What waits for its review, the oldest first (DS-07). */
 export async function listSubmitted(ctx: PortalContext): Promise<SubmittedPublication[]> {
   may.staff(ctx, '/admin/moderation/angebote')
   return rowsOf(ctx, submittedPublicationRow)`

@@ -6,7 +6,14 @@ import { publicAction } from '@/app/_edge/action'
 import { ErrorPage } from '@/app/_edge/error-page'
 import { FACTOR_PAGE } from '@/app/_edge/page'
 import { STEP_UP_PERIOD } from '@/lib/auth/limits'
-import { isDangerous, pageRoles, type StaffAct, staffActs, staffDownloads } from '@/lib/auth/permissions'
+import {
+  isDangerous,
+  pageRoles,
+  type StaffAct,
+  type StaffRole,
+  staffActs,
+  staffDownloads,
+} from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
 import { type Role } from '@/lib/db/generated/enums'
 import { aMember } from '../support/cast'
@@ -44,7 +51,7 @@ vi.mock('@/lib/exchange', () => ({
 
 type Page = { default: (props: object) => Promise<unknown> }
 type Action = (state: object, form: FormData) => Promise<{ problem?: string; errors?: object }>
-type Handler = (request: Request) => Promise<Response>
+type Handler = (request: Request, props?: object) => Promise<Response>
 
 const pages = import.meta.glob<Page>(['../../app/**/page.tsx', '!../../app/_edge/**'])
 const actionFiles = import.meta.glob<Record<string, Action>>('../../app/**/actions.ts')
@@ -52,11 +59,27 @@ const routes = import.meta.glob<Record<string, Handler>>([
   '../../app/admin/**/route.ts',
   '../../app/(member)/**/route.ts',
 ])
+/** For everybody, or for callers who prove themselves in another way (own-proof.test.ts): who is signed in makes no difference. */
+const otherRoutes = import.meta.glob<Record<string, Handler>>([
+  '../../app/**/route.ts',
+  '!../../app/admin/**',
+  '!../../app/(member)/**',
+  // Asks the session, not the role (own-proof.test.ts).
+  '!../../app/api/auth/**',
+])
 
 const ctx = testContext()
 const id = '01930000-0000-7000-8000-000000000000'
-type Visitor = Role | 'nobody' | 'without-factor'
-const visitors: Visitor[] = ['nobody', 'member', 'moderator', 'admin', 'approver', 'dpo', 'without-factor']
+const staffRoles = ['moderator', 'admin', 'approver', 'dpo'] as const satisfies StaffRole[]
+type Visitor = Role | 'nobody' | `${StaffRole} without factor`
+const visitors: Visitor[] = [
+  'nobody',
+  'member',
+  ...staffRoles,
+  ...staffRoles.map((role) => `${role} without factor` as const),
+]
+/** At what is not the administration's, one without factor stands for all. */
+const fewVisitors = visitors.filter((visitor) => !isWithoutFactor(visitor) || visitor.startsWith('admin'))
 
 /** "../../app/(member)/mein-profil/page.tsx" → "app/(member)/mein-profil/page.tsx". */
 const fileOf = (key: string) => key.replace(/^(\.\.\/)+/, '')
@@ -70,7 +93,7 @@ async function visitAs(visitor: Visitor): Promise<void> {
   visit.status = 200
   visit.member = undefined
   if (visitor === 'nobody') return
-  const role = visitor === 'without-factor' ? 'admin' : visitor
+  const role = visitor.split(' ')[0] as Role
   const { accountId, givenName, surname } = await aMember(ctx, { role })
   visit.member = {
     accountId,
@@ -79,12 +102,16 @@ async function visitAs(visitor: Visitor): Promise<void> {
     givenName,
     surname,
     memberGroup: 'private_person',
-    factorAt: visitor === 'without-factor' ? null : new Date(),
+    factorAt: isWithoutFactor(visitor) ? null : new Date(),
     isVerified: true,
   } as Member
 }
 
 const allows = (roles: readonly string[], visitor: Visitor) => roles.includes(visitor)
+
+function isWithoutFactor(visitor: Visitor): boolean {
+  return visitor.endsWith(' without factor')
+}
 
 /** Next.js redirects by throwing. */
 function redirectOf(error: unknown): string {
@@ -138,8 +165,8 @@ describe('pages', () => {
       const answer = await open(key)
       const address = addressOf(key)
       if (visitor === 'nobody') expect(answer, address).toMatch(/^\/anmelden\?weiter=/)
-      else if (visitor === 'without-factor') {
-        const mayEnter = allows(pageRoles[address as keyof typeof pageRoles], 'admin')
+      else if (isWithoutFactor(visitor)) {
+        const mayEnter = allows(pageRoles[address as keyof typeof pageRoles], visitor.split(' ')[0] as Role)
         if (mayEnter) expect(answer, address).toMatch(new RegExp(`^${FACTOR_PAGE}\\?weiter=`))
         else expect(answer, address).toBe(403)
       } else if (allows(pageRoles[address as keyof typeof pageRoles], visitor)) expect(answer, address).not.toBe(403)
@@ -148,7 +175,7 @@ describe('pages', () => {
     }
   })
 
-  test.each(visitors)('of members as %s', async (visitor) => {
+  test.each(fewVisitors)('of members as %s', async (visitor) => {
     await visitAs(visitor)
     for (const key of inMember) {
       const answer = await open(key)
@@ -161,7 +188,7 @@ describe('pages', () => {
     }
   })
 
-  test.each(visitors)('of the public as %s', async (visitor) => {
+  test.each(fewVisitors)('of the public as %s', async (visitor) => {
     await visitAs(visitor)
     for (const key of inPublic) {
       const answer = await open(key)
@@ -285,7 +312,7 @@ describe('handlers', () => {
     for (const [key, load] of Object.entries(routes)) {
       const roles = fileOf(key).startsWith('app/admin/')
         ? staffDownloads[addressOf(key) as keyof typeof staffDownloads]?.roles
-        : ['member', 'moderator', 'admin', 'approver', 'dpo', 'without-factor']
+        : visitors.filter((name) => name !== 'nobody')
       expect(roles, `${key} is not in the matrix`).toBeDefined()
       const module = await load()
       for (const method of methods.filter((name) => module[name])) {
@@ -299,6 +326,29 @@ describe('handlers', () => {
         } else expect(response.status, what).toBe(403)
       }
     }
+  })
+
+  test('beside those of members and staff answer nobody more than a visitor', async () => {
+    expect(Object.keys(otherRoutes).length).toBeGreaterThan(12)
+    const answersTo = async (visitor: Visitor) => {
+      await visitAs(visitor)
+      const answers: string[] = []
+      for (const [key, load] of Object.entries(otherRoutes)) {
+        const module = await load()
+        for (const method of methods.filter((name) => module[name])) {
+          const address = `http://portal.test${addressOf(key).replace(/\[\w+\]/g, id)}`
+          const request = new Request(address, { method })
+          const props = { params: Promise.resolve({ id, name: 'x' }) }
+          const response = await (module[method] as Handler)(request, props)
+          const body = response.status < 400 ? (await response.text()).length : 0
+          answers.push(`${method} ${addressOf(key)}: ${response.status}, ${body} characters`)
+        }
+      }
+      return answers
+    }
+    const toNobody = await answersTo('nobody')
+    expect(toNobody.filter((answer) => / (5\d\d),/.test(answer) && !answer.includes('/api/health'))).toEqual([])
+    for (const visitor of visitors) expect(await answersTo(visitor), visitor).toEqual(toNobody)
   })
 
   test('with a factor of long ago: what is dangerous asks for it, and leads back to the page above with what was chosen there', async () => {

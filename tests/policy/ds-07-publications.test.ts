@@ -168,13 +168,16 @@ describe('the first publications of a member', () => {
     expect((await loadOwn(own, id))?.status).toBe('draft')
   })
 
-  test('are decided by moderators and admins alone, and only in the form that they saw', async () => {
+  test('are decided by moderators and admins alone, also read by the data protection officer, and only in the form that they saw', async () => {
     const author = await aPublisher(ctx)
     const own = asMember(ctx, author)
     const { id, revision } = await aDraft(ctx, author)
     await submitPublication(own, { publicationId: id, revision })
     await expect(decidePublication(own, { publicationId: id, decision: 'publish' })).rejects.toThrow(Refused)
-    await expect(listSubmitted(asMember(ctx, author, 'dpo'))).rejects.toThrow(Refused)
+    const dpo = asMember(ctx, author, 'dpo')
+    expect((await listSubmitted(dpo)).map((waiting) => waiting.id)).toEqual([id])
+    await expect(decidePublication(dpo, { publicationId: id, decision: 'publish' })).rejects.toThrow(Refused)
+    await expect(listSubmitted(asMember(ctx, author, 'approver'))).rejects.toThrow(Refused)
     await withdrawPublication(own, { publicationId: id })
     const saved = await savePublication(own, { publicationId: id, revision, content: someContent(ctx) })
     if (saved.outcome === 'saved') await submitPublication(own, { publicationId: id, revision: saved.revision })

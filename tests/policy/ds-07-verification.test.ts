@@ -6,6 +6,7 @@ import { askAgain } from '@/lib/accounts/request-verification'
 import { updateProfile } from '@/lib/accounts/update-profile'
 import { usualTime, verificationOf } from '@/lib/accounts/verification-state'
 import { verifyMember } from '@/lib/accounts/verify-member'
+import { type StaffRole } from '@/lib/auth/permissions'
 import { type VerificationDecision } from '@/lib/codes'
 import { inTransaction, type PortalContext } from '@/lib/context'
 import { eraseAccount } from '@/lib/erasure/erase-account'
@@ -26,7 +27,7 @@ beforeEach(async () => {
   member = await aMember(ctx, { memberGroup: 'company', organisation: 'Glaswerk Jena', position: 'Personal' })
 })
 
-async function staff(role: 'admin' | 'dpo' | 'moderator'): Promise<PortalContext> {
+async function staff(role: StaffRole): Promise<PortalContext> {
   const { accountId } = await aMember(ctx, { role })
   return as(ctx, { kind: 'member', accountId, role, sessionId: crypto.randomUUID() })
 }
@@ -79,13 +80,19 @@ describe('after confirming the address a member waits', () => {
     expect(await verificationOf(ctx, member.accountId)).toMatchObject({ state: 'verified' })
   })
 
-  test('only admins see the queue and decide: moderators judge content, not people', async () => {
-    for (const role of ['moderator', 'dpo'] as const) {
+  test('only admins decide: moderators judge content, not people, and the data protection officer only reads', async () => {
+    const id = await waitingOf(member)
+    for (const role of ['moderator', 'approver'] as const) {
       const other = await staff(role)
       await expect(listVerifications(other)).rejects.toThrow(Refused)
-      await expect(loadVerification(other, await waitingOf(member))).rejects.toThrow(Refused)
+      await expect(loadVerification(other, id)).rejects.toThrow(Refused)
       await expect(decide(member, 'verified', other)).rejects.toThrow(Refused)
     }
+    const dpo = await staff('dpo')
+    expect((await listVerifications(dpo)).members.map((waiting) => waiting.id)).toEqual([id])
+    expect(await loadVerification(dpo, id)).toMatchObject({ accountId: member.accountId })
+    expect(await ctx.db.auditEvent.count({ where: { act: 'member.viewed', subjectId: member.accountId } })).toBe(1)
+    await expect(decide(member, 'verified', dpo)).rejects.toThrow(Refused)
     expect(await mayPublish(member)).toBe(false)
   })
 })

@@ -82,7 +82,7 @@ export async function aKeptPortal(): Promise<PortalContext> {
   const versionNumber = await newVersion(by, then, objects, next())
   await answersToVersion(by, then, { reads: next(), moved: next(), objects, versionNumber })
   await signedIn(then(5), { accountId: id(people.member), role: 'member' })
-  await withFactors(then(6), id(people.admin))
+  await withFactors(by('admin', 6), id(people.admin))
   const morning = from(ctx, NEXT_MORNING)
   await runSweep(from(ctx, new Date('2026-11-24T03:15:00Z')))
   await deliver(morning)

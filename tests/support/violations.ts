@@ -635,6 +635,75 @@ export const violations: Violation[] = [
     what: 'a bulk act released by one person',
     sql: 'ALTER TABLE bulk_act DROP CONSTRAINT bulk_act_two_people;; UPDATE bulk_act SET decided_by = prepared_by',
   },
+  ...[
+    [
+      'a role given by one person alone',
+      'account.role-changed',
+      LENA,
+      'staff',
+      ADMIN,
+      '{"from": "member", "to": "admin"}',
+    ],
+    ['a role given to oneself', 'account.role-changed', ADMIN, 'staff', ADMIN, '{"from": "member", "to": "admin"}'],
+    [
+      'a role given by a duty',
+      'account.role-changed',
+      LENA,
+      'system',
+      `'housekeeping'`,
+      '{"from": "member", "to": "admin"}',
+    ],
+    [
+      'a role taken by a duty without its reason',
+      'account.role-changed',
+      LENA,
+      'system',
+      `'housekeeping'`,
+      '{"to": "member"}',
+    ],
+    ['a factor reset by one person alone', 'factor.reset', LENA, 'staff', ADMIN, '{"kind": "all"}'],
+    ['a factor set up by somebody else', 'factor.added', LENA, 'staff', ADMIN, '{"kind": "app"}'],
+    ['a factor taken away by somebody else', 'factor.removed', LENA, 'staff', ADMIN, '{"kind": "app"}'],
+    ['recovery codes made by somebody else', 'factor.recovery-codes-issued', LENA, 'staff', ADMIN, '{}'],
+  ].map(([what, act, subject, actorKind, actor, details]) => ({
+    promise: 'DS-06',
+    check: 'powers-alone',
+    what: `${what}`,
+    sql: `INSERT INTO audit_event (at, actor_kind, actor_id, act, subject_id, details) VALUES ('2026-11-23 18:00Z', '${actorKind}', ${actor}, '${act}', ${subject}, '${details}')`,
+  })),
+  ...[
+    [
+      'asked for by whoever released it',
+      `SET actor_id = (SELECT d.actor_id FROM audit_event d WHERE d.act = 'account.role-changed' AND d.details ->> 'changeId' = e.details ->> 'changeId')`,
+    ],
+    ['asked for with another role', `SET details = details || '{"to": "moderator"}'`],
+    ['asked for as a reset', `SET details = details || '{"kind": "factor-reset"}'`],
+    ['asked for about somebody else', `SET subject_id = ${LENA}`],
+    ['asked for by the person itself', 'SET actor_id = subject_id'],
+    ['never asked for', `SET act = 'member.viewed'`],
+  ].map(([what, change]) => ({
+    promise: 'DS-06',
+    check: 'powers-alone',
+    what: `a role given though ${what}`,
+    sql: `UPDATE audit_event e ${change} WHERE act = 'team.change-requested'`,
+  })),
+  ...['decided_by = prepared_by', 'decided_by = account_id', 'prepared_by = account_id', 'decided_by = NULL'].map(
+    (change) => ({
+      promise: 'DS-06',
+      check: 'powers-alone',
+      what: `a change of the team with ${change}`,
+      tables: ['staff_change'],
+      sql: `ALTER TABLE staff_change DROP CONSTRAINT staff_change_two_people;; UPDATE staff_change SET ${change} WHERE decision = 'released'`,
+    }),
+  ),
+  ...(['bulk_act', 'hold_request', 'disclosure', 'staff_change', 'chain_loss'] as const).flatMap((table) =>
+    ['prepared_by', 'decided_by'].map((how) => ({
+      promise: 'DS-06',
+      check: 'dependent-releases',
+      what: `${table}: released by somebody appointed by its first person (${how}) 29 days before`,
+      sql: `INSERT INTO staff_change (account_id, kind, role, reason, prepared_at, prepared_by, decided_at, decided_by, decision) SELECT r.decided_by, 'role', 'approver', 'x', r.decided_at - interval '29 days', ${how === 'prepared_by' ? 'r.prepared_by' : LENA}, r.decided_at - interval '29 days', ${how === 'decided_by' ? 'r.prepared_by' : LENA}, 'released' FROM ${table} r WHERE r.decision = 'released' LIMIT 1`,
+    })),
+  ),
   {
     promise: 'DS-06',
     check: 'duties-late',
@@ -880,6 +949,12 @@ export const violations: Violation[] = [
     sql: 'ALTER TABLE hold_request DROP CONSTRAINT hold_request_two_people;; UPDATE hold_request SET prepared_by = decided_by',
     tables: ['hold_request'],
   },
+  ...['prepared_by', 'decided_by'].map((who) => ({
+    promise: 'DS-10',
+    check: 'holds-alone',
+    what: `a hold of the own account (${who})`,
+    sql: `UPDATE hold_request SET ${who} = account_id`,
+  })),
   {
     promise: 'DS-10',
     check: 'holds-alone',
@@ -926,6 +1001,12 @@ export const violations: Violation[] = [
     sql: `ALTER TABLE disclosure DROP CONSTRAINT disclosure_words;; UPDATE disclosure SET decision = NULL, decided_at = NULL, handed_over_on = '2026-11-23'`,
     tables: ['disclosure'],
   },
+  ...['prepared_by', 'decided_by'].map((who) => ({
+    promise: 'DS-10',
+    check: 'disclosed-without-order',
+    what: `an order about the own account (${who})`,
+    sql: `UPDATE disclosure SET ${who} = account_id WHERE decision = 'released'`,
+  })),
   {
     promise: 'DS-10',
     check: 'disclosed-without-order',

@@ -32,6 +32,8 @@ export const prepareCourtOrder = staffAction(
         return { errors: { orderedOn: 'Der Tag der Anordnung darf nicht in der Zukunft liegen.' } }
       case 'no-scope':
         return { errors: { 'scope-name': 'Bitte wählen Sie aus, was angeordnet ist.' } }
+      case 'concerned':
+        return { errors: { sought: 'Das ist Ihr eigenes Konto. Eine andere Person muss die Anordnung eintragen.' } }
       case 'prepared':
         return goTo(
           `/admin/herausgabe/${result.disclosureId}`,
@@ -72,7 +74,7 @@ export const rejectCourtOrder = staffAction('rejectCourtOrder', rejectDisclosure
   if (outcome === 'not-open') return conflict(ctx, 'court-order', input.disclosureId)
   const news = {
     rejected: success('Die Herausgabe ist abgelehnt. Es wurden keine Daten gelesen.'),
-    'same-person': unfitNews['same-person'],
+    ...unfitNews,
   }
   return goTo(`/admin/herausgabe/${input.disclosureId}`, news[outcome])
 })
@@ -81,11 +83,15 @@ export const recordHandOver = staffAction('recordHandOver', handOverSchema, asyn
   const { outcome } = await handOver(ctx, input)
   if (outcome === 'in-future') return { errors: { handedOverOn: 'Der Tag darf nicht in der Zukunft liegen.' } }
   if (outcome === 'not-released') return conflict(ctx, 'hand-over', input.disclosureId)
-  const news = success('Die Übergabe ist eingetragen. Das Archiv ist hier gelöscht.')
-  return goTo(`/admin/herausgabe/${input.disclosureId}`, news)
+  const news = {
+    'handed-over': success('Die Übergabe ist eingetragen. Das Archiv ist hier gelöscht.'),
+    concerned: unfitNews.concerned,
+  }
+  return goTo(`/admin/herausgabe/${input.disclosureId}`, news[outcome])
 })
 
 export const setSecrecy = staffAction('setSecrecy', tellFromSchema, async ({ ctx, input }) => {
-  await setTellFrom(ctx, input)
-  return goTo(`/admin/herausgabe/${input.disclosureId}`, success('Der Tag ist gespeichert.'))
+  const { outcome } = await setTellFrom(ctx, input)
+  const news = outcome === 'concerned' ? unfitNews.concerned : success('Der Tag ist gespeichert.')
+  return goTo(`/admin/herausgabe/${input.disclosureId}`, news)
 })

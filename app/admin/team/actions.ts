@@ -36,7 +36,7 @@ export const requestTeamChange = staffAction('requestTeamChange', wish, async ({
   )
   if (outcome === 'unknown-member')
     return { errors: { email: 'Dieses Konto gibt es nicht, oder es ist noch nicht bestätigt.' } }
-  if (outcome === 'own-account') return { errors: { email: 'Für das eigene Konto beantragt das eine andere Person.' } }
+  if (outcome === 'concerned') return { errors: { email: 'Für das eigene Konto beantragt das eine andere Person.' } }
   const news = {
     requested: success('Der Antrag ist gestellt. Jetzt muss ihn die Leitung freigeben.'),
     'already-requested': info('Für diese Person wartet schon ein Antrag auf die Freigabe.'),
@@ -65,8 +65,10 @@ export const releaseTeamChange = staffAction('releaseTeamChange', named, async (
 
 export const rejectTeamChange = staffAction('rejectTeamChange', named, async ({ ctx, input }) => {
   const { outcome } = await rejectStaffChange(ctx, input)
-  return goTo(
-    PAGE,
-    outcome === 'rejected' ? success('Der Antrag ist abgelehnt. Es hat sich nichts geändert.') : notOpen,
-  )
+  const news = {
+    ...unfitNews,
+    rejected: success('Der Antrag ist abgelehnt. Es hat sich nichts geändert.'),
+    'not-open': notOpen,
+  }
+  return goTo(PAGE, news[outcome])
 })

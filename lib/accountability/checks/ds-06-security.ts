@@ -8,6 +8,7 @@ import { openFiles } from '../../personal-data/stray-data'
 import { type KeptPromise, rows } from '../promise-check'
 import { disagreeing } from './disagreeing'
 import { recorded, recordedAt } from './recorded'
+import { dependentReleases, powersAlone } from './second-people'
 
 /** A chain of so many links is read whole every day, in some seconds; a longer one once a week, and counted every day. */
 const SHORT_CHAIN = 50_000
@@ -112,6 +113,21 @@ export const security: KeptPromise = {
       counts: 'Änderungen im Team, die nur im Verzeichnis oder nur im Protokoll stehen',
       remedy: 'Die Rechte der Person prüfen, ihre Sitzungen beenden und klären, wer den Eintrag geändert hat.',
       find: rows((ctx) => disagreeing(ctx, 'team-changes-differ')),
+    },
+    {
+      id: 'powers-alone',
+      clause: 'vor unerlaubtem Zugriff geschützt (Rechte und zweite Faktoren brauchen zwei Personen)',
+      counts: 'Rollen und zweite Faktoren, die eine Person allein vergeben, geändert oder zurückgesetzt hat',
+      remedy:
+        'Die Sitzungen der Person beenden und klären, was sie seitdem getan hat. Die Änderung unter „Team“ zu zweit neu beantragen und freigeben. Als Datenpanne bewerten.',
+      find: rows(() => powersAlone),
+    },
+    {
+      id: 'dependent-releases',
+      clause: 'vor unerlaubter Verwendung geschützt (die zweite Person ist unabhängig)',
+      counts: 'Vorgänge, deren zweite Person ihre Rechte kurz zuvor von der ersten bekommen hat',
+      remedy: 'Eine unabhängige Person der Leitung prüft den Vorgang und seine Folgen. Als Datenpanne bewerten.',
+      find: rows(() => dependentReleases),
     },
     {
       id: 'factors-unrecorded',

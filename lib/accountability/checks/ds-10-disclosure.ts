@@ -8,7 +8,7 @@ import { recordedAt, sameTime } from './recorded'
 /** The released request of two people that this hold `h` was placed, or lifted, with at this instant. */
 const releasedRequest = (kind: string, at: Prisma.Sql) => Prisma.sql`EXISTS (
   SELECT FROM hold_request r WHERE r.account_id = h.account_id AND r.kind = ${kind} AND r.decision = 'released'
-    AND r.decided_by IS NOT NULL AND r.decided_by <> r.prepared_by AND ${sameTime(Prisma.sql`r.decided_at`, at)})`
+    AND r.decided_by IS NOT NULL AND r.decided_by <> r.prepared_by AND r.account_id NOT IN (r.prepared_by, r.decided_by) AND ${sameTime(Prisma.sql`r.decided_at`, at)})`
 
 export const disclosure: KeptPromise = {
   id: 'DS-10',
@@ -26,7 +26,7 @@ export const disclosure: KeptPromise = {
       find: rows(
         () => Prisma.sql`FROM disclosure d WHERE (d.decision = 'released' OR d.handed_over_on IS NOT NULL) AND (
           d.decision IS DISTINCT FROM 'released' OR d.order_sha256 IS NULL OR d.decided_by IS NULL OR d.decided_by = d.prepared_by
-          OR encode(sha256(coalesce(d.order_scan, '')), 'hex') <> d.order_sha256
+          OR d.account_id IN (d.prepared_by, d.decided_by) OR encode(sha256(coalesce(d.order_scan, '')), 'hex') <> d.order_sha256
           OR NOT ${recordedAt('disclosure.released', Prisma.sql`d.id`, Prisma.sql`d.decided_at`)})`,
       ),
     },

@@ -19,8 +19,16 @@ import { unfitNews } from '../../parts/second-person'
 
 const notRestricted = info('Die Verarbeitung dieses Kontos ist nicht mehr eingeschränkt.')
 const unchanged = info('An der Sperre hat sich nichts geändert.')
-const requested = success('Der Antrag ist gestellt. Eine zweite Person muss ihn freigeben.')
 const notOpen = info('Über diesen Antrag ist schon entschieden, oder er ist nicht möglich.')
+const asked = {
+  requested: success('Der Antrag ist gestellt. Eine zweite Person muss ihn freigeben.'),
+  'already-requested': notOpen,
+  'already-held': notOpen,
+  'not-held': notOpen,
+  'review-not-in-future': notOpen,
+  'unknown-member': notOpen,
+  concerned: unfitNews.concerned,
+}
 
 const ofMember = z.strictObject({ accountId: idField() })
 const ofNotice = z.strictObject({ noticeId: idField(), accountId: idField() })
@@ -62,14 +70,12 @@ export const placeHold = staffAction('placeHold', placeHoldSchema, async ({ ctx,
   if (outcome === 'review-not-in-future') {
     return { errors: { reviewOn: 'Der Tag der Überprüfung muss in der Zukunft liegen.' } }
   }
-  const news = outcome === 'requested' ? requested : notOpen
-  return goTo(`/admin/mitglieder/${input.accountId}`, news)
+  return goTo(`/admin/mitglieder/${input.accountId}`, asked[outcome])
 })
 
 export const liftHold = staffAction('liftHold', liftHoldSchema, async ({ ctx, input }) => {
   const { outcome } = await requestHold(ctx, { ...input, kind: 'lift' })
-  const news = outcome === 'requested' ? requested : notOpen
-  return goTo(`/admin/mitglieder/${input.accountId}`, news)
+  return goTo(`/admin/mitglieder/${input.accountId}`, asked[outcome])
 })
 
 export const decideOnHold = staffAction('decideOnHold', decideHoldSchema, async ({ ctx, input }) => {

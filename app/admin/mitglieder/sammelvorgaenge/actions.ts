@@ -61,9 +61,12 @@ export const releaseBulk = staffAction('releaseBulk', ofBulkAct, async ({ ctx, i
 
 export const rejectBulk = staffAction('rejectBulk', ofBulkAct, async ({ ctx, input }) => {
   const { outcome } = await rejectBulkAct(ctx, input)
-  const news =
-    outcome === 'rejected' ? success('Der Sammelvorgang ist verworfen. Es hat sich nichts geändert.') : notOpen
-  return goTo(addressOf(input.actId), news)
+  const news = {
+    ...unfitNews,
+    rejected: success('Der Sammelvorgang ist verworfen. Es hat sich nichts geändert.'),
+    'not-open': notOpen,
+  }
+  return goTo(addressOf(input.actId), news[outcome])
 })
 
 export const stopBulk = staffAction('stopBulk', ofBulkAct, async ({ ctx, input }) => {

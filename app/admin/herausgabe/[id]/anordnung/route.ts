@@ -4,6 +4,7 @@ import { type Flash } from '@/lib/auth/flash'
 import { attachOrder, LONGEST_SCAN } from '@/lib/disclosure/prepare-disclosure'
 import { disclosureId } from '@/lib/disclosure/schema'
 import { Refused } from '@/lib/result'
+import { unfitNews } from '../../../parts/second-person'
 
 const unusable = warning('Der Scan muss eine PDF-, PNG- oder JPEG-Datei mit höchstens 5 MB sein.')
 
@@ -30,6 +31,7 @@ export const POST = staffRoute('/admin/herausgabe/[id]/anordnung', async ({ ctx,
     'not-open': info('Über diese Herausgabe ist schon entschieden.'),
     'wrong-type': unusable,
     'too-large': unusable,
+    concerned: unfitNews.concerned,
   }
   return back(news[outcome])
 })

@@ -9,6 +9,7 @@ import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { loadVerification, type VerificationCase } from '@/lib/accounts/list-verifications'
 import { verificationBlocks } from '@/lib/accounts/verification-schema'
+import { mayDo } from '@/lib/auth/permissions'
 import { codesOf, memberGroupLabels, verificationCauseLabels, verificationDecisionLabels } from '@/lib/codes'
 import { isUuid } from '@/lib/fields'
 import { formatInstant } from '@/lib/text'
@@ -50,21 +51,23 @@ export default staffPage(
           <Text muted>Suchen Sie nur in öffentlichen Quellen. Was Sie dort finden, wird hier nicht gespeichert.</Text>
         </Section>
         {found.history.length > 0 ? <History history={found.history} /> : null}
-        <Section id="entscheiden" title="Entscheidung">
-          <div className="flex max-w-2xl flex-col gap-6">
-            <ActionButton
-              action={decideVerification}
-              fields={{ verificationId: found.id, decision: 'verified', reason: '', onward: 'next' }}
-              submit="Bestätigen und weiter"
-              variant="primary"
-              prefix="bestaetigen"
-            />
-            <DecisionForm
-              verificationId={found.id}
-              blocks={codesOf(verificationBlocks).map((value) => ({ value, label: verificationBlocks[value] }))}
-            />
-          </div>
-        </Section>
+        {mayDo(member.role, 'decideVerification') ? (
+          <Section id="entscheiden" title="Entscheidung">
+            <div className="flex max-w-2xl flex-col gap-6">
+              <ActionButton
+                action={decideVerification}
+                fields={{ verificationId: found.id, decision: 'verified', reason: '', onward: 'next' }}
+                submit="Bestätigen und weiter"
+                variant="primary"
+                prefix="bestaetigen"
+              />
+              <DecisionForm
+                verificationId={found.id}
+                blocks={codesOf(verificationBlocks).map((value) => ({ value, label: verificationBlocks[value] }))}
+              />
+            </div>
+          </Section>
+        ) : null}
       </CasePage>
     )
   },

@@ -5,10 +5,11 @@ import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Prose, Section } from '@/components/layout/page'
 import { recordLook } from '@/lib/accounts/name-members'
+import { mayDo } from '@/lib/auth/permissions'
 import { attendanceLabels, priceKindLabels, publicationKindLabels, subjectLabels } from '@/lib/codes'
 import { renderMarkdown } from '@/lib/markdown'
 import { type PublicationContent } from '@/lib/publications/content'
-import { loadSubmitted } from '@/lib/publications/list-submitted'
+import { loadSubmitted, type SubmittedPublication } from '@/lib/publications/list-submitted'
 import { formatDay, formatInstant, formatNumber } from '@/lib/text'
 import { CasePage, caseFrame } from '../../../parts/case-page'
 import { keptText } from '../../../parts/kept-text'
@@ -58,20 +59,26 @@ export default staffPage(
           content={found.content}
         />
         {found.current ? <Content heading="Bisher zu lesen" anchor="bisher" content={found.current} /> : null}
-        <Section id="entscheiden" title="Entscheidung">
-          {found.authorId === member.accountId ? (
-            <Text>Das Angebot ist von Ihnen. Eine andere Person muss entscheiden.</Text>
-          ) : (
-            <div className="flex max-w-2xl flex-col gap-6">
-              <DecisionForm publicationId={found.id} revision={String(found.revision)} />
-            </div>
-          )}
-        </Section>
+        {mayDo(member.role, 'decideOnPublication') ? <Decision found={found} reader={member.accountId} /> : null}
       </CasePage>
     )
   },
   keptText,
 )
+
+function Decision({ found, reader }: { found: SubmittedPublication; reader: string }) {
+  return (
+    <Section id="entscheiden" title="Entscheidung">
+      {found.authorId === reader ? (
+        <Text>Das Angebot ist von Ihnen. Eine andere Person muss entscheiden.</Text>
+      ) : (
+        <div className="flex max-w-2xl flex-col gap-6">
+          <DecisionForm publicationId={found.id} revision={String(found.revision)} />
+        </div>
+      )}
+    </Section>
+  )
+}
 
 /** Somebody else was faster, or the author has taken it back. */
 function Decided() {
