@@ -334,6 +334,11 @@ describe('whoever got the role from somebody', () => {
     expect(['released', 'placed', 'published', 'confirmed', 'changed']).toContain(outcome)
   })
 
+  test('the time is thirty days', () => {
+    expect(INDEPENDENCE_PERIOD).toBe(30 * 24 * 60 * 60)
+    expect(STAFF_CHANGE_PERIOD).toBe(7 * 24 * 60 * 60)
+  })
+
   test.each(Object.keys(rooms))(
     'does not release %s for thirty days, and does on the first moment after',
     async (name) => {

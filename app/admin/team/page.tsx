@@ -139,7 +139,8 @@ function wishText({ person, kind, role }: ListedStaffChange): string {
 function Waiting({ change, member }: { change: ListedStaffChange; member: Member }) {
   const { id, accountId, reason, preparedAt, preparedBy, preparedByName } = change
   const isOwn = preparedBy === member.accountId
-  const mayRelease = mayDo(member.role, 'releaseTeamChange') && !isOwn && accountId !== member.accountId
+  const isConcerned = accountId === member.accountId
+  const mayRelease = mayDo(member.role, 'releaseTeamChange') && !isOwn && !isConcerned
   const until = new Date(preparedAt.getTime() + STAFF_CHANGE_PERIOD * 1000)
   return (
     <>
@@ -156,7 +157,7 @@ function Waiting({ change, member }: { change: ListedStaffChange; member: Member
           { term: 'Freigabe möglich bis', value: formatInstant(until) },
         ]}
       />
-      {accountId === member.accountId ? <Text muted>Über das eigene Konto entscheidet eine andere Person.</Text> : null}
+      {isConcerned ? <Text muted>Über das eigene Konto entscheidet eine andere Person.</Text> : null}
       <div className="flex flex-wrap gap-4">
         {mayRelease ? (
           <ActionButton
@@ -167,7 +168,7 @@ function Waiting({ change, member }: { change: ListedStaffChange; member: Member
             prefix={`freigeben-${id}`}
           />
         ) : null}
-        {mayDo(member.role, 'rejectTeamChange') ? (
+        {mayDo(member.role, 'rejectTeamChange') && !isConcerned ? (
           <ActionButton
             action={rejectTeamChange}
             fields={{ changeId: id }}
