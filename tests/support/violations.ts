@@ -693,7 +693,7 @@ export const violations: Violation[] = [
       check: 'powers-alone',
       what: `a change of the team with ${change}`,
       tables: ['staff_change'],
-      sql: `ALTER TABLE staff_change DROP CONSTRAINT staff_change_two_people;; UPDATE staff_change SET ${change} WHERE decision = 'released'`,
+      sql: `ALTER TABLE staff_change DROP CONSTRAINT staff_change_two_people, DROP CONSTRAINT staff_change_words;; UPDATE staff_change SET ${change} WHERE decision = 'released'`,
     }),
   ),
   ...(['bulk_act', 'hold_request', 'disclosure', 'staff_change', 'chain_loss'] as const).flatMap((table) =>
