@@ -634,6 +634,7 @@ export const stepLabels = {
   'complete-erasures': 'aufgeschobene Löschungen abschließen',
   'forum-digests': 'Tagesübersichten des Forums senden',
   'tidy-forum': 'altes aus dem Forum löschen',
+  'draw-texts': 'Texte von Mitgliedern für die Anzeige vorbereiten',
   'tidy-disclosures': 'abgelaufene Herausgaben löschen',
   'remind-verifiers': 'an wartende Prüfungen von Mitgliedern erinnern',
   'tidy-cases': 'alte Meldungen löschen',

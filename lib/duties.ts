@@ -48,6 +48,7 @@ import { closeAnnouncements } from './policies/close-announcements'
 import { policyMailHooks } from './policies/mail-hooks'
 import { remindOfEnding } from './publications/remind-ending'
 import { tellOfWork, tidyWork } from './work-queue/tell-staff'
+import { drawStored } from './writing/draw-stored'
 
 /**
  * The scheduled duties of the portal: name, time (cron, UTC) and verb. The same verb runs from Vercel Cron (app/api/cron),
@@ -103,6 +104,7 @@ export const duties: readonly Duty[] = [
       'complete-erasures': completeErasures,
       'forum-digests': sendDigests,
       'tidy-forum': tidyForum,
+      'draw-texts': drawStored,
       'tidy-disclosures': tidyDisclosures,
       'remind-verifiers': remindVerifiers,
       'tidy-cases': tidyCases,

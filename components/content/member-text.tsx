@@ -1,7 +1,7 @@
-import { renderMarkdown } from '@/lib/markdown'
+import { type Drawn, htmlOf } from '@/lib/writing/stored'
 
-/** What a member wrote, as simple Markdown. `look`: a class of the style sheet. */
-export function MemberText({ text, look = 'member-text' }: { text: string; look?: 'member-text' | 'prose' }) {
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: renderMarkdown lets nothing through but a list of harmless elements
-  return <div className={look} dangerouslySetInnerHTML={{ __html: renderMarkdown(text) }} />
+/** What a member wrote, as simple Markdown: one look everywhere. */
+export function MemberText({ text, drawn }: { text: string; drawn: Drawn }) {
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: drawn by render-markdown.ts, which lets nothing through but harmless elements
+  return <div className="member-text" dangerouslySetInnerHTML={{ __html: htmlOf(text, drawn) }} />
 }

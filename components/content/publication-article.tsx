@@ -1,6 +1,7 @@
 import { subjectLabels } from '@/lib/codes'
-import { type PublicationContent } from '@/lib/publications/content'
+import { type DrawnContent } from '@/lib/publications/content'
 import { priceText, publisherText, whenText, whereText } from '@/lib/publications/words'
+import { readableHost } from '@/lib/writing/addresses'
 import { DescriptionList } from '../kern/description-list'
 import { Link } from '../kern/link'
 import { Text } from '../kern/text'
@@ -8,24 +9,26 @@ import { MemberText } from './member-text'
 
 type Props = {
   kind: Parameters<typeof whenText>[0]
-  content: PublicationContent
+  content: DrawnContent
   publisher: Parameters<typeof publisherText>[0]
 }
 
 /** A publication as readers see it, below its title: on its page, in the preview of its author, and for whoever reviews it. */
 export function PublicationArticle({ kind, content, publisher }: Props) {
-  const { summary, body, link } = content
+  const { summary, body, drawn, link } = content
   return (
     <>
       <Text size="large">{summary}</Text>
       <DescriptionList items={factsOf({ kind, content, publisher })} />
-      {body ? <MemberText text={body} look="prose" /> : null}
+      {body ? <MemberText text={body} drawn={drawn} /> : null}
       {link ? (
         <Text>
           Mehr dazu:{' '}
-          <Link href={link} rel="nofollow ugc noopener noreferrer">
-            {new URL(link).hostname}
-          </Link>{' '}
+          <span className="named">
+            <Link href={link} rel="nofollow ugc noopener noreferrer">
+              {readableHost(link)}
+            </Link>
+          </span>{' '}
           (führt aus dem Portal heraus)
         </Text>
       ) : null}

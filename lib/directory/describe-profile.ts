@@ -4,9 +4,9 @@ import { type ContentDescription } from '../content'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowOf } from '../db/rows'
-import { plainText } from '../markdown'
 import { may } from '../may'
 import { recordContentLook } from '../moderation/record-content-look'
+import { linesOf } from '../writing/stored'
 import { appearsSql, entryColumnsSql, shownEntryRow } from './shown-entry'
 
 const describeProfileRow = shownEntryRow.extend({ appears: z.boolean() })
@@ -29,7 +29,7 @@ export async function describeProfile(ctx: PortalContext, id: string): Promise<C
     row.memberGroup && memberGroupLabels[row.memberGroup],
     row.position,
     row.subjects.map((key) => subjectLabels[key]).join(', '),
-    row.introduction && plainText(row.introduction),
+    row.introduction && linesOf(row.introduction, row.drawn),
     row.website,
   ]
   return {

@@ -1,6 +1,7 @@
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { Refused } from '../result'
+import { write } from '../writing/stored'
 import { type EntryChange } from './schema'
 
 /**
@@ -15,11 +16,11 @@ export async function saveEntry(ctx: PortalContext, entry: EntryChange): Promise
     const before = await tx.db.directoryEntry.findUnique({ where: { accountId }, select: entryFields })
     const fields = keys.filter((key) => JSON.stringify(before?.[key] ?? nothing[key]) !== JSON.stringify(entry[key]))
     if (fields.length === 0) return { outcome: 'saved' }
-    const updatedAt = tx.now()
+    const row = { ...entry, drawn: write(entry.introduction).drawn, updatedAt: tx.now() }
     await tx.db.directoryEntry.upsert({
       where: { accountId },
-      create: { accountId, ...entry, updatedAt },
-      update: { ...entry, updatedAt },
+      create: { accountId, ...row },
+      update: row,
       select: { accountId: true },
     })
     await recordEvent(tx, 'directory.entry-saved', { subjectId: accountId, details: { fields } })

@@ -4,8 +4,8 @@ import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { type MemberGroup } from '../db/generated/enums'
 import { rowsOf } from '../db/rows'
-import { plainText } from '../markdown'
 import { Refused } from '../result'
+import { excerptOf } from '../writing/stored'
 import { appearsSql, entryColumnsSql, type ShownEntry, shownEntryRow, titleSql } from './shown-entry'
 
 export type DirectorySearch = { text?: string; memberGroup?: MemberGroup; subject?: Subject; page?: number }
@@ -42,7 +42,7 @@ export async function searchDirectory(ctx: PortalContext, search: DirectorySearc
   const pages = Math.max(1, Math.ceil(found / ENTRIES_PER_PAGE))
   const entries = rows.map(({ found: _, ...row }) => ({
     ...row,
-    excerpt: row.introduction === null ? null : plainText(row.introduction, EXCERPT_LENGTH),
+    excerpt: row.introduction === null ? null : excerptOf(row.introduction, row.drawn, EXCERPT_LENGTH),
   }))
   return { entries, page: Math.min(asked, pages), pages, found }
 }

@@ -3,6 +3,7 @@ import { codesOf, memberGroupLabels, subjectLabels } from '../codes'
 import { Prisma } from '../db/generated/client'
 import { isShownSql } from '../db/standing'
 import { isVisibleSql } from '../moderation/measures'
+import { drawnRow } from '../writing/stored'
 
 /** What others see of a member in the directory: the organisation, and beyond it what the member chose. Never an address (DS-08). */
 export type ShownEntry = z.output<typeof shownEntryRow>
@@ -16,6 +17,7 @@ export const shownEntryRow = z.strictObject({
   memberGroup: z.enum(codesOf(memberGroupLabels)).nullable(),
   subjects: z.array(z.enum(codesOf(subjectLabels))),
   introduction: z.string().nullable(),
+  drawn: drawnRow,
   website: z.string().nullable(),
 })
 
@@ -37,4 +39,4 @@ export const entryColumnsSql = Prisma.sql`
   a.id, ${titleSql} AS title,
   CASE WHEN a.organisation IS NOT NULL AND e.show_name THEN ${nameSql} END AS name,
   CASE WHEN e.show_position THEN a.position END AS position, CASE WHEN e.show_group THEN a.member_group::text END AS "memberGroup",
-  coalesce(e.subjects, '{}') AS subjects, e.introduction, e.website`
+  coalesce(e.subjects, '{}') AS subjects, e.introduction, e.drawn, e.website`

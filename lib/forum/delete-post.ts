@@ -3,6 +3,7 @@ import { inTransaction, type PortalContext } from '../context'
 import { rowOf } from '../db/rows'
 import { may } from '../may'
 import { type Outcome } from '../result'
+import { write } from '../writing/stored'
 
 type Deleted =
   | Outcome<'removed' | 'remark', { topicId: string; number: number }>
@@ -45,7 +46,7 @@ async function leaveRemark(
   await db.forumRevision.deleteMany({ where: { postId } })
   await db.forumPost.update({
     where: { id: postId },
-    data: { body: null, authorId: null, quotedPostId: null, editedAt: null },
+    data: { body: null, drawn: write(null).drawn, authorId: null, quotedPostId: null, editedAt: null },
     select: { id: true },
   })
   if (isFirst) {

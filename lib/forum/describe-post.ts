@@ -3,9 +3,9 @@ import { type ContentDescription } from '../content'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowOf } from '../db/rows'
-import { plainText } from '../markdown'
 import { may } from '../may'
 import { recordContentLook } from '../moderation/record-content-look'
+import { drawnRow, linesOf } from '../writing/stored'
 import { postPath } from './addresses'
 import { ERASED_AUTHOR, UNTITLED } from './remarks'
 import { authorSql, isOpenSql } from './sql'
@@ -16,6 +16,7 @@ const foundRow = z.strictObject({
   number: z.number(),
   title: z.string().nullable(),
   body: z.string().nullable(),
+  drawn: drawnRow,
   authorId: z.string().nullable(),
   author: z.string().nullable(),
   isOpen: z.boolean(),
@@ -38,7 +39,7 @@ export async function describePostWhere(
   const isOpen = Prisma.sql`(p.body IS NOT NULL AND ${isOpenSql('post', Prisma.sql`p.id`, Prisma.sql`p.author_id`)}
     AND ${isOpenSql('topic', Prisma.sql`t.id`, Prisma.sql`t.author_id`)})`
   const row = await rowOf(ctx, foundRow)`
-    SELECT p.id, p.topic_id AS "topicId", p.number, t.title, p.body, p.author_id AS "authorId", ${authorSql(Prisma.sql`a`)} AS author,
+    SELECT p.id, p.topic_id AS "topicId", p.number, t.title, p.body, p.drawn, p.author_id AS "authorId", ${authorSql(Prisma.sql`a`)} AS author,
       (p.author_id = ${actor.accountId}::uuid OR ${isOpen}) IS TRUE AS "isOpen"
     FROM forum_post p JOIN forum_topic t ON t.id = p.topic_id LEFT JOIN account a ON a.id = p.author_id
     WHERE ${where} AND (${may.lookBehind(ctx)} OR p.author_id = ${actor.accountId}::uuid OR ${isOpen})`
@@ -46,7 +47,7 @@ export async function describePostWhere(
   if (!row.isOpen) await recordContentLook(ctx, { kind: 'post', ...row })
   return {
     title: row.title ?? UNTITLED,
-    text: plainText(row.body ?? ''),
+    text: linesOf(row.body ?? '', row.drawn),
     path: postPath(row),
     authorId: row.authorId,
     author: row.author ?? ERASED_AUTHOR,

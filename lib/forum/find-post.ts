@@ -3,6 +3,7 @@ import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowOf } from '../db/rows'
 import { may } from '../may'
+import { drawnRow } from '../writing/stored'
 import { FREE_EDIT_PERIOD } from './limits'
 import { authorSql, isOpenSql } from './sql'
 
@@ -13,6 +14,7 @@ const foundPostRow = z.strictObject({
   number: z.number(),
   topicTitle: z.string().nullable(),
   body: z.string().nullable(),
+  drawn: drawnRow,
   author: z.string().nullable(),
   authorId: z.string().nullable(),
   postedAt: z.date(),
@@ -35,6 +37,7 @@ export async function findPost(ctx: PortalContext, postId: string): Promise<Foun
     SELECT p.id, p.topic_id AS "topicId", p.number, p.posted_at AS "postedAt", ${isOwn} AS "isOwn", ${isOpen} AS "isOpen",
       p.posted_at <= ${freeSince}::timestamptz AS "isPastFreeEdit",
       CASE WHEN ${mayRead} THEN t.title END AS "topicTitle", CASE WHEN ${mayRead} THEN p.body END AS body,
+      CASE WHEN ${mayRead} THEN p.drawn END AS drawn,
       CASE WHEN ${mayRead} THEN p.author_id END AS "authorId",
       CASE WHEN ${mayRead} THEN ${authorSql(Prisma.sql`a`)} END AS author
     FROM forum_post p JOIN forum_topic t ON t.id = p.topic_id LEFT JOIN account a ON a.id = p.author_id

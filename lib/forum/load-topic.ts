@@ -4,6 +4,7 @@ import { Prisma } from '../db/generated/client'
 import { rowOf, rowsOf } from '../db/rows'
 import { may } from '../may'
 import { recordContentLook } from '../moderation/record-content-look'
+import { drawnRow } from '../writing/stored'
 import { POSTS_PER_PAGE } from './limits'
 import { authorSql, isOpenSql, isTopicLockedSql } from './sql'
 
@@ -36,6 +37,7 @@ const quoteRow = z.strictObject({
   topicId: z.string(),
   author: z.string().nullable(),
   body: z.string().nullable(),
+  drawn: drawnRow,
 })
 
 /** A post as this reader may see it. `body` is null where there is nothing to read: see `state`. */
@@ -44,6 +46,7 @@ const shownPostRow = z.strictObject({
   id: z.string(),
   number: z.number(),
   body: z.string().nullable(),
+  drawn: drawnRow,
   postedAt: z.date(),
   editedAt: z.date().nullable(),
   authorId: z.string().nullable(),
@@ -112,12 +115,14 @@ async function loadPosts(ctx: PortalContext, topicId: string, page: number): Pro
     SELECT p.id, p.number, p.posted_at AS "postedAt", p.edited_at AS "editedAt",
       CASE WHEN p.body IS NULL THEN 'removed' WHEN o.is_open THEN 'shown' ELSE 'hidden' END AS state,
       CASE WHEN o.is_open OR ${isModerator} OR ${isOwn} THEN p.body END AS body,
+      CASE WHEN o.is_open OR ${isModerator} OR ${isOwn} THEN p.drawn END AS drawn,
       CASE WHEN o.is_open OR ${isModerator} OR ${isOwn} THEN p.author_id END AS "authorId",
       CASE WHEN o.is_open OR ${isModerator} OR ${isOwn} THEN ${authorSql(Prisma.sql`a`)} END AS author,
       CASE WHEN NOT o.is_open AND (${isModerator} OR ${isOwn}) THEN ${reasonSql('post', Prisma.sql`p.id`)} END AS "hiddenReason",
       ${isModerator} AND EXISTS (SELECT FROM forum_revision v WHERE v.post_id = p.id) AS "hasRevisions",
       CASE WHEN q.id IS NOT NULL THEN jsonb_build_object('id', q.id, 'number', q.number, 'topicId', q.topic_id,
-        'author', CASE WHEN qo.is_open THEN ${authorSql(Prisma.sql`qa`)} END, 'body', CASE WHEN qo.is_open THEN q.body END) END AS quote
+        'author', CASE WHEN qo.is_open THEN ${authorSql(Prisma.sql`qa`)} END, 'body', CASE WHEN qo.is_open THEN q.body END,
+        'drawn', CASE WHEN qo.is_open THEN q.drawn END) END AS quote
     FROM forum_post p
     LEFT JOIN LATERAL (SELECT ${isOpenSql('post', Prisma.sql`p.id`, Prisma.sql`p.author_id`)} AS is_open) o ON true
     LEFT JOIN account a ON a.id = p.author_id

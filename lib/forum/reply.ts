@@ -4,6 +4,7 @@ import { Prisma } from '../db/generated/client'
 import { anyRow, rowOf } from '../db/rows'
 import { may } from '../may'
 import { type Outcome } from '../result'
+import { write } from '../writing/stored'
 import { postPath } from './addresses'
 import { postLimits } from './limits'
 import { type PostRefusal, refusalOf } from './may-post'
@@ -22,6 +23,7 @@ const topicRow = z.strictObject({ lastNumber: z.number(), isLocked: z.boolean(),
  * from moderators. A second click on the same answer finds the first one. A quotation is a reference: what it shows is what stands there.
  */
 export async function reply(ctx: PortalContext, { topicId, body, quotedPostId, subscribe }: NewPost): Promise<Posted> {
+  const written = write(body)
   return inTransaction<Posted>(ctx, async (tx) => {
     const authorId = await may.shown(tx)
     const before = await tx.db.forumTopic.findUnique({ where: { id: topicId }, select: { lastNumber: true } })
@@ -32,13 +34,21 @@ export async function reply(ctx: PortalContext, { topicId, body, quotedPostId, s
     if (topic.isLocked && !may.lookBehind(tx)) return { outcome: 'locked' }
     const repeated = await findRepeated(tx, { authorId, topicId, body })
     if (repeated) return { outcome: 'posted', path: postPath({ topicId, ...repeated }) }
-    const refusal = await refusalOf(tx, { accountId: authorId, body, isTopic: false })
+    const refusal = await refusalOf(tx, { accountId: authorId, links: written.links, isTopic: false })
     if (refusal) return refusal
     const number = topic.lastNumber + 1
     const now = tx.now()
     const quoted = quotedPostId && (await quotable(tx, { quotedPostId, topicId }))
     const { id } = await tx.db.forumPost.create({
-      data: { topicId, number, authorId, body, quotedPostId: quoted ? quotedPostId : undefined, postedAt: now },
+      data: {
+        topicId,
+        number,
+        authorId,
+        body,
+        drawn: written.drawn,
+        quotedPostId: quoted ? quotedPostId : undefined,
+        postedAt: now,
+      },
       select: { id: true },
     })
     await tx.db.forumTopic.update({

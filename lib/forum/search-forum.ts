@@ -14,7 +14,7 @@ const hitRow = z.strictObject({
   title: z.string().nullable(),
   author: z.string().nullable(),
   postedAt: z.date(),
-  /** Markdown around the words that were found, which stand between HIT_START and HIT_END. */
+  /** Words around those that were found, which stand between HIT_START and HIT_END. */
   excerpt: z.string(),
   categoryName: z.string(),
 })
@@ -79,7 +79,7 @@ async function find(
       ) AS both_kinds GROUP BY id
     ),
     shown AS (
-      SELECT p.id, p.topic_id, p.number, p.author_id, p.body, p.posted_at, t.title, t.category_id, h.weight
+      SELECT p.id, p.topic_id, p.number, p.author_id, coalesce(p.drawn->>'words', p.body) AS words, p.posted_at, t.title, t.category_id, h.weight
       FROM hits h JOIN forum_post p ON p.id = h.id JOIN forum_topic t ON t.id = p.topic_id
       WHERE ${isOpenSql('post', Prisma.sql`p.id`, Prisma.sql`p.author_id`)}
         AND ${isOpenSql('topic', Prisma.sql`t.id`, Prisma.sql`t.author_id`)}
@@ -87,7 +87,7 @@ async function find(
     )
     SELECT s.id, s.topic_id AS "topicId", s.number, s.title, s.posted_at AS "postedAt", c.name AS "categoryName",
       ${authorSql(Prisma.sql`a`)} AS author,
-      coalesce(ts_headline('pg_catalog.german'::regconfig, left(s.body, 4000), ${words}, ${options}), '') AS excerpt
+      coalesce(ts_headline('pg_catalog.german'::regconfig, left(s.words, 4000), ${words}, ${options}), '') AS excerpt
     FROM shown s JOIN forum_category c ON c.id = s.category_id LEFT JOIN account a ON a.id = s.author_id
     ORDER BY s.weight DESC, s.id DESC`
   return { hits: rows.slice(0, HITS_PER_PAGE), hasMore: rows.length > HITS_PER_PAGE }

@@ -1,6 +1,7 @@
 import { inTransaction, type PortalContext } from '../context'
 import { may } from '../may'
 import { type Outcome } from '../result'
+import { linksIn, write } from '../writing/stored'
 import { topicPath } from './addresses'
 import { type PostRefusal, refusalOf } from './may-post'
 import { lockRecipients, tellRecipients } from './tell-subscribers'
@@ -16,6 +17,7 @@ export async function startTopic(
   ctx: PortalContext,
   { categoryId, title, body, subscribe }: NewTopic,
 ): Promise<Started> {
+  const written = write(body)
   return inTransaction<Started>(ctx, async (tx) => {
     const authorId = await may.shown(tx)
     const recipients = await lockRecipients(tx, { authorId, categoryId })
@@ -24,7 +26,8 @@ export async function startTopic(
       select: { name: true },
     })
     if (!category) return { outcome: 'unknown-category' }
-    const refusal = await refusalOf(tx, { accountId: authorId, body, isTopic: true })
+    const links = linksIn(title) + written.links
+    const refusal = await refusalOf(tx, { accountId: authorId, links, isTopic: true })
     if (refusal) return refusal
     const now = tx.now()
     const { id: topicId } = await tx.db.forumTopic.create({
@@ -32,7 +35,7 @@ export async function startTopic(
       select: { id: true },
     })
     const { id: postId } = await tx.db.forumPost.create({
-      data: { topicId, number: 1, authorId, body, postedAt: now },
+      data: { topicId, number: 1, authorId, body, drawn: written.drawn, postedAt: now },
       select: { id: true },
     })
     await tx.db.forumRead.create({

@@ -3,9 +3,9 @@ import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowsOf } from '../db/rows'
 import { isPresentSql } from '../db/standing'
-import { plainText } from '../markdown'
 import { may } from '../may'
 import { isVisibleSql } from '../moderation/measures'
+import { oneLine } from '../writing/stored'
 import { partnerSql } from './partner'
 
 export type ListedConversation = z.output<typeof listedConversationRow>
@@ -51,7 +51,7 @@ export async function listConversations(
     LIMIT ${CONVERSATIONS_PER_PAGE} OFFSET ${(page - 1) * CONVERSATIONS_PER_PAGE}`
   const conversations = rows.map((row) => ({
     ...row,
-    excerpt: row.excerpt === null ? null : plainText(row.excerpt, EXCERPT_LENGTH),
+    excerpt: row.excerpt === null ? null : oneLine(row.excerpt, EXCERPT_LENGTH),
   }))
   return { conversations, page, pages }
 }

@@ -1,6 +1,6 @@
 import { addDays, PORTAL_TIME_ZONE } from '../dates'
 import { iCalendar, icalText, icalUtc } from '../icalendar'
-import { plainText } from '../markdown'
+import { linesOf } from '../writing/stored'
 import { type ShownPublication } from './shown'
 import { whereText } from './words'
 
@@ -30,7 +30,7 @@ export function eventCalendar(shown: ShownPublication, { appUrl }: { appUrl: str
           : []
       : [`DTEND;VALUE=DATE:${compact(addDays(endsOn, 1))}`]),
     `SUMMARY:${icalText(shown.title)}`,
-    `DESCRIPTION:${icalText([shown.summary, plainText(shown.body, 1_000), link ?? ''].filter(Boolean).join('\n\n'))}`,
+    `DESCRIPTION:${icalText([shown.summary, linesOf(shown.body, shown.drawn, 1_000), link ?? ''].filter(Boolean).join('\n\n'))}`,
     ...(attendance === 'online'
       ? ['LOCATION:Online']
       : [`LOCATION:${icalText([venue, whereText({ attendance, place })].filter(Boolean).join(', '))}`]),

@@ -2,6 +2,7 @@ import { codesOf, type Subject, subjectLabels } from '../codes'
 import { type CalendarDay, dayOfSqlDate, sqlDateOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { type Attendance, type PriceKind, type PublicationKind } from '../db/generated/enums'
+import { type Drawn, readDrawn, write } from '../writing/stored'
 
 /** What the author writes and readers see. Days and times of day are those of Europe/Berlin; empty texts are '' where mandatory, else null. */
 export type PublicationContent = {
@@ -28,15 +29,19 @@ export type PublicationContent = {
   showName: boolean
 }
 
+/** With what is shown of its text. */
+export type DrawnContent = PublicationContent & { drawn: Drawn }
+
 /** Columns of the content, in SQL that moves a correction to what it corrects. */
 export const contentColumnsSql = Prisma.raw(
-  'title, summary, body, subjects, attendance, place, venue, starts_on, starts_at, ends_on, ends_at, duration, price_kind, price_cents, target_group, funding, link, show_name',
+  'title, summary, body, drawn, subjects, attendance, place, venue, starts_on, starts_at, ends_on, ends_at, duration, price_kind, price_cents, target_group, funding, link, show_name',
 )
 
 export const contentSelect = {
   title: true,
   summary: true,
   body: true,
+  drawn: true,
   subjects: true,
   attendance: true,
   place: true,
@@ -56,11 +61,12 @@ export const contentSelect = {
 
 type StoredContent = Prisma.PublicationGetPayload<{ select: typeof contentSelect }>
 
-export function contentOf(row: StoredContent): PublicationContent {
+export function contentOf(row: StoredContent): DrawnContent {
   return {
     title: row.title,
     summary: row.summary,
     body: row.body,
+    drawn: readDrawn(row.drawn),
     subjects: knownSubjects(row.subjects),
     attendance: row.attendance,
     place: row.place,
@@ -86,6 +92,7 @@ export function storedContent(kind: PublicationKind, content: PublicationContent
   const isOnlineOnly = rest.attendance === 'online'
   return {
     ...rest,
+    drawn: write(rest.body).drawn,
     startsOn: startsOn && !isNotice ? sqlDateOfDay(startsOn) : null,
     endsOn: endsOn ? sqlDateOfDay(endsOn) : null,
     ...(isNotice ? { attendance: null, startsAt: null, endsAt: null, duration: null, priceKind: null } : {}),

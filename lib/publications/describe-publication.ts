@@ -3,15 +3,16 @@ import { type ContentDescription } from '../content'
 import { type PortalContext } from '../context'
 import { rowOf } from '../db/rows'
 import { isUuid } from '../fields'
-import { plainText } from '../markdown'
 import { may } from '../may'
 import { recordContentLook } from '../moderation/record-content-look'
+import { drawnRow, linesOf } from '../writing/stored'
 import { isOpenSql } from './shown'
 
 const describedRow = z.strictObject({
   title: z.string(),
   summary: z.string(),
   body: z.string(),
+  drawn: drawnRow,
   accountId: z.string(),
   author: z.string(),
   isOpen: z.boolean(),
@@ -25,7 +26,7 @@ const describedRow = z.strictObject({
 export async function describePublication(ctx: PortalContext, id: string): Promise<ContentDescription | undefined> {
   if (!isUuid(id)) return undefined
   const row = await rowOf(ctx, describedRow)`
-    SELECT p.title, p.summary, p.body, p.account_id AS "accountId", ${isOpenSql(ctx)} AS "isOpen",
+    SELECT p.title, p.summary, p.body, p.drawn, p.account_id AS "accountId", ${isOpenSql(ctx)} AS "isOpen",
            p.published_at IS NULL AND p.submitted_at IS NULL AS "isDraft",
            coalesce(nullif(concat_ws(', ', CASE WHEN p.show_name THEN a.given_name || ' ' || a.surname END, a.organisation), ''), 'Privatperson') AS author
     FROM publication p JOIN account a ON a.id = p.account_id WHERE p.id = ${id}::uuid`
@@ -36,7 +37,7 @@ export async function describePublication(ctx: PortalContext, id: string): Promi
   }
   return {
     title: row.title,
-    text: [row.summary, plainText(row.body)].filter(Boolean).join('\n\n'),
+    text: [row.summary, linesOf(row.body, row.drawn)].filter(Boolean).join('\n\n'),
     path: `/angebote/${id}`,
     authorId: row.accountId,
     author: row.author,

@@ -1,5 +1,5 @@
 import { publicationKindLabels } from '../codes'
-import { plainText, renderMarkdown } from '../markdown'
+import { excerptOf, htmlOf } from '../writing/stored'
 import { publicationKinds } from './kinds'
 import { type ShownPublication } from './shown'
 import { priceText, publisherText, whenText, whereText } from './words'
@@ -51,7 +51,7 @@ export function atomFeed({ appUrl, publications, now }: Feed): string {
     <author><name>${xml(publisherText(shown.publisher))}</name></author>
     <category term="${xml(publicationKinds[shown.kind].slug)}" label="${xml(publicationKindLabels[shown.kind])}"/>
     <summary>${xml(excerpt(shown))}</summary>
-    <content type="html">${xml(renderMarkdown(shown.body))}</content>
+    <content type="html">${xml(absolute(htmlOf(shown.body, shown.drawn), appUrl))}</content>
   </entry>`,
   )
   return `<?xml version="1.0" encoding="UTF-8"?>
@@ -94,7 +94,7 @@ ${entries.join('\n')}
 
 function excerpt(shown: ShownPublication): string {
   const facts = [whenText(shown.kind, shown), whereText(shown), priceText(shown)].filter(Boolean).join(' · ')
-  return [shown.summary || plainText(shown.body, 300), facts].filter(Boolean).join(' – ')
+  return [shown.summary || excerptOf(shown.body, shown.drawn, 300), facts].filter(Boolean).join(' – ')
 }
 
 function lastChange(publications: readonly ShownPublication[], now: Date): Date {
@@ -109,4 +109,9 @@ function xml(text: string): string {
   return text
     .replace(/(?![\t\n])[\p{Cc}\p{Cs}\ufffe\uffff]/gu, '')
     .replace(/[&<>"']/g, (character) => entities[character] ?? '')
+}
+
+/** Paths of the portal lead nowhere in a feed reader. */
+function absolute(html: string, appUrl: string): string {
+  return html.replace(/(<a [^>]*href=")\//g, `$1${appUrl}/`)
 }

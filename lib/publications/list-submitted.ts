@@ -4,7 +4,7 @@ import { type PortalContext } from '../context'
 import { rowOf, rowsOf } from '../db/rows'
 import { isUuid } from '../fields'
 import { may } from '../may'
-import { contentOf, contentSelect, type PublicationContent } from './content'
+import { contentOf, contentSelect, type DrawnContent } from './content'
 
 export type SubmittedPublication = z.output<typeof submittedPublicationRow>
 const submittedPublicationRow = z.strictObject({
@@ -39,9 +39,7 @@ export async function listSubmitted(ctx: PortalContext): Promise<SubmittedPublic
 export async function loadSubmitted(
   ctx: PortalContext,
   publicationId: string,
-): Promise<
-  (SubmittedPublication & { content: PublicationContent; current: PublicationContent | undefined }) | undefined
-> {
+): Promise<(SubmittedPublication & { content: DrawnContent; current: DrawnContent | undefined }) | undefined> {
   may.staff(ctx, '/admin/moderation/angebote')
   if (!isUuid(publicationId)) return undefined
   const row = await rowOf(ctx, submittedPublicationRow)`

@@ -3,7 +3,7 @@ import { type CalendarDay, dayOfSqlDate } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { type PublicationKind } from '../db/generated/enums'
 import { may } from '../may'
-import { contentOf, contentSelect, type PublicationContent } from './content'
+import { contentOf, contentSelect, type DrawnContent } from './content'
 
 /** A row as its author has it: a publication, or the correction of one. */
 export type OwnRow = {
@@ -11,7 +11,7 @@ export type OwnRow = {
   accountId: string
   correctsId: string | null
   kind: PublicationKind
-  content: PublicationContent
+  content: DrawnContent
   revision: number
   savedAt: Date
   submittedAt: Date | null

@@ -20,6 +20,7 @@ export function publicationProblems(
   }
   if (kind === 'event' && !startsOn) problems.startsOn = 'Bitte geben Sie an, wann die Veranstaltung beginnt.'
   if (startsAt && !startsOn) problems.startsOn ??= 'Zur Uhrzeit fehlt der Tag.'
+  if (kind !== 'notice' && endsAt && !startsAt) problems.startsAt = 'Zum Ende um diese Uhrzeit fehlt der Beginn.'
   if (endsOn && startsOn && endsOn < startsOn) problems.endsOn = 'Das Ende liegt vor dem Beginn.'
   if (endsAt && startsAt && (endsOn ?? startsOn) === startsOn && endsAt <= startsAt)
     problems.endsAt = 'Das Ende liegt vor dem Beginn.'

@@ -7,6 +7,7 @@ import { anyRow, rowOf } from '../db/rows'
 import { isPresentSql } from '../db/standing'
 import { isUuid } from '../fields'
 import { isVisibleSql } from '../moderation/measures'
+import { drawnRow } from '../writing/stored'
 import { knownSubjects } from './content'
 import { listedRow } from './listed'
 
@@ -25,7 +26,7 @@ export function isOpenSql(ctx: PortalContext): Prisma.Sql {
 }
 
 /** Columns of what is shown (publication p, account a), named as in the type. */
-export const shownColumnsSql = Prisma.sql`p.id, p.kind::text AS kind, p.title, p.summary, p.body, p.subjects, p.attendance::text AS attendance,
+export const shownColumnsSql = Prisma.sql`p.id, p.kind::text AS kind, p.title, p.summary, p.body, p.drawn, p.subjects, p.attendance::text AS attendance,
   p.place, p.venue, p.starts_on::text AS "startsOn", p.starts_at AS "startsAt", p.ends_on::text AS "endsOn", p.ends_at AS "endsAt",
   p.duration, p.price_kind::text AS "priceKind", p.price_cents AS "priceCents", p.target_group AS "targetGroup", p.funding, p.link,
   p.show_name AS "showName", p.published_at AS "publishedAt", p.corrected_at AS "correctedAt", a.organisation,
@@ -34,6 +35,7 @@ export const shownColumnsSql = Prisma.sql`p.id, p.kind::text AS kind, p.title, p
 type ShownRow = z.output<typeof shownRow>
 export const shownRow = listedRow.extend({
   body: z.string(),
+  drawn: drawnRow,
   venue: z.string().nullable(),
   endsAt: z.string().nullable(),
   duration: z.string().nullable(),

@@ -4,10 +4,11 @@ import { deviceOf } from '@/lib/auth/device'
 import { guessability } from '@/lib/auth/guessability'
 import { returnPath } from '@/lib/auth/return-path'
 import { euros, line, link, moment, name, optionalDay, text, timeOfDay } from '@/lib/fields'
-import { plainText, renderMarkdown } from '@/lib/markdown'
 import { policyTextProblems } from '@/lib/policies/render-policy'
 import { readAddress } from '@/lib/typed-address'
 import { readText, stackedMarks } from '@/lib/typed-text'
+import { splitAtAddresses } from '@/lib/writing/addresses'
+import { write } from '@/lib/writing/stored'
 
 /** Nothing that a person sends may hold the thread that answers everybody for longer (S-L2, DS-06). Milliseconds of its own time. */
 const LONGEST_HOLD = 50
@@ -15,8 +16,8 @@ const LONGEST_TEXT = 20_000
 
 /** Everything that reads what a person can send as long as they like, and what may be sent in a header or a field of a form. */
 const readers: Record<string, (input: string) => unknown> = {
-  'text of a member': renderMarkdown,
-  'its words': (input) => plainText(input, 200),
+  'text of a member': write,
+  'a message': splitAtAddresses,
   'text of the policy': policyTextProblems,
   'a typed text': (input) => stackedMarks(readText(input)),
   'a password': (input) =>

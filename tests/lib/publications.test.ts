@@ -16,6 +16,7 @@ const shown: ShownPublication = {
   title: 'Bildungstag',
   summary: 'Ein Tag für alle.',
   body: '**Programm** folgt.',
+  drawn: null,
   subjects: ['vocational'],
   attendance: 'hybrid',
   place: 'Erfurt',

@@ -92,6 +92,7 @@ test('feeds and calendars with published texts of this kind cost all visitors to
     const body = `${number} ${texts[number % texts.length]}`
     return {
       ...someContent(ctx, { body, summary: '' }),
+      drawn: null,
       id,
       kind: 'event',
       publishedAt: now,

@@ -27,7 +27,7 @@ import {
 import { chooseMails } from '@/lib/forum/settings'
 import { startTopic } from '@/lib/forum/start-topic'
 import { subscribe, unsubscribe } from '@/lib/forum/subscribe'
-import { renderMarkdown } from '@/lib/markdown'
+import { draw } from '@/lib/writing/draw'
 import { refusalState } from './parts/refusal-state'
 
 export const beginTopic = verifiedAction(
@@ -69,6 +69,7 @@ export const changePost = verifiedAction(
     if (intent) return previewOf(ctx, member, change.body)
     const result = await editPost(ctx, change)
     if (result.outcome === 'edited') return backTo(postPath({ ...result, id: change.postId }))
+    if (result.outcome === 'too-many-links') return refusalState(result)
     if (result.outcome === 'locked') return { problem: 'Dieses Thema ist geschlossen. Es ändert sich nichts mehr.' }
     return { problem: 'Diesen Beitrag gibt es nicht mehr, oder er ist nicht Ihrer.' }
   },
@@ -117,7 +118,7 @@ export const readEverything = memberAction(z.strictObject({}), async ({ ctx }) =
 /** The form comes back with everything that was entered, and with the text as others will see it. Nothing is stored. */
 async function previewOf(ctx: PortalContext, member: Member, body: string): Promise<FormState> {
   const limit = await throttle(ctx, 'preview', member.accountId)
-  return limit.outcome === 'throttled' ? throttled(limit.retryAfterSeconds) : { shownText: renderMarkdown(body) }
+  return limit.outcome === 'throttled' ? throttled(limit.retryAfterSeconds) : { shownText: draw(body).html }
 }
 
 /** To a place on a page that may be on the screen already: without this, only the place would change there, not what stands on the page. */

@@ -31,7 +31,7 @@ export default memberPage(async ({ ctx, member, params }) => {
       <Facts {...entry} />
       {entry.introduction ? (
         <Section id="vorstellung" title="Vorstellung" size="large">
-          <MemberText text={entry.introduction} />
+          <MemberText text={entry.introduction} drawn={entry.drawn} />
         </Section>
       ) : null}
       {publications.length > 0 ? (

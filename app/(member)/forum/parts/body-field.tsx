@@ -64,7 +64,7 @@ function Preview({ html }: { html?: string }) {
       <Heading level={2} size="small" id="vorschau">
         Vorschau – noch nicht veröffentlicht
       </Heading>
-      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: made by renderMarkdown on the server */}
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: drawn on the server like every text of a member */}
       <div className="member-text" dangerouslySetInnerHTML={{ __html: html }} />
     </section>
   )

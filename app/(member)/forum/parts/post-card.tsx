@@ -62,7 +62,13 @@ function mayMark({ post, topic, reader }: Omit<Props, 'isFirstUnread'>): boolean
   return topic.authorId === reader.accountId && post.number > 1
 }
 
-function PostBody({ post: { state, body, editedAt, hiddenReason }, isOwn }: { post: ShownPost; isOwn: boolean }) {
+function PostBody({
+  post: { state, body, drawn, editedAt, hiddenReason },
+  isOwn,
+}: {
+  post: ShownPost
+  isOwn: boolean
+}) {
   if (state === 'removed') return <Text muted>Dieser Beitrag wurde entfernt.</Text>
   if (body === null) return <Text muted>Dieser Beitrag ist zurzeit nicht zu sehen.</Text>
   return (
@@ -75,7 +81,7 @@ function PostBody({ post: { state, body, editedAt, hiddenReason }, isOwn }: { po
           {hiddenReason ? <Text>Grund: {hiddenReason}</Text> : null}
         </Alert>
       ) : null}
-      <MemberText text={body} />
+      <MemberText text={body} drawn={drawn} />
       {editedAt ? (
         <Text size="small" muted>
           Geändert am {formatInstant(editedAt)}

@@ -2,7 +2,7 @@ import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { postPath } from '@/lib/forum/addresses'
 import { type Quote } from '@/lib/forum/load-topic'
-import { plainText } from '@/lib/markdown'
+import { excerptOf } from '@/lib/writing/stored'
 
 /** Characters of a quotation; the link leads to the rest. */
 export const QUOTE_LENGTH = 400
@@ -25,7 +25,7 @@ export function QuoteBlock({ quote }: { quote: Quote }) {
         </Link>
         :
       </Text>
-      <Text>{plainText(quote.body, QUOTE_LENGTH)}</Text>
+      <Text>{excerptOf(quote.body, quote.drawn, QUOTE_LENGTH)}</Text>
     </blockquote>
   )
 }

@@ -3,6 +3,7 @@ import { describeContent } from '@/app/_content/describe'
 import { ErrorPage } from '@/app/_edge/error-page'
 import { memberPage } from '@/app/_edge/page'
 import { ReportLink } from '@/components/content/report-link'
+import { TypedText } from '@/components/content/typed-text'
 import { Accordion } from '@/components/kern/accordion'
 import { Alert } from '@/components/kern/alert'
 import { Badge } from '@/components/kern/badge'
@@ -123,7 +124,7 @@ function Message({ id, isOwn, text, isHidden, isNew, sentAt, partner }: ReadMess
           <Text muted>Diese Nachricht ist nicht mehr verfügbar.</Text>
         )
       ) : (
-        <Text className="whitespace-pre-wrap break-words">{text}</Text>
+        <TypedText text={text} />
       )}
       {isOwn || text === null ? null : (
         <p className="no-print self-end">

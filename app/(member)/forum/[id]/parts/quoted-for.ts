@@ -2,7 +2,7 @@ import { type PortalContext } from '@/lib/context'
 import { isUuid } from '@/lib/fields'
 import { findPost } from '@/lib/forum/find-post'
 import { type ShownPost } from '@/lib/forum/load-topic'
-import { plainText } from '@/lib/markdown'
+import { excerptOf } from '@/lib/writing/stored'
 import { QUOTE_LENGTH } from '../../parts/quote'
 
 export type QuotedPost = { id: string; author: string; excerpt: string }
@@ -17,5 +17,5 @@ export async function quotedFor(
   const post = shown ?? (await findPost(ctx, postId))
   const isOpen = shown ? shown.state === 'shown' : post && 'isOpen' in post && post.isOpen && post.topicId === topicId
   if (!post?.body || !post.author || !isOpen) return undefined
-  return { id: post.id, author: post.author, excerpt: plainText(post.body, QUOTE_LENGTH) }
+  return { id: post.id, author: post.author, excerpt: excerptOf(post.body, post.drawn, QUOTE_LENGTH) }
 }

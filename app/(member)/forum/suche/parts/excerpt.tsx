@@ -1,9 +1,8 @@
 import { HIT_END, HIT_START } from '@/lib/forum/search-forum'
-import { plainText } from '@/lib/markdown'
 
 /** Words around what was found; the hits are marked. */
 export function Excerpt({ text }: { text: string }) {
-  const pieces = plainText(text).split(HIT_START)
+  const pieces = text.split(HIT_START)
   return (
     <span className="member-text">
       {pieces.map((piece, index) => {

@@ -1,14 +1,14 @@
 import { ErrorPage } from '@/app/_edge/error-page'
 import { staffPage } from '@/app/_edge/page'
+import { MemberText } from '@/components/content/member-text'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
-import { Prose, Section } from '@/components/layout/page'
+import { Section } from '@/components/layout/page'
 import { recordLook } from '@/lib/accounts/name-members'
 import { mayDo } from '@/lib/auth/permissions'
 import { attendanceLabels, priceKindLabels, publicationKindLabels, subjectLabels } from '@/lib/codes'
-import { renderMarkdown } from '@/lib/markdown'
-import { type PublicationContent } from '@/lib/publications/content'
+import { type DrawnContent } from '@/lib/publications/content'
 import { loadSubmitted, type SubmittedPublication } from '@/lib/publications/list-submitted'
 import { formatDay, formatInstant, formatNumber } from '@/lib/text'
 import { CasePage, caseFrame } from '../../../parts/case-page'
@@ -91,19 +91,16 @@ function Decided() {
   )
 }
 
-function Content({ heading, anchor, content }: { heading: string; anchor: string; content: PublicationContent }) {
+function Content({ heading, anchor, content }: { heading: string; anchor: string; content: DrawnContent }) {
   return (
     <Section id={anchor} title={heading}>
       <DescriptionList items={factsOf(content)} />
-      <Prose>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: renderMarkdown makes safe HTML of it */}
-        <div dangerouslySetInnerHTML={{ __html: renderMarkdown(content.body) }} />
-      </Prose>
+      <MemberText text={content.body} drawn={content.drawn} />
     </Section>
   )
 }
 
-function factsOf(content: PublicationContent): { term: string; value: string }[] {
+function factsOf(content: DrawnContent): { term: string; value: string }[] {
   const { attendance, place, venue, startsOn, startsAt, endsOn, endsAt, priceKind, priceCents, link } = content
   const at = (day: string | null, time: string | null) =>
     day && [formatDay(day), time && `${time} Uhr`].filter(Boolean).join(', ')

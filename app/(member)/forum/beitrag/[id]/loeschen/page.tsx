@@ -20,7 +20,7 @@ export default memberPage(async ({ ctx, params }) => {
     >
       <RemoveForm postId={post.id} isFirst={post.number === 1}>
         <div className="rounded-lg border border-line p-5">
-          <MemberText text={post.body} />
+          <MemberText text={post.body} drawn={post.drawn} />
         </div>
       </RemoveForm>
     </ForumFrame>

@@ -22,12 +22,13 @@ export default staffPage('/forum/beitrag/[id]/verlauf', async ({ ctx, params }) 
         Beitrag {post.number} von {post.author ?? ERASED_AUTHOR}, geschrieben am {formatInstant(post.postedAt)}.
       </Text>
       {revisions.length === 0 ? <Text muted>Es gibt keine früheren Fassungen.</Text> : null}
-      {revisions.map(({ id, body, replacedAt }) => (
+      {revisions.map(({ id, title, body, drawn, replacedAt }) => (
         <section key={id} className="flex flex-col gap-2 rounded-lg border border-line p-5">
           <Heading level={2} size="small">
             Bis {formatInstant(replacedAt)}
           </Heading>
-          <MemberText text={body} />
+          {title ? <Text strong>Titel: {title}</Text> : null}
+          <MemberText text={body} drawn={drawn} />
         </section>
       ))}
     </ForumFrame>

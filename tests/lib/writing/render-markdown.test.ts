@@ -1,18 +1,21 @@
 import { describe, expect, test } from 'vitest'
-import { plainText, renderMarkdown } from '@/lib/markdown'
+import { excerptOf, htmlOf } from '@/lib/writing/stored'
+
+const html = (text: string) => htmlOf(text, null)
+const plainText = (text: string, limit?: number) => excerptOf(text, null, limit)
 
 describe('text of members as HTML', () => {
   test('keeps paragraphs, lists, quotes, emphasis and links', () => {
-    expect(renderMarkdown('Ein **Kurs** für\n\n- Anfänger\n\n> Zitat')).toBe(
+    expect(html('Ein **Kurs** für\n\n- Anfänger\n\n> Zitat')).toBe(
       '<p>Ein <strong>Kurs</strong> für</p>\n<ul>\n<li>Anfänger</li>\n</ul>\n<blockquote>\n<p>Zitat</p>\n</blockquote>\n',
     )
-    expect(renderMarkdown('[Kurs](https://kurs.example/a?b=1)')).toBe(
-      '<p><a href="https://kurs.example/a?b=1" rel="nofollow ugc noopener noreferrer">Kurs</a></p>\n',
+    expect(html('[Kurs](https://kurs.example/a?b=1)')).toBe(
+      '<p><a class="named" href="https://kurs.example/a?b=1" rel="nofollow ugc noopener noreferrer">Kurs</a></p>\n',
     )
   })
 
   test('puts headings below those of the page', () => {
-    expect(renderMarkdown('# Oben\n\n##### Unten')).toBe('<h4>Oben</h4>\n<h6>Unten</h6>\n')
+    expect(html('# Oben\n\n##### Unten')).toBe('<h4>Oben</h4>\n<h6>Unten</h6>\n')
   })
 
   test.each([
@@ -30,12 +33,12 @@ describe('text of members as HTML', () => {
     ['a mail address as a link', '<mailto:a@b.example>'],
     ['half a tag', '<scr<script>ipt>alert(1)</scr</script>ipt>'],
   ])('lets no %s through (S-E)', (_, text) => {
-    const html = renderMarkdown(text)
+    const made = html(text)
     // Tags with nothing but the attributes that may stand there; everything else is text.
-    const tags = html.match(/<[^>]*>/g) ?? []
+    const tags = made.match(/<[^>]*>/g) ?? []
     for (const tag of tags)
       expect(tag).toMatch(
-        /^<\/?(p|br|strong|em|del|code|pre|blockquote|ul|ol|li|hr|h[4-6])( \/)?>$|^<\/a>$|^<a( href="https?:[^"<>]*")? rel="nofollow ugc noopener noreferrer">$/,
+        /^<\/?(p|br|strong|em|del|sup|code|blockquote|ul|ol|li|hr|h[4-6])( \/)?>$|^<pre tabindex="0">$|^<\/(pre|a)>$|^<a( class="named")? href="(https?|mailto):[^"<>]*" rel="nofollow ugc noopener noreferrer">$/,
       )
   })
 })
@@ -68,16 +71,18 @@ describe('the words alone', () => {
       '&amp; &lt;b&gt;',
       '\\*kein Stern\\*',
       ' 2) zwei',
+      '1) eins\n2) zwei',
     ]
     expect(marks.map((text) => plainText(text))).toEqual([
-      'eins',
+      '1. eins',
       'eins',
       'eins',
       'Titel',
       'Titel',
-      '& <b>',
+      '&amp; &lt;b&gt;',
       '*kein Stern*',
-      'zwei',
+      '2) zwei',
+      '1. eins 2. zwei',
     ])
   })
 })
@@ -99,11 +104,11 @@ describe('what nobody writes by hand', () => {
 
   test.each(texts)('neither breaks a page nor holds it up, and stands as it was typed: %s', (_, text) => {
     const start = process.cpuUsage()
-    const html = renderMarkdown(text)
+    const made = html(text)
     expect(plainText(text, 100).length).toBeLessThanOrEqual(102)
     const { user } = process.cpuUsage(start)
     expect(user / 1000).toBeLessThan(150)
-    expect(html.replace(/<[^>]*>|\s/g, '')).toBe(
+    expect(made.replace(/<[^>]*>|\s/g, '')).toBe(
       text.replace(/[&<>]/g, (sign) => `&${names[sign]};`).replace(/\s/g, ''),
     )
   })
@@ -114,8 +119,8 @@ describe('what nobody writes by hand', () => {
       { length: 200 },
       (_, index) => `- **Punkt ${index}** mit [Link](https://a.example/${index})`,
     ).join('\n')
-    expect(renderMarkdown(text).match(/<li><strong>/g)).toHaveLength(200)
-    expect(renderMarkdown(`Oben\n\n${'-'.repeat(60)}\n\nunten`)).toBe('<p>Oben</p>\n<hr />\n<p>unten</p>\n')
-    expect(renderMarkdown('> > > dreimal zitiert').match(/<blockquote>/g)).toHaveLength(3)
+    expect(html(text).match(/<li><strong>/g)).toHaveLength(200)
+    expect(html(`Oben\n\n${'-'.repeat(60)}\n\nunten`)).toBe('<p>Oben</p>\n<hr />\n<p>unten</p>\n')
+    expect(html('> > > dreimal zitiert').match(/<blockquote>/g)).toHaveLength(3)
   })
 })
