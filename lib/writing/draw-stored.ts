@@ -47,7 +47,7 @@ function undrawn(ctx: PortalContext, place: Place, after?: string) {
   const { table, text, key } = named(place)
   return rowsOf(ctx, undrawnRow)`
     SELECT ${key} AS key, ${text} AS text FROM ${table}
-    WHERE ${text} IS NOT NULL AND (drawn IS NULL OR (drawn->>'version')::int <> ${RULES})
+    WHERE ${text} IS NOT NULL AND drawn->>'version' IS DISTINCT FROM ${String(RULES)}
       AND (${after ?? null}::uuid IS NULL OR ${key} > ${after ?? null}::uuid)
     ORDER BY ${key} LIMIT ${BATCH}`
 }

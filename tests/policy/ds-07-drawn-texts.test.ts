@@ -121,7 +121,7 @@ describe('a drawing', () => {
     expect(await drawnOf(postId)).toBeNull()
     const next = await aPost()
     await anAnswer(ctx, { by: other, topicId: next.topicId, body: 'Danke' })
-    await eraseAccount(ctx, { accountId: vera.accountId, reason: 'self-service' })
+    await eraseAccount(ctx, { accountId: vera.accountId, reason: 'self' })
     expect(await ctx.db.forumPost.findUniqueOrThrow({ where: { id: next.postId } })).toMatchObject({
       body: null,
       drawn: null,
@@ -135,11 +135,10 @@ describe('a drawing', () => {
         contentKind: 'post',
         contentId: postId,
         act: 'hide',
-        ground: 'terms',
         reason: 'Regeln',
         authorId: vera.accountId,
-        takenBy: (await aSpeaker(ctx, { role: 'moderator' })).accountId,
-        takenAt: ctx.now(),
+        startedBy: (await aSpeaker(ctx, { role: 'moderator' })).accountId,
+        startedAt: ctx.now(),
       },
     })
     const found = await loadTopic(as(ctx, (await aSpeaker(ctx)).actor), { topicId, page: 1 })

@@ -88,6 +88,16 @@ describe('the words alone', () => {
 })
 
 describe('what nobody writes by hand', () => {
+  test('a long text by hand stays what it is', () => {
+    const text = Array.from(
+      { length: 200 },
+      (_, index) => `- **Punkt ${index}** mit [Link](https://a.example/${index})`,
+    ).join('\n')
+    expect(html(text).match(/<li><strong>/g)).toHaveLength(200)
+    expect(html(`Oben\n\n${'-'.repeat(60)}\n\nunten`)).toBe('<p>Oben</p>\n<hr />\n<p>unten</p>\n')
+    expect(html('> > > dreimal zitiert').match(/<blockquote>/g)).toHaveLength(3)
+  })
+
   const long = (piece: string) => piece.repeat(20_000 / piece.length)
   const texts: [string, string][] = [
     ['a quotation in a quotation, 20,000 times', long('>')],
@@ -113,14 +123,4 @@ describe('what nobody writes by hand', () => {
     )
   })
   const names: Record<string, string> = { '&': 'amp', '<': 'lt', '>': 'gt' }
-
-  test('a long text by hand stays what it is', () => {
-    const text = Array.from(
-      { length: 200 },
-      (_, index) => `- **Punkt ${index}** mit [Link](https://a.example/${index})`,
-    ).join('\n')
-    expect(html(text).match(/<li><strong>/g)).toHaveLength(200)
-    expect(html(`Oben\n\n${'-'.repeat(60)}\n\nunten`)).toBe('<p>Oben</p>\n<hr />\n<p>unten</p>\n')
-    expect(html('> > > dreimal zitiert').match(/<blockquote>/g)).toHaveLength(3)
-  })
 })
