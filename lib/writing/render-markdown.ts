@@ -114,10 +114,12 @@ const cells = (row: string) =>
     .replace(/^\||(?<!\\)\|$/g, '')
     .split(/(?<!\\)\|/).length
 
+/** All that a text can become. */
+export const elements =
+  'p br strong em del sup code pre blockquote ul ol li a hr h4 h5 h6 table thead tbody tr th td'.split(' ')
+
 const allowed: sanitizeHtml.IOptions = {
-  allowedTags: 'p br strong em del sup code pre blockquote ul ol li a hr h4 h5 h6 table thead tbody tr th td'.split(
-    ' ',
-  ),
+  allowedTags: elements,
   allowedAttributes: { a: ['href', 'rel'], li: ['value'] },
   allowedClasses: { a: ['named'] },
   allowedSchemes: ['http', 'https', 'mailto', 'tel'],

@@ -4,7 +4,7 @@ import { contentParts, memberText } from '@/app/galerie/parts/content-parts'
 import { formParts } from '@/app/galerie/parts/form-parts'
 import { kernParts } from '@/app/galerie/parts/kern-parts'
 import { listParts } from '@/app/galerie/parts/list-parts'
-import { renderMarkdown } from '@/lib/markdown'
+import { elements, renderMarkdown } from '@/lib/writing/render-markdown'
 
 /** The gallery shows every part that pages are made of: what is not in it is looked at by nobody, wide and narrow, light and dark. */
 const shown = [...kernParts, ...formParts, ...listParts, ...contentParts]
@@ -12,7 +12,7 @@ const modules = import.meta.glob<Record<string, unknown>>(
   [
     '../../components/{kern,forms,list}/*.tsx',
     '../../components/layout/error-summary.tsx',
-    '../../components/content/member-text.tsx',
+    '../../components/content/{member,typed}-text.tsx',
   ],
   { eager: true },
 )
@@ -48,6 +48,5 @@ test('every part has one place and each of its states a name', () => {
 
 test('the text of a member has every element that it may have', () => {
   const html = renderMarkdown(memberText)
-  const tags = 'p br strong em del code pre blockquote ul ol li a hr h4 h5 h6 table thead tbody tr th td'.split(' ')
-  expect(tags.filter((tag) => !html.includes(`<${tag}`))).toEqual([])
+  expect(elements.filter((tag) => !html.includes(`<${tag}`))).toEqual([])
 })
