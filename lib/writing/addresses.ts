@@ -38,18 +38,16 @@ function portalPath(path: string): string | undefined {
   return url?.host === 'portal.invalid' ? url.pathname + url.search + url.hash : undefined
 }
 
-const MAILBOX = String.raw`[a-z0-9._%+\-]{1,64}@(?:[\p{L}\p{N}\-]{1,63}\.){1,8}\p{L}{2,}`
-const wholeMailbox = new RegExp(`^${MAILBOX}$`, 'iu')
+const typedMailbox = /^[a-z0-9._%+-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,}(?![\p{L}\p{N}@])/iu
 
 function mailbox(address: string): string | undefined {
-  return wholeMailbox.test(address) ? `mailto:${address}` : undefined
+  return address.match(typedMailbox)?.[0] === address ? `mailto:${address}` : undefined
 }
 
 export type TypedAddress = { text: string; href: string }
 
 /** Beginning of an address that may become a link by itself. It ends before space, quotation marks and brackets of whatever language. */
 const typedWeb = /^(?:https?:\/\/|www\.)(?:(?![\s<>"])\p{ASCII}|[^\s\p{ASCII}\p{Pi}\p{Pf}\p{Ps}\p{Pe}])+/iu
-const typedMailbox = new RegExp(`^${MAILBOX}(?![\\p{L}\\p{N}@])`, 'iu')
 
 /** The address with which the text begins, as it was typed, and where it leads; undefined if it begins with none. */
 export function addressAtStart(text: string, restore = (typed: string) => typed): TypedAddress | undefined {

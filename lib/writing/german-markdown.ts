@@ -34,10 +34,8 @@ export function putBack(made: string, write: (sign: string) => string = (sign) =
   return made.replace(placeholders, (placeholder) => write(back.get(placeholder) ?? ''))
 }
 
-const months =
-  'Jan(uar)?|Jän(ner)?|Feb(ruar|er)?|März?|Mrz|Apr(il)?|Mai|Juni?|Juli?|Aug(ust)?|Sept?(ember)?|Okt(ober)?|Nov(ember)?|Dez(ember)?'
-/** A day and its month, or the first part of a date or of a number in figures: no item of a list. */
-const restOfDate = new RegExp(`^(\\d|(${months})(?!\\p{L}))`, 'iu')
+const month =
+  /^(Jan(uar)?|Jän(ner)?|Feb(ruar|er)?|März?|Mrz|Apr(il)?|Mai|Juni?|Juli?|Aug(ust)?|Sept?(ember)?|Okt(ober)?|Nov(ember)?|Dez(ember)?)(?!\p{L})/iu
 /** At the beginning of a line, behind marks of quotations and bullets: indent, number, sign, the rest of the line. */
 const numbered = /^([ \t]*(?:(?:>|[-*+](?=[ \t]))[ \t]*)*)(\d{1,9})([.)])(?=[ \t]|$)([^\n]*)/gm
 
@@ -57,4 +55,5 @@ function ordinalsAside(text: string): string {
   })
 }
 
-const isContent = (rest: string) => rest !== '' && !restOfDate.test(rest)
+/** Behind a day stands its month, or the next part of a date in figures. */
+const isContent = (rest: string) => rest !== '' && !/^\d/.test(rest) && !month.test(rest)

@@ -102,6 +102,7 @@ describe('texts stay texts:', () => {
       'lib/future-times.ts',
       'lib/lifecycle/correct-times.ts',
       'lib/publications/content.ts',
+      'lib/writing/draw-stored.ts',
     ])
     expect(filesWith(/RawUnsafe\(/)).toEqual(['lib/db/schema-objects.ts'])
     expect(
