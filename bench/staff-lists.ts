@@ -127,10 +127,10 @@ const statements = [
   `INSERT INTO policy_acceptance (account_id, version_number, wording, accepted_at)
    SELECT id, CASE WHEN row_number() OVER (ORDER BY id) % 100 = 0 THEN 2 ELSE 1 END, 'x', registered_at FROM account`,
   `INSERT INTO policy_announcement (account_id, version_number, accepted_at) SELECT id, 3, now() - interval '1 day' FROM account`,
-  `INSERT INTO legal_hold (account_id, reason) SELECT id, 'Rechtsstreit' FROM account ORDER BY id LIMIT 200`,
-  `INSERT INTO suspension (account_id, reason) SELECT id, 'Missbrauch' FROM account ORDER BY id DESC LIMIT 1000`,
+  `INSERT INTO legal_hold (account_id, reason) SELECT id, 'Rechtsstreit' FROM account WHERE role = 'member' ORDER BY id LIMIT 200`,
+  `INSERT INTO suspension (account_id, reason) SELECT id, 'Missbrauch' FROM account WHERE role = 'member' ORDER BY id DESC LIMIT 1000`,
   `INSERT INTO inactivity_notice (account_id, inactive_since, policy_version)
-   SELECT id, coalesce(last_login_at, registered_at), 1 FROM account ORDER BY registered_at LIMIT 5000`,
+   SELECT id, coalesce(last_login_at, registered_at), 1 FROM account WHERE role = 'member' ORDER BY registered_at LIMIT 5000`,
   `INSERT INTO data_request (account_id, kind, received_on, due_on, entered_by, closed_at, outcome, closing_reason)
    SELECT id, 'access', now() - interval '9 days', now() + interval '20 days', '${ADMIN}',
      CASE WHEN row_number() OVER (ORDER BY id) > 500 THEN now() END, CASE WHEN row_number() OVER (ORDER BY id) > 500 THEN 'refused' END,

@@ -16,7 +16,7 @@ export function Audience() {
   return (
     <Band>
       <Heading level={2}>Für wen das Portal da ist</Heading>
-      <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,18rem),1fr))] gap-4">
         {groups.map(({ name, text }) => (
           <li key={name}>
             <Card title={name} level={3}>

@@ -25,7 +25,7 @@ export function Benefits() {
   return (
     <Band surface>
       <Heading level={2}>Was Ihnen die Mitgliedschaft bringt</Heading>
-      <div className="grid gap-8 sm:grid-cols-2 lg:grid-cols-4">
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,15rem),1fr))] gap-8">
         {benefits.map(({ title, text }) => (
           <div key={title} className="border-t-4 border-action pt-3">
             <Heading level={3}>{title}</Heading>

@@ -15,6 +15,7 @@ import { addDays, berlinDay, type CalendarDay, latestStartOver, startOfDay } fro
 import { Prisma } from '../db/generated/client'
 import { type MemberGroup, type Role } from '../db/generated/enums'
 import { idRow, rowsOf } from '../db/rows'
+import { isHeldSql, isRestrictedSql, isSuspendedSql } from '../db/standing'
 import { isUuid } from '../fields'
 import { pageOf } from '../list'
 import { may } from '../may'
@@ -79,6 +80,7 @@ export type MemberPage = {
   isMore: boolean
 }
 
+const id = Prisma.sql`a.id`
 const foundRow = z.strictObject({ found: z.number() })
 
 /**
@@ -154,20 +156,29 @@ function conditions(ctx: PortalContext, search: MemberChoice, hasAddresses: bool
     ...(memberGroup ? [Prisma.sql`a.member_group = ${memberGroup}::member_group`] : []),
     ...(role ? [Prisma.sql`a.role = ${role}::role`] : []),
     ...(isVerified === undefined ? [] : [Prisma.sql`(a.verified_at IS NOT NULL) = ${isVerified}`]),
-    ...(isHeld === undefined
-      ? []
-      : [Prisma.sql`(a.id IN (SELECT account_id FROM legal_hold WHERE released_at IS NULL)) = ${isHeld}`]),
+    ...(isHeld === undefined ? [] : [isHeld ? isHeldSql(id) : Prisma.sql`NOT ${isHeldSql(id)}`]),
     ...(registeredFrom ? [Prisma.sql`a.registered_at >= ${startOfDay(registeredFrom)}`] : []),
     ...(registeredUntil ? [Prisma.sql`a.registered_at < ${startOfDay(addDays(registeredUntil, 1))}`] : []),
     ...unseenSql(ctx, search),
     ...(domain && hasAddresses ? [domainSql(domain)] : []),
     // The dear ones last.
-    ...(state ? [Prisma.sql`${memberStateSql} = ${state}`] : []),
+    ...(state ? [hasRowOf[state], Prisma.sql`${memberStateSql} = ${state}`] : []),
     ...(version === undefined
       ? []
       : [Prisma.sql`EXISTS (SELECT FROM governing_version(a, ${ctx.now()}) g WHERE g.number = ${version})`]),
   ]
   return Prisma.join(parts, ' AND ')
+}
+
+/** What everybody in this state has, from a small table: the state itself is asked of those alone. */
+const hasRowOf: Record<MemberState, Prisma.Sql> = {
+  unconfirmed: Prisma.sql`a.email_confirmed_at IS NULL`,
+  held: isHeldSql(id),
+  suspended: isSuspendedSql(id),
+  restricted: isRestrictedSql(id),
+  notified: Prisma.sql`a.id IN (SELECT account_id FROM inactivity_notice WHERE closed_at IS NULL)`,
+  undeliverable: Prisma.sql`a.id IN (SELECT account_id FROM inactivity_notice WHERE outcome = 'undeliverable')`,
+  active: Prisma.sql`TRUE`,
 }
 
 /** A word must occur in a name, in the organisation, in any of the spellings, or, where addresses are seen, in the address. */
@@ -179,12 +190,12 @@ function hasWordSql(word: string, hasAddresses: boolean): Prisma.Sql {
 
 /** The account itself, or whose case it is; who sees no addresses sees no requests either. */
 function hasNumberSql(number: string, hasAddresses: boolean): Prisma.Sql {
-  const id = Prisma.sql`${number.toLowerCase()}::uuid`
+  const given = Prisma.sql`${number.toLowerCase()}::uuid`
   const ofRequest = hasAddresses
-    ? Prisma.sql`UNION ALL SELECT account_id FROM data_request WHERE id = ${id}
-        UNION ALL SELECT account_id FROM policy_objection WHERE id = ${id}`
+    ? Prisma.sql`UNION ALL SELECT account_id FROM data_request WHERE id = ${given}
+        UNION ALL SELECT account_id FROM policy_objection WHERE id = ${given}`
     : Prisma.empty
-  return Prisma.sql`a.id IN (SELECT ${id} UNION ALL SELECT author_id FROM moderation_case WHERE id = ${id} ${ofRequest})`
+  return Prisma.sql`a.id IN (SELECT ${given} UNION ALL SELECT author_id FROM moderation_case WHERE id = ${given} ${ofRequest})`
 }
 
 /** Whose last sign-in is longer ago than this span of whole calendar days, as in the rule of inactivity (DS-05). */

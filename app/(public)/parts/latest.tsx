@@ -33,7 +33,7 @@ function Group({ title, publications }: { title: string; publications: ListedPub
       <Heading level={3} size="medium">
         {title}
       </Heading>
-      <ul className="grid grid-cols-1 gap-4 md:grid-cols-2 lg:grid-cols-3">
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,18rem),1fr))] gap-4">
         {publications.map((publication) => (
           <li key={publication.id} className="min-w-0">
             <Entry publication={publication} level={4} />

@@ -46,7 +46,7 @@ export default staffPage('/admin/postausgang', async ({ ctx, member, query }) =>
   return (
     <AdminPage heading="Postausgang" member={member} part="/admin/postausgang">
       <OpenOutages outages={outages.filter(({ endedAt }) => endedAt === null)} canAct={canAct} />
-      <Section id="stand" title="Stand">
+      <Section id="versand" title="Stand">
         <DescriptionList
           items={[
             { term: 'Versandweg', value: transportInWords(settings().mail) },
