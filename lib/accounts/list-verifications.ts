@@ -1,15 +1,20 @@
 import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
-import { codesOf, memberGroupLabels, verificationCauseLabels, verificationDecisionLabels } from '../codes'
+import {
+  codesOf,
+  memberGroupLabels,
+  type VerificationCause,
+  verificationCauseLabels,
+  verificationDecisionLabels,
+} from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
+import { type MemberGroup } from '../db/generated/enums'
 import { rowOf, rowsOf } from '../db/rows'
 import { isPresentSql } from '../db/standing'
+import { pageOf } from '../list'
 import { may } from '../may'
 import { recordLook } from './name-members'
-
-/** A longer queue is worked off from its head. */
-const MOST_LISTED = 50
 
 export type WaitingMember = z.output<typeof waitingMemberRow>
 const waitingMemberRow = z.strictObject({
@@ -21,6 +26,14 @@ const waitingMemberRow = z.strictObject({
   organisation: z.string().nullable(),
   cause: z.enum(codesOf(verificationCauseLabels)),
   requestedAt: z.date(),
+  /** Of the address. */
+  domain: z.string(),
+  /** Other confirmed accounts of the same name; verified ones of the same organisation, and of the same domain. */
+  sameName: z.number(),
+  sameOrganisation: z.number(),
+  sameDomain: z.number(),
+  /** This account, or one of the same name, was suspended once. */
+  wasSuspended: z.boolean(),
 })
 
 export type VerificationCase = z.output<typeof verificationCaseRow>
@@ -40,22 +53,58 @@ const verificationCaseRow = waitingMemberRow.extend({
 })
 
 const listedSql = Prisma.sql`v.id, a.id AS "accountId", a.surname, a.given_name AS "givenName",
-  a.member_group::text AS "memberGroup", a.organisation, v.cause, v.requested_at AS "requestedAt"`
+  a.member_group::text AS "memberGroup", a.organisation, v.cause, v.requested_at AS "requestedAt",
+  split_part(a.email, '@', 2) AS domain,
+  (SELECT count(*)::int FROM account o WHERE o.surname COLLATE "de-x-icu" = a.surname
+    AND o.given_name COLLATE "de-x-icu" = a.given_name AND o.id <> a.id
+    AND o.email_confirmed_at IS NOT NULL) AS "sameName",
+  (SELECT count(*)::int FROM account o WHERE lower(o.organisation) = lower(a.organisation) AND o.id <> a.id
+    AND o.verified_at IS NOT NULL) AS "sameOrganisation",
+  (SELECT count(*)::int FROM account o WHERE split_part(o.email, '@', 2) = split_part(a.email, '@', 2) AND o.id <> a.id
+    AND o.verified_at IS NOT NULL) AS "sameDomain",
+  EXISTS (SELECT FROM suspension x JOIN account o ON o.id = x.account_id
+    WHERE o.id = a.id OR (o.surname = a.surname AND o.given_name = a.given_name)) AS "wasSuspended"`
 
 export const waitingVerificationsSql = Prisma.sql`
   FROM verification v JOIN account a ON a.id = v.account_id
   WHERE v.decided_at IS NULL AND a.role = 'member' AND a.email_confirmed_at IS NOT NULL
     AND ${isPresentSql(Prisma.sql`a.id`)}`
 
-/** Who waits to be verified (DS-07), the oldest first. The look is recorded (S-D8). */
-export async function listVerifications(ctx: PortalContext): Promise<{ members: WaitingMember[]; waiting: number }> {
-  may.staff(ctx, '/admin/mitglieder/pruefung')
-  const members = await rowsOf(ctx, waitingMemberRow)`
-    SELECT ${listedSql} ${waitingVerificationsSql} ORDER BY v.requested_at, v.id LIMIT ${MOST_LISTED}`
-  const { waiting } = await countVerifications(ctx)
-  await recordLook(ctx, { shown: members.map(({ accountId }) => accountId), reason: 'verification' })
-  return { members, waiting }
+export type VerificationFilter = {
+  /** Whole domain of the address. */
+  domain?: string
+  memberGroup?: MemberGroup
+  cause?: VerificationCause
+  /** 1-based */
+  page?: number
+  size?: number
 }
+
+/** Who waits to be verified (DS-07), the oldest first. The look is recorded (S-D8). */
+export async function listVerifications(
+  ctx: PortalContext,
+  { domain, memberGroup, cause, page, size }: VerificationFilter = {},
+): Promise<{ members: WaitingMember[]; found: number; page: number; pages: number }> {
+  may.staff(ctx, '/admin/mitglieder/pruefung')
+  const where = Prisma.join(
+    [
+      Prisma.sql`TRUE`,
+      ...(domain ? [Prisma.sql`split_part(a.email, '@', 2) = ${domain.toLowerCase()}`] : []),
+      ...(memberGroup ? [Prisma.sql`a.member_group = ${memberGroup}::member_group`] : []),
+      ...(cause ? [Prisma.sql`v.cause = ${cause}::verification_cause`] : []),
+    ],
+    ' AND ',
+  )
+  const counted = await rowOf(ctx, foundRow)`SELECT count(*)::int AS found ${waitingVerificationsSql} AND ${where}`
+  const found = counted?.found ?? 0
+  const { limit, offset, ...shown } = pageOf(found, { page, size })
+  const members = await rowsOf(ctx, waitingMemberRow)`
+    SELECT ${listedSql} ${waitingVerificationsSql} AND ${where} ORDER BY v.requested_at, v.id LIMIT ${limit} OFFSET ${offset}`
+  await recordLook(ctx, { shown: members.map(({ accountId }) => accountId), reason: 'verification' })
+  return { members, found, ...shown }
+}
+
+const foundRow = z.strictObject({ found: z.number() })
 
 const loadVerificationRow = verificationCaseRow.omit({ history: true })
 
@@ -72,13 +121,4 @@ export async function loadVerification(ctx: PortalContext, id: string): Promise<
   })
   await recordEvent(ctx, 'member.viewed', { subjectId: found.accountId, details: { reason: 'verification' } })
   return { ...found, history: history as VerificationCase['history'] }
-}
-
-const countVerificationsRow = z.strictObject({ waiting: z.number(), oldest: z.date().nullable() })
-
-/** How many wait, and since when the first of them. */
-export async function countVerifications(ctx: PortalContext): Promise<{ waiting: number; oldest: Date | null }> {
-  const row = await rowOf(ctx, countVerificationsRow)`
-    SELECT count(*)::int AS waiting, min(v.requested_at) AS oldest ${waitingVerificationsSql}`
-  return row ?? { waiting: 0, oldest: null }
 }

@@ -31,6 +31,18 @@ export const decideVerificationSchema = z.strictObject({
   onward,
 })
 
+/** Members of one domain, as they stood in the list. */
+export const verifyDomainSchema = z.strictObject({
+  domain: z
+    .string()
+    .regex(/^[\p{L}0-9.-]{1,255}$/u)
+    .toLowerCase(),
+  ids: z
+    .string()
+    .regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,99}$/)
+    .transform((value) => value.split(',')),
+})
+
 export const askAgainSchema = z.strictObject({
   note: text('Bitte schreiben Sie uns, was wir wissen sollen.'),
   account: id(),

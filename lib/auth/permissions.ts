@@ -106,6 +106,7 @@ export const staffActs = {
   rejectBulk: { roles: eitherOfTwo, effect: 'ordinary' },
   stopBulk: { roles: eitherOfTwo, effect: 'ordinary' },
   decideVerification: { roles: adminOnly, effect: 'ordinary' },
+  verifyOfDomain: { roles: adminOnly, effect: 'ordinary' },
   decideOnCase: { roles: moderation, effect: 'ordinary' },
   suspendAuthor: { roles: adminOnly, effect: 'destroys' },
   endCaseMeasure: { roles: moderation, effect: 'ordinary' },

@@ -51,37 +51,37 @@ export async function listWork(
   const all = everybodys ? kindsToSee(role) : kindsToDo(role)
   const kinds = kind ? all.filter((one) => one === kind) : all
   if (kinds.length === 0) return { entries: [], found: 0, page: 1, pages: 1 }
+  const claimed = Prisma.sql`SELECT FROM claim c WHERE c.kind = w.kind AND c.entry = w.id`
   const where = Prisma.join(
     [
       everybodys ? Prisma.sql`TRUE` : Prisma.sql`w."isMine"`,
-      ...(assignee === 'mine' ? [Prisma.sql`c.claimed_by = ${accountId}::uuid`] : []),
-      ...(assignee === 'nobody' ? [Prisma.sql`c.claimed_by IS NULL`] : []),
+      ...(assignee === 'mine' ? [Prisma.sql`EXISTS (${claimed} AND c.claimed_by = ${accountId}::uuid)`] : []),
+      ...(assignee === 'nobody' ? [Prisma.sql`NOT EXISTS (${claimed})`] : []),
       ...(isOverdue ? [Prisma.sql`w."isOverdue"`] : []),
     ],
     ' AND ',
   )
-  const rows = await rowsOf(ctx, foundRow)`
-    SELECT w.*, (count(*) OVER ())::int AS found FROM (${entriesSql(ctx, { accountId, role }, { kinds, where })}) w
-    ORDER BY w."isUrgent" DESC, w.due NULLS LAST, w.since, w.kind, w.id
-    LIMIT ${WORK_PER_PAGE} OFFSET ${(Math.max(1, page) - 1) * WORK_PER_PAGE}`
+  const rows = await rowsOf(ctx, foundRow)`${namedSql(
+    accountId,
+    Prisma.sql`
+      SELECT w.*, (count(*) OVER ())::int AS found FROM (${workSql(ctx, { accountId, role }, kinds)}) w WHERE ${where}
+      ${orderSql} LIMIT ${WORK_PER_PAGE} OFFSET ${(Math.max(1, page) - 1) * WORK_PER_PAGE}`,
+  )}`
   const found = rows[0]?.found ?? 0
   if (found === 0 && page > 1) return listWork(ctx, { everybodys, assignee, isOverdue, kind })
   const pages = Math.max(1, Math.ceil(found / WORK_PER_PAGE))
   return { entries: rows.map(({ found: _, ...entry }) => entry), found, page: Math.max(1, page), pages }
 }
 
-/** Entries with who has taken them; `where` is about entry `w` and claim `c`. */
-function entriesSql(
-  ctx: PortalContext,
-  staff: { accountId: string; role: StaffRole },
-  { kinds, where }: { kinds: readonly WorkKind[]; where: Prisma.Sql },
-): Prisma.Sql {
+const orderSql = Prisma.sql`ORDER BY w."isUrgent" DESC, w.due NULLS LAST, w.since, w.kind, w.id`
+
+/** These entries, in the order of the queue, with who has taken them. */
+function namedSql(accountId: string, entries: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     SELECT w.*, s.given_name || ' ' || s.surname AS assignee, c.claimed_at AS "claimedAt",
-      coalesce(c.claimed_by = ${staff.accountId}::uuid, FALSE) AS "isClaimedByMe"
-    FROM (${workSql(ctx, staff, kinds)}) w
-    LEFT JOIN claim c ON c.kind = w.kind AND c.entry = w.id LEFT JOIN account s ON s.id = c.claimed_by
-    WHERE ${where}`
+      coalesce(c.claimed_by = ${accountId}::uuid, FALSE) AS "isClaimedByMe"
+    FROM (${entries}) w
+    LEFT JOIN claim c ON c.kind = w.kind AND c.entry = w.id LEFT JOIN account s ON s.id = c.claimed_by ${orderSql}`
 }
 
 const countRow = z.strictObject({
@@ -134,8 +134,8 @@ export function workSql(
 /** One entry as whoever looks sees it; undefined: it waits no more. */
 export async function workEntry(ctx: PortalContext, kind: WorkKind, id: string): Promise<Work | undefined> {
   const staff = requireStaff(ctx)
-  const where = Prisma.sql`w.id = ${id}`
-  const [found] = await rowsOf(ctx, workRow)`${entriesSql(ctx, staff, { kinds: [kind], where })}`
+  const entry = Prisma.sql`SELECT * FROM (${workSql(ctx, staff, [kind])}) w WHERE w.id = ${id}`
+  const [found] = await rowsOf(ctx, workRow)`${namedSql(staff.accountId, entry)}`
   return found
 }
 

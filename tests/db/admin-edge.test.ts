@@ -157,6 +157,7 @@ const actions: Record<keyof typeof staffActs, { load: () => Promise<object>; fie
     load: verification,
     fields: { verificationId: id, decision: 'verified', reason: 'Alles stimmt' },
   },
+  verifyOfDomain: { load: verification, fields: { domain: 'werk.test', ids: id } },
   claimEntry: { load: work, fields: { kind: 'request', entry: id, take: 'yes', back: '/admin/aufgaben' } },
   saveWorkNotice: { load: work, fields: { notify: 'daily' } },
   decideOnCase: { load: moderation, fields: { caseId: id, act: 'hide', ground: 'terms', reason: 'Grund' } },

@@ -5,6 +5,7 @@ import { remindVerifiers } from '@/lib/accounts/remind-verifiers'
 import { askAgain } from '@/lib/accounts/request-verification'
 import { updateProfile } from '@/lib/accounts/update-profile'
 import { usualTime, verificationOf } from '@/lib/accounts/verification-state'
+import { verifyDomain } from '@/lib/accounts/verify-domain'
 import { verifyMember } from '@/lib/accounts/verify-member'
 import { type StaffRole } from '@/lib/auth/permissions'
 import { type VerificationDecision } from '@/lib/codes'
@@ -65,7 +66,7 @@ describe('after confirming the address a member waits', () => {
   test('in the queue, the oldest first; who has not confirmed, and staff, do not stand in it', async () => {
     const early = await aMember(ctx, { surname: 'Zuerst', registeredAt: daysLater(-3) })
     await aMember(ctx, { surname: 'Unbestätigt', confirmed: false })
-    const { members, waiting } = await listVerifications(admin)
+    const { members, found: waiting } = await listVerifications(admin)
     expect(members.map(({ accountId }) => accountId)).toEqual([early.accountId, member.accountId])
     expect(waiting).toBe(2)
     const looks = await ctx.db.auditEvent.findMany({ where: { act: 'member.searched' }, select: { details: true } })
@@ -115,6 +116,60 @@ describe('the decision', () => {
     })
     expect(events.map(({ details }) => details)).toEqual([{ decision }])
     expect(await mayPublish(member)).toBe(decision === 'verified')
+  })
+
+  test('needs no text for an approval, and one for everything else', async () => {
+    const verificationId = await waitingOf(member)
+    for (const decision of ['asked', 'refused'] as const)
+      expect(await verifyMember(admin, { verificationId, decision, reason: '' })).toEqual({ outcome: 'no-reason' })
+    expect(await verifyMember(admin, { verificationId, decision: 'verified', reason: '' })).toEqual({
+      outcome: 'verified',
+    })
+    await sendMail(ctx)
+    const [mail] = await readMail({ to: member.email })
+    expect(mail?.text).not.toContain('Begründung')
+  })
+
+  test('of a domain reaches those who were seen and are of it, and no free provider', async () => {
+    const of = (email: string) => aMember(ctx, { email, memberGroup: 'company', organisation: 'Werk', position: 'x' })
+    const [one, two, late] = [await of('a@werk.test'), await of('b@werk.test'), await of('c@werk.test')]
+    const [other, free] = [await of('d@falschwerk.test'), await of('e@web.de')]
+    const ids = [await waitingOf(one), await waitingOf(two), await waitingOf(other)]
+    expect(await verifyDomain(admin, { domain: 'web.de', ids: [await waitingOf(free)] })).toEqual({
+      outcome: 'free-mail',
+    })
+    expect(await verifyDomain(admin, { domain: 'werk.test', ids })).toEqual({
+      outcome: 'verified',
+      verified: 2,
+      leftAlone: 1,
+    })
+    for (const [who, may] of [
+      [one, true],
+      [two, true],
+      [late, false],
+      [other, false],
+      [free, false],
+    ] as const)
+      expect(await mayPublish(who)).toBe(may)
+    await expect(verifyDomain(await staff('moderator'), { domain: 'werk.test', ids })).rejects.toThrow(Refused)
+  })
+
+  test('sees what the portal knows: the same name, domain and organisation, and a suspension', async () => {
+    const { members } = await listVerifications(admin)
+    expect(members).toMatchObject([{ sameOrganisation: 0, wasSuspended: false, domain: 'beispiel.test' }])
+    const twin = await aMember(ctx, {
+      memberGroup: 'company',
+      organisation: 'GLASWERK Jena',
+      position: 'x',
+      verified: true,
+    })
+    await ctx.db.suspension.create({ data: { accountId: twin.accountId, reason: 'Werbung' } })
+    const found = await loadVerification(admin, await waitingOf(member))
+    expect(found).toMatchObject({ sameOrganisation: 1, sameDomain: 1, wasSuspended: true })
+    expect(found?.sameName).toBeGreaterThan(0)
+    expect((await listVerifications(admin, { domain: 'BEISPIEL.test' })).found).toBe(1)
+    expect((await listVerifications(admin, { domain: 'spiel.test' })).found).toBe(0)
+    expect((await listVerifications(admin, { memberGroup: 'chamber' })).found).toBe(0)
   })
 
   test('of two admins at the same moment one counts', async () => {

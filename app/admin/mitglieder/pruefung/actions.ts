@@ -2,8 +2,10 @@
 
 import { staffAction } from '@/app/_edge/action'
 import { goTo, success } from '@/app/_edge/flash'
-import { decideVerificationSchema, verificationBlocks } from '@/lib/accounts/verification-schema'
+import { decideVerificationSchema, verificationBlocks, verifyDomainSchema } from '@/lib/accounts/verification-schema'
+import { verifyDomain } from '@/lib/accounts/verify-domain'
 import { verifyMember } from '@/lib/accounts/verify-member'
+import { counted, formatNumber } from '@/lib/text'
 import { conflict } from '../../parts/conflict'
 import { nextCase } from '../../parts/next-case'
 
@@ -25,3 +27,12 @@ export const decideVerification = staffAction(
     return goTo(await nextCase(ctx, { kind: 'verification', onward, list: LIST }), news[outcome])
   },
 )
+
+export const verifyOfDomain = staffAction('verifyOfDomain', verifyDomainSchema, async ({ ctx, input }) => {
+  const result = await verifyDomain(ctx, input)
+  if (result.outcome === 'free-mail')
+    return { problem: 'Adressen dieser Domain bekommt jeder. Bitte prüfen Sie diese Mitglieder einzeln.' }
+  const { verified, leftAlone } = result
+  const rest = leftAlone > 0 ? ` ${formatNumber(leftAlone)} waren inzwischen entschieden oder geändert.` : ''
+  return goTo(LIST, success(`${counted(verified, 'Ein Mitglied ist', 'Mitglieder sind')} bestätigt.${rest}`))
+})

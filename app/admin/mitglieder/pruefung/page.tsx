@@ -1,25 +1,38 @@
 import { staffPage } from '@/app/_edge/page'
+import { ActionButton } from '@/components/admin/action-button'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
+import { ListCount } from '@/components/list/list-count'
+import { ListFilters } from '@/components/list/list-filters'
+import { ListPages } from '@/components/list/list-pages'
 import { RecordTable } from '@/components/list/record-table'
+import { isFreeMail } from '@/lib/accounts/free-mail'
 import { listVerifications, type WaitingMember } from '@/lib/accounts/list-verifications'
+import { mayDo } from '@/lib/auth/permissions'
 import { memberGroupLabels, verificationCauseLabels } from '@/lib/codes'
+import { readList } from '@/lib/list'
 import { counted, formatInstant } from '@/lib/text'
 import { AdminPage } from '../../parts/admin-page'
+import { verifyOfDomain } from './actions'
+import { verificationList } from './parts/list'
+import { Signals } from './parts/signals'
 
 const trail = [{ href: '/admin/mitglieder', label: 'Mitglieder' }]
 
-/** Who waits to be verified, the oldest first (DS-07). */
-export default staffPage('/admin/mitglieder/pruefung', async ({ ctx, member }) => {
-  const { members, waiting } = await listVerifications(ctx)
+/** Who waits to be verified, the oldest first; those of one domain can be approved together, as they stand here (DS-07). */
+export default staffPage('/admin/mitglieder/pruefung', async ({ ctx, member, query }) => {
+  const asked = readList(verificationList, query)
+  const { domain, gruppe: memberGroup, anlass: cause } = asked.values
+  const list = await listVerifications(ctx, { domain, memberGroup, cause, page: asked.page, size: asked.size })
+  const { members } = list
+  const canApprove = domain && !isFreeMail(domain) && members.length > 0 && mayDo(member.role, 'verifyOfDomain')
   return (
     <AdminPage heading="Prüfung der Mitglieder" member={member} part="/admin/mitglieder" trail={trail}>
       <Text>
         Wer hier wartet, kann lesen und das eigene Profil pflegen, aber nichts veröffentlichen und niemandem schreiben.
       </Text>
-      <Text as="div" id="anzahl">
-        <span role="status">{countText(waiting, members.length)}</span>
-      </Text>
+      <ListFilters list={verificationList} asked={asked} label="Prüfungen filtern" />
+      <ListCount {...list} one="Ein Mitglied wartet" many="Mitglieder warten" none="Niemand wartet." />
       {members.length > 0 ? (
         <RecordTable<WaitingMember>
           caption="Wartende Prüfungen"
@@ -37,24 +50,28 @@ export default staffPage('/admin/mitglieder/pruefung', async ({ ctx, member }) =
             },
             {
               title: 'Nutzergruppe',
-              cell: ({ memberGroup, organisation }) => (
-                <>
-                  {memberGroupLabels[memberGroup]}
-                  {organisation ? <span className="block text-muted">{organisation}</span> : null}
-                </>
-              ),
+              cell: ({ memberGroup, organisation }) =>
+                [memberGroupLabels[memberGroup], organisation].filter(Boolean).join(', '),
             },
-            { title: 'Anlass', cell: ({ cause }) => verificationCauseLabels[cause] ?? cause },
+            {
+              title: 'Domain',
+              cell: ({ domain }) => <Link href={`${verificationList.path}?domain=${domain}`}>{domain}</Link>,
+            },
+            { title: 'Hinweise', cell: (waiting) => <Signals member={waiting} /> },
+            { title: 'Anlass', cell: ({ cause }) => verificationCauseLabels[cause] },
             { title: 'Wartet seit', cell: ({ requestedAt }) => formatInstant(requestedAt) },
           ]}
         />
       ) : null}
+      {canApprove ? (
+        <ActionButton
+          action={verifyOfDomain}
+          fields={{ domain, ids: members.map(({ id }) => id).join(',') }}
+          submit={`${counted(members.length, 'Dieses Mitglied', 'Mitglieder')} von ${domain} bestätigen`}
+          prefix="domain"
+        />
+      ) : null}
+      <ListPages list={verificationList} asked={asked} {...list} />
     </AdminPage>
   )
 })
-
-function countText(waiting: number, shown: number): string {
-  if (waiting === 0) return 'Niemand wartet.'
-  const count = counted(waiting, 'Ein Mitglied wartet', 'Mitglieder warten')
-  return waiting > shown ? `${count}. Hier stehen die ersten ${shown}.` : `${count}.`
-}

@@ -17,6 +17,7 @@ import { CasePage, caseFrame } from '../../../parts/case-page'
 import { keptText } from '../../../parts/kept-text'
 import { decideVerification } from '../actions'
 import { checksFor } from '../parts/checks'
+import { Signals } from '../parts/signals'
 import { DecisionForm } from './form'
 
 const trail = [
@@ -88,7 +89,6 @@ function Decided() {
 
 function Facts({ found }: { found: VerificationCase }) {
   const { email, memberGroup, organisation, position, registeredAt, requestedAt, cause, note } = found
-  const domain = email.split('@').at(-1) ?? ''
   return (
     <Section id="angaben" title="Angaben">
       <DescriptionList
@@ -105,7 +105,8 @@ function Facts({ found }: { found: VerificationCase }) {
           ...(organisation ? [{ term: 'Unternehmen/Institution', value: organisation }] : []),
           ...(position ? [{ term: 'Aufgabenbereich/Position', value: position }] : []),
           { term: 'E-Mail-Adresse', value: <MailAddress address={email} /> },
-          { term: 'Domain der Adresse', value: domain },
+          { term: 'Domain der Adresse', value: found.domain },
+          { term: 'Was das Portal schon weiß', value: <Signals member={found} /> },
           { term: 'Registriert', value: formatInstant(registeredAt) },
           { term: 'Wartet seit', value: formatInstant(requestedAt) },
           { term: 'Anlass', value: verificationCauseLabels[cause] ?? cause },
