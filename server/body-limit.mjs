@@ -1,26 +1,48 @@
 // @ts-check
 import { IncomingMessage } from 'node:http'
-import { largestBody, MOST_FIELDS, MOST_OPENINGS, takesForms } from './largest-body.mjs'
+import { largestBody, MOST_COLONS, MOST_FIELDS, MOST_OPENINGS, MOST_PARTS, takesForms } from './largest-body.mjs'
 
 /** What is read and thrown away after that, so that the sender hears the answer instead of a broken connection. Bytes. */
 const LARGEST_WASTE = 10_000_000
 
 /** Each field of a form in parts begins with a header of this name. */
 const FIELD_HEADER = 'content-disposition'
+/** So does each part, with or without a name: with the boundary. */
+const PART_LINE = '\r\n--'
+const COLON = 0x3a
 const OPENING_BRACKET = 0x5b
 const OPENING_BRACE = 0x7b
 
+/** How often a text comes in a body, also where it is cut in two by the pieces in which the body arrives. */
+class Occurrences {
+  found = 0
+  #end = ''
+
+  /** @param {string} text */
+  constructor(text) {
+    this.text = text
+  }
+
+  /** @param {string} piece */
+  add(piece) {
+    const joined = this.#end + piece
+    this.found += joined.split(this.text).length - 1
+    this.#end = joined.slice(1 - this.text.length || joined.length)
+  }
+}
+
 /**
- * A body in pieces (Transfer-Encoding: chunked) says nowhere how long it is, and no body how many fields it has or how deep its JSON is.
+ * A body in pieces (Transfer-Encoding: chunked) says nowhere how long it is, and no body how many parts it has or what its JSON is made of.
  * That is counted as it arrives; over the limit nothing more of it is handed on, and at its end, or when even the waste is too much, `onTooLarge` hears of it
  * once. So nothing of it is read as a form (S-E9, S-L2).
  */
 export class PortalRequest extends IncomingMessage {
   #length = 0
-  #fields = 0
+  /** @type {Occurrences | undefined} */
+  #fields
+  #parts = new Occurrences(PART_LINE)
   #openings = 0
-  /** End of the piece before: the name of a header may be cut in two. */
-  #tail = ''
+  #colons = 0
   /** @type {(() => void) | undefined} */
   onTooLarge
 
@@ -41,20 +63,25 @@ export class PortalRequest extends IncomingMessage {
 
   /** @param {Buffer} chunk */
   #count(chunk) {
-    const text = this.#tail + chunk.toString('latin1').toLowerCase()
     const isUrlencoded = this.headers['content-type']?.startsWith('application/x-www-form-urlencoded')
-    const separator = isUrlencoded ? '&' : FIELD_HEADER
-    this.#fields += text.split(separator).length - 1
-    this.#tail = text.slice(1 - separator.length || text.length)
-    for (const byte of chunk) if (byte === OPENING_BRACKET || byte === OPENING_BRACE) this.#openings++
+    this.#fields ??= new Occurrences(isUrlencoded ? '&' : FIELD_HEADER)
+    const text = chunk.toString('latin1').toLowerCase()
+    this.#fields.add(text)
+    this.#parts.add(text)
+    for (const byte of chunk) {
+      if (byte === OPENING_BRACKET || byte === OPENING_BRACE) this.#openings++
+      else if (byte === COLON) this.#colons++
+    }
   }
 
   #isTooLarge() {
     // Who says how long it is has been judged by proxy.ts.
     const isInPieces = this.headers['transfer-encoding'] !== undefined
     return (
-      this.#fields > MOST_FIELDS ||
+      (this.#fields?.found ?? 0) > MOST_FIELDS ||
+      this.#parts.found > MOST_PARTS ||
       this.#openings > MOST_OPENINGS ||
+      this.#colons > MOST_COLONS ||
       (isInPieces && this.#length > largestBody(this.url ?? ''))
     )
   }

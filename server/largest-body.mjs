@@ -24,6 +24,12 @@ export function largestBody(path) {
 /** Fields of one form; those of the portal have less than fifty. */
 export const MOST_FIELDS = 500
 
+/** Lines that begin a part of a form in parts, or look like it in a text: a part without a name costs as much as a field. */
+export const MOST_PARTS = 2_000
+
+/** Colons in the body of a form, which bound the names of values in any JSON in it, and the headers of its parts. */
+export const MOST_COLONS = 20_000
+
 /** Opening brackets and braces in the body of a form, which bound how deep any JSON in it is; nobody types so many. */
 export const MOST_OPENINGS = 10_000
 

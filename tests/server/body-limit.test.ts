@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import { type AddressInfo, connect, Socket } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { LONGEST_SCAN } from '@/lib/disclosure/prepare-disclosure'
-import { largestBody, MOST_FIELDS, MOST_OPENINGS, takesForms } from '@/server/largest-body.mjs'
+import { largestBody, MOST_COLONS, MOST_FIELDS, MOST_OPENINGS, MOST_PARTS, takesForms } from '@/server/largest-body.mjs'
 import { PortalResponse } from '@/server/response.mjs'
 import { limitBody, PortalRequest } from '../../server/body-limit.mjs'
 
@@ -165,6 +165,16 @@ describe('however it is sent', () => {
     const most = Math.floor(MOST_OPENINGS / (piece.match(/[[{]/g)?.length ?? 1))
     expect((await inPieces(piece.repeat(most), 16_000, 'text/plain;charset=UTF-8')).status).toBe(200)
     expect((await inPieces(piece.repeat(most + 1), 16_000, 'text/plain;charset=UTF-8')).status).toBe(413)
+  })
+
+  test.each([
+    ['parts without a name', `--${boundary}\r\n\r\n\r\n`, MOST_PARTS, multipart],
+    ['names of values in JSON', '"name" :1,', MOST_COLONS, 'text/plain;charset=UTF-8'],
+    ['headers of one part', 'a: b\r\n', MOST_COLONS, multipart],
+  ])('%s are no more than they may be', async (_, piece, most, type) => {
+    const separators = piece.startsWith('--') ? 1 : 0
+    expect((await inPieces(piece.repeat(most + separators), 30_000, type)).status).toBe(200)
+    expect((await inPieces(piece.repeat(most + separators + 1), 30_000, type)).status).toBe(413)
   })
 
   test('to count holds up nobody', () => {
