@@ -11,9 +11,9 @@ import { Header } from '@/components/layout/header'
 import { SkipLink } from '@/components/layout/skip-link'
 import { currentMember } from '@/lib/auth/session'
 import { isClosed } from '@/lib/closure'
-import { portalContext } from '@/lib/context'
 import { countUnread } from '@/lib/messaging/count-unread'
 import { operator } from '@/lib/operator'
+import { contextOf } from './_edge/context-of'
 import { signOut } from './(public)/anmelden/actions'
 
 export const metadata: Metadata = {
@@ -28,7 +28,6 @@ export const viewport: Viewport = { colorScheme: 'light dark' }
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Rendered per request: the CSP nonce belongs to this answer alone.
   await connection()
-  const ctx = portalContext({ kind: 'visitor' })
   const { name, shortName } = operator()
   const path = (await headers()).get('x-portal-path')?.split('?')[0]
   const member = await memberOrNobody(path)
@@ -37,7 +36,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body className="flex min-h-dvh flex-col">
         <SkipLink />
         <Header operator={shortName} member={member} path={path} signOut={signOut} />
-        <AnnouncementNotice ctx={ctx} accountId={member?.accountId} path={path} />
+        <AnnouncementNotice ctx={contextOf(member)} accountId={member?.accountId} path={path} />
         <main id="inhalt" tabIndex={-1} className="page grow">
           {children}
         </main>
@@ -54,11 +53,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
 async function memberOrNobody(path: string | undefined) {
   try {
     // Sessions that came back with a backup are void.
-    const ctx = portalContext({ kind: 'visitor' })
-    const member = (await isClosed(ctx)) ? undefined : await currentMember()
+    const member = (await isClosed(contextOf(undefined))) ? undefined : await currentMember()
     // The conversation that this page opens is read by the time somebody sees the menu.
     const except = path?.match(/^\/nachrichten\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/)?.[1]
-    return member && { ...member, unread: await countUnread(ctx, member.accountId, { except }) }
+    return member && { ...member, unread: await countUnread(contextOf(member), member.accountId, { except }) }
   } catch (error) {
     unstable_rethrow(error)
     return undefined

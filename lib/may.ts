@@ -63,26 +63,26 @@ export const may = {
     if (!isShown) throw new Refused('unverified')
     return accountId
   },
+}
 
-  /**
-   * Is a person of staff still who the guard let in? For the audit record, because no act goes without its row. A statement of its own, so
-   * that it sees what has been committed since; without a lock, so that nobody waits in a circle. Everybody else passes.
-   */
-  async still({ db, actor }: PortalContext): Promise<void> {
-    if (actor.kind !== 'member' || actor.role === 'member') return
-    const isStill = await anyRow({ db })`
-      SELECT 1 FROM account WHERE id = ${actor.accountId}::uuid AND role = ${actor.role}::role
-        AND ${mayActSql(Prisma.sql`account.id`)}`
-    if (!isStill) throw new Refused('role')
-  },
+/**
+ * Is a person of staff still who the guard let in? For the audit record, because no act goes without its row. A statement of its own, so
+ * that it sees what has been committed since; without a lock, so that nobody waits in a circle. Everybody else passes. Throws Refused.
+ */
+export async function requireStill({ db, actor }: PortalContext): Promise<void> {
+  if (actor.kind !== 'member' || actor.role === 'member') return
+  const isStill = await anyRow({ db })`
+    SELECT 1 FROM account WHERE id = ${actor.accountId}::uuid AND role = ${actor.role}::role
+      AND ${mayActSql(Prisma.sql`account.id`)}`
+  if (!isStill) throw new Refused('role')
+}
 
-  /**
-   * Does this session look behind the content of others: at what is hidden, reported or not released (DS-07)? Whoever reads cases of the
-   * moderation, with a proved second factor: without one the actor has no role of staff (S-A8). Throws nothing.
-   */
-  lookBehind({ actor }: PortalContext): boolean {
-    return hasRight(actor, '/admin/moderation')
-  },
+/**
+ * Does this session look behind the content of others: at what is hidden, reported or not released (DS-07)? Whoever reads cases of the
+ * moderation, with a proved second factor: without one the actor has no role of staff (S-A8).
+ */
+export function looksBehind({ actor }: PortalContext): boolean {
+  return hasRight(actor, '/admin/moderation')
 }
 
 const standingRow = z.strictObject({ role: z.string(), mayAct: z.boolean() })

@@ -3,7 +3,7 @@ import { QUIET_ASKS } from '@/lib/auth/limits'
 import { currentSessionId } from '@/lib/auth/session'
 import { peekMember } from '@/lib/auth/sessions'
 import { isClosed } from '@/lib/closure'
-import { type PortalContext } from '@/lib/context'
+import { type PortalContext, portalContext } from '@/lib/context'
 import { noteExchange } from '@/lib/exchange'
 import { isDatabaseGone, reportError } from '@/lib/report-error'
 import { contextOf } from './context-of'
@@ -25,10 +25,11 @@ export function quietMemberRoute(run: (call: Call) => Promise<Response>): (reque
         () => false,
       )
       if (!isAllowed) return bare(429, { 'retry-after': String(QUIET_ASKS.duration) })
-      const ctx = contextOf(undefined)
-      if (await isClosed(ctx)) return bare(503)
-      const member = await peekMember(ctx, sessionId)
+      const visitor = contextOf(undefined)
+      if (await isClosed(visitor)) return bare(503)
+      const member = await peekMember(visitor, sessionId)
       if (!member) return bare(401)
+      const ctx = portalContext({ kind: 'member', accountId: member.accountId, role: 'member', sessionId })
       noteExchange({ memberGroup: member.memberGroup })
       return await run({ ctx, accountId: member.accountId, request })
     } catch (error) {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { addDays, berlinDay, startOfDay } from '../dates'
 import { rowsOf } from '../db/rows'
+import { may } from '../may'
 
 /** Requests in one hour, day or month of Europe/Berlin. */
 export type Total = z.output<typeof totalRow>
@@ -35,6 +36,7 @@ const WEEKS = 12
 
 /** The one evaluation of the access log (DS-02): how many requests when, in the time of Europe/Berlin. */
 export async function accessTotals(ctx: PortalContext): Promise<AccessTotals> {
+  may.staffOrPortal(ctx, '/admin/zugriffe')
   const today = berlinDay(ctx.now())
   const firstHour = new Date(ctx.now().getTime() - (HOURS - 1) * 3_600_000)
   const firstDay = addDays(today, 1 - DAYS)
@@ -69,7 +71,8 @@ export async function accessTotals(ctx: PortalContext): Promise<AccessTotals> {
 }
 
 /** Errors of the last 30 days by status and pattern, most frequent first. */
-export function errorTotals(ctx: PortalContext, limit: number): Promise<ErrorTotal[]> {
+export async function errorTotals(ctx: PortalContext, limit: number): Promise<ErrorTotal[]> {
+  may.staffOrPortal(ctx, '/admin/zugriffe')
   return rowsOf(ctx, errorTotalRow)`
     SELECT status, pattern, sum(requests)::float8 AS requests, to_char(max(day), 'YYYY-MM-DD') AS "lastDay"
     FROM access_error_total WHERE day >= ${addDays(berlinDay(ctx.now()), 1 - DAYS)}::date

@@ -1,5 +1,6 @@
 import { recordEvent } from '../audit/record-event'
 import { type PortalContext } from '../context'
+import { may } from '../may'
 import { readPersonRows } from '../personal-data/person-rows'
 import { readRecipients } from '../personal-data/recipients'
 import { csvFile, recipientsCsv } from './report-csv'
@@ -20,6 +21,7 @@ export async function compileReport(
   ctx: PortalContext,
   { accountId, requestId }: { accountId: string; requestId?: string },
 ): Promise<{ outcome: 'compiled'; name: string; files: ReportFile[] } | { outcome: 'gone' }> {
+  may.own(ctx, accountId, '/admin/vorgaenge/[id]/auskunft')
   const frame = await reportFrame(ctx, accountId)
   if (!frame) return { outcome: 'gone' }
   await recordEvent(ctx, 'report.compiled', {

@@ -69,10 +69,11 @@ export function withdrawLift(
 }
 
 /** The person ends the own restriction, at any time and at once: it is theirs (GDPR Art. 18(2), consent). */
-export function endOwnRestriction(
+export async function endOwnRestriction(
   ctx: PortalContext,
   { accountId }: { accountId: string },
 ): Promise<{ outcome: 'ended' | 'not-restricted' }> {
+  may.own(ctx, accountId)
   return inTransaction(ctx, async (tx) => {
     const open = await lockOpen(tx, accountId)
     if (!open) return { outcome: 'not-restricted' }

@@ -1,6 +1,7 @@
 import { type ClockStop } from '../accounts/clock-stops'
 import { type PortalContext } from '../context'
 import { type CalendarDay } from '../dates'
+import { may } from '../may'
 import { operator } from '../operator'
 import { deletionDay } from '../personal-data/deletion-day'
 import { inventory } from '../personal-data/inventory'
@@ -37,6 +38,7 @@ const RECIPIENTS_SHOWN = 50
 
 /** The frame of the report: counts, recipients, computed days. For the page, too. Undefined if the account is gone. */
 export async function reportFrame(ctx: PortalContext, accountId: string): Promise<ReportFrame | undefined> {
+  may.own(ctx, accountId, '/admin/vorgaenge/[id]/auskunft')
   const [tables, recipients, deletion, version, newest] = await Promise.all([
     countPersonRows(ctx, accountId),
     newestRecipients(ctx, accountId, RECIPIENTS_SHOWN),

@@ -123,6 +123,7 @@ const MOST = 200
 export type ListedBreach = Awaited<ReturnType<typeof listBreaches>>[number]
 
 /** The cases, the newest first. */
-export function listBreaches(ctx: PortalContext) {
+export async function listBreaches(ctx: PortalContext) {
+  may.staffOrPortal(ctx, '/admin/nachweis/datenpannen')
   return ctx.db.breach.findMany({ orderBy: [{ noticedAt: 'desc' }, { id: 'desc' }], take: MOST })
 }

@@ -3,6 +3,7 @@ import { newestLink } from '../audit/anchors'
 import { type PortalContext } from '../context'
 import { addDays, berlinDay, type CalendarDay, startOfDay } from '../dates'
 import { rowOf } from '../db/rows'
+import { may } from '../may'
 import { operator } from '../operator'
 import { newestVersion } from '../policies/published-versions'
 import { type CheckState, checkState } from './check-state'
@@ -119,6 +120,7 @@ type Period = EvidenceContent['period']
 
 /** The part of a period in which the portal existed; undefined if there is none. */
 export async function boundPeriod(ctx: PortalContext, { from, until }: Period): Promise<Period | undefined> {
+  may.staffOrPortal(ctx, '/admin/nachweis/paket')
   const [first, today] = [await firstDay(ctx), berlinDay(ctx.now())]
   const bounded = { from: from < first ? first : from, until: until > today ? today : until }
   return bounded.from <= bounded.until ? bounded : undefined

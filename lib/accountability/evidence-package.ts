@@ -3,6 +3,7 @@ import { downloadZip } from 'client-zip'
 import { recordEvent } from '../audit/record-event'
 import { forLongWork, inTransaction, type PortalContext } from '../context'
 import { type CalendarDay } from '../dates'
+import { may } from '../may'
 import { presentKey, ringKeys } from '../secret-ring'
 import { evidenceContent } from './evidence-content'
 import { drawEvidence } from './evidence-pdf'
@@ -25,6 +26,7 @@ export async function issueEvidence(
   asked: PortalContext,
   period: { from: CalendarDay; until: CalendarDay },
 ): Promise<Buffer> {
+  may.staffOrPortal(asked, '/admin/nachweis/paket')
   const ctx = forLongWork(asked)
   await runChecks(ctx, { isFull: true })
   const content = await evidenceContent(ctx, period)

@@ -1,5 +1,6 @@
 import { type PortalContext } from '../context'
 import { addDays, type CalendarDay, dayOfSqlDate, sqlDateOfDay } from '../dates'
+import { may } from '../may'
 import { promises } from './promises'
 
 /** What the checks of a promise said on a day (Berlin): kept in every run, broken in one at least, or not run. */
@@ -19,6 +20,7 @@ export async function historyOf(
   ctx: PortalContext,
   { from, until }: { from: CalendarDay; until: CalendarDay },
 ): Promise<PromiseHistory[]> {
+  may.staffOrPortal(ctx, '/admin/nachweis')
   const found = await ctx.db.promiseCheckDay.findMany({
     where: { day: { gte: sqlDateOfDay(from), lte: sqlDateOfDay(until) } },
     orderBy: { day: 'asc' },

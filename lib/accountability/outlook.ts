@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { addDays, berlinDay, type CalendarDay } from '../dates'
 import { rowsOf } from '../db/rows'
+import { may } from '../may'
 
 /** Erasures of a month (Berlin, "2026-11") by reason. */
 export type ErasuresOfMonth = { month: string; reasons: Record<string, number>; all: number }
@@ -10,6 +11,7 @@ const erasuresByMonthRow = z.strictObject({ month: z.string(), reason: z.string(
 
 /** The last `months` months with the current one, oldest first; months without erasures are there too. */
 export async function erasuresByMonth(ctx: PortalContext, months: number): Promise<ErasuresOfMonth[]> {
+  may.staffOrPortal(ctx, '/admin/nachweis')
   const today = berlinDay(ctx.now())
   const rows = await rowsOf(ctx, erasuresByMonthRow)`
     SELECT to_char(m, 'YYYY-MM') AS month, e.reason, count(e.account_id)::int AS erasures
@@ -45,6 +47,7 @@ const upcomingDeadlinesRow = z.strictObject({
 
 /** What falls due: answers to people, reports of breaches, reviews of legal holds, and members' time to answer a notice. Counts only. */
 export async function upcomingDeadlines(ctx: PortalContext): Promise<Deadlines[]> {
+  may.staffOrPortal(ctx, '/admin/nachweis')
   const today = berlinDay(ctx.now())
   const rows = await rowsOf(ctx, upcomingDeadlinesRow)`
     SELECT kind, greatest(-1, floor((due - ${today}::date) / 7.0))::int AS week, count(*)::int AS found, min(due)::text AS first

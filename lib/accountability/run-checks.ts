@@ -4,6 +4,7 @@ import { forLongWork, inTransaction, type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { rowOf } from '../db/rows'
 import { alertStaff } from '../mail/alert-staff'
+import { may } from '../may'
 import { reportError } from '../report-error'
 import { formatNumber } from '../text'
 import { type Look, type PromiseCheck } from './promise-check'
@@ -23,6 +24,7 @@ export async function runChecks(
   asked: PortalContext,
   look: Look = { isFull: false },
 ): Promise<{ checks: number; broken: number }> {
+  may.staffOrPortal(asked, 'checkPromises')
   // Also for a person who waits: the limits of a page would break off what looks at every account.
   const ctx = forLongWork(asked)
   let checks = 0
@@ -40,6 +42,7 @@ export async function runChecks(
 
 /** The last results by check; a check that never ran has none. */
 export async function lastResults(ctx: PortalContext): Promise<Map<string, CheckResult>> {
+  may.staffOrPortal(ctx, '/admin')
   const rows = await ctx.db.promiseCheck.findMany()
   return new Map(rows.map(({ id, ...result }) => [id, result]))
 }

@@ -4,6 +4,7 @@ import { issueToken } from '../auth/token'
 import { countUnaskedMail } from '../auth/unasked-mail'
 import { inTransaction, type PortalContext } from '../context'
 import { cancelMails, queueMail } from '../mail/queue-mail'
+import { may } from '../may'
 import { checkOwnPassword } from './check-own-password'
 import { lockAccount } from './lock-address'
 import { tellOwner } from './tell-owner'
@@ -27,6 +28,7 @@ export async function changeEmail(
   ctx: PortalContext,
   { accountId, newEmail, currentPassword }: { accountId: string; newEmail: string; currentPassword: string },
 ): Promise<Outcome> {
+  may.own(ctx, accountId)
   const check = await checkOwnPassword(ctx, { accountId, password: currentPassword })
   if (check.outcome === 'wrong') return { outcome: 'wrong-password' }
   if (check.outcome === 'throttled') return check

@@ -2,6 +2,7 @@ import { recordEvent } from '../audit/record-event'
 import { rememberNetwork } from '../auth/known-network'
 import { assessPassword, hashPassword } from '../auth/password'
 import { inTransaction, type PortalContext } from '../context'
+import { may } from '../may'
 import { checkOwnPassword } from './check-own-password'
 import { ownWords, takePasswordIntoUse } from './own-password'
 
@@ -15,6 +16,7 @@ type Outcome =
 
 /** A member changes the password, with the old one. The other sessions and all open links end; the owner gets a mail (S-B8, S-A10). */
 export async function changePassword(ctx: PortalContext, change: Change): Promise<Outcome> {
+  may.own(ctx, change.accountId)
   const { accountId, sessionId, currentPassword, newPassword, network } = change
   const person = await ownWords(ctx, accountId)
   const check = await checkOwnPassword(ctx, { accountId, password: currentPassword })

@@ -2,7 +2,7 @@ import { recordEvent } from '../audit/record-event'
 import { endTokens, inspectToken, type LinkState, redeemToken } from '../auth/token'
 import { inTransaction, type PortalContext } from '../context'
 import { cancelMails, queueMail } from '../mail/queue-mail'
-import { checkOwnPassword } from './check-own-password'
+import { checkPasswordOf } from './check-own-password'
 import { lockAccount, lockAddress } from './lock-address'
 import { standingOf } from './sign-in-standing'
 
@@ -85,7 +85,7 @@ async function prove(
   const other = await ctx.db.account.findUnique({ where: { email: newEmail }, select: ownerColumns })
   if (other?.emailConfirmedAt || isOwner(ctx, accountId)) return { outcome: 'right' }
   if (password === '') return { outcome: 'password-missing' }
-  const check = await checkOwnPassword(ctx, { accountId, password })
+  const check = await checkPasswordOf(ctx, { accountId, password })
   return check.outcome === 'wrong' ? { outcome: 'wrong-password' } : check
 }
 

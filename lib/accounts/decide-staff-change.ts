@@ -4,6 +4,7 @@ import { expire } from '../four-eyes/expire'
 import { reject, type Unrejected } from '../four-eyes/reject'
 import { release } from '../four-eyes/release'
 import { type Unfit } from '../four-eyes/second-person'
+import { may } from '../may'
 import { lockTeam } from './lock-team'
 import { resetNow } from './reset-factors'
 import { changeRole, type SetRoleOutcome } from './set-role'
@@ -14,10 +15,11 @@ type Named = { changeId: string }
  * An approver releases a change of the team, and it happens (DS-06): the role is another one, or the second factor is gone; the sessions of the person end,
  * and the person and all staff are told. What cannot be done any more (`unchanged`, `last-one` …) stays open until somebody rejects it or its time is over.
  */
-export function releaseStaffChange(
+export async function releaseStaffChange(
   ctx: PortalContext,
   { changeId }: Named,
 ): Promise<{ outcome: 'reset' | 'no-factor' | 'not-open' | Unfit } | SetRoleOutcome> {
+  may.staff(ctx, 'releaseTeamChange')
   return inTransaction(ctx, async (tx) => {
     const change = await tx.db.staffChange.findUnique({
       where: { id: changeId },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { codesOf, memberGroupLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { rowOf } from '../db/rows'
+import { may } from '../may'
 import { fingerprintOf } from './update-profile'
 
 /** Everything that "Mein Profil" shows of the account itself (DS-04). */
@@ -26,6 +27,7 @@ const loadProfileRow = profileRow.omit({ seen: true })
 
 /** The stored registration data of a member; undefined if the account is gone. One statement. */
 export async function loadProfile(ctx: PortalContext, accountId: string): Promise<Profile | undefined> {
+  may.own(ctx, accountId, 'rectifyData')
   const row = await rowOf(ctx, loadProfileRow)`
     SELECT a.surname, a.given_name AS "givenName", a.email, a.member_group::text AS "memberGroup", a.organisation,
            a.position, a.registered_at AS "registeredAt", a.last_login_at AS "lastLoginAt",

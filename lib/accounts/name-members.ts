@@ -25,6 +25,7 @@ export async function recordLook(
   ctx: PortalContext,
   { shown, reason }: { shown: string[]; reason: LookReason },
 ): Promise<void> {
+  may.staff(ctx, '/admin')
   if (shown.length > 0) await recordEvent(ctx, 'member.searched', { details: { reason, by: ['ids'], shown } })
 }
 

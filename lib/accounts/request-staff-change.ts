@@ -4,6 +4,7 @@ import { inTransaction, type PortalContext } from '../context'
 import { type Role } from '../db/generated/enums'
 import { isRestricted } from '../db/standing'
 import { prepare } from '../four-eyes/prepare'
+import { may } from '../may'
 import { lockTeam } from './lock-team'
 import { tellTeamChange } from './tell-team-change'
 
@@ -17,7 +18,8 @@ export type RequestStaffChangeOutcome =
  * An admin asks for a role to be given, changed or taken (`member`: none), or for the lost second factor of somebody to be reset (DS-06).
  * Nothing changes until an approver has released it; the person and all staff are told at once. Unconfirmed accounts get no role.
  */
-export function requestStaffChange(ctx: PortalContext, wish: Wish): Promise<RequestStaffChangeOutcome> {
+export async function requestStaffChange(ctx: PortalContext, wish: Wish): Promise<RequestStaffChangeOutcome> {
+  may.staff(ctx, 'requestTeamChange')
   return inTransaction(ctx, async (tx) => {
     const account = await tx.db.account.findFirst({ where: whoIs(wish.person), select: { id: true } })
     if (account) await lockTeam(tx, account.id)

@@ -1,6 +1,7 @@
 import { recordEvent } from '../audit/record-event'
 import { type VerificationCause } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
+import { may } from '../may'
 import { lockAccount } from './lock-address'
 
 /**
@@ -33,10 +34,11 @@ const waitingColumns = { id: true, requestedAt: true, note: true, remindedAt: tr
 /**
  * A member answers a question of staff, or asks again after a refusal (DS-07). `not-asked`: verified, or waiting already.
  */
-export function askAgain(
+export async function askAgain(
   ctx: PortalContext,
   { accountId, note }: { accountId: string; note: string },
 ): Promise<{ outcome: 'waiting' | 'not-asked' | 'gone' }> {
+  may.own(ctx, accountId)
   return inTransaction(ctx, async (tx) => {
     if ((await lockAccount(tx, accountId)).outcome === 'gone') return { outcome: 'gone' }
     const account = await tx.db.account.findUniqueOrThrow({

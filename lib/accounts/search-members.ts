@@ -137,6 +137,7 @@ const countMembersByStateRow = z.strictObject({ state: z.enum(codesOf(memberStat
 
 /** Accounts per state, for the overview; numbers only. */
 export async function countMembersByState(ctx: PortalContext): Promise<Record<MemberState, number>> {
+  may.staffOrPortal(ctx, '/admin/mitglieder')
   const rows = await rowsOf(ctx, countMembersByStateRow)`
     SELECT state, count(*)::int AS members FROM (SELECT ${memberStateSql} AS state FROM account a) AS states GROUP BY state`
   const counts = { unconfirmed: 0, held: 0, suspended: 0, restricted: 0, notified: 0, undeliverable: 0, active: 0 }

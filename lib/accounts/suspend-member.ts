@@ -78,10 +78,11 @@ export function restoreMember(
 }
 
 /** The open suspension, for the page of the member. */
-export function openSuspension(
+export async function openSuspension(
   ctx: PortalContext,
   accountId: string,
 ): Promise<{ reason: string; startedAt: Date } | null> {
+  may.staffOrPortal(ctx, '/admin/mitglieder/[id]')
   return ctx.db.suspension.findFirst({
     where: { accountId, endedAt: null },
     select: { reason: true, startedAt: true },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
+import { may } from '../may'
 import { lockAccount } from './lock-address'
 import { openVerification } from './request-verification'
 import { type ProfileChange } from './schema'
@@ -25,6 +26,7 @@ export async function updateProfile(
   ctx: PortalContext,
   { accountId, seen, ...given }: ProfileChange & { accountId: string },
 ): Promise<Outcome> {
+  may.own(ctx, accountId, 'rectifyData')
   return inTransaction(ctx, async (tx) => {
     if ((await lockAccount(tx, accountId)).outcome === 'gone') return { outcome: 'gone' }
     const stored = await tx.db.account.findUniqueOrThrow({ where: { id: accountId }, select: profileColumns })

@@ -3,6 +3,7 @@ import { type VerificationDecision } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowOf } from '../db/rows'
+import { may } from '../may'
 
 /** How a member stands in the verification by staff (DS-07). */
 export type VerificationState =
@@ -28,6 +29,7 @@ const foundRow = z.strictObject({
 
 /** What the own profile and the page in front of a closed door say; staff count as verified. One statement. */
 export async function verificationOf(ctx: PortalContext, accountId: string): Promise<VerificationState> {
+  may.own(ctx, accountId)
   const row = await rowOf(ctx, foundRow)`
     SELECT a.verified_at IS NOT NULL OR a.role <> 'member' AS "isVerified", a.verified_at AS "verifiedAt",
       w.requested_at AS "requestedAt", d.decision, d.decided_at AS "decidedAt", d.reason, (${usualSecondsSql}) AS "usualSeconds"

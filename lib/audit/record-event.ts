@@ -1,6 +1,6 @@
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
-import { may } from '../may'
+import { requireStill } from '../may'
 import { type Act, type DetailsOf } from './acts'
 
 /**
@@ -14,7 +14,7 @@ export async function recordEvent<A extends Act>(
   act: A,
   { subjectId, details, isRefusal }: { subjectId?: string; details?: DetailsOf<A>; isRefusal?: boolean } = {},
 ): Promise<void> {
-  if (!isRefusal) await may.still(ctx)
+  if (!isRefusal) await requireStill(ctx)
   await ctx.db.auditEvent.create({
     data: { at: ctx.now(), act, subjectId, details: (details ?? {}) as Prisma.InputJsonObject, ...actorColumns(ctx) },
     select: { seq: true },

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { rowOf } from '../db/rows'
+import { may } from '../may'
 import { isSealedAnew, seal, unseal } from '../seal'
 import { forgiveProofs } from './failed-proofs'
 import { OFFER_PERIOD } from './limits'
@@ -27,6 +28,7 @@ type Offer = { secret: string; uri: string }
  * and was never shown to anybody before (DS-06). Another one replaces it.
  */
 export async function offerAuthenticator(ctx: PortalContext, { accountId, sessionId }: Owner): Promise<void> {
+  may.own(ctx, accountId)
   const offeredSecret = seal(generateSecret(), PURPOSE, accountId)
   await ctx.db.session.updateMany({
     where: { id: sessionId, accountId },
@@ -36,6 +38,7 @@ export async function offerAuthenticator(ctx: PortalContext, { accountId, sessio
 
 /** The secret that waits in this session for its first code; undefined: the password is to be asked for. */
 export async function readOffer(ctx: PortalContext, { accountId, sessionId }: Owner): Promise<Offer | undefined> {
+  may.own(ctx, accountId)
   const session = await ctx.db.session.findFirst({
     where: { id: sessionId, accountId, offeredAt: { gt: offeredSince(ctx) } },
     select: { offeredSecret: true, account: { select: { email: true } } },
@@ -70,6 +73,7 @@ export async function confirmAuthenticator(
   ctx: PortalContext,
   { accountId, sessionId, code }: Owner & { code: string },
 ): Promise<Confirmation> {
+  may.own(ctx, accountId)
   const limit = await throttle(ctx, 'second-factor', accountId)
   if (limit.outcome === 'throttled') return limit
   const result = await inTransaction(ctx, async (tx): Promise<Confirmation> => {

@@ -1,12 +1,17 @@
 import { inTransaction, type PortalContext } from '../context'
+import { may } from '../may'
 import { dropRecoveryCodes } from './recovery-codes'
 import { tellFactorChange } from './tell-factor-change'
 
-/** What a person has as second factor, for the page that shows it. */
+/** What a person has as second factor. */
 export type Factors = {
   app?: { confirmedAt: Date; lastUsedAt: Date | null }
   passkeys: { id: string; name: string; createdAt: Date; lastUsedAt: Date | null }[]
   recoveryCodes: number
+}
+
+export async function ownFactors(ctx: PortalContext): Promise<Factors> {
+  return factorsOf(ctx, may.member(ctx))
 }
 
 export async function factorsOf(ctx: PortalContext, accountId: string): Promise<Factors> {
@@ -28,7 +33,8 @@ export async function factorsOf(ctx: PortalContext, accountId: string): Promise<
 }
 
 /** Takes the app away. With the last factor the recovery codes go too: they would open nothing. */
-export function removeApp(ctx: PortalContext, accountId: string): Promise<{ outcome: 'removed' | 'not-there' }> {
+export async function removeApp(ctx: PortalContext, accountId: string): Promise<{ outcome: 'removed' | 'not-there' }> {
+  may.own(ctx, accountId)
   return inTransaction(ctx, async (tx) => {
     const { count } = await tx.db.authenticator.deleteMany({ where: { accountId } })
     return removed(tx, count, { accountId, kind: 'app' })
@@ -36,10 +42,11 @@ export function removeApp(ctx: PortalContext, accountId: string): Promise<{ outc
 }
 
 /** Takes one passkey of the account away. */
-export function removePasskey(
+export async function removePasskey(
   ctx: PortalContext,
   { accountId, passkeyId }: { accountId: string; passkeyId: string },
 ): Promise<{ outcome: 'removed' | 'not-there' }> {
+  may.own(ctx, accountId)
   return inTransaction(ctx, async (tx) => {
     const { count } = await tx.db.passkey.deleteMany({ where: { id: passkeyId, accountId } })
     return removed(tx, count, { accountId, kind: 'passkey', passkeyId })

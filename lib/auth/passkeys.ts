@@ -12,6 +12,7 @@ import {
 import { z } from 'zod'
 import { inTransaction, type PortalContext } from '../context'
 import { rowOf } from '../db/rows'
+import { may } from '../may'
 import { issueFirstCodes } from './recovery-codes'
 import { tellFactorChange } from './tell-factor-change'
 
@@ -29,6 +30,7 @@ type Owner = { accountId: string; sessionId: string }
 
 /** What the browser needs to make a passkey; keeps the challenge in the session. */
 export async function offerPasskey(ctx: PortalContext, { accountId, sessionId }: Owner): Promise<PasskeyCreation> {
+  may.own(ctx, accountId)
   const { email, givenName, surname } = await ctx.db.account.findUniqueOrThrow({ where: { id: accountId } })
   const options = await generateRegistrationOptions({
     rpName: PORTAL,
@@ -58,10 +60,11 @@ export async function askForPasskey(ctx: PortalContext, { accountId, sessionId }
 type AddOutcome = { outcome: 'added' | 'refused' }
 
 /** Stores a new passkey. The session counts as proved. */
-export function addPasskey(
+export async function addPasskey(
   ctx: PortalContext,
   { accountId, sessionId, name, answer }: Owner & { name: string; answer: NewPasskey },
 ): Promise<AddOutcome> {
+  may.own(ctx, accountId)
   return inTransaction(ctx, async (tx) => {
     const challenge = await takeChallenge(tx, { accountId, sessionId })
     if (!challenge) return { outcome: 'refused' }

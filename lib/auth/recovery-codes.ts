@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
+import { may } from '../may'
 import { seal, unseal } from '../seal'
 import { keyedHash, keyedHashes } from '../secret-ring'
 
@@ -19,7 +20,8 @@ type Owner = { accountId: string; sessionId: string }
  * hashes at hand (ASVS 6.5.2). Only keyed hashes stay. The codes themselves stand in this session, sealed, until the person has confirmed
  * them; they go with it when a proof gives it another id. Older ones die.
  */
-export function issueRecoveryCodes(ctx: PortalContext, { accountId, sessionId }: Owner): Promise<string[]> {
+export async function issueRecoveryCodes(ctx: PortalContext, { accountId, sessionId }: Owner): Promise<string[]> {
+  may.own(ctx, accountId)
   const codes = Array.from({ length: HOW_MANY }, newCode)
   return inTransaction(ctx, async (tx) => {
     await tx.db.recoveryCode.deleteMany({ where: { accountId } })
@@ -48,16 +50,18 @@ export async function issueFirstCodes(tx: PortalContext, owner: Owner): Promise<
 
 /** The codes that this session is to show: nobody has confirmed them yet. */
 export async function pendingCodes(ctx: PortalContext, { accountId, sessionId }: Owner): Promise<string[] | undefined> {
+  may.own(ctx, accountId)
   const where = { id: sessionId, accountId }
   const session = await ctx.db.session.findFirst({ where, select: { pendingCodes: true } })
   return session?.pendingCodes ? unseal(session.pendingCodes, PENDING, accountId).split('\n') : undefined
 }
 
 /** The person has them, on paper or in a file: they are shown to nobody any more. Does nothing twice. */
-export function confirmRecoveryCodes(
+export async function confirmRecoveryCodes(
   ctx: PortalContext,
   { accountId, sessionId }: Owner,
 ): Promise<{ outcome: 'confirmed' | 'nothing-pending' }> {
+  may.own(ctx, accountId)
   return inTransaction(ctx, async (tx) => {
     const { count } = await tx.db.session.updateMany({
       where: { id: sessionId, accountId, pendingCodes: { not: null } },

@@ -8,6 +8,7 @@ import { type Role } from '../db/generated/enums'
 import { idRow, rowOf, rowsOf } from '../db/rows'
 import { mayActSql } from '../db/standing'
 import { CLOCK_TOLERANCE_SECONDS } from '../future-times'
+import { may } from '../may'
 import { LAST_SEEN_STEP, MOST_SESSIONS, PENDING_SESSION_PERIOD, sessionLimits } from './limits'
 
 /** Who is signed in, read from the rows of this very request (S-C2). */
@@ -124,7 +125,8 @@ const isPendingSql = Prisma.sql`(s.factor_at IS NULL AND ${hasFactorSql})`
 export const isAdmittedSql = Prisma.sql`(a.email_confirmed_at IS NOT NULL AND ${mayActSql(Prisma.sql`a.id`)})`
 
 /** Open sessions of an account, the one that was used last first. */
-export function listSessions(ctx: PortalContext, accountId: string): Promise<OpenSession[]> {
+export async function listSessions(ctx: PortalContext, accountId: string): Promise<OpenSession[]> {
+  may.own(ctx, accountId)
   return rowsOf(ctx, openSessionRow)`
     SELECT s.id, s.device, s.created_at AS "createdAt", s.last_seen_at AS "lastSeenAt"
     FROM session s JOIN account a ON a.id = s.account_id
@@ -158,12 +160,28 @@ export async function endSession(
   ctx: PortalContext,
   { accountId, sessionId }: { accountId: string; sessionId: string },
 ): Promise<{ outcome: 'ended' | 'already-ended' }> {
+  may.own(ctx, accountId)
   return inTransaction(ctx, async (tx) => {
     const { count } = await tx.db.session.deleteMany({ where: { id: sessionId, accountId } })
     if (count === 0) return { outcome: 'already-ended' }
     await recordEvent(tx, 'session.ended', { subjectId: accountId, details: { sessions: 1 } })
     return { outcome: 'ended' }
   })
+}
+
+/** A member ends all own sessions but the one in use (S-B8). Returns how many ended. */
+export async function endOtherSessions(
+  ctx: PortalContext,
+  { accountId, sessionId }: { accountId: string; sessionId: string },
+): Promise<number> {
+  may.own(ctx, accountId)
+  return endAllSessions(ctx, accountId, { except: sessionId })
+}
+
+/** Staff end all sessions of a member. Returns how many ended. */
+export async function endMemberSessions(ctx: PortalContext, accountId: string): Promise<number> {
+  may.staff(ctx, 'endMemberSessions')
+  return endAllSessions(ctx, accountId)
 }
 
 /** Ends all sessions of an account but `except` (S-B8, S-C2). Returns how many ended. */

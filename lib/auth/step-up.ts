@@ -1,6 +1,7 @@
 import { recordEvent } from '../audit/record-event'
 import { type PortalContext } from '../context'
 import { CLOCK_TOLERANCE_SECONDS } from '../future-times'
+import { may } from '../may'
 import { STEP_UP_PERIOD } from './limits'
 import { type FactorProof, type FactorRefusal, tryFactor } from './prove-factor'
 import { type Member, proveSession } from './sessions'
@@ -30,6 +31,7 @@ export async function proveAgain(
   ctx: PortalContext,
   { member, proof }: { member: Pick<Member, 'accountId' | 'sessionId'>; proof: FactorProof },
 ): Promise<Outcome> {
+  may.own(ctx, member.accountId)
   const { accountId, sessionId } = member
   return tryFactor(ctx, { accountId, sessionId, proof }, async (tx, isRight) => {
     if (!(await isRight())) return undefined

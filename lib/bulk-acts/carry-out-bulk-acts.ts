@@ -7,6 +7,7 @@ import { Prisma } from '../db/generated/client'
 import { idRow, rowOf, rowsOf } from '../db/rows'
 import { eraseLocked } from '../erasure/erase-accounts'
 import { appendErasures, canLogErasures } from '../erasure/erasure-log'
+import { may } from '../may'
 import { suspendLockedWithReasons } from '../moderation/suspend-with-reasons'
 import { reportError } from '../report-error'
 import { expireBulkActs } from './decide-bulk-act'
@@ -36,6 +37,7 @@ export async function carryOutBulkActs(
   ctx: PortalContext,
   { budgetMs = 240_000 }: { budgetMs?: number } = {},
 ): Promise<{ bulkActsExpired: number; membersReached: number }> {
+  may.staffOrPortal(ctx, 'releaseBulk')
   const bulkActsExpired = await expireBulkActs(ctx)
   const end = performance.now() + budgetMs
   let membersReached = 0

@@ -25,10 +25,11 @@ export function submitBulkAct(
 }
 
 /** A second person releases the act (DS-06, lib/four-eyes/release.ts). It is carried out by carryOutBulkActs. */
-export function releaseBulkAct(
+export async function releaseBulkAct(
   ctx: PortalContext,
   { actId }: Named,
 ): Promise<{ outcome: 'released' | 'not-open' | Unfit }> {
+  may.staff(ctx, 'releaseBulk')
   return inTransaction(ctx, async (tx) => {
     const released = await release(tx, 'bulk-act', { id: actId, concerned: await targetsOf(tx, actId) })
     if (released.outcome !== 'released') return released

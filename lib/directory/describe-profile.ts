@@ -4,7 +4,7 @@ import { type ContentDescription } from '../content'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowOf } from '../db/rows'
-import { may } from '../may'
+import { looksBehind } from '../may'
 import { recordContentLook } from '../moderation/record-content-look'
 import { linesOf } from '../writing/stored'
 import { appearsSql, entryColumnsSql, shownEntryRow } from './shown-entry'
@@ -18,7 +18,7 @@ const describeProfileRow = shownEntryRow.extend({ appears: z.boolean() })
 export async function describeProfile(ctx: PortalContext, id: string): Promise<ContentDescription | undefined> {
   const { actor } = ctx
   if (actor.kind !== 'member') return undefined
-  const shown = may.lookBehind(ctx) ? Prisma.sql`a.email_confirmed_at IS NOT NULL` : appearsSql
+  const shown = looksBehind(ctx) ? Prisma.sql`a.email_confirmed_at IS NOT NULL` : appearsSql
   const row = await rowOf(ctx, describeProfileRow)`
     SELECT ${entryColumnsSql}, coalesce(${appearsSql}, false) AS appears FROM account a LEFT JOIN directory_entry e ON e.account_id = a.id
     WHERE a.id = ${id}::uuid AND ${shown}`

@@ -1,3 +1,4 @@
+import { may } from '../may'
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
 import { Refused } from '../result'
@@ -9,9 +10,7 @@ import { type EntryChange } from './schema'
  * the database (directory_words).
  */
 export async function saveEntry(ctx: PortalContext, entry: EntryChange): Promise<{ outcome: 'saved' }> {
-  const { actor } = ctx
-  if (actor.kind !== 'member') throw new Refused('member')
-  const { accountId } = actor
+  const accountId = may.member(ctx)
   return inTransaction(ctx, async (tx) => {
     const before = await tx.db.directoryEntry.findUnique({ where: { accountId }, select: entryFields })
     const fields = keys.filter((key) => JSON.stringify(before?.[key] ?? nothing[key]) !== JSON.stringify(entry[key]))

@@ -1,3 +1,4 @@
+import { may } from '../may'
 import { z } from 'zod'
 import { type Subject } from '../codes'
 import { type PortalContext } from '../context'
@@ -26,7 +27,7 @@ const searchDirectoryRow = shownEntryRow.extend({ found: z.number() })
 
 /** One page of the directory for members (DS-07), by name or, where something is searched for, the best match first: one statement. */
 export async function searchDirectory(ctx: PortalContext, search: DirectorySearch): Promise<DirectoryPage> {
-  if (ctx.actor.kind !== 'member') throw new Refused('member')
+  may.member(ctx)
   const text = (search.text ?? '').normalize('NFC').replaceAll('\0', '').trim().slice(0, 100)
   const asked = Math.min(Math.max(1, search.page ?? 1), MOST_FOUND / ENTRIES_PER_PAGE)
   const place = text ? rankSql(text) : Prisma.sql`${titleSql} COLLATE "de-x-icu"`

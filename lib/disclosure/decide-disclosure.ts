@@ -6,6 +6,7 @@ import { dayOfSqlDate } from '../dates'
 import { reject, type Unrejected } from '../four-eyes/reject'
 import { release } from '../four-eyes/release'
 import { type Unfit } from '../four-eyes/second-person'
+import { may } from '../may'
 import { operator } from '../operator'
 import { formatDay, formatInstant } from '../text'
 import { collectData } from './collect-data'
@@ -24,10 +25,11 @@ export type ReleaseOutcome =
  * encrypted archive with a cover sheet. The register keeps its hash. The person is not told: no mail, and the report of Art. 15
  * leaves it out until the day that staff set. An account that is gone gives an answer that says exactly that.
  */
-export function releaseDisclosure(
+export async function releaseDisclosure(
   ctx: PortalContext,
   { disclosureId }: { disclosureId: string },
 ): Promise<ReleaseOutcome> {
+  may.staff(ctx, 'releaseCourtOrder')
   return inTransaction(ctx, async (tx) => {
     const concerned = await concernedBy(tx, disclosureId)
     const released = await release(tx, 'disclosure', { id: disclosureId, concerned })

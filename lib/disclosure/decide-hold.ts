@@ -9,6 +9,7 @@ import { type Rejection, reject } from '../four-eyes/reject'
 import { type Release, release } from '../four-eyes/release'
 import { type Unfit } from '../four-eyes/second-person'
 import { cancelMails } from '../mail/queue-mail'
+import { may } from '../may'
 
 /** What a higher room does in the transaction that lifts a hold. */
 export type HoldHooks = { completeErasure(tx: PortalContext, accountId: string): Promise<{ outcome: string }> }
@@ -29,11 +30,12 @@ const requestRow = z.strictObject({
  * links that would change it, and periods stand still. Lifting carries out an erasure that was asked for meanwhile, in the same
  * transaction. A notice that the hold stopped is superseded by the sweep: nobody loses an account for not signing in while sealed (DS-05).
  */
-export function decideHold(
+export async function decideHold(
   ctx: PortalContext,
   { requestId, decision }: { requestId: string; decision: 'released' | 'rejected' },
   hooks: HoldHooks,
 ): Promise<DecideHoldOutcome> {
+  may.staff(ctx, 'decideOnHold')
   return inTransaction(ctx, async (tx) => {
     const request = await lockRequest(tx, requestId)
     if (!request) return { outcome: 'not-open' }

@@ -90,6 +90,7 @@ const stageSql: Record<DisclosureStage, Prisma.Sql> = {
 
 /** One entry. While it still names the person sought, looking at it is on record, without the person: nobody is told (DS-06, DS-10). */
 export async function viewDisclosure(ctx: PortalContext, id: string): Promise<ListedDisclosure | undefined> {
+  may.staff(ctx, '/admin/herausgabe/[id]')
   if (!isUuid(id)) return undefined
   const [row] = await read(ctx, Prisma.sql`WHERE id = ${id}::uuid`)
   if (row?.sought) await recordEvent(ctx, 'disclosure.viewed', { subjectId: row.id })

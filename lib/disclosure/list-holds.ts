@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { codesOf, holdRequestKindLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { rowOf, rowsOf } from '../db/rows'
+import { may } from '../may'
 
 /** Legal holds of one account for staff; staff are ids. Days are Berlin days. */
 export type HoldState = { hold?: z.output<typeof holdRow>; request?: z.output<typeof requestRow> }
@@ -21,6 +22,7 @@ const requestRow = z.strictObject({
 })
 
 export async function holdStateOf(ctx: PortalContext, accountId: string): Promise<HoldState> {
+  may.staffOrPortal(ctx, '/admin/mitglieder/[id]')
   const [hold, request] = await Promise.all([
     rowOf(ctx, holdRow)`
       SELECT placed_at AS "placedAt", reason, review_on::text AS "reviewOn",
@@ -46,7 +48,8 @@ const listedHoldRow = z.strictObject({
 
 const MOST = 200
 
-export function listHolds(ctx: PortalContext): Promise<ListedHold[]> {
+export async function listHolds(ctx: PortalContext): Promise<ListedHold[]> {
+  may.staffOrPortal(ctx, '/admin/herausgabe')
   return rowsOf(ctx, listedHoldRow)`
     SELECT a.id AS "accountId", a.surname, a.given_name AS "givenName", h.placed_at AS "placedAt",
       coalesce(h.review_on, r.review_on)::text AS "reviewOn", r.kind AS asked

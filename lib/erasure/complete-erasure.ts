@@ -1,6 +1,7 @@
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { idRow, rowsOf } from '../db/rows'
+import { may } from '../may'
 import { reportError } from '../report-error'
 import { eraseLocked } from './erase-accounts'
 import { appendErasures, canLogErasures } from './erasure-log'
@@ -13,6 +14,7 @@ type Outcome = { outcome: 'erased' | 'held' | 'not-waiting' }
  * waits; `held`: another hold is still open, or (an erasure by staff) something else stops it.
  */
 export async function completeErasure(ctx: PortalContext, accountId: string): Promise<Outcome> {
+  may.staffOrPortal(ctx, 'decideOnHold')
   const result = await inTransaction<Outcome>(ctx, async (tx) => {
     await tx.db.$queryRaw`SELECT 1 FROM account WHERE id = ${accountId}::uuid FOR UPDATE`
     const waiting = await tx.db.pendingErasure.findUnique({ where: { accountId }, select: { reason: true } })

@@ -2,10 +2,16 @@ import { type ErasureReason } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { anyRow } from '../db/rows'
 import { postponeErasure } from '../disclosure/postpone-erasure'
+import { may } from '../may'
 import { eraseLocked } from './erase-accounts'
 import { appendErasures } from './erasure-log'
 
 type Outcome = { outcome: 'erased' } | { outcome: 'already-gone' } | { outcome: 'held' }
+
+/** Whoever is signed in erases the own account, and no other (DS-04). Outcomes as of eraseAccount. */
+export async function eraseOwnAccount(ctx: PortalContext): Promise<Outcome> {
+  return eraseAccount(ctx, { accountId: may.member(ctx), reason: 'self' })
+}
 
 /**
  * Erases an account and all data stored in it, at once and for good (DS-04, DS-05; GDPR Art. 17): one transaction that

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { rowsOf } from '../db/rows'
+import { may } from '../may'
 import { erasureCounts } from '../personal-data/generated/inventory'
 import { type InventoryTable, inventory } from '../personal-data/inventory'
 import { type Store, stores } from '../personal-data/stores'
@@ -32,8 +33,7 @@ const previewErasureRow = z.strictObject({ name: z.string(), rows: z.number() })
  * erasure itself and the report obey, with the numbers of the member who asks. Throws Refused for anybody else.
  */
 export async function previewErasure(ctx: PortalContext): Promise<ErasurePreview> {
-  if (ctx.actor.kind !== 'member') throw new Refused('member')
-  const { accountId } = ctx.actor
+  const accountId = may.member(ctx)
   const [counted, version, { accessLogPeriod }] = await Promise.all([
     rowsOf(ctx, previewErasureRow)(erasureCounts(accountId)),
     governingVersion(ctx, accountId),

@@ -3,7 +3,7 @@ import { type ContentDescription } from '../content'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowOf } from '../db/rows'
-import { may } from '../may'
+import { looksBehind } from '../may'
 import { recordContentLook } from '../moderation/record-content-look'
 import { drawnRow, linesOf } from '../writing/stored'
 import { postPath } from './addresses'
@@ -42,7 +42,7 @@ export async function describePostWhere(
     SELECT p.id, p.topic_id AS "topicId", p.number, t.title, p.body, p.drawn, p.author_id AS "authorId", ${authorSql(Prisma.sql`a`)} AS author,
       (p.author_id = ${actor.accountId}::uuid OR ${isOpen}) IS TRUE AS "isOpen"
     FROM forum_post p JOIN forum_topic t ON t.id = p.topic_id LEFT JOIN account a ON a.id = p.author_id
-    WHERE ${where} AND (${may.lookBehind(ctx)} OR p.author_id = ${actor.accountId}::uuid OR ${isOpen})`
+    WHERE ${where} AND (${looksBehind(ctx)} OR p.author_id = ${actor.accountId}::uuid OR ${isOpen})`
   if (!row) return undefined
   if (!row.isOpen) await recordContentLook(ctx, { kind: 'post', ...row })
   return {

@@ -35,8 +35,9 @@ export async function listCategories(ctx: PortalContext): Promise<Category[]> {
 }
 
 /** Where a new topic can go: for the form. */
-export async function openCategories({ db }: PortalContext): Promise<{ id: string; slug: string; name: string }[]> {
-  return db.forumCategory.findMany({
+export async function openCategories(ctx: PortalContext): Promise<{ id: string; slug: string; name: string }[]> {
+  may.member(ctx)
+  return ctx.db.forumCategory.findMany({
     where: { archivedAt: null },
     orderBy: [{ position: 'asc' }, { name: 'asc' }],
     select: { id: true, slug: true, name: true },

@@ -47,6 +47,7 @@ export async function listUnread(ctx: PortalContext, page = 1): Promise<ListedTo
 
 /** The latest news of the whole forum. */
 export async function listLatest(ctx: PortalContext, limit: number): Promise<ListedTopic[]> {
+  may.member(ctx)
   return select(ctx, isListedSql, limit, 1)
 }
 

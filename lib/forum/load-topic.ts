@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowOf, rowsOf } from '../db/rows'
-import { may } from '../may'
+import { looksBehind, may } from '../may'
 import { recordContentLook } from '../moderation/record-content-look'
 import { drawnRow } from '../writing/stored'
 import { POSTS_PER_PAGE } from './limits'
@@ -74,7 +74,7 @@ export async function loadTopic(
   const topic = await loadHead(ctx, topicId)
   if (!topic) return { outcome: 'unknown' }
   const isBehind = !topic.isOpen && topic.authorId !== accountId
-  if (isBehind && !may.lookBehind(ctx)) return { outcome: 'hidden' }
+  if (isBehind && !looksBehind(ctx)) return { outcome: 'hidden' }
   const shown = page === 'last' ? topic.pages : Math.min(page, topic.pages)
   const posts = await loadPosts(ctx, topicId, shown)
   if (isBehind) await recordContentLook(ctx, { kind: 'topic', ...topic })
@@ -108,7 +108,7 @@ async function loadHead(ctx: PortalContext, topicId: string): Promise<TopicHead 
 
 async function loadPosts(ctx: PortalContext, topicId: string, page: number): Promise<ShownPost[]> {
   const accountId = may.member(ctx)
-  const isModerator = may.lookBehind(ctx)
+  const isModerator = looksBehind(ctx)
   const first = (page - 1) * POSTS_PER_PAGE
   const isOwn = Prisma.sql`p.author_id = ${accountId}::uuid`
   return rowsOf(ctx, shownPostRow)`

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { rowOf } from '../db/rows'
-import { may } from '../may'
+import { looksBehind } from '../may'
 import { postLimits } from './limits'
 
 /** Why a post is not taken now, by name; `links` and `too-many-topics` only hold back members who are new. */
@@ -32,7 +32,7 @@ export async function refusalOf(
   const { pause } = counts
   if (pause !== null && pause >= 0 && pause < postLimits.pause)
     return { outcome: 'too-fast', retryAfterSeconds: Math.ceil(postLimits.pause - pause) }
-  if (may.lookBehind(tx)) return undefined
+  if (looksBehind(tx)) return undefined
   const standing = await standingOf(tx, accountId)
   if (counts.day >= postLimits.perDay[standing]) return { outcome: 'too-many', limit: postLimits.perDay[standing] }
   if (isTopic && counts.topics >= postLimits.topicsPerDay[standing])
@@ -48,7 +48,7 @@ export async function tooManyLinks(
   tx: PortalContext,
   { accountId, links, before = 0 }: { accountId: string; links: number; before?: number },
 ): Promise<TooManyLinks | undefined> {
-  if (links <= before || may.lookBehind(tx)) return undefined
+  if (links <= before || looksBehind(tx)) return undefined
   const limit = postLimits.links[await standingOf(tx, accountId)]
   return links > limit ? { outcome: 'too-many-links', limit } : undefined
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { anyRow, rowOf } from '../db/rows'
-import { may } from '../may'
+import { looksBehind, may } from '../may'
 import { type Outcome } from '../result'
 import { write } from '../writing/stored'
 import { postPath } from './addresses'
@@ -31,7 +31,7 @@ export async function reply(ctx: PortalContext, { topicId, body, quotedPostId, s
     const recipients = await lockRecipients(tx, { authorId, topicId, before: before.lastNumber })
     const topic = await lockTopic(tx, topicId)
     if (!topic) return { outcome: 'unknown-topic' }
-    if (topic.isLocked && !may.lookBehind(tx)) return { outcome: 'locked' }
+    if (topic.isLocked && !looksBehind(tx)) return { outcome: 'locked' }
     const repeated = await findRepeated(tx, { authorId, topicId, body })
     if (repeated) return { outcome: 'posted', path: postPath({ topicId, ...repeated }) }
     const refusal = await refusalOf(tx, { accountId: authorId, links: written.links, isTopic: false })
@@ -69,7 +69,7 @@ async function lockTopic(tx: PortalContext, topicId: string): Promise<TopicRow |
   const row = await rowOf(tx, topicRow)`
     SELECT t.last_number AS "lastNumber", ${isTopicLockedSql} AS "isLocked", c.name AS category
     FROM forum_topic t JOIN forum_category c ON c.id = t.category_id
-    WHERE t.id = ${topicId}::uuid AND (${may.lookBehind(tx)} OR t.author_id = ${accountId}::uuid
+    WHERE t.id = ${topicId}::uuid AND (${looksBehind(tx)} OR t.author_id = ${accountId}::uuid
       OR ${isOpenSql('topic', Prisma.sql`t.id`, Prisma.sql`t.author_id`)})
     FOR UPDATE OF t`
   return row

@@ -82,6 +82,7 @@ const openConfirmationRow = z.strictObject({
 
 /** The newest confirmation that a run may still use: unused, or used by a run that could not finish its work. */
 export async function openConfirmation(ctx: PortalContext): Promise<OpenConfirmation | undefined> {
+  may.staffOrPortal(ctx, '/admin/inaktivitaet')
   const row = await rowOf(ctx, openConfirmationRow)`
     SELECT stopped.id AS "runId", stopped.brake, stopped.brake_details AS readings, stopped.confirmed_at AS "confirmedAt",
       (SELECT s.given_name || ' ' || s.surname FROM account s WHERE s.id = stopped.confirmed_by) AS "confirmedBy"

@@ -4,6 +4,7 @@ import { forLongWork, type PortalContext } from '../context'
 import { addDays, berlinDay, type CalendarDay, dayOfSqlDate, noticeDueOn, startOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { rowsOf } from '../db/rows'
+import { may } from '../may'
 import { decideRun, type RunDecision } from './decide-run'
 import { dueForErasure, dueForNotice, inactiveSinceSql } from './eligibility'
 
@@ -29,6 +30,7 @@ export async function dryRun(
   asked: PortalContext,
   { asOf, readDatabaseClock }: { asOf?: CalendarDay; readDatabaseClock?: (ctx: PortalContext) => Promise<Date> } = {},
 ): Promise<DryRun> {
+  may.staffOrPortal(asked, '/admin/inaktivitaet/vorschau')
   const ctx = forLongWork(asked)
   const today = berlinDay(ctx.now())
   const day = asOf ?? today

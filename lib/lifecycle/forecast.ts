@@ -3,6 +3,7 @@ import { type PortalContext } from '../context'
 import { addDays, berlinDay, type CalendarDay, noticeDueOn, startOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { rowsOf } from '../db/rows'
+import { may } from '../may'
 import { dueForErasure, dueForNotice, inactiveSinceSql, inactivityCutoffs } from './eligibility'
 
 export type ForecastDay = { day: CalendarDay; notices: number; erasures: number }
@@ -13,6 +14,7 @@ export type ForecastDay = { day: CalendarDay; notices: number; erasures: number 
  * that the mail provider has not accepted yet start no clock.
  */
 export async function forecast(ctx: PortalContext, days = 30): Promise<ForecastDay[]> {
+  may.staffOrPortal(ctx, '/admin/inaktivitaet')
   const today = berlinDay(ctx.now())
   const lastDay = addDays(today, days - 1)
   const byDay = new Map<CalendarDay, ForecastDay>()

@@ -4,6 +4,7 @@ import { type PortalContext } from '../context'
 import { addDays, berlinDay, type CalendarDay, lastDayOf } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { rowOf } from '../db/rows'
+import { may } from '../may'
 import { type GoverningVersion, governingVersionRow } from '../policies/governing-version'
 import { formatDay, formatPeriod } from '../text'
 import { type Restraint, restraintOf } from './decide-run'
@@ -136,6 +137,7 @@ export async function lifecycleOf(
   ctx: PortalContext,
   accountId: string,
 ): Promise<(LifecycleStatus & { version: Pick<GoverningVersion, 'number' | 'since' | 'reason'> }) | undefined> {
+  may.own(ctx, accountId, '/admin/mitglieder/[id]')
   const row = await rowOf(ctx, lifecycleRow)`
     SELECT a.registered_at AS "registeredAt", a.email_confirmed_at AS "emailConfirmedAt", a.last_login_at AS "lastLoginAt",
            ${clockStopsSql(ctx.now())} AS stops, NOT ${clockRunsSql(Prisma.sql`n.created_at`)} AS "isOvertaken",

@@ -1,3 +1,4 @@
+import { may } from '../may'
 import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
@@ -15,7 +16,8 @@ const listedNoticeRow = z.strictObject({
 })
 
 /** Notices of one member, the latest first; the caller has recorded the look at the member. */
-export function noticesOf(ctx: PortalContext, accountId: string): Promise<ListedNotice[]> {
+export async function noticesOf(ctx: PortalContext, accountId: string): Promise<ListedNotice[]> {
+  may.staffOrPortal(ctx, '/admin/mitglieder/[id]')
   return rowsOf(ctx, listedNoticeRow)`
     SELECT id, mail_id AS "mailId", created_at AS "createdAt", accepted_at AS "acceptedAt", respond_by::text AS "respondBy",
       closed_at AS "closedAt", outcome
@@ -46,6 +48,7 @@ const listUndeliverableRow = undeliverableNoticeRow.extend({ found: z.number() }
 export async function listUndeliverable(
   ctx: PortalContext,
 ): Promise<{ notices: UndeliverableNotice[]; found: number }> {
+  may.staffOrPortal(ctx, '/admin/inaktivitaet')
   const rows = await rowsOf(ctx, listUndeliverableRow)`
     SELECT n.id, a.id AS "accountId", a.surname, a.given_name AS "givenName", n.closed_at AS "closedAt",
       (count(*) OVER ())::int AS found

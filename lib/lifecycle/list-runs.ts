@@ -1,5 +1,6 @@
 import { type Brake } from '../codes'
 import { type PortalContext } from '../context'
+import { may } from '../may'
 import { type BrakeReadings } from './brakes'
 
 const columns = {
@@ -21,7 +22,8 @@ const columns = {
 } as const
 
 /** The latest runs of the sweep, newest first: counts and brakes, no personal data (DS-05). */
-export function listRuns(ctx: PortalContext, { limit }: { limit: number }) {
+export async function listRuns(ctx: PortalContext, { limit }: { limit: number }) {
+  may.staffOrPortal(ctx, '/admin/inaktivitaet')
   return ctx.db.sweepRun.findMany({ select: columns, orderBy: [{ startedAt: 'desc' }, { id: 'desc' }], take: limit })
 }
 

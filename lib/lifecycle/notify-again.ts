@@ -1,5 +1,6 @@
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
+import { may } from '../may'
 
 /**
  * Staff let a new notice follow one that could not be delivered, after the address was put right (DS-05). The next run
@@ -9,6 +10,7 @@ export async function notifyAgain(
   ctx: PortalContext,
   { noticeId }: { noticeId: string },
 ): Promise<{ outcome: 'superseded' | 'not-undeliverable' }> {
+  may.staff(ctx, 'renewNotice')
   return inTransaction(ctx, async (tx) => {
     const notice = await tx.db.inactivityNotice.findUnique({ where: { id: noticeId }, select: { accountId: true } })
     if (!notice) return { outcome: 'not-undeliverable' }

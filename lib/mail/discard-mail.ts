@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
 import { type PortalContext } from '../context'
 import { rowsOf } from '../db/rows'
+import { may } from '../may'
 import { type Outcome } from '../result'
 import { detailsOf, type FailedMails, failedMailsSql, inBatches, outcomeOf } from './failed-mails'
 import { eachTemplate, type MailHooks, mailRow } from './hooks'
@@ -18,6 +19,7 @@ export async function discardMail(
   hooks: MailHooks,
   { budgetMs }: { budgetMs?: number } = {},
 ): Promise<Outcome<'discarded' | 'partly', { count: number }> | Outcome<'not-failed'>> {
+  may.staff(ctx, 'discardFailedMail')
   const done = await inBatches(ctx, { mails, budgetMs }, async (tx, ids) => {
     const rows = await rowsOf(tx, discardedRow)`
       DELETE FROM outgoing_mail WHERE id = ANY(${ids}::uuid[]) AND ${failedMailsSql(mails)}

@@ -1,3 +1,4 @@
+import { may } from '../may'
 import { z } from 'zod'
 import { codesOf, type MailCause, mailStateLabels } from '../codes'
 import { type PortalContext } from '../context'
@@ -39,10 +40,11 @@ export type FailedMailFilter = {
 }
 
 /** Mail to one member, the latest first; never its text. The caller has recorded the look at the member. */
-export function mailsOf(
+export async function mailsOf(
   ctx: PortalContext,
   accountId: string,
 ): Promise<Pick<QueuedMail, 'id' | 'template' | 'state' | 'createdAt' | 'acceptedAt'>[]> {
+  may.staffOrPortal(ctx, '/admin/mitglieder/[id]')
   return ctx.db.outgoingMail.findMany({
     where: { accountId },
     select: { id: true, template: true, state: true, createdAt: true, acceptedAt: true },
@@ -94,7 +96,8 @@ const failedGroupRow = z.strictObject({
 })
 
 /** Failed and bounced mail by its cause, the largest group first; numbers only. */
-export function groupFailedMails(ctx: PortalContext): Promise<FailedGroup[]> {
+export async function groupFailedMails(ctx: PortalContext): Promise<FailedGroup[]> {
+  may.staffOrPortal(ctx, '/admin/postausgang')
   return rowsOf(ctx, failedGroupRow)`
     SELECT cause, count(*)::int AS count, (count(*) FILTER (WHERE ${hasTextSql}))::int AS "withText",
       min(changed_at) AS since, max(changed_at) AS latest

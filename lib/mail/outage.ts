@@ -4,6 +4,7 @@ import { type MailCause } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { rowOf, rowsOf } from '../db/rows'
+import { may } from '../may'
 import { type Outcome } from '../result'
 import { formatNumber } from '../text'
 import { alertStaff } from './alert-staff'
@@ -154,6 +155,7 @@ export type ListedOutage = {
  * refused reports is over when no further one has come for a day.
  */
 export async function listOutages(ctx: PortalContext): Promise<ListedOutage[]> {
+  may.staffOrPortal(ctx, '/admin/postausgang')
   const since = new Date(ctx.now().getTime() - 30 * 24 * 60 * MINUTE)
   const rows = await ctx.db.mailOutage.findMany({
     where: {
@@ -178,6 +180,7 @@ export function isOfReports(cause: string): boolean {
 
 /** Staff have put right what was wrong: the pause ends, and the next run tries at once. */
 export async function resumeMail(ctx: PortalContext): Promise<Outcome<'resumed'>> {
+  may.staff(ctx, 'resumeDispatch')
   return inTransaction(ctx, async (tx) => {
     await endPause(tx)
     await recordEvent(tx, 'mail.resumed')

@@ -1,5 +1,6 @@
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
+import { may } from '../may'
 import { type Outcome } from '../result'
 import { lockAccounts, type MailHooks } from './hooks'
 import { mailRow, markBounced } from './record-bounce'
@@ -13,6 +14,7 @@ export async function recordReturned(
   { mailId, accountId }: { mailId: string; accountId: string },
   hooks: MailHooks,
 ): Promise<Outcome<'bounced' | 'already-bounced' | 'unknown'>> {
+  may.staffOrPortal(ctx, 'reportReturned')
   return inTransaction(ctx, async (tx) => {
     const found = await tx.db.outgoingMail.findUnique({ where: { id: mailId }, select: mailRow })
     if (found && found.accountId !== accountId) return { outcome: 'unknown' }

@@ -1,6 +1,7 @@
 import { recordEvent } from '../audit/record-event'
 import { type PortalContext } from '../context'
 import { rowsOf } from '../db/rows'
+import { may } from '../may'
 import { type Outcome } from '../result'
 import { detailsOf, type FailedMails, failedMailsSql, hasTextSql, inBatches, outcomeOf } from './failed-mails'
 import { eachTemplate, type MailHooks, revivedRow } from './hooks'
@@ -15,6 +16,7 @@ export async function retryMail(
   hooks: MailHooks,
   { budgetMs }: { budgetMs?: number } = {},
 ): Promise<Outcome<'retried' | 'partly', { count: number }> | Outcome<'not-failed'>> {
+  may.staff(ctx, 'retryFailedMail')
   const done = await inBatches(ctx, { mails, where: hasTextSql, budgetMs }, async (tx, ids) => {
     const now = tx.now()
     const rows = await rowsOf(tx, revivedRow)`

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { rowOf } from '../db/rows'
+import { may } from '../may'
 import { partnerSql } from './partner'
 
 const unreadRow = z.strictObject({ unread: z.number() })
@@ -14,6 +15,7 @@ export async function countUnread(
   accountId: string,
   { except }: { except?: string } = {},
 ): Promise<number> {
+  may.own(ctx, accountId)
   const row = await rowOf(ctx, unreadRow)`
     SELECT coalesce(sum(mine.unread), 0)::int AS unread FROM conversation_member mine
     WHERE mine.account_id = ${accountId}::uuid AND mine.unread > 0

@@ -4,7 +4,7 @@ import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowOf } from '../db/rows'
 import { isPresentSql } from '../db/standing'
-import { may } from '../may'
+import { looksBehind } from '../may'
 import { isReportedSql, isVisibleSql } from '../moderation/measures'
 import { recordContentLook } from '../moderation/record-content-look'
 import { fullNameSql } from './partner'
@@ -25,7 +25,7 @@ const foundRow = z.strictObject({
 export async function describeMessage(ctx: PortalContext, id: string): Promise<ContentDescription | undefined> {
   const { actor } = ctx
   if (actor.kind !== 'member') return undefined
-  const isForStaff = may.lookBehind(ctx) ? isReportedSql('message', Prisma.sql`msg.id`) : Prisma.sql`FALSE`
+  const isForStaff = looksBehind(ctx) ? isReportedSql('message', Prisma.sql`msg.id`) : Prisma.sql`FALSE`
   const me = Prisma.sql`${actor.accountId}::uuid`
   const row = await rowOf(ctx, foundRow)`
     SELECT ${me} IN (msg.author_id, msg.recipient_id) AS "isOwn", msg.text, c.subject, msg.conversation_id AS "conversationId", msg.author_id AS "authorId", ${fullNameSql} AS author

@@ -14,10 +14,11 @@ type Outcome = { outcome: 'upheld' | 'rejected' | 'already-decided' | 'same-pers
  * an act on many members (DS-06); the database refuses it otherwise. `upheld` ends the measure: the content is shown or open again, a suspended account too (admins only). The author
  * gets the answer by mail; an erased author has taken the appeal along, and the measure can still be judged.
  */
-export function decideAppeal(
+export async function decideAppeal(
   ctx: PortalContext,
   { appealId, decision, answer }: { appealId: string; decision: 'upheld' | 'rejected'; answer: string },
 ): Promise<Outcome> {
+  may.staff(ctx, 'decideOnAppeal')
   return inTransaction(ctx, async (tx) => {
     const before = await tx.db.appeal.findUnique({
       where: { id: appealId },

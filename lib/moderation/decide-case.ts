@@ -44,11 +44,12 @@ const caseRow = z.strictObject({
  * of reasons (DSA Art. 17), whoever reported it the outcome (Art. 16(5)). Only admins suspend. `move` moves a topic in the same
  * transaction, from the room that keeps it.
  */
-export function decideCase(
+export async function decideCase(
   ctx: PortalContext,
   decision: Decision,
   { move }: { move?: (tx: PortalContext, topicId: string) => Promise<{ outcome: string }> } = {},
 ): Promise<{ outcome: Outcome }> {
+  may.staff(ctx, 'decideOnCase')
   return inTransaction(ctx, async (tx) => {
     const { caseId, act, reason } = decision
     if (act === 'suspend') await lockAdmins(tx)

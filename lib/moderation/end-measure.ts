@@ -20,10 +20,11 @@ export type Measure = {
  * Staff take a measure back with a reason: the content is shown or open again, the account too (admins only). The author gets a mail (DS-07).
  * `not-open`: it is over already, or somebody else was faster.
  */
-export function endMeasure(
+export async function endMeasure(
   ctx: PortalContext,
   { measureId, reason }: { measureId: string; reason: string },
 ): Promise<{ outcome: 'ended' | 'not-open' }> {
+  may.staff(ctx, 'endCaseMeasure')
   return inTransaction(ctx, async (tx) => {
     const found = await findMeasure(tx, measureId)
     if (!found || found.endedAt) return { outcome: 'not-open' }

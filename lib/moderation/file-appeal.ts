@@ -5,7 +5,6 @@ import { berlinDay } from '../dates'
 import { rowOf } from '../db/rows'
 import { may } from '../may'
 import { creditedOutages } from '../outages'
-import { Refused } from '../result'
 import { alertOfFirst } from './alert-moderation'
 import { appealUntil } from './periods'
 
@@ -13,10 +12,9 @@ type Outcome = { outcome: 'filed' | 'already-filed' | 'too-late' | 'unknown-meas
 type Words = { measureId: string; text: string }
 
 /** The author says that a measure is wrong (DS-07; DSA Art. 20): once for each measure, within six months. */
-export function fileAppeal(ctx: PortalContext, { measureId, text }: Words): Promise<Outcome> {
-  const { actor } = ctx
-  if (actor.kind !== 'member') throw new Refused('member')
-  return inTransaction(ctx, (tx) => store(tx, { measureId, text, authorId: actor.accountId, enteredBy: null }))
+export async function fileAppeal(ctx: PortalContext, { measureId, text }: Words): Promise<Outcome> {
+  const authorId = may.member(ctx)
+  return inTransaction(ctx, (tx) => store(tx, { measureId, text, authorId, enteredBy: null }))
 }
 
 /** Staff enter the letter of an author who cannot sign in, because the account is suspended. */

@@ -1,6 +1,7 @@
 import { type ContentKind, type MeasureAct, type MeasureGround } from '../codes'
 import { type PortalContext } from '../context'
 import { berlinDay, type CalendarDay } from '../dates'
+import { may } from '../may'
 import { creditedOutages } from '../outages'
 import { appealUntil } from './periods'
 
@@ -26,6 +27,7 @@ export type OwnMeasure = {
 
 /** What the moderation decided about content of the member who looks, newest first (DS-07; DSA Art. 17, 20). */
 export async function ownMeasures(ctx: PortalContext, authorId: string): Promise<OwnMeasure[]> {
+  may.own(ctx, authorId)
   const today = berlinDay(ctx.now())
   const outages = await creditedOutages(ctx)
   const measures = await ctx.db.contentMeasure.findMany({

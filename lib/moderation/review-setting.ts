@@ -15,6 +15,7 @@ const firstRow = z.strictObject({ first: z.number() })
 
 /** How many first publications of a member are reviewed before they appear (DS-07); 0 = none. */
 export async function firstReviews(ctx: PortalContext): Promise<number> {
+  may.staffOrPortal(ctx, '/admin/moderation')
   const row = await rowOf(ctx, firstRow)`SELECT (${firstReviewsSql})::int AS first`
   return row?.first ?? FIRST_PUBLICATIONS_REVIEWED
 }

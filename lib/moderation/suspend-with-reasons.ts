@@ -2,18 +2,21 @@ import { restoreMember, suspendLocked, suspendMember } from '../accounts/suspend
 import { inTransaction, type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { queueMailsSql } from '../mail/queue-mail'
-import { Refused } from '../result'
+import { may } from '../may'
 import { closeMeasure, type Measure } from './end-measure'
 import { statementOfReasons } from './take-measure'
 
 type Act = { accountId: string; reason: string }
 
 /** Suspends a member and sends the statement of reasons (DS-07; DSA Art. 17), so that somebody else can judge it on appeal. */
-export function suspendWithReasons(ctx: PortalContext, { accountId, reason }: Act): ReturnType<typeof suspendMember> {
+export async function suspendWithReasons(
+  ctx: PortalContext,
+  { accountId, reason }: Act,
+): ReturnType<typeof suspendMember> {
+  const { accountId: staffId } = may.staff(ctx, 'suspend')
   return inTransaction(ctx, async (tx) => {
     const result = await suspendMember(tx, { accountId, reason })
-    if (result.outcome === 'suspended')
-      await stateReasons(tx, { accountIds: [accountId], reason, staffId: staffOf(tx) })
+    if (result.outcome === 'suspended') await stateReasons(tx, { accountIds: [accountId], reason, staffId: staffId })
     return result
   })
 }
@@ -65,7 +68,11 @@ async function stateReasons(
 }
 
 /** Opens the account again, and ends the measure with it. */
-export function restoreWithReasons(ctx: PortalContext, { accountId, reason }: Act): ReturnType<typeof restoreMember> {
+export async function restoreWithReasons(
+  ctx: PortalContext,
+  { accountId, reason }: Act,
+): ReturnType<typeof restoreMember> {
+  const { accountId: staffId } = may.staff(ctx, 'restore')
   return inTransaction(ctx, async (tx) => {
     const result = await restoreMember(tx, { accountId, reason })
     if (result.outcome !== 'restored') return result
@@ -73,12 +80,7 @@ export function restoreWithReasons(ctx: PortalContext, { accountId, reason }: Ac
       where: { authorId: accountId, act: 'suspend', endedAt: null },
       select: { id: true, contentKind: true, act: true, authorId: true, startedBy: true, endedAt: true },
     })) as Measure[]
-    for (const measure of open) await closeMeasure(tx, measure, staffOf(tx))
+    for (const measure of open) await closeMeasure(tx, measure, staffId)
     return result
   })
-}
-
-function staffOf({ actor }: PortalContext): string {
-  if (actor.kind !== 'member') throw new Refused('role')
-  return actor.accountId
 }

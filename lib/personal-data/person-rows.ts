@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { type Prisma } from '../db/generated/client'
 import { rowsOf } from '../db/rows'
+import { may } from '../may'
 import { newestRows, personCounts, personKeys, personRows } from './generated/inventory'
 import { type InventoryTable, inventory } from './inventory'
 
@@ -69,6 +70,7 @@ export async function readNewestRows(
   ctx: PortalContext,
   { accountId, table, before, limit }: { accountId: string; table: PersonTable; before?: string; limit: number },
 ): Promise<PersonRow[]> {
+  may.own(ctx, accountId)
   const statements: Record<string, NewestSql> = newestRows
   const sql = statements[table.name]
   const isKey = before !== undefined && keyForms[table.keyType].test(before)

@@ -4,7 +4,7 @@ import { inTransaction, type PortalContext } from '../context'
 import { rowsOf } from '../db/rows'
 import { may } from '../may'
 import { announcedVersions } from './announced-versions'
-import { noticesForMember } from './notice'
+import { noticesOf } from './notice'
 
 const versionRow = z.strictObject({ version: z.number() })
 
@@ -19,7 +19,7 @@ export async function confirmAnnouncement(
   may.own(ctx, accountId)
   return inTransaction(ctx, async (tx) => {
     // Asked anew: the page may come from a process that knew of the version first.
-    const notices = await noticesForMember(tx, accountId, await announcedVersions(tx))
+    const notices = await noticesOf(tx, accountId, await announcedVersions(tx))
     const shown = notices.filter((notice) => notice.versionNumber <= versionNumber)
     const confirmed = await rowsOf(tx, versionRow)`
       INSERT INTO policy_announcement (account_id, version_number, created_at, confirmed_at)

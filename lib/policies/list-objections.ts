@@ -68,7 +68,8 @@ export async function loadObjection(ctx: PortalContext, id: string): Promise<Lis
 }
 
 /** How many wait for a decision. */
-export function countUndecided(ctx: PortalContext): Promise<number> {
+export async function countUndecided(ctx: PortalContext): Promise<number> {
+  may.staffOrPortal(ctx, '/admin/datenschutzerklaerung/widersprueche')
   return ctx.db.policyObjection.count({ where: waiting })
 }
 

@@ -3,6 +3,7 @@ import { type PortalContext } from '../context'
 import { berlinDay, type CalendarDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { rowsOf } from '../db/rows'
+import { may } from '../may'
 import { concernedBy } from './announce-versions'
 import { type AnnouncedVersion, announcedVersions } from './announced-versions'
 
@@ -42,7 +43,12 @@ const foundRow = z.strictObject({
  * Every announced version that concerns the member, newest first; empty for an account that accepted the newest one or is gone. Each
  * version has its own time to object, and an objection to one says nothing about another (DS-11).
  */
-export async function announcementsOf(
+export async function announcementsOf(ctx: PortalContext, accountId: string): Promise<MemberAnnouncement[]> {
+  may.own(ctx, accountId, 'enterObjection')
+  return readAnnouncements(ctx, accountId)
+}
+
+export async function readAnnouncements(
   ctx: PortalContext,
   accountId: string,
   versions?: AnnouncedVersion[],
@@ -77,7 +83,7 @@ export async function lockAnnouncement(
 ): Promise<MemberAnnouncement | undefined> {
   // A statement of its own: what is read afterwards is what holds under the lock.
   await tx.db.$queryRaw`SELECT 1 FROM account WHERE id = ${accountId}::uuid FOR NO KEY UPDATE`
-  return (await announcementsOf(tx, accountId, [version]))[0]
+  return (await readAnnouncements(tx, accountId, [version]))[0]
 }
 
 function stateOf(objectedAt: Date | null, lastDay: CalendarDay | undefined, today: CalendarDay): AnnouncementState {

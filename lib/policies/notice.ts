@@ -1,7 +1,8 @@
 import { type PortalContext } from '../context'
 import { berlinDay, type CalendarDay } from '../dates'
+import { may } from '../may'
 import { type AnnouncedVersion, rememberedVersions } from './announced-versions'
-import { announcementsOf, type MemberAnnouncement } from './member-announcements'
+import { type MemberAnnouncement, readAnnouncements } from './member-announcements'
 
 /** What stands on every page about a new version (DS-11). */
 export type PolicyNotice = {
@@ -24,12 +25,16 @@ export async function noticesForVisitors(ctx: PortalContext): Promise<PolicyNoti
  * For a member, newest first: each version until he has taken note of it, has objected, his own time to object to it is over, or a newer
  * one governs.
  */
-export async function noticesForMember(
+export async function noticesForMember(ctx: PortalContext): Promise<MemberAnnouncement[]> {
+  return noticesOf(ctx, may.member(ctx))
+}
+
+export async function noticesOf(
   ctx: PortalContext,
   accountId: string,
   versions?: AnnouncedVersion[],
 ): Promise<MemberAnnouncement[]> {
-  const announcements = await announcementsOf(ctx, accountId, versions ?? (await rememberedVersions(ctx)))
+  const announcements = await readAnnouncements(ctx, accountId, versions ?? (await rememberedVersions(ctx)))
   return announcements.filter(
     ({ versionNumber, state, confirmedAt, governing }) =>
       !confirmedAt && versionNumber > governing && (state === 'open' || state === 'announced'),

@@ -1,5 +1,5 @@
 import { type PortalContext } from '../context'
-import { noticesForMember } from './notice'
+import { noticesOf } from './notice'
 
 /**
  * After a sign-in: is there a new version that the member has neither taken note of nor been shown after a sign-in before? Then it is
@@ -9,7 +9,7 @@ export async function showAnnouncementOnce(
   ctx: PortalContext,
   accountId: string,
 ): Promise<{ outcome: 'show' | 'nothing-new' }> {
-  const fresh = (await noticesForMember(ctx, accountId)).filter(({ shownAt }) => !shownAt)
+  const fresh = (await noticesOf(ctx, accountId)).filter(({ shownAt }) => !shownAt)
   if (fresh.length === 0) return { outcome: 'nothing-new' }
   const count = await ctx.db.$executeRaw`
     INSERT INTO policy_announcement (account_id, version_number, created_at, shown_at)

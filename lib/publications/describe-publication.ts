@@ -3,7 +3,7 @@ import { type ContentDescription } from '../content'
 import { type PortalContext } from '../context'
 import { rowOf } from '../db/rows'
 import { isUuid } from '../fields'
-import { may } from '../may'
+import { looksBehind } from '../may'
 import { recordContentLook } from '../moderation/record-content-look'
 import { drawnRow, linesOf } from '../writing/stored'
 import { isOpenSql } from './shown'
@@ -32,7 +32,7 @@ export async function describePublication(ctx: PortalContext, id: string): Promi
     FROM publication p JOIN account a ON a.id = p.account_id WHERE p.id = ${id}::uuid`
   if (!row) return undefined
   if (!row.isOpen) {
-    if (row.isDraft || !may.lookBehind(ctx)) return undefined
+    if (row.isDraft || !looksBehind(ctx)) return undefined
     await recordContentLook(ctx, { kind: 'publication', id, authorId: row.accountId })
   }
   return {

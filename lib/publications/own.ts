@@ -68,8 +68,9 @@ export function ownRow(row: Stored): OwnRow {
 
 /** One row, locked until the end of the transaction; undefined if there is none, or it belongs to somebody else. */
 export async function lockOwn(tx: PortalContext, publicationId: string): Promise<OwnRow | undefined> {
+  const accountId = may.member(tx)
   const row = await lockRow(tx, publicationId)
-  return row?.accountId === may.member(tx) ? row : undefined
+  return row?.accountId === accountId ? row : undefined
 }
 
 /** The same for staff who decide. What it corrects is locked first, so that two who act at once wait for each other. */

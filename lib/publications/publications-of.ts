@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { codesOf, publicationKindLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { rowsOf } from '../db/rows'
+import { may } from '../may'
 import { isOpenSql } from './shown'
 
 const MOST_SHOWN = 10
@@ -17,6 +18,7 @@ export async function publicationsOf(
   ctx: PortalContext,
   accountId: string,
 ): Promise<z.output<typeof publicationOfRow>[]> {
+  may.member(ctx)
   return rowsOf(ctx, publicationOfRow)`
     SELECT p.id, p.kind::text AS kind, p.title FROM publication p
     WHERE p.account_id = ${accountId}::uuid AND ${isOpenSql(ctx)} ORDER BY p.published_at DESC, p.id LIMIT ${MOST_SHOWN}`

@@ -51,6 +51,7 @@ const isTrustedRow = z.strictObject({ isTrusted: z.boolean() })
 
 /** Do publications of this member appear at once? Staff's do; those of others after the first ones, unless one is hidden now. */
 export async function isTrusted(ctx: PortalContext, accountId: string): Promise<boolean> {
+  may.own(ctx, accountId)
   const row = await rowOf(ctx, isTrustedRow)`
     SELECT a.role <> 'member' OR (
       (SELECT count(*) FROM publication p WHERE p.account_id = a.id AND p.published_at IS NOT NULL) >= ${firstReviewsSql}

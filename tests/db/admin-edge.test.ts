@@ -11,7 +11,7 @@ import { inTransaction } from '@/lib/context'
 import { type Role } from '@/lib/db/generated/enums'
 import { reportContent } from '@/lib/moderation/report-content'
 import { aMember, secretFromMail } from '../support/cast'
-import { as, testContext } from '../support/context'
+import { as, asSelf, testContext } from '../support/context'
 import { aCategory, aSpeaker, aTopic } from '../support/forum'
 import { said } from '../support/said'
 
@@ -413,7 +413,7 @@ describe('with a factor that was proved too long ago', () => {
     member.sessionId = await inTransaction(ctx, (tx) =>
       startSession(tx, { accountId: member.accountId, role: 'admin', device: 'x' }),
     )
-    const codes = await issueRecoveryCodes(ctx, member)
+    const codes = await issueRecoveryCodes(asSelf(ctx, member.accountId), member)
     member.factorAt = new Date(Date.now() - STEP_UP_PERIOD * 1000 - 1)
     const { accountId } = await aMember(ctx)
     const fields = { accountId, reason: 'Ein Grund, den jemand lange getippt hat' }

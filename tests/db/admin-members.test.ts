@@ -14,7 +14,7 @@ import { startSession } from '@/lib/auth/sessions'
 import { type PortalContext } from '@/lib/context'
 import { type Role } from '@/lib/db/generated/enums'
 import { aMember } from '../support/cast'
-import { as, TEST_NOW, testContext } from '../support/context'
+import { as, asPortal, TEST_NOW, testContext } from '../support/context'
 
 async function staff(role: Exclude<Role, 'member'> = 'admin'): Promise<PortalContext & { accountId: string }> {
   const ctx = testContext()
@@ -306,7 +306,7 @@ describe('the state of an account', () => {
     expect(await state()).toBe('held')
     await ctx.db.account.update({ where: { id: accountId }, data: { emailConfirmedAt: null } })
     expect(await state()).toBe('unconfirmed')
-    expect(await countMembersByState(ctx)).toEqual({
+    expect(await countMembersByState(asPortal(ctx))).toEqual({
       unconfirmed: 1,
       held: 0,
       suspended: 0,

@@ -11,7 +11,7 @@ import { tidyAuth } from '@/lib/auth/tidy'
 import { readSettings, settings } from '@/lib/env'
 import { reactivate } from '@/lib/lifecycle/reactivate'
 import { aMember, type CastMember } from '../support/cast'
-import { at, TEST_NOW, testContext } from '../support/context'
+import { asSelf, at, TEST_NOW, testContext } from '../support/context'
 
 const ctx = testContext({ now: new Date() })
 let member: CastMember
@@ -54,7 +54,7 @@ describe('NextAuth in process', () => {
 
   test('S-C1 knows a session no more once it has ended', async () => {
     const { cookie, sessionId } = await signedIn()
-    await endSession(ctx, { accountId: member.accountId, sessionId })
+    await endSession(asSelf(ctx, member.accountId), { accountId: member.accountId, sessionId })
     expect(await sessionAccordingToNextAuth(ctx, cookie)).toEqual({})
   })
 
@@ -148,7 +148,7 @@ describe('the addresses below /api/auth', () => {
     expect(visitor.headers.getSetCookie()).toEqual([])
     const { cookie, sessionId } = await signedIn()
     expect(await (await call('GET', 'session', { cookie })).json()).toEqual({ expires: expect.any(String) })
-    await endSession(ctx, { accountId: member.accountId, sessionId })
+    await endSession(asSelf(ctx, member.accountId), { accountId: member.accountId, sessionId })
     expect(await (await call('GET', 'session', { cookie })).json()).toEqual({})
   })
 })

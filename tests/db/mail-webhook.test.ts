@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { listOutages } from '@/lib/mail/outage'
 import { aMember } from '../support/cast'
-import { at, testContext } from '../support/context'
+import { asPortal, at, testContext } from '../support/context'
 
 /** Reports of Resend about mail that did not arrive, as they come in over HTTP (R-M7). */
 const ctx = testContext()
@@ -86,7 +86,7 @@ describe('POST /api/webhooks/resend', () => {
     expect([(await forged()).status, (await forged()).status]).toEqual([401, 401])
     expect(await alerts()).toBe(0)
     // Anybody can send that: it is no outage.
-    expect(await listOutages(ctx)).toEqual([])
+    expect(await listOutages(asPortal(ctx))).toEqual([])
     await forged()
     expect(await alerts()).toBe(1)
     await late()
@@ -98,8 +98,11 @@ describe('POST /api/webhooks/resend', () => {
       { cause: 'report-clock', count: 3, endedAt: null },
     ])
     const [dayLater, over] = [86_400_000 - 60_000, 86_400_000 + 60_000].map((ms) => at(ctx, new Date(Date.now() + ms)))
-    expect(await listOutages(dayLater ?? ctx)).toMatchObject([{ endedAt: null }, { endedAt: null }])
-    expect(await listOutages(over ?? ctx)).toMatchObject([{ endedAt: expect.any(Date) }, { endedAt: expect.any(Date) }])
+    expect(await listOutages(asPortal(dayLater ?? ctx))).toMatchObject([{ endedAt: null }, { endedAt: null }])
+    expect(await listOutages(asPortal(over ?? ctx))).toMatchObject([
+      { endedAt: expect.any(Date) },
+      { endedAt: expect.any(Date) },
+    ])
     expect((await post(report({ ...bounce, type: 'email.delivered' }))).status).toBe(200)
     expect(await outages()).toMatchObject([{ endedAt: expect.any(Date) }, { endedAt: expect.any(Date) }])
   })

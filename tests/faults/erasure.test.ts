@@ -17,7 +17,7 @@ import { unprovenHooks } from '@/lib/erasure/erase-unproven'
 import { confirmDataCurrent } from '@/lib/lifecycle/confirm-data-current'
 import { reactivate } from '@/lib/lifecycle/reactivate'
 import { aMember, aRegistration, CAST_PASSWORD, type CastMember, secretFromMail } from '../support/cast'
-import { testContext } from '../support/context'
+import { asSelf, testContext } from '../support/context'
 import { expectInvariants } from '../support/invariants'
 
 /** As a person meets it: asked, and answered by the mail duty. */
@@ -68,18 +68,27 @@ describe('an erasure and something else at the same moment (S-M2)', () => {
     let newEmail = ''
     const acts: ((member: CastMember, secret: string) => Promise<{ outcome: string }>)[] = [
       async ({ accountId }) =>
-        updateProfile(ctx, { ...profile, accountId, seen: (await loadProfile(ctx, accountId))?.seen ?? '' }),
-      ({ accountId, password }) => changeEmail(ctx, { accountId, newEmail, currentPassword: password }),
+        updateProfile(asSelf(ctx, accountId), {
+          ...profile,
+          accountId,
+          seen: (await loadProfile(asSelf(ctx, accountId), accountId))?.seen ?? '',
+        }),
+      ({ accountId, password }) =>
+        changeEmail(asSelf(ctx, accountId), { accountId, newEmail, currentPassword: password }),
       (_member, secret) => confirmEmailChange(ctx, { secret, password: CAST_PASSWORD }, unprovenHooks),
-      ({ accountId }) => confirmDataCurrent(ctx, { accountId }),
-      ({ accountId, password }) => checkOwnPassword(ctx, { accountId, password }),
+      ({ accountId }) => confirmDataCurrent(asSelf(ctx, accountId), { accountId }),
+      ({ accountId, password }) => checkOwnPassword(asSelf(ctx, accountId), { accountId, password }),
       ({ email }) => requestPasswordReset(ctx, { email, network: `${Math.random()}` }),
     ]
     for (const act of acts) {
       for (let round = 0; round < 10; round += 1) {
         const member = await aMember(ctx)
         newEmail = `neu.${crypto.randomUUID()}@beispiel.test`
-        await changeEmail(ctx, { accountId: member.accountId, newEmail, currentPassword: member.password })
+        await changeEmail(asSelf(ctx, member.accountId), {
+          accountId: member.accountId,
+          newEmail,
+          currentPassword: member.password,
+        })
         const secret = await secretFromMail(ctx, member.accountId, 'confirm-email-change')
         const [, answer] = await Promise.all([
           pause(Math.random() * 40).then(() => erase(ctx, member)),

@@ -12,7 +12,7 @@ import { runChecks } from '@/lib/accountability/run-checks'
 import { verifyOnward } from '@/lib/audit/keep-verified'
 import { recordEvent } from '@/lib/audit/record-event'
 import { aMember } from '../support/cast'
-import { at, testContext } from '../support/context'
+import { asPortal, at, testContext } from '../support/context'
 import { owner } from '../support/owner'
 import { factsOfPdf, textOfPdf } from '../support/pdf-text'
 
@@ -47,10 +47,10 @@ const contentOf = (zip: Buffer) => JSON.parse(filesOf(zip).get('Nachweis.json')?
 describe('the content', () => {
   test('holds every promise with its history, the figures of the period, and no personal data', async () => {
     const member = await aMember(ctx)
-    await runChecks(ctx)
+    await runChecks(asPortal(ctx))
     const hold = await ctx.db.legalHold.create({ data: { accountId: member.accountId, reason: 'Klage' } })
-    await runChecks(ctx)
-    const zip = await issueEvidence(ctx, period)
+    await runChecks(asPortal(ctx))
+    const zip = await issueEvidence(asPortal(ctx), period)
     await ctx.db.legalHold.delete({ where: { id: hold.id } })
     const content = contentOf(zip)
     expect(content.promises).toHaveLength(12)
@@ -73,11 +73,11 @@ describe('the content', () => {
 
   test('is checked when it is issued, the whole chain included, whatever was found before (no old results)', async () => {
     for (let i = 0; i < 5; i += 1) await recordEvent(ctx, 'policy.accepted')
-    await runChecks(at(ctx, new Date('2026-10-01T12:00:00Z')))
+    await runChecks(asPortal(at(ctx, new Date('2026-10-01T12:00:00Z'))))
     // Far behind what the daily check has reached; only a whole verification sees it.
     const putBack = await tamper(`UPDATE audit_event SET actor_id = 'x' WHERE seq = 2`)
     try {
-      const content = contentOf(await issueEvidence(ctx, period))
+      const content = contentOf(await issueEvidence(asPortal(ctx), period))
       const checks = content.promises.flatMap((promise) => promise.checks)
       expect(checks.filter(({ checkedAt }) => checkedAt !== ctx.now().toISOString())).toEqual([])
       expect(checks.filter(({ state }) => state !== 'kept').map(({ id }) => id)).toContain('audit-chain')
@@ -94,7 +94,7 @@ describe('the content', () => {
     for (const day of ['2026-10-31', '2026-11-10']) await verifyOnward(on(day), { isFull: true })
     await putBack()
     await verifyOnward(on('2026-11-11'), { isFull: true })
-    const zip = await issueEvidence(ctx, period)
+    const zip = await issueEvidence(asPortal(ctx), period)
     const { failedVerifications, anchor } = contentOf(zip)
     expect(failedVerifications).toEqual([{ at: '2026-11-10T12:00:00.000Z', isFull: true, faults: 1 }])
     const link = await ctx.db.auditLink.findUnique({ where: { position: BigInt(anchor?.position ?? 0) } })
@@ -119,21 +119,21 @@ describe('the content', () => {
     [{ from: '2026-11-24', until: '2026-11-25' }, undefined],
     [{ from: '2026-11-02', until: '2026-11-01' }, undefined],
   ])('a period ends with the life of the portal: %j', async (asked, bounded) => {
-    expect(await boundPeriod(ctx, asked)).toEqual(bounded)
+    expect(await boundPeriod(asPortal(ctx), asked)).toEqual(bounded)
   })
 
   test('counts whole days in Berlin', async () => {
     await aMember(at(ctx, new Date('2026-11-22T22:59:00Z')))
     await aMember(at(ctx, new Date('2026-11-22T23:00:00Z')))
-    const zip = await issueEvidence(ctx, { from: '2026-11-23', until: '2026-11-23' })
+    const zip = await issueEvidence(asPortal(ctx), { from: '2026-11-23', until: '2026-11-23' })
     expect(contentOf(zip)).toMatchObject({ figures: { registrations: 1 } })
   })
 })
 
 describe('the PDF', () => {
   test('is a document that a screen reader can read: title, language, tags, embedded font, real text', async () => {
-    await runChecks(ctx)
-    const pdf = filesOf(await issueEvidence(ctx, period)).get('Nachweis.pdf') ?? Buffer.alloc(0)
+    await runChecks(asPortal(ctx))
+    const pdf = filesOf(await issueEvidence(asPortal(ctx), period)).get('Nachweis.pdf') ?? Buffer.alloc(0)
     const facts = factsOfPdf(pdf)
     for (const fact of [
       '/Lang (de-DE)',
@@ -160,11 +160,11 @@ describe('the PDF', () => {
 
 describe('the signature', () => {
   test('fits what was issued', async () => {
-    expect(verifyEvidence(await issueEvidence(ctx, period))).toEqual([])
+    expect(verifyEvidence(await issueEvidence(asPortal(ctx), period))).toEqual([])
   })
 
   test.each(['Nachweis.pdf', 'Nachweis.json', 'LIESMICH.txt'])('a changed byte in %s is found', async (file) => {
-    const files = filesOf(await issueEvidence(ctx, period))
+    const files = filesOf(await issueEvidence(asPortal(ctx), period))
     const bytes = Buffer.from(files.get(file) ?? [])
     bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1
     expect(verifyEvidence(await zipped(files.set(file, bytes)))).toEqual([{ problem: 'file-changed', file }])
@@ -172,7 +172,7 @@ describe('the signature', () => {
 
   test('changed sums, or a changed signature, are found', async () => {
     for (const file of ['Nachweis.sha256', 'Nachweis.sha256.sig', 'Schluessel.pem']) {
-      const files = filesOf(await issueEvidence(ctx, period))
+      const files = filesOf(await issueEvidence(asPortal(ctx), period))
       const bytes = Buffer.from(files.get(file) ?? [])
       bytes[40] = (bytes[40] ?? 0) ^ 1
       expect(verifyEvidence(await zipped(files.set(file, bytes))), file).toEqual([{ problem: 'signature-wrong' }])
@@ -180,7 +180,7 @@ describe('the signature', () => {
   })
 
   test('files that are missing, added or doubled are found', async () => {
-    const files = filesOf(await issueEvidence(ctx, period))
+    const files = filesOf(await issueEvidence(asPortal(ctx), period))
     const less = new Map(files)
     less.delete('Nachweis.pdf')
     expect(verifyEvidence(await zipped(less))).toEqual([{ problem: 'file-missing', file: 'Nachweis.pdf' }])
@@ -193,7 +193,7 @@ describe('the signature', () => {
   })
 
   test('somebody else who changes everything and signs it anew is found by the key', async () => {
-    const files = filesOf(await issueEvidence(ctx, period))
+    const files = filesOf(await issueEvidence(asPortal(ctx), period))
     const json = Buffer.from('{}')
     const digest = createHash('sha256').update(json).digest('hex')
     const sums = Buffer.from(
@@ -209,7 +209,7 @@ describe('the signature', () => {
   })
 
   test('can be checked with the commands of LIESMICH.txt, without this portal', async () => {
-    const files = filesOf(await issueEvidence(ctx, period))
+    const files = filesOf(await issueEvidence(asPortal(ctx), period))
     const manual = files.get('LIESMICH.txt')?.toString() ?? ''
     expect(manual).toContain(evidenceFingerprint())
     const folder = mkdtempSync(path.join(tmpdir(), 'portal-evidence-'))

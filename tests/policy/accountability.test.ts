@@ -18,7 +18,7 @@ import { announceVersions } from '@/lib/policies/announce-versions'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
 import { objectToVersion } from '@/lib/policies/object-to-version'
 import { aMember } from '../support/cast'
-import { as, at, testContext } from '../support/context'
+import { as, asPortal, at, testContext } from '../support/context'
 import { owner } from '../support/owner'
 import { duty, ownActor, publishNext } from '../support/policies'
 
@@ -29,8 +29,8 @@ beforeEach(() => ensureFirstVersion(ctx))
 const later = at(ctx, new Date('2026-11-24T12:00:00Z'))
 
 async function broken(): Promise<string[]> {
-  await runChecks(ctx)
-  return [...(await lastResults(ctx))].filter(([, { found }]) => found !== 0).map(([id]) => id)
+  await runChecks(asPortal(ctx))
+  return [...(await lastResults(asPortal(ctx)))].filter(([, { found }]) => found !== 0).map(([id]) => id)
 }
 
 describe('the checks', () => {
@@ -72,7 +72,7 @@ describe('the checks', () => {
 test('a check that a person has asked for has the time of a duty, not that of a page', async () => {
   const [check] = promises.flatMap(({ checks }) => checks)
   const find = vi.spyOn(check as PromiseCheck, 'find')
-  await runChecks(ctx)
+  await runChecks(asPortal(ctx))
   expect(find.mock.calls[0]?.[0].db).toBe(database('duty').db)
   find.mockRestore()
 })
@@ -160,15 +160,15 @@ test('staff are told once when a check breaks, and the record says since when it
     props: { path: ['url'], string_ends_with: '/admin/nachweis' },
   }
   const alerts = () => ctx.db.outgoingMail.count({ where: about })
-  await runChecks(ctx)
+  await runChecks(asPortal(ctx))
   expect(await alerts()).toBe(0)
   const id = await lateBreach()
-  await Promise.all([runChecks(ctx), runChecks(ctx)])
-  await runChecks(later)
+  await Promise.all([runChecks(asPortal(ctx)), runChecks(asPortal(ctx))])
+  await runChecks(asPortal(later))
   expect(await alerts()).toBe(1)
   const [mail] = await ctx.db.outgoingMail.findMany({ where: about })
   expect(JSON.stringify(mail?.props)).toContain('72 Stunden')
-  expect((await lastResults(ctx)).get('open-breaches-late')).toEqual({
+  expect((await lastResults(asPortal(ctx))).get('open-breaches-late')).toEqual({
     checkedAt: later.now(),
     found: 1,
     heldAt: ctx.now(),
@@ -176,24 +176,24 @@ test('staff are told once when a check breaks, and the record says since when it
   })
   expect(await checkAges(later)).toMatchObject({ broken: 1 })
   await tellAuthority(id)
-  await runChecks(later)
-  expect((await lastResults(ctx)).get('open-breaches-late')).toMatchObject({ found: 0, brokenSince: null })
+  await runChecks(asPortal(later))
+  expect((await lastResults(asPortal(ctx))).get('open-breaches-late')).toMatchObject({ found: 0, brokenSince: null })
   expect(await ctx.db.auditEvent.count({ where: { act: { in: ['promise.broken', 'promise.kept-again'] } } })).toBe(2)
 })
 
 describe('the history', () => {
   const from = '2026-11-20'
   const until = '2026-11-26'
-  const days = async () => (await historyOf(ctx, { from, until })).find(({ id }) => id === 'DS-06')
+  const days = async () => (await historyOf(asPortal(ctx), { from, until })).find(({ id }) => id === 'DS-06')
   const on = (day: string) => at(ctx, new Date(`${day}T12:00:00Z`))
 
   test('keeps day by day when a promise was kept, and since when it was broken', async () => {
-    for (const day of ['2026-11-20', '2026-11-21']) await runChecks(on(day))
+    for (const day of ['2026-11-20', '2026-11-21']) await runChecks(asPortal(on(day)))
     const id = await lateBreach()
-    for (const day of ['2026-11-23', '2026-11-24']) await runChecks(on(day))
+    for (const day of ['2026-11-23', '2026-11-24']) await runChecks(asPortal(on(day)))
     await tellAuthority(id)
     // A day on which it was broken once stays a day with a violation.
-    for (const day of ['2026-11-24', '2026-11-25']) await runChecks(on(day))
+    for (const day of ['2026-11-24', '2026-11-25']) await runChecks(asPortal(on(day)))
     const history = await days()
     expect(history?.days).toEqual(['kept', 'kept', 'unchecked', 'broken', 'broken', 'kept', 'unchecked'])
     expect(history?.checks.find(({ checkId }) => checkId === 'open-breaches-late')).toEqual({
@@ -202,7 +202,9 @@ describe('the history', () => {
       brokenDays: 2,
       breaks: [{ from: '2026-11-23', until: '2026-11-24', most: 1 }],
     })
-    expect((await lastResults(ctx)).get('open-breaches-late')?.heldAt).toEqual(new Date('2026-11-25T12:00:00Z'))
+    expect((await lastResults(asPortal(ctx))).get('open-breaches-late')?.heldAt).toEqual(
+      new Date('2026-11-25T12:00:00Z'),
+    )
   })
 
   test('a check that cannot be run counts as broken', async () => {
@@ -212,12 +214,12 @@ describe('the history', () => {
       'ALTER TABLE breach_away RENAME TO breach',
     )
     try {
-      await runChecks(ctx)
+      await runChecks(asPortal(ctx))
     } finally {
       await renamed()
     }
-    expect((await lastResults(ctx)).get('open-breaches-late')?.found).toBe(NOT_RUN)
-    const security = (await historyOf(ctx, { from, until })).find(({ id }) => id === 'DS-06')
+    expect((await lastResults(asPortal(ctx))).get('open-breaches-late')?.found).toBe(NOT_RUN)
+    const security = (await historyOf(asPortal(ctx), { from, until })).find(({ id }) => id === 'DS-06')
     expect(security?.days[3]).toBe('broken')
   })
 })
@@ -230,13 +232,13 @@ describe('readiness', () => {
   test('reads the last result and never verifies the chain itself', async () => {
     const live = at(ctx, new Date())
     await recordEvent(live, 'policy.accepted')
-    await runChecks(live)
+    await runChecks(asPortal(live))
     const putBack = await rewriteLastEvent()
     try {
       const verifications = await ctx.db.auditVerification.count()
       expect(await promisesOf()).toEqual({ broken: 0, stale: 0, checkedAt: live.now().toISOString() })
       expect(await ctx.db.auditVerification.count()).toBe(verifications)
-      await runChecks(live)
+      await runChecks(asPortal(live))
       // The chain, and the guard that was taken away.
       expect(await promisesOf()).toMatchObject({ broken: 2 })
     } finally {
@@ -256,17 +258,17 @@ describe('the age of a result', () => {
     [-0.9, 0, 'kept'],
     [-1.1, 1, 'stale'],
   ])('of %d hours: %d broken', async (age, broken, state) => {
-    await runChecks(ctx)
+    await runChecks(asPortal(ctx))
     await ctx.db.promiseCheck.update({ where: { id: 'hold-review-due' }, data: { checkedAt: hours(age) } })
     expect(await checkAges(ctx)).toMatchObject({ broken, stale: broken })
-    const result = (await lastResults(ctx)).get('hold-review-due')
+    const result = (await lastResults(asPortal(ctx))).get('hold-review-due')
     expect(checkState(result, ctx.now())).toBe(state)
     const counts = await watchDuties(ctx)
     expect(counts).toEqual(broken ? { lateDuties: 0, staleChecks: 1 } : {})
   })
 
   test('a check without any result is broken once the portal is old enough to have made one', async () => {
-    await runChecks(ctx)
+    await runChecks(asPortal(ctx))
     await ctx.db.promiseCheck.delete({ where: { id: 'hold-review-due' } })
     expect(await checkAges(ctx)).toEqual({ broken: 0, stale: 0, checkedAt: null })
     const old = at(ctx, new Date(Date.now() + 27 * 3_600_000))
@@ -294,7 +296,7 @@ describe('what is to come and what was', () => {
       await ctx.db.erasure.create({
         data: { accountId: crypto.randomUUID(), erasedAt: new Date(erasedAt), reason, counts: {} },
       })
-    expect(await erasuresByMonth(ctx, 4)).toEqual([
+    expect(await erasuresByMonth(asPortal(ctx), 4)).toEqual([
       { month: '2026-08', reasons: {}, all: 0 },
       { month: '2026-09', reasons: { self: 1 }, all: 1 },
       { month: '2026-10', reasons: { inactivity: 2 }, all: 2 },
@@ -311,7 +313,7 @@ describe('what is to come and what was', () => {
     await due('erasure', '2026-11-22')
     await due('access', '2026-11-23')
     await due('complaint', '2026-11-30')
-    const [requests] = await upcomingDeadlines(ctx)
+    const [requests] = await upcomingDeadlines(asPortal(ctx))
     expect(requests).toEqual({
       kind: 'request',
       overdue: 1,

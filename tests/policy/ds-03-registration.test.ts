@@ -9,7 +9,7 @@ import { inspectToken } from '@/lib/auth/token'
 import { type PortalContext } from '@/lib/context'
 import { acceptanceWording } from '@/lib/policies/record-acceptance'
 import { aMember, aRegistration, CAST_PASSWORD, secretFromMail } from '../support/cast'
-import { at, TEST_NOW, testContext } from '../support/context'
+import { asPortal, at, TEST_NOW, testContext } from '../support/context'
 
 const later = (ctx: PortalContext, seconds: number) => at(ctx, new Date(ctx.now().getTime() + seconds * 1000))
 const mailsOf = (ctx: PortalContext) =>
@@ -46,7 +46,9 @@ describe('a new registration (DS-03)', () => {
     expect(account.registrations).toMatchObject([
       { surname: 'Muster', versionNumber: 1, requestedAt: TEST_NOW, wording: acceptanceWording(1) },
     ])
-    expect(await mailsOf(ctx)).toEqual([{ template: 'confirm-registration', accountId: account.id, recipient: null }])
+    expect(await mailsOf(asPortal(ctx))).toEqual([
+      { template: 'confirm-registration', accountId: account.id, recipient: null },
+    ])
     const acts = await ctx.db.auditEvent.findMany({ where: { subjectId: account.id }, select: { act: true } })
     expect(acts.map(({ act }) => act)).toEqual(['account.registered'])
     const then = later(ctx, 3_600)
@@ -85,7 +87,7 @@ describe('a new registration (DS-03)', () => {
       outcome: 'policy-changed',
     })
     expect(await ctx.db.account.count()).toBe(0)
-    expect(await mailsOf(ctx)).toEqual([])
+    expect(await mailsOf(asPortal(ctx))).toEqual([])
   })
 
   test('a password that is short or made of own data is refused, and nothing is stored (S-B1, S-B4)', async () => {
@@ -121,14 +123,14 @@ describe('an address that is known already gets the same answer (S-A3)', () => {
     }
     expect(await registerMember(later(ctx, 600), again)).toEqual({ outcome: 'check-your-mail' })
     expect(await ctx.db.account.findMany()).toEqual(before)
-    expect(await mailsOf(ctx)).toEqual([
+    expect(await mailsOf(asPortal(ctx))).toEqual([
       { template: 'already-registered', accountId: member.accountId, recipient: null },
     ])
     // A double click sends no second mail, an hour later it does.
     await registerMember(later(ctx, 630), again)
-    expect(await mailsOf(ctx)).toHaveLength(1)
+    expect(await mailsOf(asPortal(ctx))).toHaveLength(1)
     await registerMember(later(ctx, 4_200), again)
-    expect(await mailsOf(ctx)).toHaveLength(2)
+    expect(await mailsOf(asPortal(ctx))).toHaveLength(2)
   })
 
   test('a waiting registration stays as it is beside a later one: each has its own link and its own data', async () => {
@@ -142,7 +144,7 @@ describe('an address that is known already gets the same answer (S-A3)', () => {
       surname: 'Muster',
       registeredAt: then.now(),
     })
-    expect(await mailsOf(ctx)).toHaveLength(2)
+    expect(await mailsOf(asPortal(ctx))).toHaveLength(2)
     const foreign = await secretFromMail(ctx, first.accountId)
     expect(await readRegistrationLink(then, foreign)).toMatchObject({ registration: { surname: 'Fremd' } })
     expect(await readRegistrationLink(then, own)).toMatchObject({ registration: { surname: 'Muster' } })
@@ -153,7 +155,7 @@ describe('an address that is known already gets the same answer (S-A3)', () => {
     })
     expect(await confirmRegistration(then, { secret: foreign, password: CAST_PASSWORD })).toEqual({ outcome: 'taken' })
     expect(await ctx.db.registration.count()).toBe(0)
-    expect(await mailsOf(ctx), 'neither link asks for anything any more').toEqual([])
+    expect(await mailsOf(asPortal(ctx)), 'neither link asks for anything any more').toEqual([])
   })
 
   test('the link of a later registration works its full time, although the first has run out; then the place is given up', async () => {
@@ -175,7 +177,7 @@ describe('an address that is known already gets the same answer (S-A3)', () => {
     expect(new Set(answers.map(({ outcome }) => outcome))).toEqual(new Set(['check-your-mail']))
     expect(await ctx.db.account.count()).toBe(1)
     expect(await ctx.db.registration.count()).toBe(1)
-    expect(await mailsOf(ctx)).toHaveLength(1)
+    expect(await mailsOf(asPortal(ctx))).toHaveLength(1)
   })
 
   test('twenty tries of a registered address at the same moment send its owner one mail', async () => {
@@ -184,7 +186,7 @@ describe('an address that is known already gets the same answer (S-A3)', () => {
     const registration = { ...(await aRegistration(ctx)), email }
     await ctx.db.outgoingMail.deleteMany()
     await Promise.all(Array.from({ length: 20 }, () => registerMember(ctx, registration)))
-    expect(await mailsOf(ctx)).toHaveLength(1)
+    expect(await mailsOf(asPortal(ctx))).toHaveLength(1)
   })
 
   test('whoever asks waits for the same work, whatever the address is: one row, answered behind it (S-A4)', async () => {
@@ -203,11 +205,11 @@ describe('an address that is known already gets the same answer (S-A3)', () => {
     }
     statements.mockRestore()
     expect(new Set(work).size, work.join()).toBe(1)
-    expect(await mailsOf(ctx)).toEqual([])
+    expect(await mailsOf(asPortal(ctx))).toEqual([])
     expect(JSON.stringify(await ctx.db.askedAddress.findMany())).not.toContain(CAST_PASSWORD)
     expect(await answerAsked(ctx)).toEqual({ answered: 3 })
     expect(await ctx.db.askedAddress.count()).toBe(0)
-    expect((await mailsOf(ctx)).map(({ template }) => template)).toEqual([
+    expect((await mailsOf(asPortal(ctx))).map(({ template }) => template)).toEqual([
       'already-registered',
       'confirm-registration',
       'confirm-registration',
@@ -221,7 +223,7 @@ describe('an address that is known already gets the same answer (S-A3)', () => {
     for (let n = 0; n < 5; n += 1) await askToRegister(ctx, await aRegistration(ctx))
     const runs = await Promise.allSettled([answerAsked(ctx), answerAsked(ctx), answerAsked(ctx)])
     expect(runs.some(({ status }) => status === 'rejected')).toBe(true)
-    expect(await mailsOf(ctx)).toHaveLength(5)
+    expect(await mailsOf(asPortal(ctx))).toHaveLength(5)
     expect(await ctx.db.askedAddress.findMany()).toMatchObject([{ email: broken.email }])
   })
 })

@@ -18,7 +18,7 @@ import { retentionRules } from '@/lib/personal-data/retention'
 import { stores } from '@/lib/personal-data/stores'
 import { erasureStatement, readInventory } from '@/scripts/lib/inventory-source.mjs'
 import { aMember } from '../support/cast'
-import { as, at, testContext } from '../support/context'
+import { as, asSelf, at, testContext } from '../support/context'
 import { aFullLife, settleAll } from '../support/full-life'
 import { emptyOutbox, readMail, sendMail } from '../support/outbox'
 import { owner } from '../support/owner'
@@ -150,7 +150,7 @@ describe('after an erasure nothing leads to the person any more (DS-04, I5)', ()
     const ctx = testContext()
     const { accountId } = await aMember(ctx, { surname: 'Kanarienvogel' })
     const { seen } = await profileOf(ctx, accountId)
-    await updateProfile(ctx, {
+    await updateProfile(asSelf(ctx, accountId), {
       accountId,
       seen,
       surname: 'Nachtigall',
@@ -211,7 +211,7 @@ test('every file that the portal leaves in its data folder is a declared store',
 
 async function profileOf(ctx: PortalContext, accountId: string) {
   const { loadProfile } = await import('@/lib/accounts/load-profile')
-  const profile = await loadProfile(ctx, accountId)
+  const profile = await loadProfile(asSelf(ctx, accountId), accountId)
   if (!profile) throw new Error('no profile')
   return profile
 }

@@ -10,7 +10,7 @@ import { sealSessionId, sessionCookieName } from '@/lib/auth/session-cookie'
 import { startSession } from '@/lib/auth/sessions'
 import { inTransaction, type PortalContext } from '@/lib/context'
 import { aMember, CAST_PASSWORD, type CastMember } from '../support/cast'
-import { testContext } from '../support/context'
+import { asSelf, testContext } from '../support/context'
 
 /** The forms of registration, profile and erasure, called as the framework calls them (S-E1, S-D2, S-D3). */
 const browser = vi.hoisted(() => ({ cookies: new Map<string, string>(), farewell: undefined as string | undefined }))
@@ -196,7 +196,7 @@ function erasureEntries(account: string, currentPassword: string): Entries {
 }
 
 async function profileEntries(ctx: PortalContext, { accountId }: CastMember): Promise<Entries> {
-  const seen = (await loadProfile(ctx, accountId))?.seen ?? ''
+  const seen = (await loadProfile(asSelf(ctx, accountId), accountId))?.seen ?? ''
   const fields = { surname: 'Neumann', givenName: 'Ida', memberGroup: 'private_person', organisation: '', position: '' }
   return Object.entries({ ...fields, seen, account: accountId })
 }

@@ -11,7 +11,7 @@ import { inTransaction, type PortalContext } from '@/lib/context'
 import { unprovenHooks } from '@/lib/erasure/erase-unproven'
 import { lifecycleOf } from '@/lib/lifecycle/lifecycle-status'
 import { aMember, CAST_PASSWORD, type CastMember, secretFromMail } from '../support/cast'
-import { at, TEST_NOW, testContext } from '../support/context'
+import { asSelf, at, TEST_NOW, testContext } from '../support/context'
 
 const given = {
   surname: 'Neumann',
@@ -20,17 +20,20 @@ const given = {
   organisation: 'Werk GmbH',
   position: 'Leitung',
 }
-const seenBy = async (ctx: PortalContext, { accountId }: CastMember) => (await loadProfile(ctx, accountId))?.seen ?? ''
+const seenBy = async (ctx: PortalContext, { accountId }: CastMember) =>
+  (await loadProfile(asSelf(ctx, accountId), accountId))?.seen ?? ''
 
 describe('a member changes the registration data (DS-04)', () => {
   test('at any time, and the record names the fields without their contents', async () => {
     const ctx = testContext()
     const member = await aMember(ctx)
     const { accountId } = member
-    expect(await updateProfile(ctx, { accountId, ...given, seen: await seenBy(ctx, member) })).toEqual({
+    expect(
+      await updateProfile(asSelf(ctx, accountId), { accountId, ...given, seen: await seenBy(ctx, member) }),
+    ).toEqual({
       outcome: 'saved',
     })
-    expect(await loadProfile(ctx, accountId)).toMatchObject({ ...given, email: member.email })
+    expect(await loadProfile(asSelf(ctx, accountId), accountId)).toMatchObject({ ...given, email: member.email })
     const event = await ctx.db.auditEvent.findFirstOrThrow({ where: { act: 'account.profile-updated' } })
     expect(event).toMatchObject({
       subjectId: accountId,
@@ -44,7 +47,7 @@ describe('a member changes the registration data (DS-04)', () => {
     const member = await aMember(ctx)
     const { accountId } = member
     const before = await ctx.db.account.findUniqueOrThrow({ where: { id: accountId } })
-    await updateProfile(ctx, { accountId, ...given, seen: await seenBy(ctx, member) })
+    await updateProfile(asSelf(ctx, accountId), { accountId, ...given, seen: await seenBy(ctx, member) })
     expect(await ctx.db.account.findUniqueOrThrow({ where: { id: accountId } })).toEqual({ ...before, ...given })
   })
 
@@ -53,13 +56,22 @@ describe('a member changes the registration data (DS-04)', () => {
     const member = await aMember(ctx)
     const { accountId } = member
     const seen = await seenBy(ctx, member)
-    expect(await updateProfile(ctx, { accountId, ...given, seen })).toEqual({ outcome: 'saved' })
-    expect(await updateProfile(ctx, { accountId, ...given, seen })).toEqual({ outcome: 'saved' })
-    expect(await updateProfile(ctx, { accountId, ...given, surname: 'Alt', seen })).toEqual({ outcome: 'stale' })
-    expect(await loadProfile(ctx, accountId)).toMatchObject(given)
+    expect(await updateProfile(asSelf(ctx, accountId), { accountId, ...given, seen })).toEqual({ outcome: 'saved' })
+    expect(await updateProfile(asSelf(ctx, accountId), { accountId, ...given, seen })).toEqual({ outcome: 'saved' })
+    expect(await updateProfile(asSelf(ctx, accountId), { accountId, ...given, surname: 'Alt', seen })).toEqual({
+      outcome: 'stale',
+    })
+    expect(await loadProfile(asSelf(ctx, accountId), accountId)).toMatchObject(given)
     expect(await ctx.db.auditEvent.count({ where: { act: 'account.profile-updated' } })).toBe(1)
     // The page is drawn anew with the state of now: the person may insist.
-    expect(await updateProfile(ctx, { accountId, ...given, surname: 'Alt', seen: await seenBy(ctx, member) })).toEqual({
+    expect(
+      await updateProfile(asSelf(ctx, accountId), {
+        accountId,
+        ...given,
+        surname: 'Alt',
+        seen: await seenBy(ctx, member),
+      }),
+    ).toEqual({
       outcome: 'saved',
     })
   })
@@ -82,8 +94,8 @@ describe('a member changes the registration data (DS-04)', () => {
   test('an account that is gone is no failure', async () => {
     const ctx = testContext()
     const accountId = '019abcde-0000-7000-8000-000000000000'
-    expect(await updateProfile(ctx, { accountId, ...given, seen: 'x' })).toEqual({ outcome: 'gone' })
-    expect(await loadProfile(ctx, accountId)).toBeUndefined()
+    expect(await updateProfile(asSelf(ctx, accountId), { accountId, ...given, seen: 'x' })).toEqual({ outcome: 'gone' })
+    expect(await loadProfile(asSelf(ctx, accountId), accountId)).toBeUndefined()
   })
 })
 
@@ -93,7 +105,7 @@ test('"Mein Profil" costs at most six statements, the look at the session includ
   const sessionId = await inTransaction(ctx, (tx) => startSession(tx, { accountId, role: 'member', device: 'Test' }))
   const statements = vi.spyOn(Client.prototype, 'query')
   expect(await findMember(ctx, sessionId)).toMatchObject({ accountId })
-  await Promise.all([loadProfile(ctx, accountId), lifecycleOf(ctx, accountId)])
+  await Promise.all([loadProfile(asSelf(ctx, accountId), accountId), lifecycleOf(asSelf(ctx, accountId), accountId)])
   expect(statements.mock.calls.length).toBeGreaterThan(0)
   expect(statements.mock.calls.length).toBeLessThanOrEqual(6)
   statements.mockRestore()
@@ -102,7 +114,7 @@ test('"Mein Profil" costs at most six statements, the look at the session includ
 describe('a member changes the e-mail address (DS-04)', () => {
   const newEmail = 'neu@beispiel.test'
   const ask = (ctx: PortalContext, { accountId }: CastMember, email = newEmail) =>
-    changeEmail(ctx, { accountId, newEmail: email, currentPassword: CAST_PASSWORD })
+    changeEmail(asSelf(ctx, accountId), { accountId, newEmail: email, currentPassword: CAST_PASSWORD })
 
   const confirm = (ctx: PortalContext, secret: string) =>
     confirmEmailChange(ctx, { secret, password: CAST_PASSWORD }, unprovenHooks)
@@ -112,14 +124,20 @@ describe('a member changes the e-mail address (DS-04)', () => {
     const member = await aMember(ctx)
     await ctx.db.outgoingMail.deleteMany()
     expect(await ask(ctx, member)).toEqual({ outcome: 'check-your-mail' })
-    expect(await loadProfile(ctx, member.accountId)).toMatchObject({ email: member.email, waitingEmail: newEmail })
+    expect(await loadProfile(asSelf(ctx, member.accountId), member.accountId)).toMatchObject({
+      email: member.email,
+      waitingEmail: newEmail,
+    })
     expect(await ctx.db.outgoingMail.findMany()).toMatchObject([
       { template: 'confirm-email-change', recipient: newEmail, accountId: member.accountId },
     ])
     const secret = await secretFromMail(ctx, member.accountId)
     const answers = await Promise.all([1, 2, 3].map(() => confirm(ctx, secret)))
     expect(answers.map(({ outcome }) => outcome).sort()).toEqual(['changed', 'done', 'done'])
-    expect(await loadProfile(ctx, member.accountId)).toMatchObject({ email: newEmail, waitingEmail: null })
+    expect(await loadProfile(asSelf(ctx, member.accountId), member.accountId)).toMatchObject({
+      email: newEmail,
+      waitingEmail: null,
+    })
     expect(await ctx.db.outgoingMail.findMany({ where: { template: 'email-changed-notice' } })).toMatchObject([
       { recipient: member.email },
     ])
@@ -141,7 +159,7 @@ describe('a member changes the e-mail address (DS-04)', () => {
     const ctx = testContext()
     const { accountId } = await aMember(ctx)
     await ctx.db.outgoingMail.deleteMany()
-    const guess = () => changeEmail(ctx, { accountId, newEmail, currentPassword: 'falsch geraten' })
+    const guess = () => changeEmail(asSelf(ctx, accountId), { accountId, newEmail, currentPassword: 'falsch geraten' })
     for (let round = 0; round < 10; round += 1) expect(await guess()).toEqual({ outcome: 'wrong-password' })
     expect(await guess()).toMatchObject({ outcome: 'throttled' })
     // The owner hears of the guesses; the new address of nothing.
@@ -159,7 +177,9 @@ describe('a member changes the e-mail address (DS-04)', () => {
       { template: 'already-registered', accountId: owner.accountId },
     ])
     // What the member sees is the same, too.
-    expect(await loadProfile(ctx, member.accountId)).toMatchObject({ waitingEmail: owner.email })
+    expect(await loadProfile(asSelf(ctx, member.accountId), member.accountId)).toMatchObject({
+      waitingEmail: owner.email,
+    })
   })
 
   test('an address that was registered meanwhile is not taken away', async () => {
@@ -169,7 +189,7 @@ describe('a member changes the e-mail address (DS-04)', () => {
     const secret = await secretFromMail(ctx, member.accountId, 'confirm-email-change')
     await aMember(ctx, { email: newEmail })
     expect(await confirm(ctx, secret)).toEqual({ outcome: 'taken' })
-    expect(await loadProfile(ctx, member.accountId)).toMatchObject({ email: member.email })
+    expect(await loadProfile(asSelf(ctx, member.accountId), member.accountId)).toMatchObject({ email: member.email })
   })
 
   test('two members who want the same address at the same moment: one gets it', async () => {
@@ -193,7 +213,7 @@ describe('a member changes the e-mail address (DS-04)', () => {
     expect(await confirm(ctx, first)).toEqual({ outcome: 'superseded' })
     const tooLate = at(ctx, new Date(TEST_NOW.getTime() + EMAIL_CHANGE_PERIOD * 1000))
     expect(await confirm(tooLate, second)).toEqual({ outcome: 'expired' })
-    expect(await loadProfile(ctx, member.accountId)).toMatchObject({ email: member.email })
+    expect(await loadProfile(asSelf(ctx, member.accountId), member.accountId)).toMatchObject({ email: member.email })
   })
 
   test('the own address is no change', async () => {

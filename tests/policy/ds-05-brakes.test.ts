@@ -14,7 +14,7 @@ import { forecast } from '@/lib/lifecycle/forecast'
 import { type SweepResult, sweep } from '@/lib/lifecycle/sweep'
 import { Refused } from '@/lib/result'
 import { aMember } from '../support/cast'
-import { as, at, testContext } from '../support/context'
+import { as, asPortal, at, testContext } from '../support/context'
 import { expectInvariants } from '../support/invariants'
 import { afterFirstRun, berlin, deliverMail, previewSweep, runSweep, system } from '../support/lifecycle'
 
@@ -254,8 +254,8 @@ describe('a confirmation can be taken back', () => {
     await accounts(51)
     await confirmStoppedRun(at(operator, noticeDay), await stoppedRun(at(ctx, noticeDay)))
     const end = noticeDay.getTime() + 7 * 86_400_000
-    expect(await openConfirmation(at(ctx, new Date(end - 1)))).toBeDefined()
-    expect(await openConfirmation(at(ctx, new Date(end)))).toBeUndefined()
+    expect(await openConfirmation(asPortal(at(ctx, new Date(end - 1))))).toBeDefined()
+    expect(await openConfirmation(asPortal(at(ctx, new Date(end))))).toBeUndefined()
   })
 
   it('until a run has used it; the next run stops again', async () => {
@@ -277,7 +277,7 @@ describe('a confirmation can be taken back', () => {
     await accounts(51)
     const stopped = await stoppedRun(at(ctx, noticeDay))
     await confirmStoppedRun(at(operator, noticeDay), stopped)
-    const confirmation = await openConfirmation(at(ctx, noticeDay))
+    const confirmation = await openConfirmation(asPortal(at(ctx, noticeDay)))
     if (!confirmation) throw new Error('no confirmation')
     await withdrawConfirmation(at(operator, noticeDay), stopped)
     expect(await spendConfirmation(ctx, { confirmation, runId: stopped.runId })).toBe(false)
@@ -322,7 +322,7 @@ describe('the forecast', () => {
     await accounts(3)
     await runSweep(at(ctx, noticeDay))
     await deliverMail(at(ctx, noticeDay))
-    const days = await forecast(at(ctx, berlin('2026-02-05')), 30)
+    const days = await forecast(asPortal(at(ctx, berlin('2026-02-05'))), 30)
     expect(days).toHaveLength(30)
     expect(days[0]).toEqual({ day: '2026-02-05', notices: 0, erasures: 0 })
     expect(days.filter(({ notices, erasures }) => notices + erasures > 0)).toEqual([
@@ -330,7 +330,7 @@ describe('the forecast', () => {
       { day: '2026-02-12', notices: 2, erasures: 0 },
       { day: '2026-03-02', notices: 0, erasures: 3 },
     ])
-    expect((await forecast(at(ctx, berlin('2026-02-20')), 3))[0]).toEqual({
+    expect((await forecast(asPortal(at(ctx, berlin('2026-02-20'))), 3))[0]).toEqual({
       day: '2026-02-20',
       notices: 6,
       erasures: 0,

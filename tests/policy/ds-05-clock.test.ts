@@ -21,7 +21,7 @@ import { reportContent } from '@/lib/moderation/report-content'
 import { takeMeasure } from '@/lib/moderation/take-measure'
 import { decideObjection } from '@/lib/policies/decide-objection'
 import { aMember, type CastMember } from '../support/cast'
-import { as, at, testContext } from '../support/context'
+import { as, asPortal, asSelf, at, testContext } from '../support/context'
 import { expectInvariants } from '../support/invariants'
 import {
   acceptingTransport,
@@ -148,7 +148,7 @@ describe.each(Object.entries(ways))('%s', (_, { cause, stop }) => {
     const member = await aMember(ctx, { registeredAt })
     await notifiedMember(ctx, member, noticeAt)
     const end = await stop(at(ctx, duringPeriod), member)
-    expect((await dryRun(at(ctx, noticeAt), { asOf: '2026-03-10' })).does).toMatchObject({ erasures: 0 })
+    expect((await dryRun(asPortal(at(ctx, noticeAt)), { asOf: '2026-03-10' })).does).toMatchObject({ erasures: 0 })
     expect(await runSweep(at(ctx, dayAfter))).toMatchObject({ erased: 0, notified: 0, superseded: 1, failed: 0 })
     expect(await existing(ctx, [member])).toHaveLength(1)
     await end(at(ctx, later))
@@ -192,7 +192,7 @@ describe.each(Object.entries(ways))('%s', (_, { cause, stop }) => {
     const member = await aMember(ctx, { registeredAt })
     await notifiedMember(ctx, member, noticeAt)
     await stop(at(ctx, duringPeriod), member)
-    const days = await forecast(at(ctx, duringPeriod), 30)
+    const days = await forecast(asPortal(at(ctx, duringPeriod)), 30)
     expect(days.filter(({ notices, erasures }) => notices + erasures > 0)).toEqual([])
     const check = inactivity.checks.find(({ id }) => id === 'past-deletion-day')
     expect(await check?.find(at(ctx, later))).toBe(0)
@@ -209,16 +209,23 @@ describe.each(Object.entries(ways))('%s', (_, { cause, stop }) => {
     const member = await aMember(ctx, { registeredAt })
     await notifiedMember(ctx, member, noticeAt)
     const end = await stop(at(ctx, duringPeriod), member)
-    const status = await lifecycleOf(at(ctx, duringPeriod), member.accountId)
+    const status = await lifecycleOf(asSelf(at(ctx, duringPeriod), member.accountId), member.accountId)
     expect(status?.stops.map((one) => one.cause)).toContain(cause)
     expect(status).toMatchObject({ status: 'rests', text: expect.stringMatching(/^Die Frist ruht, weil /) })
     expect(status).not.toHaveProperty('eraseAfter')
-    expect(await reportFrame(at(ctx, duringPeriod), member.accountId)).toMatchObject({ erasedOn: undefined })
+    expect(await reportFrame(asSelf(at(ctx, duringPeriod), member.accountId), member.accountId)).toMatchObject({
+      erasedOn: undefined,
+    })
     await end(at(ctx, later))
     const after = at(ctx, new Date(later.getTime() + 1))
-    expect(await lifecycleOf(after, member.accountId)).toMatchObject({ status: 'due', stops: [] })
+    expect(await lifecycleOf(asSelf(after, member.accountId), member.accountId)).toMatchObject({
+      status: 'due',
+      stops: [],
+    })
     // A new notice, accepted today, and 28 whole days.
-    expect(await reportFrame(after, member.accountId)).toMatchObject({ erasedOn: '2026-04-18' })
+    expect(await reportFrame(asSelf(after, member.accountId), member.accountId)).toMatchObject({
+      erasedOn: '2026-04-18',
+    })
     await runSweep(after)
   })
 
@@ -278,7 +285,7 @@ describe('the time to appeal', () => {
   it('is in the forecast: the notice is due when it ends', async () => {
     const member = await aMember(ctx, { registeredAt })
     await aMeasure(at(ctx, berlin('2025-09-05')), member)
-    const days = await forecast(at(ctx, berlin('2026-02-20')), 30)
+    const days = await forecast(asPortal(at(ctx, berlin('2026-02-20'))), 30)
     expect(days.filter(({ notices }) => notices > 0)).toEqual([{ day: '2026-03-06', notices: 1, erasures: 0 }])
     expect(await runSweep(at(ctx, berlin('2026-03-05')))).toMatchObject({ notified: 0 })
     expect(await runSweep(at(ctx, berlin('2026-03-06')))).toMatchObject({ notified: 1 })

@@ -4,7 +4,7 @@ import { addDays, sqlDateOfDay } from '@/lib/dates'
 import { eraseAccount } from '@/lib/erasure/erase-account'
 import { dryRun } from '@/lib/lifecycle/dry-run'
 import { aMember, CAST_PASSWORD } from '../support/cast'
-import { as, at, testContext } from '../support/context'
+import { as, asPortal, at, testContext } from '../support/context'
 import { expectInvariants } from '../support/invariants'
 import {
   acceptingTransport,
@@ -327,13 +327,13 @@ describe('the dry run', () => {
     const notified = await aMember(ctx, { registeredAt: berlin('2024-06-01') })
     await notifiedMember(ctx, notified, berlin('2025-12-01'))
     const before = await counts()
-    expect(await dryRun(at(ctx, berlin('2025-12-02')), { asOf: '2026-01-02' })).toMatchObject({
+    expect(await dryRun(asPortal(at(ctx, berlin('2025-12-02'))), { asOf: '2026-01-02' })).toMatchObject({
       asOf: '2026-01-02',
       does: { notices: 1, erasures: 1, unconfirmed: 0 },
       notices: [{ accountId: due.accountId, dueOn: '2026-01-02' }],
       erasures: [{ accountId: notified.accountId, dueOn: '2025-12-30' }],
     })
-    expect((await dryRun(at(ctx, berlin('2025-12-02')), { asOf: '2025-12-29' })).does).toMatchObject({
+    expect((await dryRun(asPortal(at(ctx, berlin('2025-12-02'))), { asOf: '2025-12-29' })).does).toMatchObject({
       notices: 0,
       erasures: 0,
     })

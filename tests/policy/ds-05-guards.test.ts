@@ -15,7 +15,7 @@ import { eraseAccount } from '@/lib/erasure/erase-account'
 import { lifecycleMailHooks } from '@/lib/lifecycle/mail-hooks'
 import { Refused } from '@/lib/result'
 import { aMember, type CastMember, lastLogin } from '../support/cast'
-import { as, at, testContext } from '../support/context'
+import { as, asPortal, at, testContext } from '../support/context'
 import {
   acceptingTransport,
   afterFirstRun,
@@ -262,11 +262,11 @@ describe('a legal hold', () => {
     await held(one, two)
     expect(await ctx.db.session.count({ where: { accountId: member.accountId } })).toBe(0)
     expect(await eraseAccount(ctx, { accountId: member.accountId, reason: 'self' })).toEqual({ outcome: 'held' })
-    expect(await completeErasure(ctx, member.accountId)).toEqual({ outcome: 'held' })
+    expect(await completeErasure(asPortal(ctx), member.accountId)).toEqual({ outcome: 'held' })
     expect(await isThere()).toBe(true)
     await ctx.db.legalHold.updateMany({ data: { releasedAt: ctx.now() } })
-    expect(await completeErasure(ctx, member.accountId)).toEqual({ outcome: 'erased' })
-    expect(await completeErasure(ctx, member.accountId)).toEqual({ outcome: 'not-waiting' })
+    expect(await completeErasure(asPortal(ctx), member.accountId)).toEqual({ outcome: 'erased' })
+    expect(await completeErasure(asPortal(ctx), member.accountId)).toEqual({ outcome: 'not-waiting' })
   })
 
   it.each(['moderator', 'member'] as const)('is not decided by a %s', async (role) => {

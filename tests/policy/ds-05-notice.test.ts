@@ -6,7 +6,7 @@ import { notifyAgain } from '@/lib/lifecycle/notify-again'
 import { renewLostNotices } from '@/lib/lifecycle/supersede-notices'
 import { formatDay } from '@/lib/text'
 import { aMember } from '../support/cast'
-import { as, at, testContext } from '../support/context'
+import { as, asSelf, at, testContext } from '../support/context'
 import { expectInvariants } from '../support/invariants'
 import { acceptingTransport, berlin, deliverMail, runSweep, system, unknownAddress } from '../support/lifecycle'
 import { owner } from '../support/owner'
@@ -167,7 +167,7 @@ describe('the time to answer', () => {
     await deliverMail(at(ctx, noticeAt))
     const { respondBy } = await ctx.db.inactivityNotice.findFirstOrThrow({ where: { accountId } })
     const lastDay = dayOfSqlDate(respondBy ?? new Date(0))
-    const told = async (now: Date) => (await lifecycleOf(at(ctx, now), accountId))?.text
+    const told = async (now: Date) => (await lifecycleOf(asSelf(at(ctx, now), accountId), accountId))?.text
     expect(await told(noticeAt)).toContain(`wenn Sie sich bis zum ${formatDay(lastDay)} anmelden`)
     expect(await told(new Date(startOfDay(addDays(lastDay, 1)).getTime() - 1))).toContain('wenn Sie sich bis zum')
     expect(await told(startOfDay(addDays(lastDay, 1)))).toContain(`am ${formatDay(lastDay)} abgelaufen`)

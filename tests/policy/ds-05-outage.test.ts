@@ -14,7 +14,7 @@ import { governingVersion } from '@/lib/policies/governing-version'
 import { announcementsOf } from '@/lib/policies/member-announcements'
 import { objectToVersion } from '@/lib/policies/object-to-version'
 import { aMember, CAST_PASSWORD, type CastMember, secretFromMail } from '../support/cast'
-import { as, at, testContext } from '../support/context'
+import { as, asPortal, asSelf, at, testContext } from '../support/context'
 import { expectInvariants } from '../support/invariants'
 import { afterFirstRun, berlin, notifiedMember, runSweep, signInAs, system } from '../support/lifecycle'
 import { announceAndSend, ownActor, publishNext } from '../support/policies'
@@ -136,11 +136,14 @@ describe('a member who was asked to sign in', () => {
     const member = await notified()
     await outage('2026-02-01T05:00', '2026-03-09T04:15')
     const first = at(ctx, berlin('2026-03-09T04:15'))
-    expect(await dryRun(first, clockOf(first))).toMatchObject({ restraint: 'after-outage', does: { erasures: 0 } })
+    expect(await dryRun(asPortal(first), clockOf(first))).toMatchObject({
+      restraint: 'after-outage',
+      does: { erasures: 0 },
+    })
     expect(await runSweep(first)).toMatchObject({ outcome: 'finished', restraint: 'after-outage', erased: 0 })
     // 36 days were touched, 2 February to 9 March; the day of the acceptance is no part of the four weeks.
     const lastDay = '2026-04-06'
-    expect(await lifecycleOf(first, member.accountId)).toMatchObject({
+    expect(await lifecycleOf(asSelf(first, member.accountId), member.accountId)).toMatchObject({
       status: 'answer-awaited',
       respondBy: lastDay,
       text: expect.stringContaining('Der Tag liegt später als in der E-Mail'),
@@ -155,7 +158,8 @@ describe('a member who was asked to sign in', () => {
 
   it('reads that the next run erases nothing yet while it only notifies, and only then', async () => {
     const member = await notified()
-    const textAt = async (then: PortalContext) => (await lifecycleOf(then, member.accountId))?.text
+    const textAt = async (then: PortalContext) =>
+      (await lifecycleOf(asSelf(then, member.accountId), member.accountId))?.text
     const over = berlin('2026-03-02T12:00')
     await giveSignOfLife(ctx, over)
     expect(await textAt(at(ctx, over))).toContain('Das Konto wird mit dem nächsten Lauf gelöscht.')
@@ -171,7 +175,9 @@ describe('a member who was asked to sign in', () => {
   it('reads nothing of an outage that the letter knew already', async () => {
     await outage('2026-01-10T12:00', '2026-01-20T12:00')
     const member = await notified()
-    expect((await lifecycleOf(at(ctx, noticeAt), member.accountId))?.text).not.toContain('ausgefallen')
+    expect((await lifecycleOf(asSelf(at(ctx, noticeAt), member.accountId), member.accountId))?.text).not.toContain(
+      'ausgefallen',
+    )
   })
 
   it('can sign in on the last day that is shown', async () => {
@@ -293,11 +299,16 @@ describe('the time to object to a new version (DS-11)', () => {
     const published = at(ctx, berlin('2026-02-01T09:00'))
     const number = await publishNext(published)
     await announceAndSend(published)
-    expect((await announcementsOf(published, member.accountId))[0]).toMatchObject({ lastDay: '2026-03-01' })
+    expect((await announcementsOf(asSelf(published, member.accountId), member.accountId))[0]).toMatchObject({
+      lastDay: '2026-03-01',
+    })
     await outage('2026-02-10T12:00', '2026-03-20T12:00')
     const lastDay = '2026-04-09'
     const back = at(as(ctx, system), berlin('2026-03-20T12:00'))
-    expect((await announcementsOf(back, member.accountId))[0]).toMatchObject({ state: 'open', lastDay })
+    expect((await announcementsOf(asSelf(back, member.accountId), member.accountId))[0]).toMatchObject({
+      state: 'open',
+      lastDay,
+    })
     expect(await closeAnnouncements(back)).toEqual({ inForce: 0 })
     const lastMoment = at(ctx, new Date(startOfDay(addDays(lastDay, 1)).getTime() - 1))
     expect(await governingVersion(lastMoment, member.accountId)).toMatchObject({ number: number - 1 })
@@ -330,7 +341,9 @@ describe('the time to appeal against a measure (DS-07)', () => {
     const lastDay = '2026-07-20'
     const end = startOfDay(addDays(lastDay, 1))
     const then = as(at(ctx, new Date(end.getTime() - 1)), ownActor({ accountId }))
-    expect(await ownMeasures(then, accountId)).toMatchObject([{ appealUntil: lastDay, mayAppeal: true }])
+    expect(await ownMeasures(asSelf(then, accountId), accountId)).toMatchObject([
+      { appealUntil: lastDay, mayAppeal: true },
+    ])
     const standing = await ctx.db.$queryRaw<{ until: Date }[]>`
       SELECT appeal_until AS until FROM account_standing WHERE account_id = ${accountId}::uuid`
     expect(standing).toEqual([{ until: end }])

@@ -15,7 +15,7 @@ import { proveAgain } from '@/lib/auth/step-up'
 import { eraseAccount } from '@/lib/erasure/erase-account'
 import { reactivate } from '@/lib/lifecycle/reactivate'
 import { aMember, type CastMember, secretFromMail } from '../support/cast'
-import { as, at, TEST_NOW, testContext } from '../support/context'
+import { as, asSelf, at, TEST_NOW, testContext } from '../support/context'
 import { expectQueueFits } from '../support/outbox'
 
 /** Wrong passwords and codes in a row, without a window (DS-06, S-A7): guessing slowly does not help, and the owner hears of it. */
@@ -136,21 +136,28 @@ describe('wrong passwords in a row', () => {
   test('in an open session count alike, and the hundredth ends the sessions', async () => {
     const sessionId = await session()
     const own = { accountId: member.accountId }
-    expect(await checkOwnPassword(ctx, { ...own, password: WRONG })).toEqual({ outcome: 'wrong' })
+    expect(await checkOwnPassword(asSelf(ctx, own.accountId), { ...own, password: WRONG })).toEqual({
+      outcome: 'wrong',
+    })
     expect(await failures('password')).toBe(1)
-    expect(await checkOwnPassword(ctx, { ...own, password: member.password })).toEqual({ outcome: 'right' })
+    expect(await checkOwnPassword(asSelf(ctx, own.accountId), { ...own, password: member.password })).toEqual({
+      outcome: 'right',
+    })
     expect(await failures('password')).toBe(0)
     await behind('password', 98)
-    await checkOwnPassword(ctx, { ...own, password: WRONG })
+    await checkOwnPassword(asSelf(ctx, own.accountId), { ...own, password: WRONG })
     expect(await ctx.db.session.count({ where: { id: sessionId } })).toBe(1)
-    await checkOwnPassword(ctx, { ...own, password: WRONG })
+    await checkOwnPassword(asSelf(ctx, own.accountId), { ...own, password: WRONG })
     expect(await ctx.db.session.count({ where: { id: sessionId } })).toBe(0)
     expect(await mails()).toEqual(['password 100'])
   })
 
   test('an attack from outside does not keep the owner from acting in an open session', async () => {
     await behind('password', 4_000)
-    const check = await checkOwnPassword(ctx, { accountId: member.accountId, password: member.password })
+    const check = await checkOwnPassword(asSelf(ctx, member.accountId), {
+      accountId: member.accountId,
+      password: member.password,
+    })
     expect(check).toEqual({ outcome: 'right' })
   })
 
@@ -191,10 +198,10 @@ describe('wrong codes in a row', () => {
 
   async function setUp() {
     const sessionId = await session()
-    await offerAuthenticator(ctx, { ...member, sessionId })
-    secret = (await readOffer(ctx, { ...member, sessionId }))?.secret ?? ''
+    await offerAuthenticator(asSelf(ctx, member.accountId), { ...member, sessionId })
+    secret = (await readOffer(asSelf(ctx, member.accountId), { ...member, sessionId }))?.secret ?? ''
     const first = generateSync({ secret, epoch: Math.floor(TEST_NOW.getTime() / 1000) })
-    await confirmAuthenticator(ctx, { ...member, sessionId, code: first })
+    await confirmAuthenticator(asSelf(ctx, member.accountId), { ...member, sessionId, code: first })
   }
 
   async function enter(given: string) {
@@ -240,7 +247,10 @@ describe('wrong codes in a row', () => {
   })
 
   test('a recovery code lets the owner in, and then the app works again', async () => {
-    const [first = ''] = await issueRecoveryCodes(ctx, { ...member, sessionId: crypto.randomUUID() })
+    const [first = ''] = await issueRecoveryCodes(asSelf(ctx, member.accountId), {
+      ...member,
+      sessionId: crypto.randomUUID(),
+    })
     await behind('code', 4_000)
     expect(await enter(first)).toMatchObject({ outcome: 'signed-in' })
     expect(await enter(code())).toMatchObject({ outcome: 'signed-in' })
@@ -294,7 +304,7 @@ async function secretByMail(): Promise<string> {
 test('a change of password forgives the wrong ones before it', async () => {
   const sessionId = await session()
   await behind('password', 50)
-  await changePassword(ctx, {
+  await changePassword(asSelf(ctx, member.accountId), {
     ...member,
     sessionId,
     currentPassword: member.password,

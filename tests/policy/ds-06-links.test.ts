@@ -21,7 +21,7 @@ import { withdrawRegistration } from '@/lib/erasure/withdraw-registration'
 import { reactivate } from '@/lib/lifecycle/reactivate'
 import { openLinks } from '@/lib/mail/sealed-links'
 import { aMember, aRegistration, CAST_PASSWORD, type CastMember, secretFromMail } from '../support/cast'
-import { as, at, TEST_NOW, testContext } from '../support/context'
+import { as, asSelf, at, TEST_NOW, testContext } from '../support/context'
 import { emptyOutbox, readMail, sendMail } from '../support/outbox'
 
 /** As a person meets it: asked, and answered by the mail duty. */
@@ -52,7 +52,11 @@ async function twoRegistrations(ctx: PortalContext) {
 /** A member asks for an address; the link as its mail carries it. */
 async function aChange(ctx: PortalContext, newEmail: string): Promise<CastMember & { secret: string }> {
   const member = await aMember(ctx)
-  await changeEmail(ctx, { accountId: member.accountId, newEmail, currentPassword: CAST_PASSWORD })
+  await changeEmail(asSelf(ctx, member.accountId), {
+    accountId: member.accountId,
+    newEmail,
+    currentPassword: CAST_PASSWORD,
+  })
   return { ...member, secret: await secretFromMail(ctx, member.accountId, 'confirm-email-change') }
 }
 
@@ -228,7 +232,11 @@ describe('an address that several want: what nobody has proved never wins agains
     await ctx.db.outgoingMail.deleteMany()
     await registerMember(later(ctx, MINUTE), { ...(await aRegistration(ctx)), email: owner.email })
     const other = await aMember(ctx)
-    await changeEmail(ctx, { accountId: other.accountId, newEmail: owner.email, currentPassword: CAST_PASSWORD })
+    await changeEmail(asSelf(ctx, other.accountId), {
+      accountId: other.accountId,
+      newEmail: owner.email,
+      currentPassword: CAST_PASSWORD,
+    })
     const letters = await ctx.db.outgoingMail.findMany({ where: { accountId: owner.accountId } })
     expect(letters.filter((mail) => JSON.stringify(openLinks(mail.props as object, mail)).includes('token'))).toEqual(
       [],
@@ -311,7 +319,7 @@ describe('a link tells what became of it, on each visit', () => {
   const suspend = (ctx: PortalContext, { accountId }: Linked) =>
     ctx.db.suspension.create({ data: { accountId, reason: 'x' } })
   const newPasswordOf = (ctx: PortalContext, { accountId }: Linked) =>
-    changePassword(ctx, {
+    changePassword(asSelf(ctx, accountId), {
       accountId,
       sessionId: crypto.randomUUID(),
       currentPassword: CAST_PASSWORD,
@@ -384,7 +392,7 @@ describe('a link tells what became of it, on each visit', () => {
       'a change of address before a newer one',
       change,
       (ctx, { accountId }) =>
-        changeEmail(ctx, { accountId, newEmail: 'x@beispiel.test', currentPassword: CAST_PASSWORD }),
+        changeEmail(asSelf(ctx, accountId), { accountId, newEmail: 'x@beispiel.test', currentPassword: CAST_PASSWORD }),
       readEmailChangeLink,
       { outcome: 'superseded' },
     ],
@@ -422,7 +430,11 @@ test('a mail to an address that nobody has proved carries no word of who entered
   await registerMember(ctx, { ...registration, organisation: canary, position: canary })
   const member = await aMember(ctx, words)
   const newEmail = 'fremd@beispiel.test'
-  await changeEmail(ctx, { accountId: member.accountId, newEmail, currentPassword: CAST_PASSWORD })
+  await changeEmail(asSelf(ctx, member.accountId), {
+    accountId: member.accountId,
+    newEmail,
+    currentPassword: CAST_PASSWORD,
+  })
   await sendMail(ctx)
   for (const to of [registration.email, newEmail]) {
     const mails = await readMail({ to })
@@ -443,7 +455,9 @@ test('an address that somebody enters gets at most five mails a day and ten a we
   }
   expect(await countUnaskedMail(ctx, email), 'the eleventh of the week').toMatchObject({ outcome: 'throttled' })
   const { accountId } = await aMember(ctx)
-  expect(await changeEmail(ctx, { accountId, newEmail: email, currentPassword: CAST_PASSWORD })).toMatchObject({
+  expect(
+    await changeEmail(asSelf(ctx, accountId), { accountId, newEmail: email, currentPassword: CAST_PASSWORD }),
+  ).toMatchObject({
     outcome: 'throttled',
   })
 })

@@ -7,7 +7,7 @@ import { type Role } from '@/lib/db/generated/enums'
 import { describeProfile } from '@/lib/directory/describe-profile'
 import { listTopics } from '@/lib/forum/list-topics'
 import { loadTopic } from '@/lib/forum/load-topic'
-import { may } from '@/lib/may'
+import { looksBehind } from '@/lib/may'
 import { describePublication } from '@/lib/publications/describe-publication'
 import { submitPublication } from '@/lib/publications/submit-publication'
 import { aMember } from '../support/cast'
@@ -44,16 +44,16 @@ describe('the powers of staff', () => {
     const { accountId } = await aMember(ctx, { role })
     const member = { accountId, role, sessionId: crypto.randomUUID(), factorAt: new Date() } as Member
     expect(contextOf(member).actor).toMatchObject({ role })
-    expect(may.lookBehind(contextOf(member))).toBe(true)
+    expect(looksBehind(contextOf(member))).toBe(true)
     const unproved = contextOf({ ...member, factorAt: null })
     expect(unproved.actor).toMatchObject({ kind: 'member', role: 'member' })
-    expect(may.lookBehind(unproved)).toBe(false)
+    expect(looksBehind(unproved)).toBe(false)
   })
 
   test('members, visitors and duties have none', () => {
-    expect(may.lookBehind(ctx)).toBe(false)
-    expect(may.lookBehind(as(ctx, { kind: 'system', duty: 'mail' }))).toBe(false)
-    expect(may.lookBehind(asMember(ctx, { accountId: crypto.randomUUID() }))).toBe(false)
+    expect(looksBehind(ctx)).toBe(false)
+    expect(looksBehind(as(ctx, { kind: 'system', duty: 'mail' }))).toBe(false)
+    expect(looksBehind(asMember(ctx, { accountId: crypto.randomUUID() }))).toBe(false)
   })
 })
 

@@ -17,7 +17,7 @@ import { eraseAccount } from '@/lib/erasure/erase-account'
 import { reactivate } from '@/lib/lifecycle/reactivate'
 import { seal, unseal } from '@/lib/seal'
 import { aMember, type CastMember } from '../support/cast'
-import { as, at, TEST_NOW, testContext } from '../support/context'
+import { as, asSelf, at, TEST_NOW, testContext } from '../support/context'
 
 /** The second factor (DS-06, S-A8): app, recovery codes, and that the password alone opens nothing. */
 const ctx = testContext()
@@ -41,7 +41,9 @@ const finish = (sessionId: string, code: string, on = ctx) =>
 async function setUp() {
   const { sessionId } = await withPassword()
   secret = await offered(sessionId)
-  expect(await confirmAuthenticator(ctx, { ...member, sessionId, code: codeAt() })).toEqual({ outcome: 'confirmed' })
+  expect(await confirmAuthenticator(asSelf(ctx, member.accountId), { ...member, sessionId, code: codeAt() })).toEqual({
+    outcome: 'confirmed',
+  })
   return sessionId
 }
 
@@ -52,7 +54,7 @@ async function offered(sessionId: string, on = ctx): Promise<string> {
 }
 
 const changeOwn = (sessionId: string) =>
-  changePassword(ctx, {
+  changePassword(asSelf(ctx, member.accountId), {
     ...member,
     sessionId,
     currentPassword: member.password,
@@ -74,10 +76,12 @@ describe('setting up an app', () => {
   test('shows a secret to the session that gave the password, and to nobody else; it is stored sealed', async () => {
     const { sessionId } = await withPassword()
     const { sessionId: elsewhere } = await withPassword()
-    expect(await readOffer(ctx, { ...member, sessionId })).toBeUndefined()
+    expect(await readOffer(asSelf(ctx, member.accountId), { ...member, sessionId })).toBeUndefined()
     const shown = await offered(sessionId)
-    expect(await readOffer(ctx, { ...member, sessionId: elsewhere })).toBeUndefined()
-    expect((await readOffer(ctx, { ...member, sessionId }))?.uri).toMatch(/^otpauth:\/\/totp\/QualiService/)
+    expect(await readOffer(asSelf(ctx, member.accountId), { ...member, sessionId: elsewhere })).toBeUndefined()
+    expect((await readOffer(asSelf(ctx, member.accountId), { ...member, sessionId }))?.uri).toMatch(
+      /^otpauth:\/\/totp\/QualiService/,
+    )
     const row = await ctx.db.session.findUniqueOrThrow({ where: { id: sessionId } })
     expect(Buffer.from(row.offeredSecret ?? []).toString('latin1')).not.toContain(shown)
     expect((await factorsOf(ctx, member.accountId)).app).toBeUndefined()
@@ -97,15 +101,22 @@ describe('setting up an app', () => {
   test.each<[string, (sessionId: string) => Promise<unknown>]>([
     ['a new password of the member', (sessionId) => changeOwn(sessionId)],
     ['a new password by mail', () => inTransaction(ctx, (tx) => takePasswordIntoUse(tx, member.accountId))],
-    ['the sign-out', (sessionId) => endSession(ctx, { ...member, sessionId })],
+    ['the sign-out', (sessionId) => endSession(asSelf(ctx, member.accountId), { ...member, sessionId })],
     ['the end of all sessions', () => endAllSessions(ctx, member.accountId)],
-    ['a secret that replaces it', (sessionId) => offerAuthenticator(ctx, { ...member, sessionId })],
+    [
+      'a secret that replaces it',
+      (sessionId) => offerAuthenticator(asSelf(ctx, member.accountId), { ...member, sessionId }),
+    ],
   ])('the secret is worth nothing after %s', async (_name, end) => {
     const { sessionId } = await withPassword()
     secret = await offered(sessionId)
     await end(sessionId)
-    expect((await readOffer(ctx, { ...member, sessionId }))?.secret).not.toBe(secret)
-    const { outcome } = await confirmAuthenticator(ctx, { ...member, sessionId, code: codeAt() })
+    expect((await readOffer(asSelf(ctx, member.accountId), { ...member, sessionId }))?.secret).not.toBe(secret)
+    const { outcome } = await confirmAuthenticator(asSelf(ctx, member.accountId), {
+      ...member,
+      sessionId,
+      code: codeAt(),
+    })
     expect(['expired', 'wrong-code']).toContain(outcome)
     expect((await factorsOf(ctx, member.accountId)).app).toBeUndefined()
   })
@@ -116,7 +127,7 @@ describe('setting up an app', () => {
       sessions.map(async ({ sessionId }) => {
         const own = await offered(sessionId)
         const code = generateSync({ secret: own, epoch: Math.floor(TEST_NOW.getTime() / 1000) })
-        return confirmAuthenticator(ctx, { ...member, sessionId, code })
+        return confirmAuthenticator(asSelf(ctx, member.accountId), { ...member, sessionId, code })
       }),
     )
     expect(answers.filter(({ outcome }) => outcome === 'confirmed')).toHaveLength(1)
@@ -126,7 +137,9 @@ describe('setting up an app', () => {
   test('needs a right code, and counts as proved in that session', async () => {
     const { sessionId } = await withPassword()
     await offered(sessionId)
-    expect(await confirmAuthenticator(ctx, { ...member, sessionId, code: '000000' })).toEqual({ outcome: 'wrong-code' })
+    expect(await confirmAuthenticator(asSelf(ctx, member.accountId), { ...member, sessionId, code: '000000' })).toEqual(
+      { outcome: 'wrong-code' },
+    )
     expect((await findMember(ctx, sessionId))?.factorAt).toBeNull()
     const proved = await setUp()
     expect((await findMember(ctx, proved))?.factorAt).toEqual(TEST_NOW)
@@ -139,7 +152,7 @@ describe('setting up an app', () => {
     expect(await findMember(ctx, elsewhere)).toBeDefined()
     await setUp()
     expect(await findMember(ctx, elsewhere)).toBeUndefined()
-    expect(await listSessions(ctx, member.accountId)).toHaveLength(1)
+    expect(await listSessions(asSelf(ctx, member.accountId), member.accountId)).toHaveLength(1)
   })
 })
 
@@ -214,7 +227,7 @@ describe('with an app', () => {
 
   test('a change of password does not lift it (S-H7)', async () => {
     const newPassword = 'Nebelmeer über der Saale 9'
-    await changePassword(ctx, {
+    await changePassword(asSelf(ctx, member.accountId), {
       accountId: member.accountId,
       sessionId: crypto.randomUUID(),
       currentPassword: member.password,
@@ -240,7 +253,7 @@ describe('with an app', () => {
   })
 
   test('an erasure takes app and recovery codes along', async () => {
-    await issueRecoveryCodes(ctx, { ...member, sessionId: crypto.randomUUID() })
+    await issueRecoveryCodes(asSelf(ctx, member.accountId), { ...member, sessionId: crypto.randomUUID() })
     await eraseAccount(ctx, { accountId: member.accountId, reason: 'self' })
     expect(await ctx.db.authenticator.count()).toBe(0)
     expect(await ctx.db.recoveryCode.count()).toBe(0)
@@ -250,7 +263,10 @@ describe('with an app', () => {
 describe('recovery codes', () => {
   test('open the account once each, however they are typed; new ones void the old ones', async () => {
     await setUp()
-    const [first = '', second = ''] = await issueRecoveryCodes(ctx, { ...member, sessionId: crypto.randomUUID() })
+    const [first = '', second = ''] = await issueRecoveryCodes(asSelf(ctx, member.accountId), {
+      ...member,
+      sessionId: crypto.randomUUID(),
+    })
     expect(first).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){5}$/)
     const { sessionId } = await withPassword()
     expect(await finish(sessionId, ` ${first.toUpperCase().replaceAll('-', ' ')} `)).toMatchObject({
@@ -259,7 +275,7 @@ describe('recovery codes', () => {
     const { sessionId: again } = await withPassword()
     expect(await finish(again, first)).toEqual({ outcome: 'refused' })
     expect((await factorsOf(ctx, member.accountId)).recoveryCodes).toBe(9)
-    await issueRecoveryCodes(ctx, { ...member, sessionId: crypto.randomUUID() })
+    await issueRecoveryCodes(asSelf(ctx, member.accountId), { ...member, sessionId: crypto.randomUUID() })
     expect(await finish(again, second)).toEqual({ outcome: 'refused' })
   })
 
@@ -267,38 +283,41 @@ describe('recovery codes', () => {
     const { sessionId: other } = await withPassword()
     const sessionId = await setUp()
     const owner = { ...member, sessionId }
-    const codes = await pendingCodes(ctx, owner)
+    const codes = await pendingCodes(asSelf(ctx, owner.accountId), owner)
     expect(codes).toHaveLength(10)
-    expect(await pendingCodes(ctx, owner)).toEqual(codes)
+    expect(await pendingCodes(asSelf(ctx, owner.accountId), owner)).toEqual(codes)
     for (const foreign of [
       { ...member, sessionId: other },
       { accountId: crypto.randomUUID(), sessionId },
     ])
-      expect(await pendingCodes(ctx, foreign)).toBeUndefined()
+      expect(await pendingCodes(asSelf(ctx, foreign.accountId), foreign)).toBeUndefined()
     expect(JSON.stringify(await ctx.db.session.findMany())).not.toContain(codes?.[0])
     // Another factor leaves them as they are.
     await inTransaction(ctx, (tx) => issueFirstCodes(tx, { ...member, sessionId: other }))
-    expect(await pendingCodes(ctx, owner)).toEqual(codes)
+    expect(await pendingCodes(asSelf(ctx, owner.accountId), owner)).toEqual(codes)
     const { sessionId: waiting } = await withPassword()
     expect(await finish(waiting, codes?.[0] ?? '')).toMatchObject({ outcome: 'signed-in' })
-    const twice = await Promise.all([confirmRecoveryCodes(ctx, owner), confirmRecoveryCodes(ctx, owner)])
+    const twice = await Promise.all([
+      confirmRecoveryCodes(asSelf(ctx, owner.accountId), owner),
+      confirmRecoveryCodes(asSelf(ctx, owner.accountId), owner),
+    ])
     expect(twice.map(({ outcome }) => outcome).sort()).toEqual(['confirmed', 'nothing-pending'])
-    expect(await pendingCodes(ctx, owner)).toBeUndefined()
+    expect(await pendingCodes(asSelf(ctx, owner.accountId), owner)).toBeUndefined()
     expect(await ctx.db.auditEvent.count({ where: { act: 'factor.recovery-codes-kept' } })).toBe(1)
   })
 
   test('are shown no more once others are made, or the last factor is gone', async () => {
     const sessionId = await setUp()
     const { sessionId: second } = await withPassword()
-    const anew = await issueRecoveryCodes(ctx, { ...member, sessionId: second })
-    expect(await pendingCodes(ctx, { ...member, sessionId })).toBeUndefined()
-    expect(await pendingCodes(ctx, { ...member, sessionId: second })).toEqual(anew)
-    await removeApp(ctx, member.accountId)
-    expect(await pendingCodes(ctx, { ...member, sessionId: second })).toBeUndefined()
+    const anew = await issueRecoveryCodes(asSelf(ctx, member.accountId), { ...member, sessionId: second })
+    expect(await pendingCodes(asSelf(ctx, member.accountId), { ...member, sessionId })).toBeUndefined()
+    expect(await pendingCodes(asSelf(ctx, member.accountId), { ...member, sessionId: second })).toEqual(anew)
+    await removeApp(asSelf(ctx, member.accountId), member.accountId)
+    expect(await pendingCodes(asSelf(ctx, member.accountId), { ...member, sessionId: second })).toBeUndefined()
   })
 
   test('have more than 112 random bits, of signs that nobody mistakes for each other (ASVS 6.5.2)', async () => {
-    const codes = await issueRecoveryCodes(ctx, { ...member, sessionId: crypto.randomUUID() })
+    const codes = await issueRecoveryCodes(asSelf(ctx, member.accountId), { ...member, sessionId: crypto.randomUUID() })
     const signs = new Set(codes.join('').replaceAll('-', ''))
     for (const code of codes) expect(code.replaceAll('-', '').length * Math.log2(32)).toBeGreaterThan(112)
     expect([...signs].join('')).toMatch(/^[a-kmnp-z2-9]+$/)
@@ -307,7 +326,7 @@ describe('recovery codes', () => {
   })
 
   test('are stored as keyed hashes only', async () => {
-    const codes = await issueRecoveryCodes(ctx, { ...member, sessionId: crypto.randomUUID() })
+    const codes = await issueRecoveryCodes(asSelf(ctx, member.accountId), { ...member, sessionId: crypto.randomUUID() })
     const stored = JSON.stringify(await ctx.db.recoveryCode.findMany())
     for (const code of codes) expect(stored).not.toContain(code.replaceAll('-', ''))
   })
@@ -355,9 +374,9 @@ describe('step-up', () => {
 describe('losing a factor', () => {
   test('removing the last one ends the proof in all sessions', async () => {
     const sessionId = await setUp()
-    await issueRecoveryCodes(ctx, { ...member, sessionId: crypto.randomUUID() })
-    expect(await removeApp(ctx, member.accountId)).toEqual({ outcome: 'removed' })
-    expect(await removeApp(ctx, member.accountId)).toEqual({ outcome: 'not-there' })
+    await issueRecoveryCodes(asSelf(ctx, member.accountId), { ...member, sessionId: crypto.randomUUID() })
+    expect(await removeApp(asSelf(ctx, member.accountId), member.accountId)).toEqual({ outcome: 'removed' })
+    expect(await removeApp(asSelf(ctx, member.accountId), member.accountId)).toEqual({ outcome: 'not-there' })
     expect((await findMember(ctx, sessionId))?.factorAt).toBeNull()
     expect(await ctx.db.recoveryCode.count()).toBe(0)
   })

@@ -25,7 +25,7 @@ import { seal, unseal } from '@/lib/seal'
 import { keyedHash, keyedHashes, presentKey, secretId } from '@/lib/secret-ring'
 import { rotateSecrets } from '@/scripts/lib/environment'
 import { aMember } from '../support/cast'
-import { at, TEST_NOW, testContext } from '../support/context'
+import { asPortal, asSelf, at, TEST_NOW, testContext } from '../support/context'
 
 /** The secret of the portal has an id and can be changed: what was made with an earlier one goes on working (DS-06, ASVS 13.3.1). */
 const ctx = testContext()
@@ -131,11 +131,11 @@ describe.each(changes)('%s', (_, change, is) => {
     const signedIn = await signIn(ctx, credentials, { reactivate })
     if (!('sessionId' in signedIn)) throw new Error(signedIn.outcome)
     const { sessionId } = signedIn
-    await offerAuthenticator(ctx, { accountId, sessionId })
-    const secret = (await readOffer(ctx, { accountId, sessionId }))?.secret ?? ''
+    await offerAuthenticator(asSelf(ctx, accountId), { accountId, sessionId })
+    const secret = (await readOffer(asSelf(ctx, accountId), { accountId, sessionId }))?.secret ?? ''
     const code = (minutes: number) => generateSync({ secret, epoch: TEST_NOW.getTime() / 1000 + minutes * 60 })
-    await confirmAuthenticator(ctx, { accountId, sessionId, code: code(0) })
-    const [recovery = ''] = await issueRecoveryCodes(ctx, { accountId, sessionId })
+    await confirmAuthenticator(asSelf(ctx, accountId), { accountId, sessionId, code: code(0) })
+    const [recovery = ''] = await issueRecoveryCodes(asSelf(ctx, accountId), { accountId, sessionId })
     change()
     const right = (minutes: number) =>
       inTransaction(at(ctx, new Date(TEST_NOW.getTime() + minutes * 60_000)), (tx) =>
@@ -157,7 +157,7 @@ describe.each(changes)('%s', (_, change, is) => {
 })
 
 test('an evidence package stays genuine, and is signed with the present secret', async () => {
-  const zip = await issueEvidence(ctx, { from: '2026-11-01', until: '2026-11-23' })
+  const zip = await issueEvidence(asPortal(ctx), { from: '2026-11-01', until: '2026-11-23' })
   const fingerprint = evidenceFingerprint()
   use(SECOND, FIRST)
   expect(verifyEvidence(zip)).toEqual([])

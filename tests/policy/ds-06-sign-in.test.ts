@@ -10,7 +10,7 @@ import { tidyAuth } from '@/lib/auth/tidy'
 import { eraseAccount } from '@/lib/erasure/erase-account'
 import { reactivate } from '@/lib/lifecycle/reactivate'
 import { aMember, type CastMember } from '../support/cast'
-import { at, TEST_NOW, testContext } from '../support/context'
+import { asSelf, at, TEST_NOW, testContext } from '../support/context'
 
 const ctx = testContext()
 const HOUR = 3_600_000
@@ -254,9 +254,13 @@ describe('S-A7 guessing passwords', () => {
 describe('a session', () => {
   test('S-C1 that was ended is void at once', async () => {
     const sessionId = await session()
-    expect(await endSession(ctx, { accountId: member.accountId, sessionId })).toEqual({ outcome: 'ended' })
+    expect(await endSession(asSelf(ctx, member.accountId), { accountId: member.accountId, sessionId })).toEqual({
+      outcome: 'ended',
+    })
     expect(await findMember(ctx, sessionId)).toBeUndefined()
-    expect(await endSession(ctx, { accountId: member.accountId, sessionId })).toEqual({ outcome: 'already-ended' })
+    expect(await endSession(asSelf(ctx, member.accountId), { accountId: member.accountId, sessionId })).toEqual({
+      outcome: 'already-ended',
+    })
   })
 
   test('S-C2 ends with the account, a suspension or a legal hold, and shows a new role at once', async () => {
@@ -329,12 +333,12 @@ describe('a session', () => {
 
   test('S-C8 is listed for its owner, who can end one or all others', async () => {
     const [first, second, third] = [await session(), await session(later(1000)), await session(later(2000))]
-    const own = await listSessions(ctx, member.accountId)
+    const own = await listSessions(asSelf(ctx, member.accountId), member.accountId)
     expect(own.map(({ id }) => id)).toEqual([third, second, first])
     expect(own[0]?.device).toBe('Firefox auf Linux')
-    await endSession(ctx, { accountId: member.accountId, sessionId: first })
+    await endSession(asSelf(ctx, member.accountId), { accountId: member.accountId, sessionId: first })
     expect(await endAllSessions(ctx, member.accountId, { except: third })).toBe(1)
-    expect((await listSessions(ctx, member.accountId)).map(({ id }) => id)).toEqual([third])
+    expect((await listSessions(asSelf(ctx, member.accountId), member.accountId)).map(({ id }) => id)).toEqual([third])
   })
 
   test('of twenty more than one more ends the oldest, also at the same moment; not those that wait for a factor', async () => {
@@ -351,7 +355,9 @@ describe('a session', () => {
   test('S-D2 of somebody else cannot be ended', async () => {
     const sessionId = await session()
     const other = await aMember(ctx)
-    expect(await endSession(ctx, { accountId: other.accountId, sessionId })).toEqual({ outcome: 'already-ended' })
+    expect(await endSession(asSelf(ctx, other.accountId), { accountId: other.accountId, sessionId })).toEqual({
+      outcome: 'already-ended',
+    })
     expect(await findMember(ctx, sessionId)).toBeDefined()
   })
 

@@ -18,7 +18,7 @@ import { tidyCases } from '@/lib/moderation/tidy-cases'
 import { Refused } from '@/lib/result'
 import { claimWork } from '@/lib/work-queue/claim-work'
 import { aMember, type CastMember } from '../support/cast'
-import { as, at, TEST_NOW, testContext } from '../support/context'
+import { as, asPortal, at, TEST_NOW, testContext } from '../support/context'
 import { emptyOutbox, readMail, sendMail } from '../support/outbox'
 import { owner } from '../support/owner'
 
@@ -101,7 +101,7 @@ describe('a report (DSA Art. 16)', () => {
   test('needs neither name nor address', async () => {
     await report()
     expect(await ctx.db.outgoingMail.count({ where: { template: 'report-received' } })).toBe(0)
-    expect(await countCases(ctx)).toMatchObject({ open: 1, appeals: 0 })
+    expect(await countCases(asPortal(ctx))).toMatchObject({ open: 1, appeals: 0 })
   })
 
   test('of the same content joins the open case; the same member reports it once', async () => {
@@ -465,12 +465,12 @@ describe('what is over is forgotten', () => {
 
 describe('the setting for first publications', () => {
   test('is three, until an admin changes it; the newest counts', async () => {
-    expect(await firstReviews(ctx)).toBe(3)
+    expect(await firstReviews(asPortal(ctx))).toBe(3)
     await expect(changeFirstReviews(moderator, { firstPublications: 0 })).rejects.toThrow(Refused)
     expect(await changeFirstReviews(admin, { firstPublications: 5 })).toEqual({ outcome: 'changed' })
     expect(await changeFirstReviews(admin, { firstPublications: 5 })).toEqual({ outcome: 'unchanged' })
     expect(await changeFirstReviews(admin, { firstPublications: 0 })).toEqual({ outcome: 'changed' })
-    expect(await firstReviews(ctx)).toBe(0)
+    expect(await firstReviews(asPortal(ctx))).toBe(0)
     expect(await ctx.db.reviewSetting.count()).toBe(2)
   })
 })

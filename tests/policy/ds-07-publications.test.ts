@@ -18,7 +18,7 @@ import { submitPublication } from '@/lib/publications/submit-publication'
 import { withdrawPublication } from '@/lib/publications/withdraw-publication'
 import { Refused } from '@/lib/result'
 import { aMember } from '../support/cast'
-import { at, TEST_NOW, testContext } from '../support/context'
+import { asPortal, at, TEST_NOW, testContext } from '../support/context'
 import { expectQueueFits } from '../support/outbox'
 import { aDraft, aModerator, aPublication, aPublisher, asMember, someContent } from '../support/publications'
 
@@ -135,7 +135,7 @@ describe('the first publications of a member', () => {
       outcome: 'published',
     })
     expect(await isShown(ctx, id)).toBe(true)
-    expect(await countSubmitted(ctx)).toBe(0)
+    expect(await countSubmitted(asPortal(ctx))).toBe(0)
     expect(
       await ctx.db.outgoingMail.count({ where: { accountId: author.accountId, template: 'publication-published' } }),
     ).toBe(1)

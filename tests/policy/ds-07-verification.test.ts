@@ -55,7 +55,7 @@ async function decide(who: CastMember, decision: VerificationDecision, by = admi
 }
 
 async function change(who: CastMember, fields: object) {
-  const profile = await loadProfile(ctx, who.accountId)
+  const profile = await loadProfile(asSelf(who), who.accountId)
   if (!profile) throw new Error('gone')
   const { surname, givenName, memberGroup, organisation, position, seen } = profile
   const given = { surname, givenName, memberGroup, organisation, position, seen, ...fields }
@@ -75,10 +75,13 @@ describe('after confirming the address a member waits', () => {
 
   test('and shows nothing to others until an admin has decided', async () => {
     expect(await mayPublish(member)).toBe(false)
-    expect(await verificationOf(ctx, member.accountId)).toMatchObject({ state: 'waiting', since: TEST_NOW })
+    expect(await verificationOf(asSelf(member), member.accountId)).toMatchObject({
+      state: 'waiting',
+      since: TEST_NOW,
+    })
     expect(await decide(member, 'verified')).toEqual({ outcome: 'verified' })
     expect(await mayPublish(member)).toBe(true)
-    expect(await verificationOf(ctx, member.accountId)).toMatchObject({ state: 'verified' })
+    expect(await verificationOf(asSelf(member), member.accountId)).toMatchObject({ state: 'verified' })
   })
 
   test('only admins decide: moderators judge content, not people, and the data protection officer only reads', async () => {
@@ -203,7 +206,10 @@ describe('the decision', () => {
 describe('who was asked or refused', () => {
   test('reads why, answers, and waits again; the admin reads the answer and what was decided before', async () => {
     await decide(member, 'asked')
-    expect(await verificationOf(ctx, member.accountId)).toMatchObject({ state: 'asked', reason: 'Unser Grund' })
+    expect(await verificationOf(asSelf(member), member.accountId)).toMatchObject({
+      state: 'asked',
+      reason: 'Unser Grund',
+    })
     const answer = { accountId: member.accountId, note: 'Ich bin neu im Unternehmen.' }
     expect(await askAgain(asSelf(member), answer)).toEqual({ outcome: 'waiting' })
     expect(await askAgain(asSelf(member), answer)).toEqual({ outcome: 'not-asked' })
@@ -215,7 +221,7 @@ describe('who was asked or refused', () => {
   test('waits again as well after correcting the data', async () => {
     await decide(member, 'refused')
     await change(member, { position: 'Geschäftsführung' })
-    expect(await verificationOf(ctx, member.accountId)).toMatchObject({ state: 'waiting' })
+    expect(await verificationOf(asSelf(member), member.accountId)).toMatchObject({ state: 'waiting' })
   })
 })
 
@@ -231,7 +237,7 @@ describe('a verified member', () => {
   ])('who changes %s is verified again', async (_, fields) => {
     expect(await change(member, fields)).toEqual({ outcome: 'saved' })
     expect(await mayPublish(member)).toBe(false)
-    expect(await verificationOf(ctx, member.accountId)).toMatchObject({ state: 'waiting' })
+    expect(await verificationOf(asSelf(member), member.accountId)).toMatchObject({ state: 'waiting' })
     await decide(member, 'verified')
     expect(await mayPublish(member)).toBe(true)
   })
@@ -247,14 +253,16 @@ describe('waiting', () => {
   test('tells how long it usually takes: the median of the last decisions, once there are three', async () => {
     const others = await Promise.all([1, 2, 3].map(() => aMember(ctx)))
     for (const [index, other] of others.entries()) {
-      expect(await verificationOf(ctx, member.accountId)).toEqual({
+      expect(await verificationOf(asSelf(member), member.accountId)).toEqual({
         state: 'waiting',
         since: TEST_NOW,
         usualSeconds: undefined,
       })
       await decide(other, 'verified', { ...admin, now: at(ctx, daysLater([1, 2, 9][index] ?? 0)).now })
     }
-    expect(await verificationOf(ctx, member.accountId)).toMatchObject({ usualSeconds: 2 * 86_400 })
+    expect(await verificationOf(asSelf(member), member.accountId)).toMatchObject({
+      usualSeconds: 2 * 86_400,
+    })
     expect([3_600, 86_400, 172_800].map(usualTime)).toEqual([
       'meist am selben Tag',
       'meist nach einem Tag',

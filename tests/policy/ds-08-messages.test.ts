@@ -19,7 +19,7 @@ import { newMessageSchema } from '@/lib/messaging/schema'
 import { sendReply } from '@/lib/messaging/send-reply'
 import { startConversation } from '@/lib/messaging/start-conversation'
 import { aMember, type CastMember } from '../support/cast'
-import { as, at, TEST_NOW, testContext } from '../support/context'
+import { as, asSelf, at, TEST_NOW, testContext } from '../support/context'
 import { emptyOutbox, expectQueueFits, readMail, sendMail } from '../support/outbox'
 
 /** DS-08: members reach each other, and no address is ever seen. */
@@ -257,13 +257,13 @@ describe('unread messages', () => {
     const { anna, bert } = await twoMembers(ctx)
     const id = await write(ctx, anna, bert)
     await sendReply(self(later(ctx, HOUR), anna), { conversationId: id, text: 'Oder im Februar?' })
-    expect(await countUnread(ctx, bert.accountId)).toBe(2)
-    expect(await countUnread(ctx, bert.accountId, { except: id })).toBe(0)
-    expect(await countUnread(ctx, anna.accountId)).toBe(0)
+    expect(await countUnread(asSelf(ctx, bert.accountId), bert.accountId)).toBe(2)
+    expect(await countUnread(asSelf(ctx, bert.accountId), bert.accountId, { except: id })).toBe(0)
+    expect(await countUnread(asSelf(ctx, anna.accountId), anna.accountId)).toBe(0)
     const { conversations } = await listConversations(self(ctx, bert))
     expect(conversations).toMatchObject([{ id, unread: 2, excerpt: 'Oder im Februar?', isOwn: false }])
     await readConversation(self(later(ctx, 2 * HOUR), bert), { id })
-    expect(await countUnread(ctx, bert.accountId)).toBe(0)
+    expect(await countUnread(asSelf(ctx, bert.accountId), bert.accountId)).toBe(0)
   })
 
   test('a long conversation comes in pages, the newest first, each in the order of writing', async () => {
@@ -354,7 +354,7 @@ describe('an erased member', () => {
     const seen = await readConversation(self(later(ctx, 4 * HOUR), bert), { id })
     expect(seen).toMatchObject({ subject: null, partner: null, canReceive: false })
     expect(seen?.messages.map(({ text }) => text)).toEqual([null, 'Antwort von Bert', null])
-    expect(await countUnread(ctx, bert.accountId)).toBe(0)
+    expect(await countUnread(asSelf(ctx, bert.accountId), bert.accountId)).toBe(0)
     await sendMail(later(ctx, 4 * HOUR), mailHooks)
     const got = (await readMail({ to: bert.email })).map(({ text }) => text).join('\n')
     expect(got).not.toContain('Geheimes')
@@ -383,7 +383,7 @@ describe('an erased member', () => {
     const { anna, bert } = await twoMembers(ctx)
     const id = await write(ctx, anna, bert)
     await ctx.db.legalHold.create({ data: { accountId: anna.accountId, reason: 'Rechtsstreit' } })
-    expect(await countUnread(ctx, bert.accountId)).toBe(0)
+    expect(await countUnread(asSelf(ctx, bert.accountId), bert.accountId)).toBe(0)
     const { conversations } = await listConversations(self(ctx, bert))
     expect(conversations).toMatchObject([{ partner: null, subject: null, excerpt: null, unread: 0 }])
     const seen = await readConversation(self(ctx, bert), { id })

@@ -17,7 +17,7 @@ import { decideCase } from '@/lib/moderation/decide-case'
 import { fileAppeal } from '@/lib/moderation/file-appeal'
 import { reportContent } from '@/lib/moderation/report-content'
 import { aMember, type CastMember } from '../support/cast'
-import { as, at, testContext } from '../support/context'
+import { as, asSelf, at, testContext } from '../support/context'
 import { aCategory, anAnswer, aSpeaker, aTopic } from '../support/forum'
 import { emptyOutbox, sendMail } from '../support/outbox'
 import { aPublication, asMember } from '../support/publications'
@@ -96,7 +96,7 @@ test('no access report holds it, in no file (GDPR Art. 15 (4))', async () => {
   const people: Record<string, Pick<CastMember, 'accountId'>> = await aDayInThePortal(ctx)
   const accounts = await addressesOf(ctx)
   for (const [name, { accountId }] of Object.entries(people)) {
-    const report = await compileReport(ctx, { accountId })
+    const report = await compileReport(asSelf(ctx, accountId), { accountId })
     if (report.outcome !== 'compiled') throw new Error(report.outcome)
     for (const file of report.files) {
       const text = (await Array.fromAsync(file.text)).join('')

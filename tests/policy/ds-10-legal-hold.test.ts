@@ -14,7 +14,7 @@ import { eraseAccount } from '@/lib/erasure/erase-account'
 import { unprovenHooks } from '@/lib/erasure/erase-unproven'
 import { Refused } from '@/lib/result'
 import { aMember, CAST_PASSWORD, type CastMember, inactiveFor, secretFromMail } from '../support/cast'
-import { at, TEST_NOW, testContext } from '../support/context'
+import { asSelf, at, TEST_NOW, testContext } from '../support/context'
 import { afterFirstRun, runSweep } from '../support/lifecycle'
 import { aStaff, inRole } from '../support/staff'
 
@@ -142,7 +142,11 @@ describe('a held account', () => {
   test('is changed by no link that is on its way: neither password nor address', async () => {
     const { accountId, email } = member
     const before = await ctx.db.account.findUniqueOrThrow({ where: { id: accountId } })
-    await changeEmail(ctx, { accountId, newEmail: 'neu@beispiel.test', currentPassword: CAST_PASSWORD })
+    await changeEmail(asSelf(ctx, accountId), {
+      accountId,
+      newEmail: 'neu@beispiel.test',
+      currentPassword: CAST_PASSWORD,
+    })
     await inTransaction(ctx, (tx) => sendResetLinkTo(tx, email))
     const change = await secretFromMail(ctx, accountId, 'confirm-email-change')
     const reset = await secretFromMail(ctx, accountId, 'password-reset')

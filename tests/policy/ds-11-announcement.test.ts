@@ -8,7 +8,7 @@ import { countLedger, ledgerOf, listLedger } from '@/lib/policies/announcement-l
 import { closeAnnouncements } from '@/lib/policies/close-announcements'
 import { confirmAnnouncement } from '@/lib/policies/confirm-announcement'
 import { governingVersion } from '@/lib/policies/governing-version'
-import { noticesForMember, noticesForVisitors } from '@/lib/policies/notice'
+import { noticesForVisitors, noticesOf } from '@/lib/policies/notice'
 import { showAnnouncementOnce } from '@/lib/policies/show-announcement-once'
 import { aMember } from '../support/cast'
 import { as, at, TEST_NOW, testContext } from '../support/context'
@@ -204,16 +204,16 @@ describe('the notice on every page', () => {
   it('stands for a member from the publication until it is confirmed, and confirming agrees to nothing', async () => {
     const ctx = testContext()
     const { accountId } = await aMember(ctx)
-    expect(await noticesForMember(ctx, accountId)).toEqual([])
+    expect(await noticesOf(ctx, accountId)).toEqual([])
     await publishNext(ctx)
     // Before its mail is queued too.
-    expect(await noticesForMember(ctx, accountId)).toMatchObject([{ versionNumber: 2, state: 'announced' }])
+    expect(await noticesOf(ctx, accountId)).toMatchObject([{ versionNumber: 2, state: 'announced' }])
     await announceAndSend(ctx)
-    expect(await noticesForMember(ctx, accountId)).toMatchObject([{ state: 'open', lastDay: '2026-12-21' }])
+    expect(await noticesOf(ctx, accountId)).toMatchObject([{ state: 'open', lastDay: '2026-12-21' }])
     const own = as(ctx, ownActor({ accountId }))
     expect(await confirmAnnouncement(own, { accountId, versionNumber: 2 })).toEqual({ outcome: 'confirmed' })
     expect(await confirmAnnouncement(own, { accountId, versionNumber: 2 })).toEqual({ outcome: 'already-confirmed' })
-    expect(await noticesForMember(ctx, accountId)).toEqual([])
+    expect(await noticesOf(ctx, accountId)).toEqual([])
     expect(await governingVersion(inDays(ctx, 1), accountId)).toMatchObject({ number: 1 })
   })
 
@@ -232,8 +232,8 @@ describe('the notice on every page', () => {
     const other = await aMember(ctx)
     await publishNext(ctx)
     await announceAndSend(ctx)
-    expect(await noticesForMember(inDays(ctx, 28), accountId)).toHaveLength(1)
-    expect(await noticesForMember(inDays(ctx, 29), accountId)).toEqual([])
+    expect(await noticesOf(inDays(ctx, 28), accountId)).toHaveLength(1)
+    expect(await noticesOf(inDays(ctx, 29), accountId)).toEqual([])
     await expect(confirmAnnouncement(as(ctx, ownActor(other)), { accountId, versionNumber: 2 })).rejects.toThrow(
       'refused',
     )
@@ -250,7 +250,7 @@ describe('the notice on every page', () => {
     const ctx = testContext()
     await publishNext(ctx)
     const { accountId } = await aMember(inDays(ctx, 1))
-    expect(await noticesForMember(inDays(ctx, 1), accountId)).toEqual([])
+    expect(await noticesOf(inDays(ctx, 1), accountId)).toEqual([])
   })
 
   it('is shown after a sign-in once, also when two sign-ins come at the same moment', async () => {
@@ -260,6 +260,6 @@ describe('the notice on every page', () => {
     const outcomes = await Promise.all([showAnnouncementOnce(ctx, accountId), showAnnouncementOnce(ctx, accountId)])
     expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['nothing-new', 'show'])
     expect(await showAnnouncementOnce(ctx, accountId)).toEqual({ outcome: 'nothing-new' })
-    expect(await noticesForMember(ctx, accountId)).toHaveLength(1)
+    expect(await noticesOf(ctx, accountId)).toHaveLength(1)
   })
 })

@@ -7,7 +7,7 @@ import { objectToVersion } from '@/lib/policies/object-to-version'
 import { readableVersion } from '@/lib/policies/readable-version'
 import { renderPolicy } from '@/lib/policies/render-policy'
 import { aMember, lastLogin } from '../support/cast'
-import { as, at, TEST_NOW, testContext } from '../support/context'
+import { as, asSelf, at, TEST_NOW, testContext } from '../support/context'
 import { acceptingTransport, afterFirstRun, existing, runSweep } from '../support/lifecycle'
 import { announceAndSend, aStaffMember, inDays, ownActor, publishNext } from '../support/policies'
 import { sourceFiles } from '../support/source-files'
@@ -38,8 +38,8 @@ it('a version with other periods changes what happens to exactly the members it 
     [silent, 'ein Jahr'],
     [newcomer, 'ein Jahr'],
   ] as const)
-    expect((await lifecycleOf(noticed, member.accountId))?.text).not.toContain(text)
-  expect((await lifecycleOf(noticed, objector.accountId))?.text).toContain('ein Jahr')
+    expect((await lifecycleOf(asSelf(noticed, member.accountId), member.accountId))?.text).not.toContain(text)
+  expect((await lifecycleOf(asSelf(noticed, objector.accountId), objector.accountId))?.text).toContain('ein Jahr')
   await runSweep(noticed)
   const notices = await start.db.inactivityNotice.findMany({ select: { accountId: true, policyVersion: true } })
   const asked = new Map(notices.map(({ accountId, policyVersion }) => [accountId, policyVersion]))
@@ -94,11 +94,13 @@ it('a longer period of a new version gives a member who waits under the old one 
   const ctx = testContext()
   const member = await aMember(ctx)
   await lastLogin(ctx, member.accountId, TEST_NOW)
-  const before = await lifecycleOf(ctx, member.accountId)
+  const before = await lifecycleOf(asSelf(ctx, member.accountId), member.accountId)
   await publishNext(ctx, { inactivityPeriod: 'P2Y' })
   await announceAndSend(ctx)
-  expect(await lifecycleOf(inDays(ctx, 28), member.accountId)).toEqual(before)
-  expect((await lifecycleOf(inDays(ctx, 29), member.accountId))?.signInUntil).toBe('2028-11-23')
+  expect(await lifecycleOf(asSelf(inDays(ctx, 28), member.accountId), member.accountId)).toEqual(before)
+  expect((await lifecycleOf(asSelf(inDays(ctx, 29), member.accountId), member.accountId))?.signInUntil).toBe(
+    '2028-11-23',
+  )
 })
 
 it('there is no second place: no other file of the portal names a period of the policy', () => {

@@ -9,12 +9,12 @@ import { closeAnnouncements } from '@/lib/policies/close-announcements'
 import { confirmAnnouncement } from '@/lib/policies/confirm-announcement'
 import { governingVersion } from '@/lib/policies/governing-version'
 import { announcementsOf } from '@/lib/policies/member-announcements'
-import { noticesForMember, noticesForVisitors } from '@/lib/policies/notice'
+import { noticesForVisitors, noticesOf } from '@/lib/policies/notice'
 import { objectToVersion } from '@/lib/policies/object-to-version'
 import { showAnnouncementOnce } from '@/lib/policies/show-announcement-once'
 import { withdrawObjection } from '@/lib/policies/withdraw-objection'
 import { aMember, type CastMember } from '../support/cast'
-import { as, testContext } from '../support/context'
+import { as, asPortal, asSelf, testContext } from '../support/context'
 import { acceptingTransport, unknownAddress } from '../support/lifecycle'
 import { expectQueueFits } from '../support/outbox'
 import { announceAndSend, aStaffMember, duty, inDays, ownActor, publishNext } from '../support/policies'
@@ -219,16 +219,16 @@ describe('two versions announced at once: what members read', () => {
     const ctx = testContext()
     const member = await twoAnnounced(ctx)
     const { accountId } = member
-    expect(await noticesForMember(inDays(ctx, 10), accountId)).toMatchObject([
+    expect(await noticesOf(inDays(ctx, 10), accountId)).toMatchObject([
       { versionNumber: 3, lastDay: '2026-12-31', governing: 1 },
       { versionNumber: 2, lastDay: '2026-12-21', governing: 1 },
     ])
     expect((await noticesForVisitors(inDays(ctx, 10))).map(({ versionNumber }) => versionNumber)).toEqual([3, 2])
-    expect(await noticesForMember(inDays(ctx, 29), accountId)).toMatchObject([{ versionNumber: 3, governing: 2 }])
-    expect(await noticesForMember(inDays(ctx, 39), accountId)).toEqual([])
+    expect(await noticesOf(inDays(ctx, 29), accountId)).toMatchObject([{ versionNumber: 3, governing: 2 }])
+    expect(await noticesOf(inDays(ctx, 39), accountId)).toEqual([])
     const own = as(inDays(ctx, 10), ownActor(member))
     expect(await confirmAnnouncement(own, { accountId, versionNumber: 3 })).toEqual({ outcome: 'confirmed' })
-    expect(await noticesForMember(own, accountId)).toEqual([])
+    expect(await noticesOf(own, accountId)).toEqual([])
     expect(
       await ctx.db.auditEvent.count({ where: { act: 'policy.announcement-confirmed', subjectId: accountId } }),
     ).toBe(2)
@@ -243,7 +243,7 @@ describe('two versions announced at once: what members read', () => {
     const own = as(ctx, ownActor(member))
     expect(await confirmAnnouncement(own, { accountId, versionNumber: 2 })).toEqual({ outcome: 'confirmed' })
     await publishNext(inDays(ctx, 10))
-    expect(await noticesForMember(inDays(ctx, 10), accountId)).toMatchObject([{ versionNumber: 3 }])
+    expect(await noticesOf(inDays(ctx, 10), accountId)).toMatchObject([{ versionNumber: 3 }])
   })
 
   it('whoever signs in is shown the second once although the first was shown before', async () => {
@@ -261,7 +261,7 @@ describe('two versions announced at once: what members read', () => {
     const member = await twoAnnounced(ctx)
     await object(inDays(ctx, 5), member, 2)
     const late = inDays(ctx, 60)
-    expect(await announcementsOf(late, member.accountId)).toMatchObject([
+    expect(await announcementsOf(asSelf(late, member.accountId), member.accountId)).toMatchObject([
       { versionNumber: 3, state: 'over', governing: 3 },
       { versionNumber: 2, state: 'objected', governing: 3 },
     ])

@@ -8,7 +8,7 @@ import { loadProfile } from '@/lib/accounts/load-profile'
 import { rectificationSchema } from '@/lib/accounts/schema'
 import { type RequestKind } from '@/lib/codes'
 import { aMember, secretFromMail } from '../support/cast'
-import { as, testContext } from '../support/context'
+import { as, asSelf, testContext } from '../support/context'
 import { emptyOutbox, readMail, sendMail } from '../support/outbox'
 
 /** GDPR Art. 16 and 12(4) (DS-04, DS-12): what staff correct on request, and what they say when they do not do what was asked. */
@@ -24,7 +24,7 @@ async function aRequest(kind: RequestKind, { confirmed = true } = {}) {
   if (opened.outcome !== 'opened') throw new Error(opened.outcome)
   const template = kind === 'erasure' ? 'erasure-request-identity' : 'request-received'
   if (confirmed) await confirmRequest(ctx, { secret: await secretFromMail(ctx, accountId, template) })
-  const { seen = '' } = (await loadProfile(ctx, accountId)) ?? {}
+  const { seen = '' } = (await loadProfile(asSelf(ctx, accountId), accountId)) ?? {}
   return { ctx, admin, accountId, email, requestId: opened.requestId, seen }
 }
 
@@ -41,7 +41,7 @@ describe('rectification on request', () => {
     const { ctx, admin, accountId, email, requestId, seen } = await aRequest('rectification')
     const rectified = await rectifyAccount(admin, { requestId, seen, ...right, note: 'Wie auf Ihrem Schreiben.' })
     expect(rectified).toEqual({ outcome: 'rectified' })
-    expect(await loadProfile(ctx, accountId)).toMatchObject(right)
+    expect(await loadProfile(asSelf(ctx, accountId), accountId)).toMatchObject(right)
     await sendMail(ctx)
     const [mail] = await readMail({ to: email })
     expect(mail?.subject).toBe('Wir haben Ihre Daten berichtigt')
@@ -82,7 +82,10 @@ describe('rectification on request', () => {
 
   test('nothing to change is said, and the request stays open', async () => {
     const { admin, ctx, accountId, requestId, seen } = await aRequest('rectification')
-    const { surname, givenName, memberGroup, organisation, position } = (await loadProfile(ctx, accountId)) as never
+    const { surname, givenName, memberGroup, organisation, position } = (await loadProfile(
+      asSelf(ctx, accountId),
+      accountId,
+    )) as never
     const same = { surname, givenName, memberGroup, organisation, position }
     expect(await rectifyAccount(admin, { requestId, seen, ...same })).toEqual({ outcome: 'unchanged' })
     expect(await requestsOf(admin, accountId)).toMatchObject([{ state: 'waits-for-staff' }])

@@ -8,7 +8,7 @@ import { type PortalContext } from '@/lib/context'
 import { inventory } from '@/lib/personal-data/inventory'
 import { countPersonRows, readPersonRows } from '@/lib/personal-data/person-rows'
 import { aMember } from '../support/cast'
-import { as, testContext } from '../support/context'
+import { as, asSelf, testContext } from '../support/context'
 import { aFullLife } from '../support/full-life'
 import { emptyOutbox, sendMail } from '../support/outbox'
 
@@ -18,7 +18,7 @@ type Section = { tabelle: string; eintraege: Record<string, unknown>[] }
 type Json = { bereiche: Section[]; empfaenger: { empfaenger?: string; who: string; what: string }[] }
 
 async function filesOf(ctx: PortalContext, accountId: string): Promise<Record<string, string>> {
-  const report = await compileReport(ctx, { accountId })
+  const report = await compileReport(asSelf(ctx, accountId), { accountId })
   if (report.outcome !== 'compiled') throw new Error(report.outcome)
   const files: Record<string, string> = {}
   for (const { name, text } of report.files) {
@@ -124,7 +124,7 @@ describe('recipients are the actual ones', () => {
     expect(files['csv/empfaenger.csv']?.trim().split('\r\n')).toHaveLength(total + 1)
     const html = files['auskunft.html'] ?? ''
     expect(html.slice(html.indexOf('Wer Ihre Daten bekommen')).match(/<tr><td>/g)).toHaveLength(total)
-    const frame = await reportFrame(ctx, accountId)
+    const frame = await reportFrame(asSelf(ctx, accountId), accountId)
     expect(frame?.recipients.count).toBe(total)
     expect(frame?.recipients.newest).toHaveLength(50)
   })
@@ -212,6 +212,6 @@ describe('the files', () => {
     await filesOf(ctx, accountId)
     expect(await ctx.db.auditEvent.count({ where: { act: 'report.compiled', subjectId: accountId } })).toBe(1)
     const nobody = '019abcde-0000-7000-8000-000000000000'
-    expect(await compileReport(ctx, { accountId: nobody })).toEqual({ outcome: 'gone' })
+    expect(await compileReport(asSelf(ctx, nobody), { accountId: nobody })).toEqual({ outcome: 'gone' })
   })
 })

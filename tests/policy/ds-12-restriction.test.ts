@@ -28,7 +28,7 @@ import { eraseAccount } from '@/lib/erasure/erase-account'
 import { lifecycleOf } from '@/lib/lifecycle/lifecycle-status'
 import { announceVersions } from '@/lib/policies/announce-versions'
 import { aMember, secretFromMail } from '../support/cast'
-import { as, at, testContext } from '../support/context'
+import { as, asSelf, at, testContext } from '../support/context'
 import { berlin, deliverMail, runSweep, signInAs } from '../support/lifecycle'
 import { emptyOutbox, readMail, sendMail } from '../support/outbox'
 import { duty, publishNext } from '../support/policies'
@@ -76,7 +76,11 @@ describe('a request for restriction', () => {
   test('is carried out by one act: the account disappears for others, the person learns why and what it means', async () => {
     const { ctx, admin, accountId, member } = await aRestricted()
     expect(await isShown(ctx, accountId)).toBe(false)
-    expect(await openRestriction(ctx, accountId)).toMatchObject({ ground: 'accuracy', reason, endsOn: null })
+    expect(await openRestriction(asSelf(ctx, accountId), accountId)).toMatchObject({
+      ground: 'accuracy',
+      reason,
+      endsOn: null,
+    })
     expect(await requestsOf(admin, accountId)).toMatchObject([{ state: 'carried-out', answer: reason }])
     await sendMail(ctx)
     const [mail] = await readMail({ to: member.email })
@@ -125,7 +129,7 @@ describe('while processing is restricted', () => {
       expect(await runSweep(at(ctx, berlin(day)))).toMatchObject({ outcome: 'finished', erased: 0 })
     }
     expect(await ctx.db.inactivityNotice.count({ where: { accountId } })).toBe(0)
-    expect(await lifecycleOf(ctx, accountId)).toMatchObject({
+    expect(await lifecycleOf(asSelf(ctx, accountId), accountId)).toMatchObject({
       status: 'rests',
       stops: [{ cause: 'restriction', lastDay: null }],
     })
@@ -143,7 +147,7 @@ describe('while processing is restricted', () => {
     await restrictAccount(admin, { requestId, ground: 'claims', reason })
     expect(await runSweep(at(ctx, berlin('2026-12-23')))).toMatchObject({ notified: 0, erased: 0, superseded: 1 })
     expect(await ctx.db.inactivityNotice.findMany({ where: { accountId } })).toMatchObject([{ outcome: 'superseded' }])
-    await endOwnRestriction(ctx, { accountId })
+    await endOwnRestriction(asSelf(ctx, accountId), { accountId })
     expect(await runSweep(at(ctx, berlin('2026-12-24')))).toMatchObject({ notified: 1, erased: 0 })
   })
 
@@ -153,7 +157,7 @@ describe('while processing is restricted', () => {
     const later = as(at(ctx, berlin('2026-11-30')), duty)
     await announceVersions(later)
     expect(await ctx.db.policyAnnouncement.count({ where: { accountId } })).toBe(0)
-    await endOwnRestriction(ctx, { accountId })
+    await endOwnRestriction(asSelf(ctx, accountId), { accountId })
     await announceVersions(later)
     expect(await ctx.db.policyAnnouncement.count({ where: { accountId } })).toBe(1)
   })
@@ -170,7 +174,7 @@ describe('while processing is restricted', () => {
     const { ctx, admin, accountId } = await aRestricted()
     expect(await eraseAccount(admin, { accountId, reason: 'staff' })).toEqual({ outcome: 'held' })
     expect(await completeErasures(ctx)).toEqual({ completedErasures: 0 })
-    await endOwnRestriction(ctx, { accountId })
+    await endOwnRestriction(asSelf(ctx, accountId), { accountId })
     expect(await completeErasures(ctx)).toEqual({ completedErasures: 1 })
   })
 
@@ -183,20 +187,20 @@ describe('while processing is restricted', () => {
     await ctx.db.account.update({ where: { id: accountId }, data: { role: 'moderator' } })
     expect(await requestStaffChange(admin, { ...wish, role: 'member' })).toMatchObject({ outcome: 'requested' })
     expect(await setRole(operator, { accountId, role: 'member' })).toEqual({ outcome: 'changed' })
-    await endOwnRestriction(ctx, { accountId })
+    await endOwnRestriction(asSelf(ctx, accountId), { accountId })
     expect(await setRole(operator, { accountId, role: 'moderator' })).toEqual({ outcome: 'changed' })
   })
 
   test('a verification waits, out of sight of staff, and is decided afterwards', async () => {
     const { ctx, admin, accountId } = await aRestricted()
     await ctx.db.account.update({ where: { id: accountId }, data: { verifiedAt: null } })
-    await askAgain(ctx, { accountId, note: 'Ich bin neu beim Bildungswerk.' })
+    await askAgain(asSelf(ctx, accountId), { accountId, note: 'Ich bin neu beim Bildungswerk.' })
     const waiting = await ctx.db.verification.findFirstOrThrow({ where: { accountId, decidedAt: null } })
     const decision = { verificationId: waiting.id, decision: 'verified', reason: 'Passt.' } as const
     expect(await listVerifications(admin)).toMatchObject({ members: [], found: 0 })
     expect(await remindVerifiers(at(ctx, berlin('2026-12-23')))).toEqual({ waitingTooLong: 0 })
     expect(await verifyMember(admin, decision)).toEqual({ outcome: 'not-waiting' })
-    await endOwnRestriction(ctx, { accountId })
+    await endOwnRestriction(asSelf(ctx, accountId), { accountId })
     expect(await listVerifications(admin)).toMatchObject({ found: 1 })
     expect(await verifyMember(admin, decision)).toEqual({ outcome: 'verified' })
   })
@@ -219,7 +223,7 @@ describe('the end of a restriction', () => {
     const [mail] = await readMail({ to: member.email })
     expect(mail?.subject).toBe('Die Einschränkung Ihrer Daten endet nach dem 2. Dezember 2026')
     expect(mail?.text).toContain(because)
-    expect(await openRestriction(ctx, accountId)).toMatchObject({ endsOn: '2026-12-02' })
+    expect(await openRestriction(asSelf(ctx, accountId), accountId)).toMatchObject({ endsOn: '2026-12-02' })
     expect(await announceLift(admin, { accountId, reason: because })).toEqual({ outcome: 'already-told' })
     expect(await liftDueRestrictions(at(ctx, berlin('2026-12-02T23:59')))).toEqual({ restrictionsLifted: 0 })
     expect(await isShown(ctx, accountId)).toBe(false)
@@ -234,7 +238,11 @@ describe('the end of a restriction', () => {
     await sendMail(ctx, requestMailHooks)
     const mail = await ctx.db.outgoingMail.findFirstOrThrow({ where: { template: 'restriction-ends' } })
     await requestMailHooks['restriction-ends']?.bounced?.(ctx, [{ id: mail.id, accountId }])
-    expect(await openRestriction(ctx, accountId)).toMatchObject({ endsOn: null, toldAt: null, liftAnnouncedAt: null })
+    expect(await openRestriction(asSelf(ctx, accountId), accountId)).toMatchObject({
+      endsOn: null,
+      toldAt: null,
+      liftAnnouncedAt: null,
+    })
     expect(await ctx.db.outgoingMail.count({ where: { template: 'staff-alert' } })).toBe(1)
     expect(await announceLift(admin, { accountId, reason: because, toldByLetterOn: '2026-11-24' })).toEqual({
       outcome: 'letter-in-future',
@@ -242,7 +250,7 @@ describe('the end of a restriction', () => {
     expect(await announceLift(admin, { accountId, reason: because, toldByLetterOn: '2026-11-23' })).toEqual({
       outcome: 'announced',
     })
-    expect(await openRestriction(ctx, accountId)).toMatchObject({ endsOn: '2026-11-30' })
+    expect(await openRestriction(asSelf(ctx, accountId), accountId)).toMatchObject({ endsOn: '2026-11-30' })
   })
 
   test('a mail that staff repeat announces the same end again, unless they have announced it anew (Art. 18(3))', async () => {
@@ -259,7 +267,7 @@ describe('the end of a restriction', () => {
       toldAt: null,
     })
     await sendMail(at(ctx, berlin('2026-11-25')), requestMailHooks)
-    expect(await openRestriction(ctx, accountId)).toMatchObject({ endsOn: '2026-12-02' })
+    expect(await openRestriction(asSelf(ctx, accountId), accountId)).toMatchObject({ endsOn: '2026-12-02' })
     await hook?.bounced?.(ctx, [{ id, accountId }])
     await announceLift(admin, { accountId, reason: 'Neuer Grund', toldByLetterOn: '2026-11-23' })
     await hook?.revived?.(admin, [{ id, accountId }])
@@ -283,7 +291,7 @@ describe('the end of a restriction', () => {
         const accepted = { id: mail.id, accountId, acceptedAt: told, countsFrom: '2026-11-24' }
         await requestMailHooks['restriction-ends']?.accepted?.(ctx, [accepted])
       }
-      expect(await openRestriction(ctx, accountId)).toMatchObject({ endsOn: '2026-12-15' })
+      expect(await openRestriction(asSelf(ctx, accountId), accountId)).toMatchObject({ endsOn: '2026-12-15' })
     },
   )
 
@@ -302,8 +310,8 @@ describe('the end of a restriction', () => {
 
   test('the person ends it at once', async () => {
     const { ctx, accountId } = await aRestricted()
-    expect(await endOwnRestriction(ctx, { accountId })).toEqual({ outcome: 'ended' })
-    expect(await endOwnRestriction(ctx, { accountId })).toEqual({ outcome: 'not-restricted' })
+    expect(await endOwnRestriction(asSelf(ctx, accountId), { accountId })).toEqual({ outcome: 'ended' })
+    expect(await endOwnRestriction(asSelf(ctx, accountId), { accountId })).toEqual({ outcome: 'not-restricted' })
     expect(await isShown(ctx, accountId)).toBe(true)
   })
 

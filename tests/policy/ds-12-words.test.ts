@@ -6,7 +6,7 @@ import { type Codes, codeLists } from '@/lib/codes'
 import { describeDetails, describeValue } from '@/lib/personal-data/describe-value'
 import { inventory } from '@/lib/personal-data/inventory'
 import { type PersonValue } from '@/lib/personal-data/person-rows'
-import { testContext } from '../support/context'
+import { asSelf, testContext } from '../support/context'
 import { aFullLife } from '../support/full-life'
 
 /** DS-12: the report is in plain German. Every code that a person can see has its word, and in each list its own. */
@@ -111,7 +111,7 @@ describe('codes in columns', () => {
       const [code] = Object.keys(listOf(kind) ?? {})
       if (code) await recordEvent(ctx, act, { subjectId: accountId, details: detail(name, kind, code) })
     }
-    const report = await compileReport(ctx, { accountId })
+    const report = await compileReport(asSelf(ctx, accountId), { accountId })
     if (report.outcome !== 'compiled') throw new Error(report.outcome)
     const codes = new Set([...Object.values(codeLists).flatMap((list) => Object.keys(list)), ...Object.keys(acts)])
     const german = new Set(listed.map(({ word }) => word))

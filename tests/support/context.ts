@@ -36,3 +36,13 @@ export function from(ctx: PortalContext, instant: Date): PortalContext {
   let looks = 0
   return { ...ctx, now: () => new Date(instant.getTime() + 3 * looks++) }
 }
+
+/** The same context with this member signed in. */
+export function asSelf(ctx: PortalContext, accountId: string): PortalContext {
+  return as(ctx, { kind: 'member', accountId, role: 'member', sessionId: crypto.randomUUID() })
+}
+
+/** The same context for the portal itself, at work on a duty. */
+export function asPortal(ctx: PortalContext): PortalContext {
+  return as(ctx, { kind: 'system', duty: 'test' })
+}

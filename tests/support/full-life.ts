@@ -4,7 +4,7 @@ import { inTransaction, type PortalContext } from '@/lib/context'
 import { sqlDateOfDay } from '@/lib/dates'
 import { queueMail } from '@/lib/mail/queue-mail'
 import { aMember, CAST_PASSWORD, type CastMember } from './cast'
-import { TEST_NOW } from './context'
+import { asSelf, TEST_NOW } from './context'
 
 /**
  * A member with a row in every table that can hold rows about a person, and the canary in every text. A new table with
@@ -23,7 +23,7 @@ export async function aFullLife(ctx: PortalContext, canary: string): Promise<Cas
   })
   const { accountId } = member
   const newEmail = `neu.${mark}@beispiel.test`
-  await changeEmail(ctx, { accountId, newEmail, currentPassword: member.password })
+  await changeEmail(asSelf(ctx, accountId), { accountId, newEmail, currentPassword: member.password })
   await inTransaction(ctx, (tx) => startSession(tx, { accountId, role: 'member', device: 'Firefox auf Linux' }))
   const flash = [{ id: crypto.randomUUID(), variant: 'success', title: canary, path: '/', at: TEST_NOW.toISOString() }]
   await ctx.db.session.updateMany({ where: { accountId }, data: { flash } })

@@ -13,10 +13,10 @@ export function importsOf(file: string): Import[] {
   return [
     ...[...statements].map(([, , type, names = '', to = '']) => ({
       from: file,
-      to: resolve(file, to),
+      to: resolveImport(file, to),
       isTypeOnly: type !== undefined || hasOnlyTypes(names),
     })),
-    ...[...calls].map(([, to = '']) => ({ from: file, to: resolve(file, to), isTypeOnly: false })),
+    ...[...calls].map(([, to = '']) => ({ from: file, to: resolveImport(file, to), isTypeOnly: false })),
   ]
 }
 
@@ -28,7 +28,7 @@ function hasOnlyTypes(names: string): boolean {
   return parts.every((part) => part === '' || part.startsWith('type '))
 }
 
-function resolve(file: string, to: string): string {
+export function resolveImport(file: string, to: string): string {
   if (to.startsWith('@/')) return withExtension(to.slice(2))
   if (to.startsWith('.')) return withExtension(path.join(path.dirname(file), to))
   return to

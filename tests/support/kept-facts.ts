@@ -28,7 +28,7 @@ import { changeFirstReviews } from '@/lib/moderation/review-setting'
 import { confirmAnnouncement } from '@/lib/policies/confirm-announcement'
 import { decideObjection } from '@/lib/policies/decide-objection'
 import { secretFromMail } from './cast'
-import { as, from, TEST_NOW } from './context'
+import { as, asSelf, from, TEST_NOW } from './context'
 import { runSweep } from './lifecycle'
 import { loseEnd } from './lost-end'
 
@@ -92,7 +92,7 @@ export async function furtherRights(
     await restrictAccount(by('admin', 3), { requestId, ground: 'accuracy', reason: 'Wird geprüft' })
   }
   await announceLift(by('admin', 4), { accountId: goes, reason: 'Die Angaben stimmen.' })
-  await endOwnRestriction(then(4), { accountId: ends })
+  await endOwnRestriction(asSelf(then(4), ends), { accountId: ends })
 }
 
 /** After a version was announced: somebody takes note, a letter comes back, staff decide about an objection. */

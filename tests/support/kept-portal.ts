@@ -32,7 +32,7 @@ import { seal } from '@/lib/seal'
 import { seedDemo } from '@/prisma/seed'
 import { routesOf } from '@/scripts/lib/routes.mjs'
 import { aMember, secretFromMail } from './cast'
-import { as, from, TEST_NOW, testContext } from './context'
+import { as, asSelf, from, TEST_NOW, testContext } from './context'
 import { answersToVersion, furtherFactors, furtherRights, longAgo, staffActs } from './kept-facts'
 import { acceptingTransport, runSweep } from './lifecycle'
 import { duty, publishNext } from './policies'
@@ -194,7 +194,7 @@ async function withFactors(ctx: PortalContext, accountId: string): Promise<void>
   const secret = seal('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', 'authenticator', accountId)
   await ctx.db.authenticator.create({ data: { accountId, secret, createdAt: ctx.now(), confirmedAt: ctx.now() } })
   await inTransaction(ctx, (tx) => tellFactorChange(tx, { accountId, kind: 'app', isAdded: true }))
-  const [code = ''] = await issueRecoveryCodes(ctx, { accountId, sessionId: crypto.randomUUID() })
+  const [code = ''] = await issueRecoveryCodes(asSelf(ctx, accountId), { accountId, sessionId: crypto.randomUUID() })
   await furtherFactors(ctx, accountId, code)
 }
 

@@ -8,7 +8,7 @@ import { type SweepResult, sweep } from '@/lib/lifecycle/sweep'
 import { type DispatchCounts, dispatchMail } from '@/lib/mail/dispatch-mail'
 import { type Answer, type MailTransport, type Message } from '@/lib/mail/transport'
 import { type CastMember } from './cast'
-import { as, at } from './context'
+import { as, asPortal, at } from './context'
 
 /** The way of DS-05 in tests: time goes by moving the injected clock, the database's clock is told to agree. */
 export const system = { kind: 'system', duty: 'lifecycle' } as const
@@ -27,7 +27,7 @@ export function runSweep(
 
 /** What such a sweep would do. */
 export function previewSweep(ctx: PortalContext): Promise<DryRun> {
-  return dryRun(ctx, { readDatabaseClock: async () => ctx.now() })
+  return dryRun(asPortal(ctx), { readDatabaseClock: async () => ctx.now() })
 }
 
 /** Somebody who registered and never came back: asked on the first of February, respond by 1 March, erased from the next day on. */

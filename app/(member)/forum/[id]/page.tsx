@@ -12,7 +12,7 @@ import { postPath, topicPath } from '@/lib/forum/addresses'
 import { loadTopic, type TopicHead } from '@/lib/forum/load-topic'
 import { markRead } from '@/lib/forum/mark-read'
 import { UNTITLED } from '@/lib/forum/remarks'
-import { may } from '@/lib/may'
+import { looksBehind } from '@/lib/may'
 import { TopicBadges } from '../parts/badges'
 import { ForumFrame, verifiedOnly } from '../parts/forum-frame'
 import { pageNumber } from '../parts/page-number'
@@ -50,14 +50,14 @@ export default memberPage(async ({ ctx, member, params, query }) => {
             <PostCard
               post={post}
               topic={topic}
-              reader={{ ...member, isModerating: may.lookBehind(ctx) }}
+              reader={{ ...member, isModerating: looksBehind(ctx) }}
               isFirstUnread={post.id === firstUnread}
             />
           </li>
         ))}
       </ol>
       <Pages topic={topic} page={found.page} label="Seiten des Themas, unten" />
-      {topic.isLocked && !may.lookBehind(ctx) ? (
+      {topic.isLocked && !looksBehind(ctx) ? (
         <Text>Dieses Thema ist geschlossen und nimmt keine Antworten mehr an.</Text>
       ) : member.isVerified ? (
         <ReplyForm

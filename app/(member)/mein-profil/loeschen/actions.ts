@@ -4,7 +4,7 @@ import { ownAction } from '@/app/_edge/action'
 import { throttled } from '@/app/_edge/throttled'
 import { checkOwnPassword } from '@/lib/accounts/check-own-password'
 import { erasureSchema } from '@/lib/accounts/schema'
-import { eraseAccount } from '@/lib/erasure/erase-account'
+import { eraseOwnAccount as erase } from '@/lib/erasure/erase-account'
 import { isErased } from '@/lib/erasure/is-erased'
 
 export const eraseOwnAccount = ownAction(
@@ -16,7 +16,7 @@ export const eraseOwnAccount = ownAction(
     if (check.outcome === 'wrong' && !(await isErased(ctx, accountId))) {
       return { errors: { currentPassword: 'Das Passwort ist nicht richtig.' } }
     }
-    const { outcome } = await eraseAccount(ctx, { accountId, reason: 'self' })
+    const { outcome } = await erase(ctx)
     if (outcome === 'held') {
       return {
         problem:

@@ -9,7 +9,7 @@ import { changePassword } from '@/lib/accounts/change-password'
 import { checkOwnPassword } from '@/lib/accounts/check-own-password'
 import { currentPasswordField } from '@/lib/accounts/schema'
 import { clientNetwork } from '@/lib/auth/network'
-import { endAllSessions, endSession } from '@/lib/auth/sessions'
+import { endOtherSessions, endSession } from '@/lib/auth/sessions'
 import { id as idField } from '@/lib/fields'
 
 const PAGE = '/mein-profil/sicherheit'
@@ -43,7 +43,7 @@ export const endSessions = ownAction(
       if (check.outcome === 'throttled') return throttled(check.retryAfterSeconds)
       if (check.outcome === 'wrong') return { errors: { currentPassword: 'Das Passwort ist nicht richtig.' } }
     }
-    if (which === OTHERS) await endAllSessions(ctx, accountId, { except: sessionId })
+    if (which === OTHERS) await endOtherSessions(ctx, { accountId, sessionId })
     // The one in use ends by the sign-out.
     else if (which !== sessionId) await endSession(ctx, { accountId, sessionId: which })
     return goTo(PAGE, success(which === OTHERS ? 'Alle anderen Sitzungen sind beendet.' : 'Die Sitzung ist beendet.'))

@@ -14,9 +14,9 @@ import { changesAddress } from '../parts/changes-address'
 import { confirmNotice } from './actions'
 
 /** After a sign-in, once: a new version that the member has not taken note of. Blocks nothing (DS-11). */
-export default memberPage(async ({ ctx, member, query }) => {
+export default memberPage(async ({ ctx, query }) => {
   const further = returnPath(query.weiter)
-  const news = await noticesForMember(ctx, member.accountId)
+  const news = await noticesForMember(ctx)
   const [newest] = news
   if (!newest) redirect(further)
   return (

@@ -65,7 +65,7 @@ function Announced({ notice: { versionNumber, lastDay, governing } }: { notice: 
 
 async function shownTo(ctx: PortalContext, accountId: string | undefined): Promise<Shown[]> {
   try {
-    return await (accountId ? noticesForMember(ctx, accountId) : noticesForVisitors(ctx))
+    return await (accountId ? noticesForMember(ctx) : noticesForVisitors(ctx))
   } catch (error) {
     unstable_rethrow(error)
     // The page meets the same failure and reports it.

@@ -5,8 +5,7 @@ import { staffAction } from '@/app/_edge/action'
 import { goTo, info, success, warning } from '@/app/_edge/flash'
 import { announceLift, withdrawLift } from '@/lib/access-requests/lift-restriction'
 import { announceLiftSchema, ofRestrictedSchema } from '@/lib/access-requests/schema'
-import { endAllSessions } from '@/lib/auth/sessions'
-import { inTransaction } from '@/lib/context'
+import { endMemberSessions as endSessions } from '@/lib/auth/sessions'
 import { decideHold } from '@/lib/disclosure/decide-hold'
 import { requestHold } from '@/lib/disclosure/request-hold'
 import { decideHoldSchema, liftHoldSchema, placeHoldSchema, suspensionSchema } from '@/lib/disclosure/schema'
@@ -34,7 +33,7 @@ const ofMember = z.strictObject({ accountId: idField() })
 const ofNotice = z.strictObject({ noticeId: idField(), accountId: idField() })
 
 export const endMemberSessions = staffAction('endMemberSessions', ofMember, async ({ ctx, input }) => {
-  await inTransaction(ctx, (tx) => endAllSessions(tx, input.accountId))
+  await endSessions(ctx, input.accountId)
   return goTo(`/admin/mitglieder/${input.accountId}`, success('Alle Sitzungen des Mitglieds sind beendet.'))
 })
 

@@ -8,7 +8,7 @@ import { Section } from '@/components/layout/page'
 import { Title } from '@/components/layout/title'
 import { QrCode } from '@/components/second-factor/qr-code'
 import { readOffer } from '@/lib/auth/authenticator'
-import { type Factors, factorsOf } from '@/lib/auth/factors'
+import { type Factors, ownFactors } from '@/lib/auth/factors'
 import { offerPasskey } from '@/lib/auth/passkeys'
 import { returnPath } from '@/lib/auth/return-path'
 import { type Member } from '@/lib/auth/session'
@@ -20,7 +20,7 @@ import { AppForm, NewPasskeyForm, SecretForm } from './form'
 /** The second factor of a member: app, passkeys, recovery codes (DS-06). Staff need one before they see /admin. */
 export default memberPage(async ({ ctx, member, query }) => {
   const { role, factorAt } = member
-  const factors = await factorsOf(ctx, member.accountId)
+  const factors = await ownFactors(ctx)
   const weiter = returnPath(query.weiter, '/mein-profil/sicherheit/zweiter-faktor')
   return (
     <>

@@ -2,7 +2,7 @@ import { redirect } from 'next/navigation'
 import { FACTOR_PAGE, memberPage } from '@/app/_edge/page'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
-import { factorsOf } from '@/lib/auth/factors'
+import { ownFactors } from '@/lib/auth/factors'
 import { askForPasskey } from '@/lib/auth/passkeys'
 import { returnPath } from '@/lib/auth/return-path'
 import { ProveForm, ProvePasskeyForm } from '../form'
@@ -11,7 +11,7 @@ import { ProveForm, ProvePasskeyForm } from '../form'
 export default memberPage(async ({ ctx, member, query }) => {
   const weiter = returnPath(query.weiter, FACTOR_PAGE)
   if (!member.factorAt) redirect(`${FACTOR_PAGE}?weiter=${encodeURIComponent(weiter)}`)
-  const { passkeys } = await factorsOf(ctx, member.accountId)
+  const { passkeys } = await ownFactors(ctx)
   return (
     <>
       <ProveForm weiter={weiter} />
