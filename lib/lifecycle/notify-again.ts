@@ -10,7 +10,7 @@ export async function notifyAgain(
   ctx: PortalContext,
   { noticeId }: { noticeId: string },
 ): Promise<{ outcome: 'superseded' | 'not-undeliverable' }> {
-  may.staff(ctx, 'renewNotice')
+  may.staffOrPortal(ctx, 'renewNotice')
   return inTransaction(ctx, async (tx) => {
     const notice = await tx.db.inactivityNotice.findUnique({ where: { id: noticeId }, select: { accountId: true } })
     if (!notice) return { outcome: 'not-undeliverable' }

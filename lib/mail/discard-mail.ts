@@ -19,7 +19,7 @@ export async function discardMail(
   hooks: MailHooks,
   { budgetMs }: { budgetMs?: number } = {},
 ): Promise<Outcome<'discarded' | 'partly', { count: number }> | Outcome<'not-failed'>> {
-  may.staff(ctx, 'discardFailedMail')
+  may.staffOrPortal(ctx, 'discardFailedMail')
   const done = await inBatches(ctx, { mails, budgetMs }, async (tx, ids) => {
     const rows = await rowsOf(tx, discardedRow)`
       DELETE FROM outgoing_mail WHERE id = ANY(${ids}::uuid[]) AND ${failedMailsSql(mails)}

@@ -180,7 +180,7 @@ export function isOfReports(cause: string): boolean {
 
 /** Staff have put right what was wrong: the pause ends, and the next run tries at once. */
 export async function resumeMail(ctx: PortalContext): Promise<Outcome<'resumed'>> {
-  may.staff(ctx, 'resumeDispatch')
+  may.staffOrPortal(ctx, 'resumeDispatch')
   return inTransaction(ctx, async (tx) => {
     await endPause(tx)
     await recordEvent(tx, 'mail.resumed')

@@ -16,7 +16,7 @@ export async function retryMail(
   hooks: MailHooks,
   { budgetMs }: { budgetMs?: number } = {},
 ): Promise<Outcome<'retried' | 'partly', { count: number }> | Outcome<'not-failed'>> {
-  may.staff(ctx, 'retryFailedMail')
+  may.staffOrPortal(ctx, 'retryFailedMail')
   const done = await inBatches(ctx, { mails, where: hasTextSql, budgetMs }, async (tx, ids) => {
     const now = tx.now()
     const rows = await rowsOf(tx, revivedRow)`

@@ -10,7 +10,7 @@ import { retryMail } from '@/lib/mail/retry-mail'
 import { settleMail } from '@/lib/mail/settle-mail'
 import { tidyMail } from '@/lib/mail/tidy-mail'
 import { aMember, type CastMember } from '../support/cast'
-import { at, testContext } from '../support/context'
+import { asPortal, at, testContext } from '../support/context'
 import { emptyOutbox, readMail, sendMail } from '../support/outbox'
 
 const ctx = testContext()
@@ -159,10 +159,10 @@ describe('dispatch', () => {
       expect(await row(id)).toMatchObject({ state: 'failed', cause: 'not-rendered', lastError: 'not rendered' })
 
     await ctx.db.outgoingMail.update({ where: { id: broken.id }, data: { props } })
-    expect(await retryMail(ctx, broken, {})).toEqual({ outcome: 'retried', count: 1 })
-    expect(await retryMail(ctx, broken, {})).toEqual({ outcome: 'not-failed' })
+    expect(await retryMail(asPortal(ctx), broken, {})).toEqual({ outcome: 'retried', count: 1 })
+    expect(await retryMail(asPortal(ctx), broken, {})).toEqual({ outcome: 'not-failed' })
     expect(await sendMail(ctx)).toMatchObject({ accepted: 1 })
-    expect(await discardMail(ctx, broken, {})).toEqual({ outcome: 'not-failed' })
+    expect(await discardMail(asPortal(ctx), broken, {})).toEqual({ outcome: 'not-failed' })
     const acts = await ctx.db.auditEvent.findMany({ where: { act: { startsWith: 'mail.' } } })
     expect(acts.map(({ act }) => act)).toEqual(['mail.retried'])
   })

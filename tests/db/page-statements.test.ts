@@ -10,7 +10,7 @@ import { loadTopic } from '@/lib/forum/load-topic'
 import { markRead } from '@/lib/forum/mark-read'
 import { searchForum } from '@/lib/forum/search-forum'
 import { lifecycleOf } from '@/lib/lifecycle/lifecycle-status'
-import { as, testContext } from '../support/context'
+import { as, asSelf, testContext } from '../support/context'
 import { aCategory, aSpeaker, aTopic } from '../support/forum'
 
 /** Six for a whole page; session, counters and notices of its frame take up to three of them. */
@@ -72,7 +72,11 @@ test('"Mein Profil" asks the database at most six times', async () => {
   const ctx = testContext()
   const { accountId } = await aSpeaker(ctx)
   const count = await statementsOf(ctx, (counted) =>
-    Promise.all([verificationOf(counted, accountId), loadProfile(counted, accountId), lifecycleOf(counted, accountId)]),
+    Promise.all([
+      verificationOf(asSelf(counted, accountId), accountId),
+      loadProfile(asSelf(counted, accountId), accountId),
+      lifecycleOf(asSelf(counted, accountId), accountId),
+    ]),
   )
   expect(count).toBe(MOST)
 })

@@ -49,8 +49,8 @@ async function setUp() {
 
 /** The secret that this session is shown after the password. */
 async function offered(sessionId: string, on = ctx): Promise<string> {
-  await offerAuthenticator(on, { ...member, sessionId })
-  return (await readOffer(on, { ...member, sessionId }))?.secret ?? ''
+  await offerAuthenticator(asSelf(on, member.accountId), { ...member, sessionId })
+  return (await readOffer(asSelf(on, member.accountId), { ...member, sessionId }))?.secret ?? ''
 }
 
 const changeOwn = (sessionId: string) =>
@@ -91,11 +91,13 @@ describe('setting up an app', () => {
   test('the secret is gone after ten minutes, to the millisecond', async () => {
     const { sessionId } = await withPassword()
     secret = await offered(sessionId)
-    expect(await readOffer(later(10 * MINUTE - 1), { ...member, sessionId })).toBeDefined()
+    expect(await readOffer(asSelf(later(10 * MINUTE - 1), member.accountId), { ...member, sessionId })).toBeDefined()
     const after = later(10 * MINUTE)
-    expect(await readOffer(after, { ...member, sessionId })).toBeUndefined()
+    expect(await readOffer(asSelf(after, member.accountId), { ...member, sessionId })).toBeUndefined()
     const code = codeAt(after)
-    expect(await confirmAuthenticator(after, { ...member, sessionId, code })).toEqual({ outcome: 'expired' })
+    expect(await confirmAuthenticator(asSelf(after, member.accountId), { ...member, sessionId, code })).toEqual({
+      outcome: 'expired',
+    })
   })
 
   test.each<[string, (sessionId: string) => Promise<unknown>]>([
@@ -341,8 +343,10 @@ describe('step-up', () => {
     expect(isFresh(proved, later(15 * MINUTE + 1).now())).toBe(false)
     expect(isFresh({ factorAt: null }, TEST_NOW)).toBe(false)
     const on = later(20 * MINUTE)
-    expect(await proveAgain(on, { member: proved, proof: { code: '000000' } })).toEqual({ outcome: 'refused' })
-    const again = await proveAgain(on, { member: proved, proof: { code: codeAt(on) } })
+    expect(await proveAgain(asSelf(on, proved.accountId), { member: proved, proof: { code: '000000' } })).toEqual({
+      outcome: 'refused',
+    })
+    const again = await proveAgain(asSelf(on, proved.accountId), { member: proved, proof: { code: codeAt(on) } })
     expect(again.outcome).toBe('confirmed')
     expect('sessionId' in again && (await findMember(on, again.sessionId))?.factorAt).toEqual(on.now())
   })
@@ -352,7 +356,10 @@ describe('step-up', () => {
     const before = await ctx.db.session.findUniqueOrThrow({ where: { id: sessionId } })
     const offer = await offered(sessionId)
     const on = later(5 * MINUTE)
-    const again = await proveAgain(on, { member: { ...member, sessionId }, proof: { code: codeAt(on) } })
+    const again = await proveAgain(asSelf(on, member.accountId), {
+      member: { ...member, sessionId },
+      proof: { code: codeAt(on) },
+    })
     if (again.outcome !== 'confirmed') throw new Error(again.outcome)
     expect(again.sessionId).not.toBe(sessionId)
     expect(await findMember(on, sessionId)).toBeUndefined()
@@ -363,10 +370,13 @@ describe('step-up', () => {
       before.device,
     ])
     const owner = { ...member, sessionId: again.sessionId }
-    expect((await readOffer(on, owner))?.secret).toBe(offer)
-    expect(await pendingCodes(on, owner)).toHaveLength(10)
+    expect((await readOffer(asSelf(on, owner.accountId), owner))?.secret).toBe(offer)
+    expect(await pendingCodes(asSelf(on, owner.accountId), owner)).toHaveLength(10)
     const next = later(7 * MINUTE)
-    const withTheCopy = proveAgain(next, { member: { ...member, sessionId }, proof: { code: codeAt(next) } })
+    const withTheCopy = proveAgain(asSelf(next, member.accountId), {
+      member: { ...member, sessionId },
+      proof: { code: codeAt(next) },
+    })
     expect(await withTheCopy).toEqual({ outcome: 'refused' })
   })
 })

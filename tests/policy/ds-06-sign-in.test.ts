@@ -308,7 +308,7 @@ describe('a session', () => {
     const sessionId = await session()
     expect(await findMember(later(25 * HOUR), sessionId)).toBeUndefined()
     expect(await findMember(later(25 * HOUR + 1000), sessionId)).toBeUndefined()
-    expect(await listSessions(later(25 * HOUR), member.accountId)).toEqual([])
+    expect(await listSessions(asSelf(later(25 * HOUR), member.accountId), member.accountId)).toEqual([])
     expect(await removeEndedSessions(later(23 * HOUR))).toBe(0)
     expect(await removeEndedSessions(later(25 * HOUR))).toBe(1)
   })
