@@ -1,8 +1,8 @@
-import { may } from '../may'
 import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowsOf } from '../db/rows'
+import { may } from '../may'
 
 export type ListedNotice = z.output<typeof listedNoticeRow>
 const listedNoticeRow = z.strictObject({

@@ -1,10 +1,10 @@
-import { may } from '../may'
 import { z } from 'zod'
 import { codesOf, type MailCause, mailStateLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowOf, rowsOf } from '../db/rows'
 import { pageOf } from '../list'
+import { may } from '../may'
 import { hasTextSql } from './failed-mails'
 import { type QueuedMail } from './mail-queue'
 
@@ -62,6 +62,7 @@ export async function listFailedMails(
   ctx: PortalContext,
   filter: FailedMailFilter = {},
 ): Promise<{ mails: FailedMail[]; page: number; pages: number; found: number }> {
+  may.staffOrPortal(ctx, '/admin/postausgang')
   const { cause, template, state, isOldestFirst } = filter
   const where = Prisma.join(
     [

@@ -52,20 +52,20 @@ describe('runs of the sweep', () => {
       ctx.db.sweepRun.create({ data: { trigger: 'cron', startedAt: new Date(Date.UTC(2026, 10, 20, hour)), ...data } })
     await run(1, { brake: 'clock-differs' })
     await run(2)
-    expect(needsConfirmation(await listRuns(asPortal(ctx), { limit: 20 }))).toBeUndefined()
+    expect(needsConfirmation(await listRuns(ctx, { limit: 20 }))).toBeUndefined()
     const stopped = await run(3, { brake: 'too-many-notices' })
-    const runs = await listRuns(asPortal(ctx), { limit: 2 })
+    const runs = await listRuns(ctx, { limit: 2 })
     expect(runs.map(({ startedAt }) => startedAt.getUTCHours())).toEqual([3, 2])
     expect(needsConfirmation(runs)?.id).toBe(stopped.id)
     await ctx.db.sweepRun.update({ where: { id: stopped.id }, data: { confirmedAt: TEST_NOW } })
-    expect(needsConfirmation(await listRuns(asPortal(ctx), { limit: 2 }))).toBeUndefined()
+    expect(needsConfirmation(await listRuns(ctx, { limit: 2 }))).toBeUndefined()
   })
 
   test('started by an admin say so in the run and in the audit record; nobody else starts one', async () => {
     const ctx = { ...(await admin()), now: () => new Date() }
     const { outcome, runId } = await startSweep(ctx)
     expect(outcome).toBe('finished')
-    expect(await listRuns(asPortal(ctx), { limit: 1 })).toMatchObject([{ id: runId, trigger: 'staff' }])
+    expect(await listRuns(ctx, { limit: 1 })).toMatchObject([{ id: runId, trigger: 'staff' }])
     expect(
       await ctx.db.auditEvent.count({ where: { act: 'lifecycle.sweep-started-by-staff', actorKind: 'staff' } }),
     ).toBe(1)
@@ -94,7 +94,7 @@ describe('the mail queue for staff', () => {
         ['fest@adresse.test', 'bounced'],
       ].sort(),
     )
-    expect(JSON.stringify([failed, await mailsOf(asPortal(ctx), accountId)])).not.toContain('geheim')
-    expect(await mailsOf(asPortal(ctx), accountId)).toHaveLength(2)
+    expect(JSON.stringify([failed, await mailsOf(ctx, accountId)])).not.toContain('geheim')
+    expect(await mailsOf(ctx, accountId)).toHaveLength(2)
   })
 })

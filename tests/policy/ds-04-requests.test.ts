@@ -11,7 +11,7 @@ import { type PortalContext } from '@/lib/context'
 import { eraseAccount } from '@/lib/erasure/erase-account'
 import { listWork } from '@/lib/work-queue/list-work'
 import { aMember, secretFromMail } from '../support/cast'
-import { as, asPortal, at, TEST_NOW, testContext } from '../support/context'
+import { as, at, TEST_NOW, testContext } from '../support/context'
 import { expectQueueFits } from '../support/outbox'
 
 afterEach(() => expectQueueFits(testContext()))
