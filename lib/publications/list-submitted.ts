@@ -58,6 +58,6 @@ export async function loadSubmitted(
 
 /** How many wait. */
 export async function countSubmitted(ctx: PortalContext): Promise<number> {
-  may.staffOrPortal(ctx, '/admin/moderation/angebote')
+  may.staffOrPortal(ctx, '/admin/moderation')
   return ctx.db.publication.count({ where: { submittedAt: { not: null } } })
 }

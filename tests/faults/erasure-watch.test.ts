@@ -16,7 +16,7 @@ import { canLogErasures } from '@/lib/erasure/erasure-log'
 import { writeMissing } from '@/lib/erasure-watch'
 import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
 import { aMember } from '../support/cast'
-import { as, at, TEST_NOW, testContext } from '../support/context'
+import { as, asPortal, at, TEST_NOW, testContext } from '../support/context'
 import { existing, runSweep } from '../support/lifecycle'
 
 /** DS-04: the file of erasures is complete within a minute, or staff know; whoever was erased stays so after a failover. */
@@ -63,9 +63,9 @@ describe('while the file cannot be written', () => {
     const ctx = testContext()
     const { accountId } = await aMember(ctx)
     await ctx.db.pendingErasure.create({ data: { accountId, reason: 'staff', since: TEST_NOW } })
-    expect(await completeErasures(ctx)).toEqual({ completedErasures: 0 })
+    expect(await completeErasures(asPortal(ctx))).toEqual({ completedErasures: 0 })
     rmdirSync(file)
-    expect(await completeErasures(ctx)).toEqual({ completedErasures: 1 })
+    expect(await completeErasures(asPortal(ctx))).toEqual({ completedErasures: 1 })
   })
 
   test('whoever deletes the own account is erased; staff are told once, and the line is written within a minute of its end', async () => {

@@ -53,11 +53,11 @@ describe('the checks', () => {
     await aMember(ctx)
     await aDataProtectionOfficer()
     expect(await broken()).toEqual([])
-    expect(await checkAges(ctx)).toEqual({ broken: 0, stale: 0, checkedAt: ctx.now() })
+    expect(await checkAges(asPortal(ctx))).toEqual({ broken: 0, stale: 0, checkedAt: ctx.now() })
   })
 
   test('every test of a promise is named as its proof, on the page and in the package', async () => {
-    const { promises: issued } = await evidenceContent(ctx, { from: '2026-11-01', until: '2026-11-23' })
+    const { promises: issued } = await evidenceContent(asPortal(ctx), { from: '2026-11-01', until: '2026-11-23' })
     const named = issued.flatMap(({ id, evidence }) => evidence.map((proof) => `${id} ${proof}`))
     const tests = readdirSync('tests/policy').filter((name) => name.startsWith('ds-'))
     for (const name of tests) expect(named).toContain(`${name.slice(0, 5).toUpperCase()} tests/policy/${name}`)
@@ -174,7 +174,7 @@ test('staff are told once when a check breaks, and the record says since when it
     heldAt: ctx.now(),
     brokenSince: ctx.now(),
   })
-  expect(await checkAges(later)).toMatchObject({ broken: 1 })
+  expect(await checkAges(asPortal(later))).toMatchObject({ broken: 1 })
   await tellAuthority(id)
   await runChecks(asPortal(later))
   expect((await lastResults(asPortal(ctx))).get('open-breaches-late')).toMatchObject({ found: 0, brokenSince: null })
@@ -260,19 +260,19 @@ describe('the age of a result', () => {
   ])('of %d hours: %d broken', async (age, broken, state) => {
     await runChecks(asPortal(ctx))
     await ctx.db.promiseCheck.update({ where: { id: 'hold-review-due' }, data: { checkedAt: hours(age) } })
-    expect(await checkAges(ctx)).toMatchObject({ broken, stale: broken })
+    expect(await checkAges(asPortal(ctx))).toMatchObject({ broken, stale: broken })
     const result = (await lastResults(asPortal(ctx))).get('hold-review-due')
     expect(checkState(result, ctx.now())).toBe(state)
-    const counts = await watchDuties(ctx)
+    const counts = await watchDuties(asPortal(ctx))
     expect(counts).toEqual(broken ? { lateDuties: 0, staleChecks: 1 } : {})
   })
 
   test('a check without any result is broken once the portal is old enough to have made one', async () => {
     await runChecks(asPortal(ctx))
     await ctx.db.promiseCheck.delete({ where: { id: 'hold-review-due' } })
-    expect(await checkAges(ctx)).toEqual({ broken: 0, stale: 0, checkedAt: null })
+    expect(await checkAges(asPortal(ctx))).toEqual({ broken: 0, stale: 0, checkedAt: null })
     const old = at(ctx, new Date(Date.now() + 27 * 3_600_000))
-    expect(await checkAges(old)).toEqual({ broken: all, stale: all, checkedAt: null })
+    expect(await checkAges(asPortal(old))).toEqual({ broken: all, stale: all, checkedAt: null })
   })
 
   test('a broken check stays broken, whatever its age, and one that never ran says so', () => {

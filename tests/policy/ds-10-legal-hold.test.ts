@@ -14,7 +14,7 @@ import { eraseAccount } from '@/lib/erasure/erase-account'
 import { unprovenHooks } from '@/lib/erasure/erase-unproven'
 import { Refused } from '@/lib/result'
 import { aMember, CAST_PASSWORD, type CastMember, inactiveFor, secretFromMail } from '../support/cast'
-import { asSelf, at, TEST_NOW, testContext } from '../support/context'
+import { asPortal, asSelf, at, TEST_NOW, testContext } from '../support/context'
 import { afterFirstRun, runSweep } from '../support/lifecycle'
 import { aStaff, inRole } from '../support/staff'
 
@@ -189,7 +189,7 @@ describe('a held account', () => {
     expect(await lifted()).toBe('lifted')
     expect(await exists()).toBe(true)
     await ctx.db.restriction.deleteMany()
-    expect(await completeErasures(ctx)).toEqual({ completedErasures: 1 })
+    expect(await completeErasures(asPortal(ctx))).toEqual({ completedErasures: 1 })
   })
 
   test('that was due for inactivity gets a new notice when the hold ends: while sealed it could not sign in (DS-05)', async () => {
@@ -241,10 +241,10 @@ describe('a held account', () => {
   test('whose hold ended in another way is found by housekeeping', async () => {
     await held()
     await eraseAccount(ctx, { accountId: member.accountId, reason: 'self' })
-    expect(await completeErasures(ctx)).toEqual({ completedErasures: 0 })
+    expect(await completeErasures(asPortal(ctx))).toEqual({ completedErasures: 0 })
     await ctx.db.legalHold.updateMany({ data: { releasedAt: TEST_NOW } })
-    expect(await completeErasures(ctx)).toEqual({ completedErasures: 1 })
-    expect(await completeErasures(ctx)).toEqual({ completedErasures: 0 })
+    expect(await completeErasures(asPortal(ctx))).toEqual({ completedErasures: 1 })
+    expect(await completeErasures(asPortal(ctx))).toEqual({ completedErasures: 0 })
     expect(await exists()).toBe(false)
   })
 

@@ -28,7 +28,7 @@ import { eraseAccount } from '@/lib/erasure/erase-account'
 import { lifecycleOf } from '@/lib/lifecycle/lifecycle-status'
 import { announceVersions } from '@/lib/policies/announce-versions'
 import { aMember, secretFromMail } from '../support/cast'
-import { as, asSelf, at, testContext } from '../support/context'
+import { as, asPortal, asSelf, at, testContext } from '../support/context'
 import { berlin, deliverMail, runSweep, signInAs } from '../support/lifecycle'
 import { emptyOutbox, readMail, sendMail } from '../support/outbox'
 import { duty, publishNext } from '../support/policies'
@@ -173,9 +173,9 @@ describe('while processing is restricted', () => {
   test('nobody else has the account erased; what staff decided waits for the end', async () => {
     const { ctx, admin, accountId } = await aRestricted()
     expect(await eraseAccount(admin, { accountId, reason: 'staff' })).toEqual({ outcome: 'held' })
-    expect(await completeErasures(ctx)).toEqual({ completedErasures: 0 })
+    expect(await completeErasures(asPortal(ctx))).toEqual({ completedErasures: 0 })
     await endOwnRestriction(asSelf(ctx, accountId), { accountId })
-    expect(await completeErasures(ctx)).toEqual({ completedErasures: 1 })
+    expect(await completeErasures(asPortal(ctx))).toEqual({ completedErasures: 1 })
   })
 
   test('nobody gets another role, not even from the operator; losing one protects others and stays possible', async () => {
