@@ -36,7 +36,7 @@ export function clockRestsText(stops: readonly ClockStop[]): string {
 
 /** Nothing has stopped the clock of the account since this instant: now, or when its notice was made. Both are SQL. */
 export function clockRunsSql(since: Prisma.Sql, account = Prisma.sql`a.id`): Prisma.Sql {
-  // OFFSET 0 keeps PostgreSQL from joining whole tables: each account is looked up in their indexes.
+  // OFFSET 0 keeps PostgreSQL from joining whole tables: each account is looked up in their indexes (decision 0071).
   return Prisma.sql`NOT EXISTS (SELECT FROM clock_stop c WHERE c.account_id = ${account} AND c.until > ${since} OFFSET 0)`
 }
 

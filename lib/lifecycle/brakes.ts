@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { type Brake } from '../codes'
-import { inTransaction, type PortalContext } from '../context'
+import { type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { rowOf, rowsOf } from '../db/rows'
 import { type Cutoff, dueForErasure, dueForNotice, dueUnconfirmed } from './eligibility'
-import { planByIndex } from './plan-by-index'
 
 /**
  * The brakes of the sweep (DS-05): a run that would do far more than usual, or whose clock is wrong, stops before it acts.
@@ -91,12 +90,9 @@ type Few = z.output<typeof fewRow>
 async function readFew(ctx: PortalContext, due: Record<SweepAct, Prisma.Sql>): Promise<Few> {
   const upTo = (what: Prisma.Sql) =>
     Prisma.sql`(SELECT count(*)::int FROM (SELECT ${what} LIMIT ${brakeLimits.always + 1}) AS due)`
-  const few = await inTransaction(ctx, async (tx) => {
-    await planByIndex(tx, { hashJoins: false })
-    return rowOf(tx, fewRow)`
-      SELECT clock_timestamp() AS now, ${upTo(due.erasures)} AS erasures, ${upTo(due.notices)} AS notices,
-             ${upTo(due.unconfirmed)} AS unconfirmed`
-  })
+  const few = await rowOf(ctx, fewRow)`
+    SELECT clock_timestamp() AS now, ${upTo(due.erasures)} AS erasures, ${upTo(due.notices)} AS notices,
+           ${upTo(due.unconfirmed)} AS unconfirmed`
   if (!few) throw new Error('the database does not answer')
   return few
 }

@@ -39,7 +39,7 @@ export async function inactivityCutoffs(ctx: PortalContext, today: CalendarDay):
 /**
  * FROM and WHERE of the accounts `a` that are due for a notice: e-mail confirmed, last sign-in longer ago than the governing
  * version allows (`cutoff.version`, with its periods), no open notice and none for this episode (unless staff let a
- * new one follow), and the clock runs at `clockAt`. The index account_inactive_since leads straight to them.
+ * new one follow), and the clock runs at `clockAt`. The index account_inactive_since leads straight to them; OFFSET 0 keeps it so (decision 0071).
  */
 export function dueForNotice(ctx: PortalContext, cutoffs: Cutoff[], clockAt = ctx.now()): Prisma.Sql {
   const latest = new Date(Math.max(...cutoffs.map(({ inactiveBefore }) => inactiveBefore.getTime())))

@@ -7,7 +7,6 @@ import { eraseLocked } from '../erasure/erase-accounts'
 import { appendErasures, canLogErasures } from '../erasure/erasure-log'
 import { reportError } from '../report-error'
 import { dueForErasure, dueUnconfirmed } from './eligibility'
-import { planByIndex } from './plan-by-index'
 import { type TimeBudget } from './time-budget'
 
 /** Accounts in one transaction: a sign-in waits for at most one batch. */
@@ -82,7 +81,6 @@ async function eraseDue(ctx: PortalContext, { runId, budget }: Omit<Run, 'starte
       result.erased += await inTransaction(
         ctx,
         async (tx) => {
-          await planByIndex(tx, { hashJoins: false })
           batch = await rowsOf(tx, candidateRow)(kind.nextBatch(after))
           return eraseStillDue(tx, runId, kind, batch)
         },
@@ -126,7 +124,6 @@ async function eraseStillDue(tx: PortalContext, runId: string, kind: Kind, batch
   const ids = batch.map(({ id }) => id)
   const stillDue = await rowsOf(tx, idRow)(Prisma.sql`SELECT a.id ${kind.due} AND a.id = ANY(${ids}::uuid[])`)
   if (stillDue.length === 0) return 0
-  await planByIndex(tx, { hashJoins: true })
   const { erased } = await eraseLocked(tx, { accountIds: stillDue.map(({ id }) => id), reason: kind.reason })
   await tx.db.$executeRaw(
     Prisma.sql`UPDATE sweep_run SET ${kind.column} = ${kind.column} + ${erased.length} WHERE id = ${runId}::uuid`,

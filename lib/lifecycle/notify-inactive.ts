@@ -5,7 +5,6 @@ import { Prisma } from '../db/generated/client'
 import { rowsOf } from '../db/rows'
 import { queueMailsSql } from '../mail/queue-mail'
 import { type Cutoff, dueForNotice, inactiveSinceSql } from './eligibility'
-import { planByIndex } from './plan-by-index'
 import { type TimeBudget } from './time-budget'
 
 /** Accounts in one statement, which is one transaction: small enough to be short, large enough to be fast. */
@@ -24,14 +23,9 @@ export async function notifyInactive(
   let notified = 0
   let after: Position | undefined
   while (!budget.isSpent()) {
-    const [batch] = await inTransaction(
-      ctx,
-      async (tx) => {
-        await planByIndex(tx, { hashJoins: true })
-        return rowsOf(tx, batchRow)(notifyBatch(tx, runId, cutoffs, after))
-      },
-      { timeoutMs: 60_000 },
-    )
+    const [batch] = await inTransaction(ctx, (tx) => rowsOf(tx, batchRow)(notifyBatch(tx, runId, cutoffs, after)), {
+      timeoutMs: 60_000,
+    })
     if (!batch?.lastId || !batch.lastSince) break
     notified += batch.notified
     after = { since: batch.lastSince, id: batch.lastId }

@@ -1,8 +1,7 @@
 import { recordEventsSql } from '../audit/record-event'
 import { type Supersession } from '../codes'
-import { inTransaction, type PortalContext } from '../context'
+import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
-import { planByIndex } from './plan-by-index'
 
 /**
  * Ends every open notice during whose life the clock of its account stood still, for whatever cause and however shortly
@@ -10,18 +9,15 @@ import { planByIndex } from './plan-by-index'
  * verbs that stop a clock need not know of notices. Returns how many.
  */
 export async function supersedeStopped(ctx: PortalContext): Promise<number> {
-  return inTransaction(ctx, async (tx) => {
-    await planByIndex(tx, { hashJoins: false })
-    return tx.db.$executeRaw(
-      supersede(
-        tx,
-        'clock-stopped',
-        Prisma.sql`n.id IN (
-          SELECT stopped.id FROM clock_stop c JOIN inactivity_notice stopped ON stopped.account_id = c.account_id
-          WHERE stopped.closed_at IS NULL AND c.until > stopped.created_at)`,
-      ),
-    )
-  })
+  return ctx.db.$executeRaw(
+    supersede(
+      ctx,
+      'clock-stopped',
+      Prisma.sql`n.id IN (
+        SELECT stopped.id FROM clock_stop c JOIN inactivity_notice stopped ON stopped.account_id = c.account_id
+        WHERE stopped.closed_at IS NULL AND c.until > stopped.created_at)`,
+    ),
+  )
 }
 
 /**
