@@ -106,7 +106,7 @@ function regularLifeOf(demo: Demo, person: DemoPerson): Event[] {
         signedIn(life.signedIn),
         {
           daysAgo: life.signedIn - 0.1,
-          happens: (then) => confirmDataCurrent(then, { accountId: idOf(demo, person) }),
+          happens: (then) => confirmDataCurrent(as(demo.ids, then, person.email), { accountId: idOf(demo, person) }),
         },
       ]
   }

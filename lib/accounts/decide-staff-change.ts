@@ -40,10 +40,11 @@ export async function releaseStaffChange(
 }
 
 /** An approver says no, or an admin takes it back. Nothing has changed. */
-export function rejectStaffChange(
+export async function rejectStaffChange(
   ctx: PortalContext,
   { changeId }: Named,
 ): Promise<{ outcome: 'rejected' | Unrejected }> {
+  may.staff(ctx, 'rejectTeamChange')
   return inTransaction(ctx, async (tx) => {
     const change = await tx.db.staffChange.findUnique({ where: { id: changeId }, select: { accountId: true } })
     if (!change) return { outcome: 'not-open' }

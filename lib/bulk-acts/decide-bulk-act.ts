@@ -40,7 +40,11 @@ export async function releaseBulkAct(
 }
 
 /** The second person says no, or the first one takes it back. Nobody was touched; the choice is forgotten. */
-export function rejectBulkAct(ctx: PortalContext, { actId }: Named): Promise<{ outcome: 'rejected' | Unrejected }> {
+export async function rejectBulkAct(
+  ctx: PortalContext,
+  { actId }: Named,
+): Promise<{ outcome: 'rejected' | Unrejected }> {
+  may.staff(ctx, 'rejectBulk')
   return inTransaction(ctx, async (tx) => {
     const rejected = await reject(tx, 'bulk-act', { id: actId, concerned: await targetsOf(tx, actId) })
     if (rejected.outcome !== 'rejected') return rejected

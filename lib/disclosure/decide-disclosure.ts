@@ -67,10 +67,11 @@ export async function releaseDisclosure(
 }
 
 /** The second person says no, with a reason. Nothing is read. */
-export function rejectDisclosure(
+export async function rejectDisclosure(
   ctx: PortalContext,
   { disclosureId, reason }: { disclosureId: string; reason: string },
 ): Promise<{ outcome: 'rejected' | Unrejected }> {
+  may.staff(ctx, 'rejectCourtOrder')
   return inTransaction(ctx, async (tx) => {
     const concerned = await concernedBy(tx, disclosureId)
     const rejected = await reject(tx, 'disclosure', { id: disclosureId, concerned })

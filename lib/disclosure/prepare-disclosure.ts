@@ -21,12 +21,13 @@ type CourtOrder = {
 }
 
 /** Enters a court order (DS-10). Nothing is read or handed over before a second person releases it. */
-export function prepareDisclosure(
+export async function prepareDisclosure(
   ctx: PortalContext,
   order: CourtOrder,
 ): Promise<
   { outcome: 'prepared'; disclosureId: string } | { outcome: 'ordered-in-future' | 'no-scope' | 'concerned' }
 > {
+  may.staff(ctx, 'prepareCourtOrder')
   return inTransaction(ctx, async (tx) => {
     const found = await findSought(tx, order.sought)
     const prepared = await prepare(tx, 'disclosure', found.answer === 'found' ? [found.accountId] : [])
