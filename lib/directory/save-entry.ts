@@ -1,7 +1,6 @@
-import { may } from '../may'
 import { recordEvent } from '../audit/record-event'
 import { inTransaction, type PortalContext } from '../context'
-import { Refused } from '../result'
+import { may } from '../may'
 import { write } from '../writing/stored'
 import { type EntryChange } from './schema'
 

@@ -1,11 +1,10 @@
-import { may } from '../may'
 import { z } from 'zod'
 import { type Subject } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { type MemberGroup } from '../db/generated/enums'
 import { rowsOf } from '../db/rows'
-import { Refused } from '../result'
+import { may } from '../may'
 import { excerptOf } from '../writing/stored'
 import { appearsSql, entryColumnsSql, type ShownEntry, shownEntryRow, titleSql } from './shown-entry'
 
