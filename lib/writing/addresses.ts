@@ -79,18 +79,22 @@ function count(text: string, sign: string): number {
   return text.split(sign).length - 1
 }
 
+const beginning = /(?<![\p{L}\p{N}])(?:https?:\/\/|www\.)|(?<![a-z0-9._%+-])[a-z0-9._%+-]{1,64}@/giu
+
 /** The parts of a text: words, and the addresses between them. */
 export function splitAtAddresses(text: string): (string | TypedAddress)[] {
   const parts: (string | TypedAddress)[] = []
   let from = 0
-  for (const { index } of text.matchAll(
-    /(?<![\p{L}\p{N}])(?:https?:\/\/|www\.)|(?<![a-z0-9._%+-])[a-z0-9._%+-]{1,64}@/giu,
-  )) {
-    if (index < from) continue
-    const found = addressAtStart(text.slice(index, index + LONGEST_ADDRESS))
+  let next = 0
+  for (const { index } of text.matchAll(beginning)) {
+    if (index < next) continue
+    const [word = ''] = text.slice(index, index + LONGEST_ADDRESS).match(/^\S+/) ?? []
+    const found = addressAtStart(word)
+    // What begins like an address and is none is tried once, not at each of its parts.
+    next = index + (found?.text.length ?? word.length)
     if (!found) continue
     parts.push(text.slice(from, index), found)
-    from = index + found.text.length
+    from = next
   }
   return [...parts, text.slice(from)].filter((part) => part !== '')
 }
