@@ -23,7 +23,7 @@ export function ListFilters({ list, asked, label, inSight = 4, without = [] }: P
   const fields = fieldsOf(list, asked)
   const hasFurther = further.some(([name]) => fields[name] !== undefined)
   return (
-    <search aria-label={label}>
+    <search aria-label={label} className="@container">
       <form action={list.path} className="flex flex-col gap-4">
         {filters
           .filter(([name, { kind }]) => kind === 'view' && fields[name] !== undefined)
@@ -31,7 +31,7 @@ export function ListFilters({ list, asked, label, inSight = 4, without = [] }: P
             <input key={name} type="hidden" name={name} value={fields[name]} />
           ))}
         {fields.zeilen ? <input type="hidden" name="zeilen" value={fields.zeilen} /> : null}
-        <div className="grid grid-cols-1 items-end gap-4 sm:grid-cols-2 lg:grid-cols-4">
+        <div className="grid grid-cols-1 items-end gap-4 @lg:grid-cols-2 @3xl:grid-cols-4">
           {first.map(([name, filter]) => (
             <Field key={name} name={name} filter={filter} value={fields[name]} wide={filter.kind === 'words'} />
           ))}
@@ -39,7 +39,7 @@ export function ListFilters({ list, asked, label, inSight = 4, without = [] }: P
         </div>
         {further.length > 0 ? (
           <Accordion title="Weitere Filter" open={hasFurther}>
-            <div className="grid grid-cols-1 items-end gap-4 sm:grid-cols-2 lg:grid-cols-4">
+            <div className="grid grid-cols-1 items-end gap-4 @lg:grid-cols-2 @3xl:grid-cols-4">
               {further.map(([name, filter]) => (
                 <Field key={name} name={name} filter={filter} value={fields[name]} />
               ))}
@@ -61,7 +61,7 @@ function Field({ name, filter, value, wide }: { name: string; filter: Filter; va
   const { label, hint } = filter
   const props = { name, label, hint, value }
   return (
-    <div className={wide ? 'sm:col-span-2' : undefined}>
+    <div className={wide ? '@lg:col-span-2' : undefined}>
       {filter.kind === 'words' ? <FilterText {...props} /> : null}
       {filter.kind === 'day' ? <FilterDay {...props} /> : null}
       {filter.kind === 'number' ? <FilterNumber {...props} /> : null}
@@ -78,7 +78,7 @@ function Order({ list, asked: { sort } }: { list: ListOf; asked: Asked }) {
     [`-${by}`, `${label}, absteigend`],
   ])
   return (
-    <div className="md:hidden">
+    <div className="@3xl:hidden">
       <FilterSelect
         name="sortierung"
         label="Sortierung"

@@ -29,47 +29,49 @@ type Props<Row> = {
 }
 
 /**
- * Records of the administration: a table where there is room, its rows of one line no higher than a button, a stack of named values on
- * narrow screens, without sideways scrolling. The roles keep it a table for screen readers in both forms.
+ * Records of the administration: a table where there is room for its words, its rows of one line no higher than a button; else a stack of
+ * named values, on narrow screens and with large text, without sideways scrolling. The roles keep it a table for screen readers in both forms.
  */
 export function RecordTable<Row>({ caption, columns, rows, rowKey, roomy, sorting, choosing }: Props<Row>) {
   return (
-    <table role="table" className="w-full border-collapse max-md:block">
-      <caption className="sr-only">{caption}</caption>
-      <thead role="rowgroup" className="max-md:sr-only">
-        <tr role="row" className="border-b-2 border-ink">
-          {choosing ? (
-            <th role="columnheader" scope="col" className="w-8">
-              <span className="sr-only">Auswahl</span>
-            </th>
-          ) : null}
-          {columns.map((column) => (
-            <Head key={column.title} column={column} sorting={sorting} />
-          ))}
-        </tr>
-      </thead>
-      <tbody role="rowgroup" className="max-md:block">
-        {rows.map((row) => (
-          <tr key={rowKey(row)} role="row" className="border-b border-line max-md:block max-md:py-4">
+    <div className="@container">
+      <table role="table" className={`w-full border-collapse @max-3xl:block ${roomy ? '' : '@3xl:text-[0.9375rem]'}`}>
+        <caption className="sr-only">{caption}</caption>
+        <thead role="rowgroup" className="@max-3xl:sr-only">
+          <tr role="row" className="border-b-2 border-ink">
             {choosing ? (
-              <td role="cell" className="py-1 pe-2 align-top max-md:block max-md:p-0">
-                <input
-                  type="checkbox"
-                  form={choosing.form}
-                  name={choosing.name(row)}
-                  value="1"
-                  aria-label={choosing.label(row)}
-                  className="m-0 block size-6"
-                />
-              </td>
+              <th role="columnheader" scope="col" className="w-8">
+                <span className="sr-only">Auswahl</span>
+              </th>
             ) : null}
             {columns.map((column) => (
-              <Cell key={column.title} column={column} row={row} space={roomy ? 'py-3' : 'py-1'} />
+              <Head key={column.title} column={column} sorting={sorting} />
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody role="rowgroup" className="@max-3xl:block">
+          {rows.map((row) => (
+            <tr key={rowKey(row)} role="row" className="border-b border-line @max-3xl:block @max-3xl:py-4">
+              {choosing ? (
+                <td role="cell" className="py-1 pe-2 align-top @max-3xl:block @max-3xl:p-0">
+                  <input
+                    type="checkbox"
+                    form={choosing.form}
+                    name={choosing.name(row)}
+                    value="1"
+                    aria-label={choosing.label(row)}
+                    className="m-0 block size-6"
+                  />
+                </td>
+              ) : null}
+              {columns.map((column) => (
+                <Cell key={column.title} column={column} row={row} space={roomy ? 'py-3' : 'py-1'} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 
@@ -85,17 +87,17 @@ function Head<Row>({
       role="columnheader"
       scope="col"
       aria-sort={isSorted ? (isDown ? 'descending' : 'ascending') : undefined}
-      className={`py-2 pe-4 align-bottom font-semibold ${numeric ? 'text-end' : 'text-start'}`}
+      className={`py-2 pe-3 align-bottom font-semibold ${numeric ? 'text-end' : 'text-start'}`}
     >
       {sort !== undefined && order && sorting ? (
         <>
           {/* On narrow screens nobody could see what has the focus: there the form has the order. */}
-          <span className="md:hidden">{title}</span>
+          <span className="@3xl:hidden">{title}</span>
           <a
             href={addressOf(sorting.list, sorting.asked, {
               sort: { by: sort, down: isSorted ? !isDown : (order.down ?? false) },
             })}
-            className="text-ink underline decoration-dotted underline-offset-4 hover:decoration-solid max-md:hidden"
+            className="text-ink underline decoration-dotted underline-offset-4 hover:decoration-solid @max-3xl:hidden"
           >
             {title}
             {isSorted ? <span aria-hidden="true">{isDown ? ' ▼' : ' ▲'}</span> : null}
@@ -117,13 +119,13 @@ function Cell<Row>({
   row: Row
   space: string
 }) {
-  const value = clip ? <span className="md:block md:max-w-56 md:truncate">{cell(row)}</span> : cell(row)
+  const value = clip ? <span className="@3xl:block @3xl:max-w-44 @3xl:truncate">{cell(row)}</span> : cell(row)
   if (heading) {
     return (
       <th
         role="rowheader"
         scope="row"
-        className={`${space} pe-4 text-start align-top font-medium max-md:block max-md:p-0`}
+        className={`${space} pe-3 text-start align-top font-medium @max-3xl:block @max-3xl:p-0`}
       >
         {value}
       </th>
@@ -132,9 +134,9 @@ function Cell<Row>({
   return (
     <td
       role="cell"
-      className={`${space} pe-4 align-top max-md:flex max-md:flex-wrap max-md:gap-x-2 max-md:p-0 max-md:pt-1 ${numeric ? 'text-end tabular-nums' : ''}`}
+      className={`${space} pe-3 align-top @max-3xl:flex @max-3xl:flex-wrap @max-3xl:gap-x-2 @max-3xl:p-0 @max-3xl:pt-1 ${numeric ? 'text-end tabular-nums' : ''}`}
     >
-      <span aria-hidden="true" className="text-muted md:hidden">
+      <span aria-hidden="true" className="text-muted @3xl:hidden">
         {title}:
       </span>
       <div className="min-w-0">{value}</div>

@@ -19,6 +19,7 @@ import { isHeldSql, isRestrictedSql, isSuspendedSql } from '../db/standing'
 import { isUuid } from '../fields'
 import { pageOf } from '../list'
 import { may } from '../may'
+import { isGovernedBySql } from '../policies/governed-by'
 import { memberStateSql } from './member-state'
 
 /** Lists are capped (S-L5): nobody pages through more than this, and nobody counts further. */
@@ -164,9 +165,7 @@ function conditions(ctx: PortalContext, search: MemberChoice, hasAddresses: bool
     ...(domain && hasAddresses ? [domainSql(domain)] : []),
     // The dear ones last.
     ...(state ? [hasRowOf[state], Prisma.sql`${memberStateSql} = ${state}`] : []),
-    ...(version === undefined
-      ? []
-      : [Prisma.sql`EXISTS (SELECT FROM governing_version(a, ${ctx.now()}) g WHERE g.number = ${version})`]),
+    ...(version === undefined ? [] : [isGovernedBySql(version, ctx.now())]),
   ]
   return Prisma.join(parts, ' AND ')
 }

@@ -205,6 +205,46 @@ describe('the list of members', () => {
     expect(await surnames(ctx, { version: 2 })).toEqual([])
   })
 
+  test('finds by the version that governs exactly whom governing_version() names (DS-11)', async () => {
+    const ctx = await staff()
+    const days = (count: number) => new Date(ctx.now().getTime() - count * 86_400_000)
+    const told = [undefined, 27, 28, 29, 30, 90].flatMap((daysAgo, place) =>
+      [{}, { objectedAt: days(1) }, { bouncedAt: days(1) }].map((more) => ({ daysAgo, place, more })),
+    )
+    const accountIds: string[] = []
+    // All of them accepted the first version: the others are newer.
+    for (let count = 0; count < told.length + 3; count++) accountIds.push((await aMember(testContext())).accountId)
+    const [old = '', young = '', newest = ''] = accountIds
+    const { body } = await ctx.db.policyVersion.findUniqueOrThrow({ where: { number: 1 }, select: { body: true } })
+    const periods = { inactivityPeriod: 'P1Y', responsePeriod: 'P28D', objectionPeriod: 'P28D' }
+    for (const number of [2, 3]) {
+      await ctx.db.policyVersion.create({ data: { number, ...periods, body, publishedAt: days(200 - number) } })
+    }
+    for (const [index, { daysAgo, place, more }] of told.entries()) {
+      if (daysAgo === undefined) continue
+      const accountId = accountIds[index + 3] ?? ''
+      await ctx.db.policyAnnouncement.create({
+        data: { accountId, versionNumber: 2 + (place % 2), acceptedAt: days(daysAgo), ...more },
+      })
+    }
+    // Made by the operator: no acceptance, before and after the newer versions; and one that accepted the newest.
+    await ctx.db.policyAcceptance.deleteMany({ where: { accountId: { in: [old, young] } } })
+    await ctx.db.account.update({ where: { id: old }, data: { registeredAt: days(300) } })
+    await ctx.db.account.update({ where: { id: young }, data: { registeredAt: days(5) } })
+    await ctx.db.policyAcceptance.create({
+      data: { accountId: newest, versionNumber: 3, acceptedAt: days(2), wording: 'x' },
+    })
+    let all = 0
+    for (const version of [1, 2, 3, 4]) {
+      const named = await ctx.db.$queryRaw<{ id: string }[]>`
+        SELECT a.id FROM account a, governing_version(a, ${ctx.now()}) g WHERE g.number = ${version} ORDER BY a.id`
+      expect(await memberIdsOf(ctx, { version }, 100), `version ${version}`).toEqual(named.map(({ id }) => id))
+      expect(named.length > 0, `version ${version}`).toBe(version < 4)
+      all += named.length
+    }
+    expect(all).toBe(await ctx.db.account.count())
+  })
+
   test('finds who was not seen for a span of whole days, both sides of the boundary (DS-05)', async () => {
     const ctx = await staff()
     const now = new Date('2026-11-30T10:00:00Z')

@@ -1,5 +1,4 @@
 import { staffPage } from '@/app/_edge/page'
-import { MailAddress } from '@/components/admin/mail-address'
 import { Button } from '@/components/kern/button'
 import { Link } from '@/components/kern/link'
 import { ChooseAll } from '@/components/list/choose-all'
@@ -110,25 +109,18 @@ function Members({ members, asked, hasAddresses, canChoose }: Shown) {
             ),
           },
           ...(hasAddresses
-            ? [
-                {
-                  title: 'E-Mail-Adresse',
-                  clip: true,
-                  cell: ({ email }: FoundMember) => <MailAddress address={email} />,
-                },
-              ]
+            ? [{ title: 'E-Mail-Adresse', clip: true, cell: ({ email }: FoundMember) => email ?? '–' }]
             : []),
-          { title: 'Nutzergruppe', clip: true, cell: ({ memberGroup }) => memberGroupLabels[memberGroup] },
           {
             title: 'Unternehmen/Institution',
             clip: true,
             sort: 'einrichtung',
-            cell: ({ organisation }) => organisation ?? '–',
+            cell: ({ organisation, memberGroup }) => organisation ?? memberGroupLabels[memberGroup],
           },
           {
             title: 'Zustand',
             cell: ({ state, role }) => (
-              <span className="flex flex-wrap items-center gap-x-2">
+              <span className="flex items-center gap-x-2 whitespace-nowrap">
                 <MemberStateBadge state={state} />
                 {role === 'member' ? null : <span>{roleLabels[role]}</span>}
               </span>

@@ -1,6 +1,5 @@
 import { staffPage } from '@/app/_edge/page'
 import { ActionButton } from '@/components/admin/action-button'
-import { MailAddress } from '@/components/admin/mail-address'
 import { Alert } from '@/components/kern/alert'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Link } from '@/components/kern/link'
@@ -167,7 +166,7 @@ function Failed({ list: { mails, ...list }, asked, canAct }: { list: Failed; ask
           sorting={{ list: mailList, asked }}
           columns={[
             { title: 'Anlass', heading: true, clip: true, cell: ({ template }) => mailLabel(template) },
-            { title: 'Empfänger', clip: true, cell: ({ recipient }) => <MailAddress address={recipient} /> },
+            { title: 'Empfänger', clip: true, cell: ({ recipient }) => recipient ?? '–' },
             { title: 'Stand', cell: ({ state }) => mailStateLabels[state] },
             {
               title: 'Seit',

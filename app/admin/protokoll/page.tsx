@@ -94,7 +94,16 @@ function Id({ id, href }: { id: string; href: string }) {
   )
 }
 
+const LONGEST_LINE = 60
+
+/** On one line; what is longer opens on demand. */
 function Details({ act, details }: { act: string; details: unknown }) {
   const text = describeDetails(act, details as PersonValue)
-  return text === '' ? '–' : <span className="break-words">{text}</span>
+  if (text.length <= LONGEST_LINE) return text === '' ? '–' : text
+  return (
+    <details className="break-words">
+      <summary>{text.slice(0, LONGEST_LINE - 1)}…</summary>
+      {text}
+    </details>
+  )
 }
