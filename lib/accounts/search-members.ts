@@ -212,10 +212,12 @@ function domainSql(domain: string): Prisma.Sql {
   return Prisma.sql`right('.' || split_part(a.email, '@', 2), length(${end})) = ${end}`
 }
 
-/** Nobody stands twice or is left out between pages: equal ones by their number. */
+/** Nobody stands twice or is left out between pages: equal ones by their number. What somebody does not have stands last in both ways. */
 function orderSql({ order = 'name', isDown = false }: Pick<MemberSearch, 'order' | 'isDown'>): Prisma.Sql {
-  const way = isDown ? Prisma.sql`DESC NULLS LAST` : Prisma.sql`ASC NULLS LAST`
-  return Prisma.join([...orders[order].map((column) => Prisma.sql`${column} ${way}`), Prisma.sql`a.id ${way}`])
+  const way = isDown ? Prisma.sql`DESC` : Prisma.sql`ASC`
+  const columns = orders[order].map((column) => Prisma.sql`${column} ${way}`)
+  const nullable = nullableSql[order]
+  return Prisma.join([...(nullable && isDown ? [nullable] : []), ...columns, Prisma.sql`a.id ${way}`])
 }
 
 // German order of letters: Ärmel stands beside Armel, not after Zander.
@@ -226,6 +228,11 @@ const orders: Record<MemberOrder, Prisma.Sql[]> = {
   registered: [Prisma.sql`a.registered_at`],
   verified: [Prisma.sql`a.verified_at`],
   'last-login': [Prisma.sql`a.last_login_at`],
+}
+const nullableSql: Partial<Record<MemberOrder, Prisma.Sql>> = {
+  organisation: Prisma.sql`a.organisation IS NULL`,
+  verified: Prisma.sql`a.verified_at IS NULL`,
+  'last-login': Prisma.sql`a.last_login_at IS NULL`,
 }
 
 function usedFilters(search: MemberChoice) {
