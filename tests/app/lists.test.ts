@@ -22,6 +22,7 @@ test('the lists are the ones for professionals', () => {
   expect(lists.map(([path]) => path).sort()).toEqual([
     '/admin/herausgabe',
     '/admin/mitglieder',
+    '/admin/mitglieder/pruefung',
     '/admin/moderation',
     '/admin/postausgang',
     '/admin/protokoll',

@@ -14,7 +14,7 @@ import { readList } from '@/lib/list'
 import { counted, formatInstant } from '@/lib/text'
 import { AdminPage } from '../../parts/admin-page'
 import { verifyOfDomain } from './actions'
-import { verificationList } from './parts/list'
+import { filterOf, verificationList } from './parts/list'
 import { Signals } from './parts/signals'
 
 const trail = [{ href: '/admin/mitglieder', label: 'Mitglieder' }]
@@ -22,8 +22,7 @@ const trail = [{ href: '/admin/mitglieder', label: 'Mitglieder' }]
 /** Who waits to be verified, the oldest first; those of one domain can be approved together, as they stand here (DS-07). */
 export default staffPage('/admin/mitglieder/pruefung', async ({ ctx, member, query }) => {
   const asked = readList(verificationList, query)
-  const { domain, gruppe: memberGroup, anlass: cause } = asked.values
-  const list = await listVerifications(ctx, { domain, memberGroup, cause, page: asked.page, size: asked.size })
+  const list = await listVerifications(ctx, filterOf(asked))
   const { members } = list
   const canApprove = domain && !isFreeMail(domain) && members.length > 0 && mayDo(member.role, 'verifyOfDomain')
   return (

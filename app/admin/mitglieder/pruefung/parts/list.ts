@@ -1,5 +1,5 @@
 import { memberGroupLabels, verificationCauseLabels } from '@/lib/codes'
-import { choice, words } from '@/lib/list'
+import { type AskedOf, choice, words } from '@/lib/list'
 
 /** Who waits to be verified (DS-07). */
 export const verificationList = {
@@ -9,5 +9,11 @@ export const verificationList = {
     gruppe: choice('Nutzergruppe', memberGroupLabels),
     anlass: choice('Anlass', verificationCauseLabels),
   },
-  sorts: { reihenfolge: { label: 'Wartet seit' } },
+  // Who waits longest comes first, and nobody else.
+  sorts: {},
 } as const
+
+export function filterOf({ values, page, size }: AskedOf<typeof verificationList>) {
+  const { domain, gruppe: memberGroup, anlass: cause } = values
+  return { domain, memberGroup, cause, page, size }
+}
