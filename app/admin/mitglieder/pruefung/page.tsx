@@ -22,6 +22,7 @@ const trail = [{ href: '/admin/mitglieder', label: 'Mitglieder' }]
 /** Who waits to be verified, the oldest first; those of one domain can be approved together, as they stand here (DS-07). */
 export default staffPage('/admin/mitglieder/pruefung', async ({ ctx, member, query }) => {
   const asked = readList(verificationList, query)
+  const { domain } = asked.values
   const list = await listVerifications(ctx, filterOf(asked))
   const { members } = list
   const canApprove = domain && !isFreeMail(domain) && members.length > 0 && mayDo(member.role, 'verifyOfDomain')
