@@ -517,6 +517,40 @@ describe('of two of staff at one case the second keeps the text, and sees who wa
       return ['rejectCourtOrder', { disclosureId, reason: text }]
     },
   }
+  const pageOf: Record<string, keyof typeof pages> = {
+    request: '/admin/vorgaenge/[id]',
+    verification: '/admin/mitglieder/pruefung/[id]',
+    report: '/admin/moderation/[id]',
+    objection: '/admin/datenschutzerklaerung/widersprueche/[id]',
+    breach: '/admin/nachweis/datenpannen/[id]',
+    'court order': '/admin/herausgabe/[id]',
+  }
+  test.each(Object.keys(cases))('%s: its page has the frame, and shows who has taken it', async (kind) => {
+    const [name, fields] = (await cases[kind]?.()) ?? ['answerDataRequest', {}]
+    const of = Object.entries(fields).find(([key]) => key.endsWith('Id'))?.[1] ?? ''
+    const [role = 'admin'] = staffActs[name].roles
+    await signIn(role)
+    const draw = async () => {
+      const { default: page } = await pages[pageOf[kind] ?? '/admin']()
+      return renderToStaticMarkup(
+        await page({ params: Promise.resolve({ id: of }), searchParams: Promise.resolve({}) }),
+      )
+    }
+    // An objection that was taken back waits no more.
+    const isWaiting = kind !== 'objection'
+    expect((await draw()).includes('>Übernehmen<')).toBe(isWaiting)
+    if (!isWaiting) return
+    const work = { request: 'request', verification: 'verification', report: 'report', breach: 'breach-report' }[kind]
+    const claim = { kind: work ?? 'court-order', entry: of, take: 'yes', back: '/admin/aufgaben' }
+    expect((await submit('claimEntry', claim)).redirect).toBe('/admin/aufgaben')
+    const drawn = await draw()
+    expect(drawn).toContain('>Zurückgeben<')
+    expect(drawn).toContain('Aufgabe übernommen oder zurückgegeben')
+    expect(drawn).toContain('Erika Muster')
+    await signIn(role)
+    expect(await draw()).toContain('Erika Muster bearbeitet das gerade.')
+  })
+
   test.each(Object.keys(cases))('%s', async (kind) => {
     const [name, fields] = (await cases[kind]?.()) ?? ['answerDataRequest', {}]
     const [role = 'admin'] = staffActs[name].roles

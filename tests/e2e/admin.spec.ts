@@ -44,6 +44,8 @@ async function signedIn(
 
 const pages = [
   '/admin',
+  '/admin/aufgaben',
+  '/admin/aufgaben?ansicht=alle',
   '/admin/mitglieder',
   '/admin/vorgaenge',
   '/admin/vorgaenge?ansicht=geschlossen',
