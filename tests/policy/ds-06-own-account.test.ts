@@ -12,8 +12,9 @@ import { attachOrder, prepareDisclosure } from '@/lib/disclosure/prepare-disclos
 import { requestHold } from '@/lib/disclosure/request-hold'
 import { completeErasure } from '@/lib/erasure/complete-erasure'
 import { type ActKind, kinds } from '@/lib/four-eyes/kinds'
+import { Refused } from '@/lib/result'
 import { aMember } from '../support/cast'
-import { testContext } from '../support/context'
+import { TEST_NOW, testContext } from '../support/context'
 import { aStaff, idOf, inRole } from '../support/staff'
 
 /** Nobody takes part in an act of two people that is about the own account, in whatever role (DS-06, DS-10). */
@@ -173,6 +174,27 @@ describe.each(Object.entries(acts))('%s', (_, { kind, prepare }) => {
     )
     expect(['concerned', 'Refused']).toContain(outcome)
   })
+})
+
+/** Ways to be out of the administration though the role is still there. */
+const closings: Record<string, (accountId: string) => Promise<unknown>> = {
+  suspended: (accountId) => ctx.db.suspension.create({ data: { accountId, reason: 'x', startedAt: TEST_NOW } }),
+  'sealed by a hold': (accountId) =>
+    ctx.db.legalHold.create({ data: { accountId, reason: 'x', reviewOn: new Date('2027-05-01'), placedAt: TEST_NOW } }),
+}
+
+describe.each(Object.entries(closings))('somebody who is %s', (_, close) => {
+  test.each(Object.entries(acts))(
+    'releases nothing, and nobody releases what they prepared: %s',
+    async (_, { prepare }) => {
+      const { accountId } = await aMember(ctx)
+      const { release } = await prepare(admin, accountId)
+      await close(idOf(approver))
+      await expect(release(approver)).rejects.toThrow(Refused)
+      await close(idOf(admin))
+      expect(await release(await aStaff(ctx, 'approver'))).toEqual({ outcome: 'first-person-gone' })
+    },
+  )
 })
 
 describe('what else is done to an order', () => {
