@@ -120,7 +120,7 @@ function Members({ members, asked, hasAddresses, canChoose }: Shown) {
           {
             title: 'Zustand',
             cell: ({ state, role }) => (
-              <span className="flex items-center gap-x-2 whitespace-nowrap">
+              <span className="flex flex-wrap items-center gap-x-2 *:whitespace-nowrap">
                 <MemberStateBadge state={state} />
                 {role === 'member' ? null : <span>{roleLabels[role]}</span>}
               </span>
