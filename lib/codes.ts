@@ -540,6 +540,7 @@ export type MailCause = keyof typeof mailCauseLabels
 /** Kinds of entries of the work queue, each declared in the `waiting.ts` of its room. */
 export const workKindLabels = {
   request: 'Anliegen zum Datenschutz',
+  'inbound-mail': 'E-Mail an das Portal',
   'breach-report': 'Datenpanne: Meldung an die Aufsicht',
   'breach-end': 'Datenpanne: Abschluss',
   'hold-request': 'Löschsperre: Freigabe',
@@ -583,6 +584,36 @@ export const workStageLabels = {
   over: 'Überfällig',
 } as const
 export type WorkStage = keyof typeof workStageLabels
+
+/** What a message that reached the portal is (DS-04, DS-05, DS-12); the rules: lib/inbound/classify.ts. */
+export const inboundClassLabels = {
+  bounce: 'Unzustellbar',
+  delay: 'Verzögert oder unterwegs',
+  gone: 'Adresse wird nicht mehr gelesen',
+  complaint: 'Als Werbung gemeldet',
+  receipt: 'Lesebestätigung',
+  auto: 'Automatische Antwort',
+  list: 'Rundschreiben',
+  calendar: 'Antwort auf einen Termin',
+  own: 'Eigene E-Mail',
+  reply: 'Antwort auf eine Benachrichtigung',
+  case: 'Anliegen',
+  unclear: 'Unklar',
+  unreadable: 'Nicht lesbar',
+} as const
+export type InboundClass = keyof typeof inboundClassLabels
+
+export const inboundWayLabels = { imap: 'Postfach', resend: 'Versanddienst', pipe: 'Mailserver' } as const
+export type InboundWay = keyof typeof inboundWayLabels
+
+/** What staff made of a message. */
+export const inboundOutcomeLabels = {
+  request: 'Als Anliegen eingetragen',
+  returned: 'E-Mail gilt als unzustellbar',
+  answered: 'Beantwortet',
+  nothing: 'Nichts zu tun',
+} as const
+export type InboundOutcome = keyof typeof inboundOutcomeLabels
 
 // --- Record and duties
 
@@ -652,6 +683,7 @@ export const stepLabels = {
   'close-announcements': 'abgelaufene Widerspruchsfristen festhalten',
   'queue-digests': 'Übersichten einreihen',
   'carry-out': 'freigegebene Sammelvorgänge ausführen',
+  'tidy-inbound': 'alte eingegangene E-Mails löschen',
   'anchor-chain': 'Stand des Protokolls außerhalb der Datenbank festhalten',
   'watch-duties': 'überwachen, ob alle Aufgaben und Prüfungen laufen',
 } as const
@@ -672,6 +704,9 @@ export const codeLists = {
   ErasureReason: erasureReasonLabels,
   ForumMail: forumMailLabels,
   HoldRequestKind: holdRequestKindLabels,
+  InboundClass: inboundClassLabels,
+  InboundOutcome: inboundOutcomeLabels,
+  InboundWay: inboundWayLabels,
   MailCause: mailCauseLabels,
   MailState: mailStateLabels,
   MeasureAct: measureLabels,

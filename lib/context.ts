@@ -20,6 +20,8 @@ export type MailIdentity = {
   appUrl: string
   /** From header. */
   from: string
+  /** See lib/env.ts. */
+  returnPattern?: string
 }
 
 /** First argument of every verb. */
@@ -34,7 +36,7 @@ export type PortalContext = {
 export function portalContext(actor: Actor, now: Clock = systemClock): PortalContext {
   const { appUrl, mail } = settings()
   const { db } = database(actor.kind === 'operator' ? 'duty' : 'page')
-  return { db, now, actor, mail: { appUrl, from: mail.from } }
+  return { db, now, actor, mail: { appUrl, from: mail.from, returnPattern: mail.returnPattern } }
 }
 
 /** The same for work that looks at every account: its statements may take as long as those of a duty. */

@@ -37,6 +37,7 @@ import { dispatchMail } from './mail/dispatch-mail'
 import { type MailHooks } from './mail/hooks'
 import { openTransport } from './mail/open-transport'
 import { isPaused } from './mail/pace'
+import { tidyInbound } from './mail/tidy-inbound'
 import { tidyMail } from './mail/tidy-mail'
 import { tidyOutbox } from './mail/tidy-outbox'
 import { messagingMailHooks } from './messaging/mail-hooks'
@@ -101,6 +102,7 @@ export const duties: readonly Duty[] = [
       'tidy-sign-ins': tidyAuth,
       'correct-times': correctTimes,
       'tidy-mail': tidyMail,
+      'tidy-inbound': tidyInbound,
       'complete-erasures': completeErasures,
       'forum-digests': sendDigests,
       'tidy-forum': tidyForum,

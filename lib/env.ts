@@ -58,6 +58,14 @@ const schema = z.object({
     .string()
     .regex(/^([^<>@]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'must be an address')
     .default('QualiService Thüringen <portal@qualiservice-thueringen.de>'),
+  INBOUND_PATTERN: z
+    .string()
+    .regex(
+      /^[^\s<>@%]{0,12}%\{key\}(@|[^\s<>@%]{0,4}@)[^\s<>@%]+$/,
+      'must be an address with %{key}, such as portal+%{key}@portal.example',
+    )
+    .optional(),
+  INBOUND_VERP: z.enum(['on', 'off'], 'must be on or off').default('off'),
   SCHEDULER: z.enum(['internal', 'off'], 'must be internal or off').optional(),
   ACCESS_LOG: z.enum(['files', 'stdout', 'off'], 'must be files, stdout or off').optional(),
   DEMO: flag,
@@ -113,6 +121,8 @@ export type Settings = {
   mail: {
     transport: 'outbox' | 'smtp' | 'resend'
     from: string
+    /** Envelope sender of each mail, with %{key} for its key (VERP); undefined = the address of the From field. */
+    returnPattern?: string
     smtpUrl?: string
     /** What the way to a relay on another machine needs. */
     smtpTls: 'required' | 'opportunistic'
@@ -175,6 +185,8 @@ export function readSettings(source: Environment): Settings {
   if (transport === 'resend' && !env.RESEND_API_KEY) {
     throw new SettingsError('Setting RESEND_API_KEY is missing (MAIL_TRANSPORT is resend)')
   }
+  if (env.INBOUND_VERP === 'on' && !env.INBOUND_PATTERN)
+    throw new SettingsError('Setting INBOUND_PATTERN is missing (INBOUND_VERP is on)')
   if (env.VERCEL && transport === 'outbox') {
     throw new SettingsError('Setting MAIL_TRANSPORT must be smtp or resend on Vercel: there is no folder for an outbox')
   }
@@ -194,6 +206,7 @@ export function readSettings(source: Environment): Settings {
     mail: {
       transport,
       from: env.MAIL_FROM,
+      returnPattern: env.INBOUND_VERP === 'on' ? env.INBOUND_PATTERN : undefined,
       smtpUrl: env.SMTP_URL,
       smtpTls: env.SMTP_TLS,
       resend: env.RESEND_API_KEY

@@ -1,5 +1,6 @@
 import { type Act } from '../audit/acts'
 import { Prisma } from '../db/generated/client'
+import { INBOUND_PERIOD } from '../mail/tidy-inbound'
 import { CASE_PERIOD } from '../moderation/periods'
 
 /**
@@ -379,6 +380,26 @@ export const facts = {
       ...ofAccount,
       acts: ['request.closed', 'request.answered'],
       named: { requestId: 'id', outcome: 'outcome' },
+    },
+  ],
+  'inbound-differs': [
+    {
+      table: 'inbound_mail',
+      at: 'filed_at',
+      ...ofAccount,
+      rows: Prisma.sql`r.account_id IS NOT NULL`,
+      acts: ['inbound.filed'],
+      named: { inboundId: 'id', class: 'class', dueOn: 'due_on' },
+      keptFor: INBOUND_PERIOD,
+    },
+    {
+      table: 'inbound_mail',
+      at: 'settled_at',
+      ...ofAccount,
+      rows: Prisma.sql`r.account_id IS NOT NULL`,
+      acts: ['inbound.settled'],
+      named: { inboundId: 'id', outcome: 'outcome' },
+      keptFor: INBOUND_PERIOD,
     },
   ],
   'restrictions-differ': [

@@ -11,6 +11,7 @@ const words = {
   restriction: () => 'die Verarbeitung der Daten eingeschränkt ist',
   suspension: () => 'das Konto gesperrt ist',
   request: () => 'ein Anliegen zum Datenschutz noch offen ist',
+  inbound: () => 'eine eingegangene E-Mail noch nicht bearbeitet ist',
   objection: () => 'ein Widerspruch gegen die Datenschutzerklärung noch geprüft wird',
   complaint: () => 'eine Beschwerde noch nicht entschieden ist',
   report: () => 'eine abgegebene Meldung noch nicht bearbeitet ist',

@@ -14,6 +14,8 @@ import {
   eventFilterLabels,
   factorKindLabels,
   holdRequestKindLabels,
+  inboundClassLabels,
+  inboundOutcomeLabels,
   lookReasonLabels,
   mailCauseLabels,
   measureGroundLabels,
@@ -66,6 +68,7 @@ export const detailLabels = {
   cause: 'Anlass',
   changeId: 'Änderung im Team',
   changed: 'geändert',
+  class: 'Art der E-Mail',
   check: 'Prüfung',
   chosen: 'ausgewählt',
   column: 'Feld',
@@ -78,6 +81,7 @@ export const detailLabels = {
   decision: 'Entscheidung',
   done: 'ausgeführt',
   dueOn: 'Antwort fällig am',
+  inboundId: 'eingegangene E-Mail',
   entrance: 'Zugang',
   entry: 'Nummer der Aufgabe',
   erased: 'gelöscht',
@@ -394,6 +398,12 @@ export const acts = {
   'mail.retried': act('E-Mail noch einmal gesendet', { mailId: 'id', cause: mailCauseLabels, count: 'number' }),
   'mail.discarded': act('E-Mail verworfen', { mailId: 'id', cause: mailCauseLabels, count: 'number' }),
   'mail.returned': act('E-Mail kam als unzustellbar zurück', { mailId: 'id' }),
+  'inbound.filed': act('Eingegangene E-Mail abgelegt', { inboundId: 'id', class: inboundClassLabels, dueOn: 'day' }),
+  'inbound.settled': act('Eingegangene E-Mail erledigt', {
+    inboundId: 'id',
+    outcome: inboundOutcomeLabels,
+    requestId: 'id',
+  }),
   'mail.resumed': act('Versand nach einer Störung fortgesetzt'),
 } as const
 

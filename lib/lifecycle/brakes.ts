@@ -39,10 +39,15 @@ export const brakeReadings = z.object({
  */
 export async function readBrakes(
   ctx: PortalContext,
-  { cutoffs, startedAt, databaseNow }: { cutoffs: Cutoff[]; startedAt: Date; databaseNow?: Date },
+  {
+    cutoffs,
+    startedAt,
+    databaseNow,
+    isLater,
+  }: { cutoffs: Cutoff[]; startedAt: Date; databaseNow?: Date; isLater?: boolean },
 ): Promise<BrakeReadings> {
   const due: Record<SweepAct, Prisma.Sql> = {
-    erasures: dueForErasure({ today: berlinDay(ctx.now()), acceptedBefore: startedAt }),
+    erasures: dueForErasure({ today: berlinDay(ctx.now()), acceptedBefore: startedAt, isLater }),
     notices: dueForNotice(ctx, cutoffs),
     unconfirmed: dueUnconfirmed(ctx),
   }

@@ -38,7 +38,7 @@ export async function decideRun(
     restraintOf(ctx, isLater),
     inactivityCutoffs(ctx, berlinDay(startedAt)),
   ])
-  const readings = await readBrakes(ctx, { cutoffs, startedAt, databaseNow })
+  const readings = await readBrakes(ctx, { cutoffs, startedAt, databaseNow, isLater })
   const passes = trippedBrake(readings)
   const confirmation = passes && (await openConfirmation(ctx))
   const brake = trippedBrake(readings, confirmation?.readings)

@@ -51,7 +51,7 @@ export async function dryRun(
     dueErasureRow,
   )(Prisma.sql`
     SELECT a.id AS "accountId", n.respond_by AS "respondBy"
-    ${dueForErasure({ today: day, acceptedBefore: startedAt })}
+    ${dueForErasure({ today: day, acceptedBefore: startedAt, isLater: day > today })}
     ORDER BY (CASE WHEN n.closed_at IS NULL THEN n.respond_by END), n.account_id LIMIT ${LIST_LENGTH}`)
   return {
     asOf: day,

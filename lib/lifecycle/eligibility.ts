@@ -66,13 +66,24 @@ export function dueForNotice(ctx: PortalContext, cutoffs: Cutoff[], clockAt = ct
  * FROM and WHERE of the accounts `a` that are due for erasure on `today`, with their notice `n`: the provider accepted
  * the notice (before `acceptedBefore`, the start of the run), the last day to answer is over in Berlin, and nobody has
  * signed in since. `<=` and not `=`: what counts is that there was no sign-in after the one the notice speaks of. A clock that
- * stood still at any time since the notice was made is no answer missed: the notice is superseded.
+ * stood still at any time since the notice was made is no answer missed: the notice is superseded. While a mailbox of the portal has not been
+ * read since that last day, a report or a letter may lie in it: nobody is due (decision 0081).
  */
-export function dueForErasure({ today, acceptedBefore }: { today: CalendarDay; acceptedBefore: Date }): Prisma.Sql {
+export function dueForErasure({
+  today,
+  acceptedBefore,
+  isLater = false,
+}: {
+  today: CalendarDay
+  acceptedBefore: Date
+  /** A look ahead: by then the mailboxes will have been read. */
+  isLater?: boolean
+}): Prisma.Sql {
   return Prisma.sql`
     FROM inactivity_notice n JOIN account a ON a.id = n.account_id
     WHERE (CASE WHEN n.closed_at IS NULL THEN n.respond_by END) < ${today}::date
       AND n.accepted_at < ${acceptedBefore}::timestamptz
+      ${isLater ? Prisma.empty : Prisma.sql`AND n.respond_by < (SELECT (heard_until() AT TIME ZONE 'Europe/Berlin')::date)`}
       AND ${inactiveSinceSql} <= n.inactive_since
       AND a.email_confirmed_at IS NOT NULL
       AND ${clockRunsSql(Prisma.sql`n.created_at`)}`

@@ -62,6 +62,6 @@ async function erasuresByDay(ctx: PortalContext, lastDay: CalendarDay): Promise<
     countRow,
   )(Prisma.sql`
     SELECT (n.respond_by + 1)::text AS day, count(*)::int AS count
-    ${dueForErasure({ today: lastDay, acceptedBefore: startOfDay(lastDay) })}
+    ${dueForErasure({ today: lastDay, acceptedBefore: startOfDay(lastDay), isLater: true })}
     GROUP BY 1`)
 }

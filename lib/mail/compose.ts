@@ -26,5 +26,6 @@ export async function composeRaw(
   date: Date,
 ): Promise<{ raw: Buffer; envelope: { from: string | false; to: string[] } }> {
   const node = new MailComposer(composeOptions(message, date)).compile()
-  return { raw: await node.build(), envelope: node.getEnvelope() }
+  const { from, to } = node.getEnvelope()
+  return { raw: await node.build(), envelope: { from: message.returnPath ?? from, to } }
 }

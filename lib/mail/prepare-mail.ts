@@ -5,6 +5,7 @@ import { type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { operator } from '../operator'
 import { reportError } from '../report-error'
+import { MAIL_HEADER, makeReturnKey, returnAddress } from '../return-keys'
 import { type ClaimedMail, LEASE_MS } from './claim-mail'
 import { isSingleAddress } from './headers'
 import { type MailHooks } from './hooks'
@@ -63,17 +64,18 @@ async function prepare(
       givenName: props.givenName ?? account?.givenName ?? '',
       surname: props.surname ?? account?.surname ?? '',
     }
-    const { appUrl, from } = ctx.mail
+    const { appUrl, from, returnPattern } = ctx.mail
     const occasion = { addressee, appUrl, day: berlinDay(mail.renderedFor), operator: operator() }
     const rendered = await renderMail(mail.template, props, occasion)
     const message: Message = {
       ...rendered,
       from,
       to,
+      returnPath: returnPattern && returnAddress(returnPattern, { kind: 'bounce', id: mail.id }),
       messageId: `${mail.id}.${mail.renderedFor.getTime()}@${new URL(appUrl).hostname}`,
       // When this text was first claimed; the text itself is made for the end of that lease.
       preparedAt: new Date(mail.renderedFor.getTime() - LEASE_MS),
-      headers: rendered.replyTo ? {} : automatic,
+      headers: { [MAIL_HEADER]: makeReturnKey({ kind: 'mail', id: mail.id }), ...(rendered.replyTo ? {} : automatic) },
     }
     return { mail, message }
   } catch (error) {

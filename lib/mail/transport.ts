@@ -6,6 +6,8 @@ export type Message = {
   from: string
   to: string
   replyTo?: string
+  /** Envelope sender, where reports about this mail go; undefined = the address of `from`. */
+  returnPath?: string
   subject: string
   html: string
   text: string

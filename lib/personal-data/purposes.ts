@@ -60,6 +60,13 @@ export const activities = {
     people: members,
     recipients: nobody,
   },
+  inbound: {
+    title: 'Eingehende E-Mails',
+    why: 'Was per E-Mail kommt, wird mit dem Tag des Eingangs abgelegt: Anliegen zum Datenschutz und Meldungen, dass eine E-Mail nicht ankam.',
+    basis: 'Art. 6 Abs. 1 Buchst. c, Art. 12 bis 22 DSGVO',
+    people: `${members}, Absender von E-Mails`,
+    recipients: 'Anbieter des Postfachs (Auftragsverarbeiter)',
+  },
   publishing: {
     title: 'Veröffentlichungen und Verzeichnis der Akteure',
     why: 'Mitglieder veröffentlichen Angebote, Veranstaltungen und Informationen für andere und stellen sich im Verzeichnis vor.',

@@ -2,6 +2,7 @@ import { CONFIRMATION_PERIOD } from '../accounts/register-member'
 import { KNOWN_NETWORK_PERIOD, SECOND_PERSON_PERIOD, sessionLimits } from '../auth/limits'
 import { EXPLAINED_PERIOD } from '../auth/tidy'
 import { addDays, berlinDay, type CalendarDay, lastDayOf } from '../dates'
+import { INBOUND_PERIOD } from '../mail/tidy-inbound'
 import { MAIL_RECORD_PERIOD } from '../mail/tidy-mail'
 import { OUTBOX_PERIOD } from '../mail/tidy-outbox'
 import { CASE_PERIOD, REPORTER_PERIOD } from '../moderation/periods'
@@ -82,9 +83,15 @@ export const retentionRules = {
       `${formatPeriod(MAIL_RECORD_PERIOD)}; Adresse und Text werden schon mit dem Versand entfernt; ist eine E-Mail gescheitert oder unzustellbar, sobald die Verwaltung entschieden hat`,
     by: 'Aufräumen (täglich)',
     goneOn: ({ state, changed_at }) =>
-      state === 'queued' || state === 'sending' || typeof changed_at !== 'string'
-        ? undefined
-        : addDays(lastDayOf(berlinDay(new Date(changed_at)), MAIL_RECORD_PERIOD), 1),
+      state === 'queued' || state === 'sending' ? undefined : dayAfterPeriod(changed_at, MAIL_RECORD_PERIOD),
+  },
+  inbound: {
+    title: 'Nach dem Eingang einer E-Mail',
+    start: 'E-Mail eingegangen, bei Anliegen: erledigt',
+    period: () =>
+      `${formatPeriod(INBOUND_PERIOD)}; der Text nur, solange etwas zu entscheiden ist und so lange danach. Meldungen ohne Text ebenso lange, damit keine zweimal zählt.`,
+    by: 'Aufräumen (täglich)',
+    goneOn: ({ due_on, received_at, settled_at }) => dayAfterPeriod(due_on ? settled_at : received_at, INBOUND_PERIOD),
   },
   outbox: {
     title: 'Mit der E-Mail in der Warteschlange',
@@ -167,4 +174,8 @@ export type RetentionKey = keyof typeof retentionRules
 
 function dayAfter(instant: unknown, days = 1): CalendarDay | undefined {
   return typeof instant === 'string' ? addDays(berlinDay(new Date(instant)), days) : undefined
+}
+
+function dayAfterPeriod(instant: unknown, period: string): CalendarDay | undefined {
+  return typeof instant === 'string' ? addDays(lastDayOf(berlinDay(new Date(instant)), period), 1) : undefined
 }

@@ -34,7 +34,8 @@ function closeBatch(ctx: PortalContext, { number, before, today }: Over): Prisma
   const now = Prisma.sql`${ctx.now()}::timestamptz`
   const isOver = Prisma.sql`n.version_number = ${number} AND (CASE WHEN n.closed_at IS NULL AND n.objected_at IS NULL
     AND n.bounced_at IS NULL THEN n.accepted_at END) < ${before}::timestamptz
-    AND last_day_to_object(n.accepted_at, v.number) < ${today}::date`
+    AND last_day_to_object(n.accepted_at, v.number) < ${today}::date
+    AND last_day_to_object(n.accepted_at, v.number) < (SELECT (heard_until() AT TIME ZONE 'Europe/Berlin')::date)`
   const events = recordEventsSql(ctx, 'policy.in-force', {
     from: Prisma.sql`closed JOIN account a ON a.id = closed.account_id CROSS JOIN LATERAL governing_version(a, ${ctx.now()}::timestamptz) g`,
     details: { version: number, announcedAt: Prisma.sql`accepted_at`, governing: Prisma.sql`g.number` },

@@ -17,7 +17,8 @@ export function isGovernedBySql(version: number, at: Date): Prisma.Sql {
           FROM policy_announcement WHERE accepted_at IS NOT NULL
         ) AS told
         WHERE last_day_to_object(day::timestamp AT TIME ZONE 'Europe/Berlin', version_number)
-          < (${at}::timestamptz AT TIME ZONE 'Europe/Berlin')::date
+          < (CASE WHEN ${at}::timestamptz > now() THEN ${at}::timestamptz ELSE least(${at}::timestamptz, (SELECT heard_until())) END
+            AT TIME ZONE 'Europe/Berlin')::date
       ) AS over ON over.version_number = n.version_number AND over.day = (n.accepted_at AT TIME ZONE 'Europe/Berlin')::date
       WHERE n.objected_at IS NULL AND n.bounced_at IS NULL
         AND EXISTS (SELECT FROM policy_acceptance p WHERE p.account_id = n.account_id)

@@ -6,6 +6,7 @@ import { bulkWaiting } from '../bulk-acts/waiting'
 import { codesOf, labelOf, opinionSubjectLabels, type WorkKind, workKindLabels } from '../codes'
 import { Prisma } from '../db/generated/client'
 import { disclosureWaiting } from '../disclosure/waiting'
+import { inboundWaiting } from '../inbound/waiting'
 import { lifecycleWaiting } from '../lifecycle/waiting'
 import { mailWaiting } from '../mail/waiting'
 import { moderationWaiting } from '../moderation/waiting'
@@ -23,6 +24,7 @@ type Known = Omit<Waits, 'acts' | 'page'> & {
 
 const ofRooms = {
   ...requestWaiting,
+  ...inboundWaiting,
   ...accountabilityWaiting,
   ...disclosureWaiting,
   ...bulkWaiting,

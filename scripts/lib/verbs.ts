@@ -5,6 +5,7 @@ export const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
   sweep: () => import('../portal/sweep'),
   forecast: () => import('../portal/forecast'),
   'mail:dispatch': () => import('../portal/mail-dispatch'),
+  'mail:receive': () => import('../portal/mail-receive'),
   'admin:create': () => import('../portal/admin-create'),
   'audit:verify': () => import('../portal/audit-verify'),
   'evidence:verify': () => import('../portal/evidence-verify'),

@@ -68,6 +68,7 @@ const pages = {
   '/admin/inaktivitaet': () => import('@/app/admin/inaktivitaet/page'),
   '/admin/inaktivitaet/vorschau': () => import('@/app/admin/inaktivitaet/vorschau/page'),
   '/admin/verzeichnis': () => import('@/app/admin/verzeichnis/page'),
+  '/admin/posteingang': () => import('@/app/admin/posteingang/page'),
   '/admin/postausgang': () => import('@/app/admin/postausgang/page'),
   '/admin/herausgabe': () => import('@/app/admin/herausgabe/page'),
   '/admin/herausgabe/neu': () => import('@/app/admin/herausgabe/neu/page'),
@@ -94,6 +95,7 @@ const bulk = () => import('@/app/admin/mitglieder/sammelvorgaenge/actions')
 const requests = () => import('@/app/admin/vorgaenge/actions')
 const sweeps = () => import('@/app/admin/inaktivitaet/actions')
 const mails = () => import('@/app/admin/postausgang/actions')
+const inbox = () => import('@/app/admin/posteingang/actions')
 const orders = () => import('@/app/admin/herausgabe/actions')
 const evidence = () => import('@/app/admin/nachweis/actions')
 const breaches = () => import('@/app/admin/nachweis/datenpannen/actions')
@@ -130,6 +132,7 @@ const actions: Record<keyof typeof staffActs, { load: () => Promise<object>; fie
   withdrawRestrictionEnd: { load: member, fields: { accountId: id } },
   confirmRun: { load: sweeps, fields: { runId: id, number: '1' } },
   withdrawRunConfirmation: { load: sweeps, fields: { runId: id } },
+  settleInboundMail: { load: inbox, fields: { inboundId: id, decision: 'nothing' } },
   startSweep: { load: sweeps, fields: {} },
   retryFailedMail: { load: mails, fields: { id } },
   discardFailedMail: { load: mails, fields: { id } },

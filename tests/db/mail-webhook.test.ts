@@ -107,6 +107,10 @@ describe('POST /api/webhooks/resend', () => {
     expect(await outages()).toMatchObject([{ endedAt: expect.any(Date) }, { endedAt: expect.any(Date) }])
   })
 
+  it('a letter to the portal is not acknowledged, because nobody would read it', async () => {
+    expect((await post(report({ ...bounce, type: 'email.received' }))).status).toBe(501)
+  })
+
   it('other reports and unknown mails are acknowledged and change nothing', async () => {
     const id = await anAcceptedMail()
     for (const body of [

@@ -53,6 +53,7 @@ const pages = [
   '/admin/inaktivitaet',
   '/admin/inaktivitaet/vorschau',
   '/admin/postausgang',
+  '/admin/posteingang',
   '/admin/zugriffe',
   '/admin/mitglieder/sammelvorgaenge',
   '/admin/mitglieder/sammelvorgaenge/neu',

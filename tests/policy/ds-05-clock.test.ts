@@ -9,7 +9,10 @@ import { prepareBulkAct } from '@/lib/bulk-acts/prepare-bulk-act'
 import { codesOf, requestKindLabels } from '@/lib/codes'
 import { type PortalContext } from '@/lib/context'
 import { addDays, berlinDay, startOfDay } from '@/lib/dates'
+import { mailHooks } from '@/lib/duties'
 import { eraseAccount } from '@/lib/erasure/erase-account'
+import { receiveMail } from '@/lib/inbound/receive-mail'
+import { settleInbound } from '@/lib/inbound/settle-inbound'
 import { dryRun } from '@/lib/lifecycle/dry-run'
 import { forecast } from '@/lib/lifecycle/forecast'
 import { lifecycleOf } from '@/lib/lifecycle/lifecycle-status'
@@ -89,6 +92,15 @@ const ways: Record<string, Way> = {
       },
     ]),
   ),
+  'a mail of the member that staff have not decided about': {
+    cause: 'inbound',
+    stop: async (then, { accountId, email }) => {
+      const raw = Buffer.from(`From: ${email}\r\nTo: info@portal.test\r\nSubject: Frage\r\n\r\n${crypto.randomUUID()}`)
+      await receiveMail(then, { raw, envelope: {}, receivedAt: then.now(), way: 'pipe' }, mailHooks)
+      const { id: inboundId } = await then.db.inboundMail.findFirstOrThrow({ where: { accountId, settledAt: null } })
+      return async (end) => settleInbound(await staff(end), { inboundId, decision: { outcome: 'answered' } }, mailHooks)
+    },
+  },
   'an objection without decision': { cause: 'objection', stop: (then, member) => anObjection(then, member, 'keep') },
   'an objection about which staff talk with the member': {
     cause: 'objection',

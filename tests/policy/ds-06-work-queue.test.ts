@@ -121,6 +121,19 @@ const aMail = (state: 'failed' | 'queued') =>
 
 /** Something of each kind that waits. A kind without an example does not compile. */
 const examples: Record<WorkKind, () => Promise<unknown>> = {
+  'inbound-mail': () =>
+    ctx.db.inboundMail.create({
+      data: {
+        hash: id(),
+        way: 'pipe',
+        class: 'case',
+        rule: 'x',
+        accountId: member.accountId,
+        receivedAt: ago(HOUR),
+        filedAt: ago(HOUR),
+        dueOn: TEST_NOW,
+      },
+    }),
   request: () =>
     ctx.db.dataRequest.create({
       data: { accountId: member.accountId, kind: 'access', receivedOn: TEST_NOW, dueOn: new Date('2026-12-23') },

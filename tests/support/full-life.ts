@@ -145,6 +145,24 @@ const furtherRows: AddRow[] = [
       },
     }),
   (ctx, { accountId, canary }) =>
+    ctx.db.inboundMail.create({
+      data: {
+        accountId,
+        hash: accountId,
+        way: 'pipe',
+        receivedAt: TEST_NOW,
+        class: 'case',
+        rule: 'written-by-a-person',
+        sender: canary,
+        subject: canary,
+        text: canary,
+        filedAt: TEST_NOW,
+        dueOn: TEST_NOW,
+        settledAt: TEST_NOW,
+        outcome: 'answered',
+      },
+    }),
+  (ctx, { accountId, canary }) =>
     ctx.db.restriction.create({
       data: {
         accountId,

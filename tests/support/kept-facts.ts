@@ -20,6 +20,8 @@ import { mailHooks } from '@/lib/duties'
 import { giveSignOfLife } from '@/lib/duty-lease'
 import { closePortal } from '@/lib/erasure/close-portal'
 import { replayErasures } from '@/lib/erasure/replay-erasures'
+import { receiveMail } from '@/lib/inbound/receive-mail'
+import { settleInbound } from '@/lib/inbound/settle-inbound'
 import { type BrakeReadings, numberBehind } from '@/lib/lifecycle/brakes'
 import { confirmStoppedRun } from '@/lib/lifecycle/confirm-stopped-run'
 import { noticeOutage } from '@/lib/lifecycle/notice-outage'
@@ -118,5 +120,25 @@ export async function furtherFactors(ctx: PortalContext, accountId: string, code
     const { id: passkeyId } = await tx.db.passkey.create({ data: { ...key, createdAt: tx.now() } })
     await tellFactorChange(tx, { accountId, kind: 'passkey', passkeyId, isAdded: true })
     expect(await isRightRecoveryCode(tx, { accountId, code })).toBe(true)
+  })
+}
+
+/** Two members write to the portal: one mail still waits, the other has become a case. */
+export async function mailsCame(
+  by: By,
+  then: (hour: number) => PortalContext,
+  waits: string,
+  asks: string,
+): Promise<void> {
+  for (const accountId of [waits, asks]) {
+    const { email } = await then(1).db.account.findUniqueOrThrow({ where: { id: accountId } })
+    const raw = Buffer.from(`From: ${email}\r\nTo: info@portal.test\r\nSubject: Auskunft\r\n\r\nWas speichern Sie?`)
+    const incoming = { raw, envelope: {}, receivedAt: then(1).now(), way: 'pipe' } as const
+    expect(await receiveMail(then(1), incoming, mailHooks)).toMatchObject({ outcome: 'recorded', class: 'case' })
+  }
+  const { id: inboundId } = await then(2).db.inboundMail.findFirstOrThrow({ where: { accountId: asks } })
+  const decision = { outcome: 'request', kind: 'access' } as const
+  expect(await settleInbound(by('admin', 2), { inboundId, decision }, mailHooks)).toMatchObject({
+    outcome: 'settled',
   })
 }

@@ -33,7 +33,7 @@ import { seedDemo } from '@/prisma/seed'
 import { routesOf } from '@/scripts/lib/routes.mjs'
 import { aMember, secretFromMail } from './cast'
 import { as, asSelf, from, TEST_NOW, testContext } from './context'
-import { answersToVersion, furtherFactors, furtherRights, longAgo, staffActs } from './kept-facts'
+import { answersToVersion, furtherFactors, furtherRights, longAgo, mailsCame, staffActs } from './kept-facts'
 import { acceptingTransport, runSweep } from './lifecycle'
 import { duty, publishNext } from './policies'
 
@@ -63,7 +63,7 @@ export async function aKeptPortal(): Promise<PortalContext> {
   const id = (email: string) => ids.get(email) ?? ''
   const then = (hour: number) => from(ctx, new Date(TEST_NOW.getTime() + hour * 3_600_000))
   const by = (who: 'admin' | 'approver', hour: number) => as(then(hour), staffActor(id(people[who]), who))
-  const members = await Promise.all(Array.from({ length: 14 }, () => aVerifiedMember(by)))
+  const members = await Promise.all(Array.from({ length: 16 }, () => aVerifiedMember(by)))
   const next = () => members.pop() ?? ''
   await appointStaff(as(then(0), { kind: 'operator' }), { email: 'neu@gfaw.example', role: 'moderator' })
   const held = next()
@@ -72,6 +72,7 @@ export async function aKeptPortal(): Promise<PortalContext> {
   await requests(by, then, next(), next())
   await bulkAct(by, next())
   await staffActs(by, then)
+  await mailsCame(by, then, next(), next())
   await furtherRights(by, then, { held, waits: next(), ends: next(), goes: next() })
   const suspended = next()
   const reason = 'Werbung'

@@ -359,6 +359,19 @@ export const violations: Violation[] = [
   },
   {
     promise: 'DS-05',
+    check: 'erased-unheard',
+    what: 'erased although the mailbox had not been read since the last day',
+    sql: `INSERT INTO inbound_way (name, configured_at, drained_at) VALUES ('x', '2026-11-01', '2026-11-20');;
+      INSERT INTO erasure (account_id, erased_at, reason, counts, respond_by) VALUES (uuid_v7(), '2026-11-24', 'inactivity', '{}', '2026-11-20')`,
+  },
+  {
+    promise: 'DS-05',
+    check: 'mailbox-unread',
+    what: 'a mailbox that nobody reads',
+    sql: `INSERT INTO inbound_way (name, configured_at, drained_at) VALUES ('x', '2026-11-01', '2026-11-20')`,
+  },
+  {
+    promise: 'DS-05',
     check: 'sweep-late',
     what: 'the sweep has failed for 31 days',
     sql: `UPDATE sweep_run SET error = 'Error' WHERE started_at > '2026-10-24'`,
@@ -1100,6 +1113,13 @@ export const violations: Violation[] = [
     sql: `UPDATE policy_version SET objection_period = 'P7D' WHERE number = 2`,
   },
   // DS-12
+  {
+    promise: 'DS-12',
+    check: 'inbound-overdue',
+    what: 'nobody decided about a mail for months',
+    sql: `UPDATE inbound_mail SET due_on = '2026-08-16' WHERE due_on IS NOT NULL AND settled_at IS NULL`,
+    tables: ['inbound_mail'],
+  },
   {
     promise: 'DS-12',
     check: 'requests-overdue',

@@ -33,6 +33,7 @@ const parts = [
   { href: '/admin/inaktivitaet', label: 'Inaktivität' },
   { href: '/admin/datenschutzerklaerung', label: 'Datenschutzerklärung' },
   { href: '/admin/postausgang', label: 'Postausgang' },
+  { href: '/admin/posteingang', label: 'Posteingang' },
   { href: '/admin/herausgabe', label: 'Herausgabe' },
   { href: '/admin/nachweis', label: 'Nachweis' },
   { href: '/admin/verzeichnis', label: 'Verzeichnis' },

@@ -99,6 +99,27 @@ export const inactivity: KeptPromise = {
       ),
     },
     {
+      id: 'erased-unheard',
+      clause: 'Ohne Antwort wird das Konto gelöscht (auch keine Antwort per E-Mail)',
+      counts: 'Gelöschte, seit deren letztem Tag das Postfach des Portals nicht vollständig gelesen ist',
+      remedy: 'Das Postfach lesen lassen und prüfen, ob eine E-Mail dieser Personen darin liegt.',
+      find: rows(
+        () => Prisma.sql`FROM erasure x JOIN inbound_way w ON w.is_configured AND x.erased_at > w.configured_at
+          WHERE x.reason = 'inactivity' AND x.respond_by >= (coalesce(w.drained_at, '-infinity') AT TIME ZONE 'Europe/Berlin')::date`,
+      ),
+    },
+    {
+      id: 'mailbox-unread',
+      clause: 'per Email (was zurückkommt)',
+      counts: 'Postfächer, die seit mehr als sechs Stunden nicht vollständig gelesen sind',
+      remedy:
+        'INBOUND_IMAP_URL und die Meldungen des Programms prüfen. Bis dahin wird niemand wegen Inaktivität gelöscht.',
+      find: rows(
+        (ctx) => Prisma.sql`FROM inbound_way WHERE is_configured
+          AND coalesce(drained_at, configured_at) < ${ctx.now()}::timestamptz - interval '6 hours'`,
+      ),
+    },
+    {
       id: 'outages-unrecorded',
       clause: 'sich innerhalb der Frist einzuloggen (Ausfälle)',
       counts: 'Ausfälle, die nur in der Liste oder nur im Protokoll stehen, oder dort mit anderen Tagen',

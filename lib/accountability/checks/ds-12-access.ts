@@ -46,6 +46,22 @@ export const access: KeptPromise = {
       find: rows((ctx) => disagreeing(ctx, 'requests-unrecorded')),
     },
     {
+      id: 'inbound-differs',
+      clause: 'wenden Sie sich per Email an uns (Eingang und Erledigung)',
+      counts: 'Eingegangene E-Mails, deren Eingang oder Erledigung dem Protokoll widerspricht',
+      remedy: 'Nach dem Protokoll berichtigen; eine E-Mail, über die niemand entschieden hat, wieder öffnen.',
+      find: rows((ctx) => disagreeing(ctx, 'inbound-differs')),
+    },
+    {
+      id: 'inbound-overdue',
+      clause: 'Wir werden uns schnellstmöglich mit Ihnen in Verbindung setzen (E-Mails)',
+      counts: 'Eingegangene E-Mails, über die innerhalb eines Monats niemand entschieden hat',
+      remedy: 'Unter „Posteingang“ heute entscheiden; ein Anliegen darin ist schon über der Frist.',
+      find: rows(
+        (ctx) => Prisma.sql`FROM inbound_mail WHERE settled_at IS NULL AND due_on < ${berlinDay(ctx.now())}::date`,
+      ),
+    },
+    {
       id: 'requests-gone',
       clause: 'Wer sich an uns wendet, geht nicht verloren',
       counts: 'Vorgänge im Protokoll, die beim Mitglied fehlen',

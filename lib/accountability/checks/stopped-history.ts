@@ -25,6 +25,7 @@ const stops: Record<Exclude<ClockStopCause, 'report'>, Stop> = {
   restriction: { begins: ['restriction.placed'], ends: ['restriction.lifted'], key: 'restrictionId' },
   suspension: { begins: ['account.suspended'], ends: ['account.suspension-ended'] },
   request: { begins: ['request.opened'], ends: ['request.closed', 'request.answered'], key: 'requestId' },
+  inbound: { begins: ['inbound.filed'], ends: ['inbound.settled'], key: 'inboundId' },
   objection: {
     begins: ['policy.objected'],
     ends: ['policy.objection-decided', 'policy.objection-withdrawn'],

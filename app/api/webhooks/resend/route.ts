@@ -28,6 +28,8 @@ export async function POST(request: Request): Promise<Response> {
     }
     if (await isClosed(ctx)) return answer(503)
     await recordReadReport(ctx)
+    // A letter to the portal, of which this is the envelope only: not taken, so that the provider keeps and shows it.
+    if (report.outcome === 'received') return answer(501)
     if (report.outcome === 'other') return answer(200)
     const { outcome } = await recordBounce(ctx, report, mailHooks)
     return answer(outcome === 'not-yet-known' ? 503 : 200)

@@ -1,0 +1,35 @@
+'use server'
+
+import { staffAction } from '@/app/_edge/action'
+import { goTo, info, success } from '@/app/_edge/flash'
+import { isCodeOf, requestKindLabels } from '@/lib/codes'
+import { mailHooks } from '@/lib/duties'
+import { settleInboundSchema } from '@/lib/inbound/schema'
+import { settleInbound } from '@/lib/inbound/settle-inbound'
+
+const page = '/admin/posteingang'
+
+export const settleInboundMail = staffAction('settleInboundMail', settleInboundSchema, async ({ ctx, input }) => {
+  const { inboundId, decision } = input
+  const what = isCodeOf(requestKindLabels, decision)
+    ? ({ outcome: 'request', kind: decision } as const)
+    : { outcome: decision }
+  const result = await settleInbound(ctx, { inboundId, decision: what }, mailHooks)
+  switch (result.outcome) {
+    case 'not-open':
+      return goTo(page, info('Über diese E-Mail ist schon entschieden.'))
+    case 'no-member':
+      return {
+        errors: {
+          decision: 'Zu dieser Adresse gibt es kein bestätigtes Konto. Antworten Sie der Person selbst: „Beantwortet“.',
+        },
+      }
+    default:
+      return result.requestId
+        ? goTo(
+            `/admin/vorgaenge/${result.requestId}`,
+            success('Das Anliegen ist mit dem Tag des Eingangs eingetragen. Die Bestätigungsmail ist unterwegs.'),
+          )
+        : goTo(page, success('Die E-Mail ist erledigt.'))
+  }
+})

@@ -1,0 +1,90 @@
+import { staffPage } from '@/app/_edge/page'
+import { MailAddress } from '@/components/admin/mail-address'
+import { DescriptionList } from '@/components/kern/description-list'
+import { Link } from '@/components/kern/link'
+import { Text } from '@/components/kern/text'
+import { Section } from '@/components/layout/page'
+import { RecordTable } from '@/components/list/record-table'
+import { mayDo } from '@/lib/auth/permissions'
+import { inboundClassLabels, inboundWayLabels } from '@/lib/codes'
+import { type ClassCount, countInbound, listOpenInbound, type OpenMail } from '@/lib/inbound/list-inbound'
+import { inboundDecisions } from '@/lib/inbound/schema'
+import { causeWords } from '@/lib/mail/causes'
+import { counted, formatDay, formatInstant, formatNumber } from '@/lib/text'
+import { AdminPage } from '../parts/admin-page'
+import { SettleForm } from './form'
+
+export default staffPage('/admin/posteingang', async ({ ctx, member }) => {
+  const [open, counts] = await Promise.all([listOpenInbound(ctx), countInbound(ctx)])
+  const canAct = mayDo(member.role, 'settleInboundMail')
+  const found = open[0]?.found ?? 0
+  return (
+    <AdminPage heading="Posteingang" member={member} part="/admin/posteingang">
+      <Text className="max-w-2xl">
+        E-Mails an das Portal, die noch niemand beurteilt hat. Der Absender ist nicht bewiesen: Ein Anliegen bestätigt
+        das Mitglied über seine gespeicherte Adresse. Solange eine E-Mail hier wartet, ruhen die Fristen des Mitglieds.
+      </Text>
+      {open.length === 0 ? <Text muted>Es wartet keine E-Mail.</Text> : null}
+      {found > open.length ? (
+        <Text>
+          {formatNumber(found)} insgesamt, die {formatNumber(open.length)} dringendsten werden gezeigt.
+        </Text>
+      ) : null}
+      {open.map((mail) => (
+        <Waiting key={mail.id} mail={mail} canAct={canAct} />
+      ))}
+      <Section id="eingang" title="Eingegangen in den letzten 30 Tagen">
+        {counts.length === 0 ? <Text muted>Nichts.</Text> : <Counts counts={counts} />}
+      </Section>
+    </AdminPage>
+  )
+})
+
+function Waiting({ mail, canAct }: { mail: OpenMail; canAct: boolean }) {
+  const { id, accountId, cause, name, sender, text, dueOn, receivedAt, rule, way } = mail
+  const title = mail.subject || inboundClassLabels[mail.class]
+  return (
+    <Section id={`mail-${id}`} title={title}>
+      <DescriptionList
+        items={[
+          { term: 'Eingegangen', value: `${formatInstant(receivedAt)}, ${inboundWayLabels[way]}` },
+          { term: 'Zu entscheiden bis', value: formatDay(dueOn) },
+          { term: 'Erkannt als', value: `${inboundClassLabels[mail.class]} (${rule})` },
+          ...(cause ? [{ term: 'Grund', value: `${causeWords(cause).name}. ${causeWords(cause).remedy}` }] : []),
+          { term: 'Absender', value: sender ? <MailAddress address={sender} /> : 'nicht eindeutig' },
+          {
+            term: 'Mitglied',
+            value: accountId ? (
+              <Link href={`/admin/mitglieder/${accountId}`}>{name}</Link>
+            ) : (
+              'keines mit dieser Adresse'
+            ),
+          },
+        ]}
+      />
+      {text ? <Text className="max-w-2xl whitespace-pre-wrap break-words">{text}</Text> : null}
+      {canAct ? <SettleForm inboundId={id} title={title} decisions={decisionsFor(mail)} /> : null}
+    </Section>
+  )
+}
+
+/** Without an account there is no case to open, and nothing that did not arrive. */
+function decisionsFor({ accountId, class: kind }: OpenMail): readonly string[] {
+  if (!accountId) return ['answered', 'nothing']
+  return kind === 'bounce' || kind === 'gone' ? ['returned', 'nothing'] : inboundDecisions
+}
+
+function Counts({ counts }: { counts: ClassCount[] }) {
+  return (
+    <RecordTable<ClassCount>
+      caption={counted(counts.length, 'Eine Art', 'Arten')}
+      rows={counts}
+      rowKey={({ class: kind }) => kind}
+      columns={[
+        { title: 'Art', heading: true, cell: ({ class: kind }) => inboundClassLabels[kind] },
+        { title: 'Anzahl', numeric: true, cell: ({ count }) => formatNumber(count) },
+        { title: 'Zuletzt', cell: ({ last }) => formatInstant(last) },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { answerDueOn } from '../access-requests/periods'
+import { recordEvent } from '../audit/record-event'
+import { type InboundClass, type InboundWay, type MailCause } from '../codes'
+import { inTransaction, type PortalContext } from '../context'
+import { berlinDay } from '../dates'
+import { idRow, rowOf } from '../db/rows'
+import { type MailHooks } from '../mail/hooks'
+import { returnMail } from '../mail/return-mail'
+import { type Outcome } from '../result'
+import { type Classified, classify, type Envelope } from './classify'
+import { type DissectedMail, mailLimits } from './mail-types'
+import { messageHash } from './message-hash'
+import { ownAddresses } from './own-addresses'
+import { readMail } from './read-mail'
+
+/** `receivedAt`: arrival at the mailbox or the mail server, never the Date field. */
+export type Incoming = { raw: Uint8Array; envelope: Envelope; receivedAt: Date; way: InboundWay }
+
+export type Received =
+  | Outcome<'recorded', { class: InboundClass; isBounced: boolean }>
+  | Outcome<'duplicate'>
+  /** The mail that it is about is being sent at this moment: ask again. */
+  | Outcome<'not-yet-known'>
+
+/**
+ * Takes one message, by whatever way it came (DS-04, DS-05, DS-11, DS-12): reads it in a thread of its own, says what it is, records it once
+ * and does what follows, in one transaction. Repeated any number of times and killed at any point it has one effect. A permanent failure
+ * ends its notice or announcement; a suspected one, and whatever a person writes, waits for staff and stops the clock meanwhile. Nothing
+ * happens on the word of a From line.
+ */
+export async function receiveMail(ctx: PortalContext, incoming: Incoming, hooks: MailHooks): Promise<Received> {
+  const hash = messageHash(incoming.raw)
+  const known = await ctx.db.inboundMail.findUnique({ where: { hash }, select: { id: true } })
+  if (known) return { outcome: 'duplicate' }
+  const first = await readMail(incoming.raw)
+  // A busy machine may have been too slow once.
+  const read = first.outcome === 'unreadable' ? await readMail(incoming.raw) : first
+  const mail = read.outcome === 'read' ? read.mail : undefined
+  const found: Classified = mail
+    ? classify(mail, incoming.envelope, ownAddresses(ctx))
+    : { class: 'unreadable', rule: 'unreadable' }
+  try {
+    return await inTransaction(ctx, (tx) => record(tx, { ...incoming, hash, mail, found }, hooks))
+  } catch (error) {
+    if (error instanceof NotYetKnown) return { outcome: 'not-yet-known' }
+    throw error
+  }
+}
+
+type Read = Incoming & { hash: string; mail?: DissectedMail; found: Classified }
+
+async function record(tx: PortalContext, message: Read, hooks: MailHooks): Promise<Received> {
+  const { found, hash, mail, receivedAt, way } = message
+  const about = await ofMail(tx, found.mailId)
+  const isProven = found.class === 'bounce' && about !== undefined
+  const mayWait = !isProven && waiting.includes(found.class)
+  const accountId = about?.accountId ?? (mayWait && mail ? await claimedAccount(tx, found, mail) : null)
+  // A report about nobody, or about somebody who is gone, is nothing to decide, and its addresses are not kept.
+  const waits = mayWait && (accountId !== null || !['bounce', 'gone'].includes(found.class))
+  const receivedOn = berlinDay(receivedAt)
+  const dueOn = answerDueOn(receivedOn)
+  const row = await rowOf(tx, idRow)`
+    INSERT INTO inbound_mail (hash, way, received_at, class, rule, mail_id, account_id, cause, sender, subject, text,
+      filed_at, due_on)
+    VALUES (${hash}, ${way}, ${receivedAt}::timestamptz, ${found.class}, ${found.rule}, ${about?.id ?? null}::uuid,
+      ${accountId}::uuid, ${found.delivery?.cause ?? null},
+      ${waits ? (mail?.sender ?? null) : null}, ${waits ? (mail?.subject ?? null) : null}, ${waits ? shownText(mail) : null},
+      ${waits ? tx.now() : null}::timestamptz, ${waits ? dueOn : null}::date)
+    ON CONFLICT (hash) DO NOTHING RETURNING id`
+  if (!row) return { outcome: 'duplicate' }
+  if (waits) {
+    const details = { inboundId: row.id, class: found.class, dueOn }
+    await recordEvent(tx, 'inbound.filed', { ...(accountId && { subjectId: accountId }), details })
+  }
+  if (!isProven) return { outcome: 'recorded', class: found.class, isBounced: false }
+  const cause: MailCause = found.delivery?.cause ?? 'returned'
+  const error = `report ${found.delivery?.status ?? ''}`.trim()
+  const { outcome } = await returnMail(tx, { mailId: about.id, accountId: about.accountId, error, cause }, hooks)
+  if (outcome === 'not-yet-known') throw new NotYetKnown()
+  return { outcome: 'recorded', class: found.class, isBounced: outcome === 'bounced' }
+}
+
+/** Undoes the record of a report that comes before the answer to its mail; the way in brings it again. */
+class NotYetKnown extends Error {}
+
+/** What a person may have written, and what may say that a mail did not arrive. */
+const waiting: readonly InboundClass[] = ['case', 'reply', 'unclear', 'unreadable', 'bounce', 'gone']
+
+const aboutRow = z.strictObject({ id: z.string(), accountId: z.string().nullable() })
+
+/** The outgoing mail that a message is about: of the queue, or of a notice or announcement that still runs. */
+async function ofMail(tx: PortalContext, mailId: string | undefined): Promise<z.output<typeof aboutRow> | undefined> {
+  if (!mailId) return undefined
+  return rowOf(tx, aboutRow)`
+    SELECT id, account_id AS "accountId" FROM outgoing_mail WHERE id = ${mailId}::uuid
+    UNION ALL SELECT mail_id, account_id FROM inactivity_notice WHERE mail_id = ${mailId}::uuid
+    UNION ALL SELECT mail_id, account_id FROM policy_announcement WHERE mail_id = ${mailId}::uuid
+    LIMIT 1`
+}
+
+/** Days in which a report without any key may be about a mail to the address that it names. */
+const SUSPICION_DAYS = 10
+
+/**
+ * Whom a message without proof may concern: a report, the one account with that address that had a mail of late; a letter, the account with
+ * the address of the sender. It is a claim, for the eyes of staff, and it stops the clock: keeping can be undone, erasing cannot.
+ */
+async function claimedAccount(
+  tx: PortalContext,
+  { delivery }: Classified,
+  mail: DissectedMail,
+): Promise<string | null> {
+  const row = delivery
+    ? await rowOf(tx, idRow)`
+        SELECT a.id FROM account a WHERE a.email = ANY(${delivery.recipients}::text[]) AND EXISTS (
+          SELECT FROM outgoing_mail m WHERE m.account_id = a.id
+            AND m.accepted_at > ${tx.now()}::timestamptz - make_interval(days => ${SUSPICION_DAYS}::int))
+        LIMIT 1`
+    : await rowOf(tx, idRow)`SELECT id FROM account WHERE email = ${mail.sender} LIMIT 1`
+  return row?.id ?? null
+}
+
+/** What staff read: the words, and what else came with them. */
+function shownText(mail: DissectedMail | undefined): string | null {
+  if (!mail) return null
+  const names = mail.parts.map(({ name, type }) => name ?? type)
+  const notes = [
+    ...(mail.isOversized ? ['[Die E-Mail ist zu groß und wurde nur am Anfang gelesen.]'] : []),
+    ...(names.length > 0 ? [`[Anhänge, nicht übernommen: ${names.slice(0, 20).join(', ')}]`] : []),
+  ]
+  return [mail.text.trim(), ...notes].filter(Boolean).join('\n\n').slice(0, mailLimits.text)
+}

@@ -1,0 +1,19 @@
+import { type PortalContext } from '../context'
+
+/** How long an incoming message counts, so that no repetition counts twice; longer than the queue remembers what it may be about. */
+export const INBOUND_PERIOD = 'P100D'
+const BATCH = 5_000
+
+/** Housekeeping: forgets messages; one that staff must decide about not before it is settled. */
+export async function tidyInbound(ctx: PortalContext): Promise<{ inboundRemoved: number }> {
+  const now = ctx.now().toISOString()
+  let inboundRemoved = 0
+  for (let count = BATCH; count === BATCH; inboundRemoved += count) {
+    count = await ctx.db.$executeRaw`
+      DELETE FROM inbound_mail WHERE id IN (
+        SELECT id FROM inbound_mail
+        WHERE CASE WHEN due_on IS NULL THEN received_at ELSE settled_at END < ${now}::timestamptz - ${INBOUND_PERIOD}::interval
+        LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`
+  }
+  return { inboundRemoved }
+}
