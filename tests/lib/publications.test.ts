@@ -3,6 +3,7 @@ import ICAL from 'ical.js'
 import { describe, expect, test } from 'vitest'
 import { eventCalendar } from '@/lib/publications/calendar'
 import { atomFeed, rssFeed, sitemap, sitemapIndex } from '@/lib/publications/feeds'
+import { publicationProblems } from '@/lib/publications/problems'
 import { draftSchema } from '@/lib/publications/schema'
 import { type ShownPublication } from '@/lib/publications/shown'
 import { structuredData } from '@/lib/publications/structured-data'
@@ -65,6 +66,19 @@ describe('the feeds', () => {
     expect(atom.querySelector('entry > id')?.textContent).toBe(`urn:uuid:${id}`)
     expect(atom.querySelector('entry > content')?.textContent).toContain('<strong>Programm</strong>')
     expect(atom.querySelector('feed > updated')?.textContent).toBe('2026-11-23T12:00:00.000Z')
+  })
+
+  test('lead to the portal from wherever they are read, and say what the page says', () => {
+    const body = '[Angebote](/angebote) und „/angebote“ für Erzieher*innen: href="/angebote"\n\n3. Mai\n10. Mai'
+    const entry = { ...shown, body, summary: '' }
+    const feed = { appUrl, publications: [entry], now: shown.publishedAt }
+    const content = xmlOf(atomFeed(feed)).querySelector('content')?.textContent ?? ''
+    expect(content).toContain('href="https://portal.test/angebote"')
+    expect(content).toContain('„/angebote“ für Erzieher*innen: href="/angebote"')
+    const words = 'Angebote und „/angebote“ für Erzieher*innen: href="/angebote" 3. Mai 10. Mai'
+    expect(xmlOf(rssFeed(feed)).querySelector('item description')?.textContent).toContain(words)
+    const read = new ICAL.Component(ICAL.parse(eventCalendar(entry, { appUrl }) ?? '')).getFirstSubcomponent('vevent')
+    expect(read?.getFirstPropertyValue('description')).toContain('Erzieher*innen: href="/angebote"\n3. Mai\n10. Mai')
   })
 
   test('are well formed without an entry', () => {
@@ -219,4 +233,15 @@ describe('the form of a draft', () => {
     expect(parsed({ link: 'beispiel.de/kurs' }).data?.link).toBe('https://beispiel.de/kurs')
     expect(parsed({ startsAt: '9.30 Uhr' }).data?.startsAt).toBe('09:30')
   })
+})
+
+test.each<[string | null, string | null, string | undefined]>([
+  ['09:00', '16:00', undefined],
+  ['09:00', null, undefined],
+  [null, null, undefined],
+  [null, '16:00', 'Zum Ende um diese Uhrzeit fehlt der Beginn.'],
+])('an hour of the end needs one of the beginning: %s to %s', (startsAt, endsAt, problem) => {
+  for (const kind of ['event', 'offer'] as const)
+    expect(publicationProblems(kind, { ...shown, startsAt, endsAt }, '2026-12-01').startsAt).toBe(problem)
+  expect(publicationProblems('notice', { ...shown, startsAt, endsAt }, '2026-12-01').startsAt).toBeUndefined()
 })
