@@ -123,6 +123,7 @@ const furtherRows: AddRow[] = [
     }),
   (ctx, { accountId, canary }) => ctx.db.recoveryCode.create({ data: { accountId, codeHash: canary } }),
   (ctx, { accountId }) => ctx.db.failedProof.create({ data: { accountId, kind: 'password', failures: 5 } }),
+  (ctx, { accountId }) => ctx.db.workSetting.create({ data: { accountId, notify: 'daily', digestAt: TEST_NOW } }),
   (ctx, { accountId, canary }) =>
     ctx.db.holdRequest.create({
       data: { accountId, kind: 'lift', reason: canary, preparedAt: TEST_NOW, preparedBy: STAFF },
