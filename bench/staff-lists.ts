@@ -23,7 +23,7 @@ const members: Record<string, Omit<MemberSearch, 'reason'>[]> = {
     { domain: 'firma7.test' },
     { registeredFrom: '2026-01-01', registeredUntil: '2026-01-31' },
     { isVerified: false },
-    { unseenFor: 'P1Y' },
+    { unseenFor: { months: 12 } },
     { unseenFor: 'never', isHeld: true },
   ],
   states: (['unconfirmed', 'held', 'suspended', 'restricted', 'notified', 'undeliverable', 'active'] as const).map(

@@ -38,8 +38,8 @@ export type MemberChoice = {
   isHeld?: boolean
   registeredFrom?: CalendarDay
   registeredUntil?: CalendarDay
-  /** ISO duration without a sign-in; `never`: not once */
-  unseenFor?: 'never' | 'P6M' | 'P1Y'
+  /** Months without a sign-in; `never`: not once */
+  unseenFor?: 'never' | { months: number }
   /** Version of the policy that governs them */
   version?: number
   /** Of the address; those below it too */
@@ -202,7 +202,7 @@ function hasNumberSql(number: string, hasAddresses: boolean): Prisma.Sql {
 function unseenSql(ctx: PortalContext, { unseenFor }: MemberChoice): Prisma.Sql[] {
   if (!unseenFor) return []
   if (unseenFor === 'never') return [Prisma.sql`a.last_login_at IS NULL`]
-  const day = latestStartOver(berlinDay(ctx.now()), unseenFor)
+  const day = latestStartOver(berlinDay(ctx.now()), `P${unseenFor.months}M`)
   return [Prisma.sql`coalesce(a.last_login_at, a.registered_at) < ${startOfDay(addDays(day, 1))}`]
 }
 

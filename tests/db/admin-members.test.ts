@@ -263,8 +263,8 @@ describe('the list of members', () => {
         data: { lastLoginAt: at, registeredAt: new Date('2025-01-01T00:00:00Z') },
       })
     }
-    expect(await surnames(later, { unseenFor: 'P1Y' })).toEqual(['JahrVorbei', 'Nie'])
-    expect(await surnames(later, { unseenFor: 'P6M' })).toEqual(['JahrKnapp', 'JahrVorbei', 'Nie'])
+    expect(await surnames(later, { unseenFor: { months: 12 } })).toEqual(['JahrVorbei', 'Nie'])
+    expect(await surnames(later, { unseenFor: { months: 6 } })).toEqual(['JahrKnapp', 'JahrVorbei', 'Nie'])
     expect(await surnames(later, { unseenFor: 'never' })).toEqual(['Nie'])
   })
 

@@ -110,6 +110,7 @@ it('there is no second place: no other file of the portal names a period of the 
     'lib/policies/first-version.ts',
     'lib/access-requests/periods.ts',
     'lib/access-requests/restrictions.ts',
+    'lib/mail/tidy-inbound.ts',
     'lib/mail/tidy-mail.ts',
     'lib/mail/tidy-outbox.ts',
     'lib/moderation/periods.ts',

@@ -15,7 +15,7 @@ export const memberList = {
     login: choice('Letzter Login', {
       nie: 'Noch nie angemeldet',
       halbjahr: 'Seit mehr als sechs Monaten',
-      jahr: 'Seit mehr als einem Jahr',
+      jahr: 'Seit mehr als zwölf Monaten',
     }),
     sperre: choice('Löschsperre', { ja: 'Mit Löschsperre', nein: 'Ohne Löschsperre' }),
     fassung: number('Datenschutzerklärung', 'Nummer der Fassung, die gilt'),
@@ -34,7 +34,7 @@ export const memberList = {
 
 export type AskedMembers = AskedOf<typeof memberList>
 
-const unseen = { nie: 'never', halbjahr: 'P6M', jahr: 'P1Y' } as const
+const unseen = { nie: 'never', halbjahr: { months: 6 }, jahr: { months: 12 } } as const
 const orders = {
   name: 'name',
   einrichtung: 'organisation',
