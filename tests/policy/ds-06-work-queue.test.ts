@@ -582,7 +582,7 @@ test('roles have their queue each', async () => {
     await examples[kind]()
   const seen = async (looking: PortalContext) => new Set((await listWork(looking)).entries.map(({ kind }) => kind))
   expect(await seen(moderator)).toEqual(new Set<WorkKind>(['report', 'publication']))
-  expect(await seen(dpo)).toEqual(new Set<WorkKind>(['breach-report', 'broken-check', 'opinion']))
+  expect(await seen(dpo)).toEqual(new Set<WorkKind>(['inbound-mail', 'breach-report', 'broken-check', 'opinion']))
   const all: Role[] = ['moderator', 'admin', 'approver', 'dpo']
   expect(all).toHaveLength(4)
 })
