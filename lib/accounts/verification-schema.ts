@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { codesOf, verificationDecisionLabels } from '../codes'
-import { id, text as typedText } from '../fields'
+import { hidden, id, text as typedText } from '../fields'
 import { onward } from '../waiting'
 
 /** Field schemas of the verification by staff (DS-07); pages and actions share them. */
@@ -33,12 +33,10 @@ export const decideVerificationSchema = z.strictObject({
 
 /** Members of one domain, as they stood in the list. */
 export const verifyDomainSchema = z.strictObject({
-  domain: z
-    .string()
-    .regex(/^[\p{L}0-9.-]{1,255}$/u)
+  domain: hidden(255)
+    .regex(/^[\p{L}0-9.-]+$/u)
     .toLowerCase(),
-  ids: z
-    .string()
+  ids: hidden(3_700)
     .regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,99}$/)
     .transform((value) => value.split(',')),
 })

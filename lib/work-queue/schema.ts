@@ -8,7 +8,7 @@ export const claimSchema = z.strictObject({
   entry: hidden(100),
   take: z.enum(['yes', 'no']),
   /** Page to come back to. */
-  back: z.string().regex(/^\/admin\/[\w/-]*$/),
+  back: hidden(300).regex(/^\/admin\/[\w/-]*$/),
 })
 
 export const workNoticeSchema = z.strictObject({

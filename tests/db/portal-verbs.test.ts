@@ -30,10 +30,11 @@ const foreignErasure =
 
 type Result = { status: number | null; out: string; err: string }
 
-function portal(args: string[], env: Record<string, string> = {}): Result {
+function portal(args: string[], env: Record<string, string> = {}, input = ''): Result {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/portal.ts', ...args], {
     env: { ...process.env, DATA_DIR: dataDir, ...env },
     encoding: 'utf8',
+    input,
   })
   return { status, out: stdout, err: stderr }
 }
@@ -75,6 +76,7 @@ const looking: [string, string[], Values][] = [
 const changing: [string, Values][] = [
   ['sweep', {}],
   ['mail:dispatch', {}],
+  ['mail:receive', {}],
   ['admin:create', {}],
   ['audit:verify', {}],
   ['factor:reset', {}],
@@ -119,6 +121,14 @@ describe('a verb that looks writes nothing: neither rows nor files', () => {
     })
     expect(existsSync(folder)).toBe(false)
   })
+})
+
+test('mail:receive records a message from standard input once; without one the mail server is to come again', async () => {
+  const raw = 'From: erika@beispiel.test\r\nTo: portal@portal.test\r\nSubject: Frage\r\n\r\nGuten Tag\r\n'
+  expect(portal(['mail:receive'], {}, raw)).toMatchObject({ status: 0, out: 'case\n' })
+  expect(portal(['mail:receive'], {}, raw)).toMatchObject({ status: 0, out: 'duplicate\n' })
+  expect(await database().db.inboundMail.count()).toBe(1)
+  expect(portal(['mail:receive'])).toMatchObject({ status: 75 })
 })
 
 describe('a verb that writes, called on a machine where another portal was tried', () => {

@@ -4,7 +4,7 @@ import { pendingCodes } from '@/lib/auth/recovery-codes'
 import { startSession } from '@/lib/auth/sessions'
 import { inTransaction } from '@/lib/context'
 import { aMember } from '../support/cast'
-import { TEST_NOW, testContext } from '../support/context'
+import { as, TEST_NOW, testContext } from '../support/context'
 import { aSoftwareKey, type SoftwareKey } from '../support/software-key'
 
 /** Passkeys as a second factor (DS-06, S-A8): the right key of the right account for the challenge of this session, here, once. */
@@ -21,9 +21,12 @@ async function aSession(): Promise<Owner> {
 }
 
 async function added(who: Owner, software: SoftwareKey, seen?: Parameters<SoftwareKey['create']>[1]) {
-  const { challenge } = await offerPasskey(ctx, who)
-  return addPasskey(ctx, { ...who, name: 'Schlüssel', answer: software.create(challenge, seen) })
+  const { challenge } = await offerPasskey(own(who), who)
+  return addPasskey(own(who), { ...who, name: 'Schlüssel', answer: software.create(challenge, seen) })
 }
+
+/** As the edge calls them: the person for themself. */
+const own = ({ accountId, sessionId }: Owner) => as(ctx, { kind: 'member', accountId, role: 'member', sessionId })
 
 const isRight = (who: Owner, answer: ReturnType<SoftwareKey['sign']>) =>
   inTransaction(ctx, (tx) => isRightPasskey(tx, { ...who, answer }))
@@ -41,14 +44,14 @@ describe('a new passkey', () => {
     ])
     const session = await ctx.db.session.findUniqueOrThrow({ where: { id: owner.sessionId } })
     expect(session).toMatchObject({ factorAt: TEST_NOW, challenge: null })
-    expect(await pendingCodes(ctx, owner)).not.toHaveLength(0)
+    expect(await pendingCodes(own(owner), owner)).not.toHaveLength(0)
   })
 
   test('is named to the browser from then on: to sign with, and not to be made again', async () => {
     await added(owner, key)
     const credential = { id: key.id, transports: ['usb', 'nfc'] }
-    expect((await askForPasskey(ctx, owner)).allowCredentials).toMatchObject([credential])
-    expect((await offerPasskey(ctx, owner)).excludeCredentials).toMatchObject([credential])
+    expect((await askForPasskey(own(owner), owner)).allowCredentials).toMatchObject([credential])
+    expect((await offerPasskey(own(owner), owner)).excludeCredentials).toMatchObject([credential])
   })
 
   test.each([
@@ -60,10 +63,10 @@ describe('a new passkey', () => {
   })
 
   test('for another challenge, or for one that was answered, is refused', async () => {
-    const { challenge } = await offerPasskey(ctx, owner)
+    const { challenge } = await offerPasskey(own(owner), owner)
     const other = aSoftwareKey(appUrl).create(Buffer.from('another challenge').toString('base64url'))
-    expect(await addPasskey(ctx, { ...owner, name: 'x', answer: other })).toEqual({ outcome: 'refused' })
-    expect(await addPasskey(ctx, { ...owner, name: 'x', answer: key.create(challenge) })).toEqual({
+    expect(await addPasskey(own(owner), { ...owner, name: 'x', answer: other })).toEqual({ outcome: 'refused' })
+    expect(await addPasskey(own(owner), { ...owner, name: 'x', answer: key.create(challenge) })).toEqual({
       outcome: 'refused',
     })
   })
@@ -81,7 +84,7 @@ describe('a signature', () => {
   beforeEach(() => added(owner, key))
 
   test('of the key over the challenge of this session is right, once, and its counter is kept', async () => {
-    const { challenge } = await askForPasskey(ctx, owner)
+    const { challenge } = await askForPasskey(own(owner), owner)
     const answer = key.sign(challenge, { counter: 7 })
     expect(await isRight(owner, answer)).toBe(true)
     expect(await ctx.db.passkey.findFirstOrThrow()).toMatchObject({ counter: 7n, lastUsedAt: TEST_NOW })
@@ -108,24 +111,24 @@ describe('a signature', () => {
     },
   }
   test.each(Object.keys(wrong))('%s is wrong, and the challenge is spent', async (name) => {
-    const { challenge } = await askForPasskey(ctx, owner)
+    const { challenge } = await askForPasskey(own(owner), owner)
     expect(await isRight(owner, wrong[name]?.(challenge) as never)).toBe(false)
     expect(await ctx.db.passkey.findFirstOrThrow()).toMatchObject({ counter: 0n, lastUsedAt: null })
     expect(await isRight(owner, key.sign(challenge))).toBe(false)
   })
 
   test('whose counter goes back comes from a copy of the key', async () => {
-    const first = await askForPasskey(ctx, owner)
+    const first = await askForPasskey(own(owner), owner)
     expect(await isRight(owner, key.sign(first.challenge, { counter: 7 }))).toBe(true)
-    const second = await askForPasskey(ctx, owner)
+    const second = await askForPasskey(own(owner), owner)
     expect(await isRight(owner, key.sign(second.challenge, { counter: 6 }))).toBe(false)
   })
 
   test('does not open another account, nor another session of the same one', async () => {
     const other = await aSession()
-    const { challenge } = await askForPasskey(ctx, other)
+    const { challenge } = await askForPasskey(own(other), other)
     expect(await isRight(other, key.sign(challenge))).toBe(false)
-    const { challenge: own } = await askForPasskey(ctx, owner)
-    expect(await isRight({ ...owner, sessionId: other.sessionId }, key.sign(own))).toBe(false)
+    const { challenge: next } = await askForPasskey(own(owner), owner)
+    expect(await isRight({ ...owner, sessionId: other.sessionId }, key.sign(next))).toBe(false)
   })
 })

@@ -9,8 +9,8 @@ export const memberText = `# Überschrift eins
 
 ### Überschrift drei
 
-${longText} **Fett**, *schräg*, ~~gestrichen~~, \`kurzer Code\` und ein [Link](https://www.thueringen.de/${longWord}),
-für Referent*innen[^1], mit Adressen, die für sich stehen: „https://www.thueringen.de/${longWord}“, info@bildung.example.
+${longText} **Fett**, *schräg*, ~~gestrichen~~, \`kurzer Code\` und ein [Link](https://www.beispiel.example/${longWord}),
+für Referent*innen[^1], mit Adressen, die für sich stehen: „https://www.beispiel.example/${longWord}“, info@bildung.example.
 Ein Umbruch, und ein langes Wort: ${longWord}${longWord}${longWord}
 
 - Punkt

@@ -88,7 +88,8 @@ describe('the words alone', () => {
 })
 
 describe('what nobody writes by hand', () => {
-  test('a long text by hand stays what it is', () => {
+  // On a busy machine a turn may take the time that drawing has (decision 0044); the next one draws it.
+  test('a long text by hand stays what it is', { retry: 3 }, () => {
     const text = Array.from(
       { length: 200 },
       (_, index) => `- **Punkt ${index}** mit [Link](https://a.example/${index})`,
