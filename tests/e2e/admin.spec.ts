@@ -138,7 +138,7 @@ test('a letter with the wish to be erased becomes an erased account (DS-04) @noj
   await page.getByRole('button', { name: 'Eintragen und Bestätigung anfordern' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Der Vorgang ist eingetragen.' })).toBeVisible()
   await expect(page.getByText('28. Februar 2026')).toBeVisible()
-  await expect(page.getByText('Überfällig')).toBeVisible()
+  await expect(page.getByText('Überfällig', { exact: true })).toBeVisible()
   const address = page.url()
 
   const mails = await portal.mailsTo(writer.email)

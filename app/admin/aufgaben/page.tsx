@@ -28,7 +28,7 @@ export default staffPage('/admin/aufgaben', async ({ ctx, member, query }) => {
   const filter = readFilter(query)
   const [{ entries, found, page, pages }, notify] = await Promise.all([listWork(ctx, filter), workNoticeOf(ctx)])
   return (
-    <AdminPage heading="Aufgaben" member={member} part={PATH}>
+    <AdminPage heading={query.ansicht === 'alle' ? 'Aufgaben aller' : 'Aufgaben'} member={member} part={PATH}>
       <Filters query={query} role={member.role as StaffRole} />
       <Text as="div" id="anzahl">
         <span role="status">{counted(found, 'Eine Aufgabe', 'Aufgaben')}</span>
