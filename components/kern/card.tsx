@@ -29,7 +29,7 @@ export function Card({ title, level = 2, preline, href, hug, surface, footer, ch
         {title ? (
           <div className="kern-card__header">
             {preline ? <p className="kern-preline">{preline}</p> : null}
-            <Title className="kern-title">
+            <Title className="kern-title wrap-anywhere">
               {href ? (
                 <a href={href} className="kern-link--stretched">
                   {title}
