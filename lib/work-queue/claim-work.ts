@@ -2,7 +2,7 @@ import { recordEvent } from '../audit/record-event'
 import { type WorkKind } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { may } from '../may'
-import { requireStaff, workEntry } from './list-work'
+import { workEntry } from './list-work'
 
 type Entry = { kind: WorkKind; id: string }
 
@@ -15,8 +15,7 @@ export function claimWork(
   { kind, id, take }: Entry & { take: boolean },
 ): Promise<{ outcome: 'taken' | 'given-back' | 'not-waiting' | 'not-yours' }> {
   return inTransaction(ctx, async (tx) => {
-    await may.staffNow(tx, 'claimEntry')
-    const staff = requireStaff(tx)
+    const staff = await may.staffNow(tx, 'claimEntry')
     const entry = await workEntry(tx, kind, id)
     if (!entry) return { outcome: 'not-waiting' }
     if (!entry.isMine) return { outcome: 'not-yours' }

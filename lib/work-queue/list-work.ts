@@ -139,7 +139,7 @@ export async function workEntry(ctx: PortalContext, kind: WorkKind, id: string):
   return found
 }
 
-export function requireStaff(ctx: PortalContext): { accountId: string; role: StaffRole } {
+function requireStaff(ctx: PortalContext): { accountId: string; role: StaffRole } {
   const { accountId, role } = may.staff(ctx, '/admin/aufgaben')
   return { accountId, role: role as StaffRole }
 }

@@ -1,11 +1,10 @@
 import { isCodeOf, type WorkNotice, workNoticeLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { may } from '../may'
-import { requireStaff } from './list-work'
 
 /** How whoever looks is told of what has come to wait. */
 export async function workNoticeOf(ctx: PortalContext): Promise<WorkNotice> {
-  const { accountId } = requireStaff(ctx)
+  const { accountId } = may.staff(ctx, '/admin/aufgaben')
   const row = await ctx.db.workSetting.findUnique({ where: { accountId }, select: { notify: true } })
   return isCodeOf(workNoticeLabels, row?.notify) ? row.notify : 'at-once'
 }

@@ -4,7 +4,7 @@ import { actorKindLabels, labelOf } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowsOf } from '../db/rows'
-import { requireStaff } from './list-work'
+import { may } from '../may'
 
 /** A case, and what its events are found by. `account`: whom it is about, where its events stand there. */
 export type CaseRef =
@@ -36,7 +36,7 @@ const LOOKS = ['%viewed', '%searched', '%listed', '%fetched']
 
 /** What happened in a case, the oldest first, with the names of staff, from the audit record (GDPR Art. 5(2)). */
 export async function timelineOf(ctx: PortalContext, ref: CaseRef): Promise<TimelineEvent[]> {
-  requireStaff(ctx)
+  may.staff(ctx, '/admin/aufgaben')
   const rows = await rowsOf(ctx, eventRow)`
     SELECT * FROM (
       SELECT e.seq::text AS seq, e.at, e.act, e.actor_kind AS "actorKind", s.given_name || ' ' || s.surname AS name
@@ -64,7 +64,7 @@ export async function lastActOf(ctx: PortalContext, ref: CaseRef): Promise<Timel
 
 /** The case of a stored entry; undefined: it is gone. */
 export async function findCase(ctx: PortalContext, kind: CaseRef['kind'], id: string): Promise<CaseRef | undefined> {
-  requireStaff(ctx)
+  may.staff(ctx, '/admin/aufgaben')
   const find = { where: { id }, select: { accountId: true } } as const
   switch (kind) {
     case 'request':
