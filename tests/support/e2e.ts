@@ -139,7 +139,18 @@ async function readOutbox(dataDir: string): Promise<Email[]> {
   const names = readdirSync(folder)
     .filter((name) => name.endsWith('.eml'))
     .sort((a, b) => id(a).localeCompare(id(b)))
-  return Promise.all(names.map((name) => PostalMime.parse(readFileSync(path.join(folder, name)))))
+  // The portal empties its outbox of people who are erased, also between the list and the read.
+  const texts = names.flatMap((name) => readUnlessGone(path.join(folder, name)) ?? [])
+  return Promise.all(texts.map((text) => PostalMime.parse(text)))
+}
+
+function readUnlessGone(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
 }
 
 async function connect(dataDir: string): Promise<Client> {
