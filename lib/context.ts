@@ -22,6 +22,8 @@ export type MailIdentity = {
   from: string
   /** See lib/env.ts. */
   returnPattern?: string
+  replyPattern?: string
+  authservIds?: readonly string[]
 }
 
 /** First argument of every verb. */
@@ -36,7 +38,8 @@ export type PortalContext = {
 export function portalContext(actor: Actor, now: Clock = systemClock): PortalContext {
   const { appUrl, mail } = settings()
   const { db } = database(actor.kind === 'operator' ? 'duty' : 'page')
-  return { db, now, actor, mail: { appUrl, from: mail.from, returnPattern: mail.returnPattern } }
+  const { from, returnPattern, replyPattern, authservIds } = mail
+  return { db, now, actor, mail: { appUrl, from, returnPattern, replyPattern, authservIds } }
 }
 
 /** The same for work that looks at every account: its statements may take as long as those of a duty. */

@@ -66,6 +66,16 @@ const schema = z.object({
     )
     .optional(),
   INBOUND_VERP: z.enum(['on', 'off'], 'must be on or off').default('off'),
+  INBOUND_AUTHSERV_IDS: z
+    .string()
+    .transform((text) =>
+      text
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter(Boolean),
+    )
+    .refine((ids) => ids.every((id) => /^[\w.-]+$/.test(id)), 'must be names of mail servers')
+    .optional(),
   SCHEDULER: z.enum(['internal', 'off'], 'must be internal or off').optional(),
   ACCESS_LOG: z.enum(['files', 'stdout', 'off'], 'must be files, stdout or off').optional(),
   DEMO: flag,
@@ -123,6 +133,10 @@ export type Settings = {
     from: string
     /** Envelope sender of each mail, with %{key} for its key (VERP); undefined = the address of the From field. */
     returnPattern?: string
+    /** Where answers to mails go, with %{key}; undefined = nobody reads them, and mails say so. */
+    replyPattern?: string
+    /** Names under which the own receiver writes Authentication-Results, in lower case; none = no sender is proven. */
+    authservIds?: string[]
     smtpUrl?: string
     /** What the way to a relay on another machine needs. */
     smtpTls: 'required' | 'opportunistic'
@@ -207,6 +221,8 @@ export function readSettings(source: Environment): Settings {
       transport,
       from: env.MAIL_FROM,
       returnPattern: env.INBOUND_VERP === 'on' ? env.INBOUND_PATTERN : undefined,
+      replyPattern: env.INBOUND_PATTERN,
+      authservIds: env.INBOUND_AUTHSERV_IDS,
       smtpUrl: env.SMTP_URL,
       smtpTls: env.SMTP_TLS,
       resend: env.RESEND_API_KEY

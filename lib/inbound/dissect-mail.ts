@@ -83,8 +83,14 @@ function readHeaders(raw: Uint8Array): Header[] {
       })
     }
   }
-  return headers.map(({ name, value }) => ({ name, value: name === 'from' ? value : clean(decodeWords(value)) }))
+  return headers.map(({ name, value }) => ({
+    name,
+    value: asWritten.includes(name) ? value : clean(decodeWords(value)),
+  }))
 }
+
+/** Fields that prove something: decoded words in them could look like what a server has written. */
+const asWritten = ['from', 'authentication-results']
 
 /** UTF-8 if it is; otherwise what programs for Windows write without a label. */
 function decodeBytes(bytes: Uint8Array): string {

@@ -37,6 +37,7 @@ const bad: [name: string, value: string | undefined, message: string][] = [
   ['INBOUND_PATTERN', 'portal@portal.example', 'must be an address with %{key}'],
   ['INBOUND_PATTERN', 'a long prefix+%{key}@portal.example', 'must be an address with %{key}'],
   ['INBOUND_VERP', 'yes', 'must be on or off'],
+  ['INBOUND_AUTHSERV_IDS', 'mx.portal.example; x', 'must be names of mail servers'],
   ['SCHEDULER', 'cron', 'must be internal or off'],
   ['ACCESS_LOG', 'nowhere', 'must be files, stdout or off'],
   ['ALLOW_PUBLIC_BIND', 'yes', 'must be 0 or 1'],
