@@ -1,11 +1,12 @@
 import { type PortalContext } from '../context'
 import { iCalendar, icalText, icalUtc } from '../icalendar'
+import { pageSizes } from '../list'
 import { titleOf } from './kinds'
-import { listWork } from './list-work'
+import { listWork, type Work } from './list-work'
 
 /** What should be done by when, as a calendar file of whoever asks. It names no member. */
 export async function deadlineCalendar(ctx: PortalContext): Promise<string> {
-  const { entries } = await listWork(ctx)
+  const entries = await allWork(ctx)
   const { appUrl } = ctx.mail
   return iCalendar(
     'Aufgaben',
@@ -24,4 +25,9 @@ export async function deadlineCalendar(ctx: PortalContext): Promise<string> {
         : [],
     ),
   )
+}
+
+async function allWork(ctx: PortalContext, page = 1): Promise<Work[]> {
+  const { entries, pages } = await listWork(ctx, { page, size: Math.max(...pageSizes) })
+  return page < pages ? [...entries, ...(await allWork(ctx, page + 1))] : entries
 }

@@ -5,6 +5,7 @@ import { codesOf, type WorkKind, workKindLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { rowsOf } from '../db/rows'
+import { pageOf } from '../list'
 import { may } from '../may'
 import { kindsToDo, kindsToSee, workKinds } from './kinds'
 
@@ -15,8 +16,12 @@ export type WorkFilter = {
   assignee?: 'mine' | 'nobody'
   isOverdue?: boolean
   kind?: WorkKind
+  /** `due`: the urgent first, then by the instant at which it should be done. */
+  order?: 'due' | 'since'
+  isDown?: boolean
   /** 1-based */
   page?: number
+  size?: number
 }
 
 export type Work = z.output<typeof workRow>
@@ -40,19 +45,31 @@ const workRow = z.strictObject({
 })
 const foundRow = workRow.extend({ found: z.number() })
 
-export const WORK_PER_PAGE = 50
-
 /** What waits for whoever looks, the urgent first, then by the instant at which it should be done. It names no member. */
 export async function listWork(
   ctx: PortalContext,
-  { everybodys = false, assignee, isOverdue, kind, page = 1 }: WorkFilter = {},
+  filter: WorkFilter = {},
 ): Promise<{ entries: Work[]; found: number; page: number; pages: number }> {
   const { accountId, role } = requireStaff(ctx)
-  const all = everybodys ? kindsToSee(role) : kindsToDo(role)
-  const kinds = kind ? all.filter((one) => one === kind) : all
+  const all = filter.everybodys ? kindsToSee(role) : kindsToDo(role)
+  const kinds = filter.kind ? all.filter((kind) => kind === filter.kind) : all
   if (kinds.length === 0) return { entries: [], found: 0, page: 1, pages: 1 }
+  const order = orderSql(filter)
+  const { limit, offset } = pageOf(Infinity, filter)
+  const shown = Prisma.sql`
+    SELECT w.*, (count(*) OVER ())::int AS found FROM (${workSql(ctx, { accountId, role }, kinds)}) w
+    WHERE ${whereSql(accountId, filter)} ${order} LIMIT ${limit} OFFSET ${offset}`
+  const rows = await rowsOf(ctx, foundRow)`${namedSql(accountId, shown, order)}`
+  // A page that is no more, because others have worked, is the first.
+  if (rows.length === 0 && offset > 0) return listWork(ctx, { ...filter, page: 1 })
+  const found = rows[0]?.found ?? 0
+  const { page, pages } = pageOf(found, filter)
+  return { entries: rows.map(({ found: _, ...entry }) => entry), found, page, pages }
+}
+
+function whereSql(accountId: string, { everybodys, assignee, isOverdue }: WorkFilter): Prisma.Sql {
   const claimed = Prisma.sql`SELECT FROM claim c WHERE c.kind = w.kind AND c.entry = w.id`
-  const where = Prisma.join(
+  return Prisma.join(
     [
       everybodys ? Prisma.sql`TRUE` : Prisma.sql`w."isMine"`,
       ...(assignee === 'mine' ? [Prisma.sql`EXISTS (${claimed} AND c.claimed_by = ${accountId}::uuid)`] : []),
@@ -61,27 +78,22 @@ export async function listWork(
     ],
     ' AND ',
   )
-  const rows = await rowsOf(ctx, foundRow)`${namedSql(
-    accountId,
-    Prisma.sql`
-      SELECT w.*, (count(*) OVER ())::int AS found FROM (${workSql(ctx, { accountId, role }, kinds)}) w WHERE ${where}
-      ${orderSql} LIMIT ${WORK_PER_PAGE} OFFSET ${(Math.max(1, page) - 1) * WORK_PER_PAGE}`,
-  )}`
-  const found = rows[0]?.found ?? 0
-  if (found === 0 && page > 1) return listWork(ctx, { everybodys, assignee, isOverdue, kind })
-  const pages = Math.max(1, Math.ceil(found / WORK_PER_PAGE))
-  return { entries: rows.map(({ found: _, ...entry }) => entry), found, page: Math.max(1, page), pages }
 }
 
-const orderSql = Prisma.sql`ORDER BY w."isUrgent" DESC, w.due NULLS LAST, w.since, w.kind, w.id`
+function orderSql({ order = 'due', isDown }: WorkFilter = {}): Prisma.Sql {
+  if (order === 'since') return Prisma.sql`ORDER BY w.since ${isDown ? Prisma.sql`DESC` : Prisma.empty}, w.kind, w.id`
+  return isDown
+    ? Prisma.sql`ORDER BY w.due DESC NULLS FIRST, w.since DESC, w.kind, w.id`
+    : Prisma.sql`ORDER BY w."isUrgent" DESC, w.due NULLS LAST, w.since, w.kind, w.id`
+}
 
-/** These entries, in the order of the queue, with who has taken them. */
-function namedSql(accountId: string, entries: Prisma.Sql): Prisma.Sql {
+/** These entries, in the order asked for, with who has taken them. */
+function namedSql(accountId: string, entries: Prisma.Sql, order: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     SELECT w.*, s.given_name || ' ' || s.surname AS assignee, c.claimed_at AS "claimedAt",
       coalesce(c.claimed_by = ${accountId}::uuid, FALSE) AS "isClaimedByMe"
     FROM (${entries}) w
-    LEFT JOIN claim c ON c.kind = w.kind AND c.entry = w.id LEFT JOIN account s ON s.id = c.claimed_by ${orderSql}`
+    LEFT JOIN claim c ON c.kind = w.kind AND c.entry = w.id LEFT JOIN account s ON s.id = c.claimed_by ${order}`
 }
 
 const countRow = z.strictObject({
@@ -135,7 +147,7 @@ export function workSql(
 export async function workEntry(ctx: PortalContext, kind: WorkKind, id: string): Promise<Work | undefined> {
   const staff = requireStaff(ctx)
   const entry = Prisma.sql`SELECT * FROM (${workSql(ctx, staff, [kind])}) w WHERE w.id = ${id}`
-  const [found] = await rowsOf(ctx, workRow)`${namedSql(staff.accountId, entry)}`
+  const [found] = await rowsOf(ctx, workRow)`${namedSql(staff.accountId, entry, orderSql())}`
   return found
 }
 

@@ -8,7 +8,7 @@ export const claimSchema = z.strictObject({
   entry: hidden(100),
   take: z.enum(['yes', 'no']),
   /** Page to come back to. */
-  back: hidden(300).regex(/^\/admin\/[\w/-]*$/),
+  back: hidden(300).regex(/^\/admin\/[\w/-]*(\?[\w=&%+.-]*)?$/),
 })
 
 export const workNoticeSchema = z.strictObject({

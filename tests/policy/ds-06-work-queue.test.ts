@@ -415,6 +415,39 @@ describe('the order', () => {
   })
 })
 
+describe('a long list', () => {
+  const START = TEST_NOW.getTime()
+  const addRequests = (amount: number) =>
+    ctx.db.dataRequest.createMany({
+      data: Array.from({ length: amount }, (_, index) => ({
+        accountId: member.accountId,
+        kind: 'access' as const,
+        receivedOn: TEST_NOW,
+        dueOn: new Date('2026-12-23'),
+        enteredAt: new Date(START - index * 60_000),
+      })),
+    })
+
+  test('comes in pages of the size asked for, the other way round and by what has waited longest, too', async () => {
+    await addRequests(60)
+    const first = await listWork(admin, { kind: 'request', size: 25, order: 'since' })
+    const last = await listWork(admin, { kind: 'request', size: 25, page: 3, order: 'since' })
+    const down = await listWork(admin, { kind: 'request', size: 25, order: 'since', isDown: true })
+    expect([first.entries.length, last.entries.length, first.found, first.pages]).toEqual([25, 10, 60, 3])
+    const waiting = [...first.entries, ...last.entries].map(({ since }) => since.getTime())
+    expect(waiting).toEqual([...waiting].sort((a, b) => a - b))
+    expect(down.entries[0]?.since.getTime()).toBe(last.entries.at(-1)?.since.getTime())
+    const beyond = await listWork(admin, { kind: 'request', size: 25, page: 4 })
+    expect([beyond.page, beyond.entries.length]).toEqual([1, 25])
+  })
+
+  test('stands in the calendar of deadlines as a whole', async () => {
+    await addRequests(130)
+    const calendar = await deadlineCalendar(admin)
+    expect(calendar.match(/^UID:request-/gm)).toHaveLength(130)
+  })
+})
+
 describe('two people', () => {
   test('whoever prepared it, whom it concerns and who owes the role to the first person do not have it to do', async () => {
     await examples['bulk-act']()

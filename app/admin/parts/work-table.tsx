@@ -3,20 +3,29 @@ import { Button } from '@/components/kern/button'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { RecordTable } from '@/components/list/record-table'
+import { type Asked, type ListOf } from '@/lib/list'
 import { formatInstant } from '@/lib/text'
 import { titleOf, workKinds } from '@/lib/work-queue/kinds'
 import { type Work } from '@/lib/work-queue/list-work'
 import { claimEntry } from '../aufgaben/actions'
 
-type Props = { entries: readonly Work[]; now: Date /** Page to come back to after an entry is taken. */; back: string }
+type Props = {
+  entries: readonly Work[]
+  now: Date
+  /** Page to come back to after an entry is taken. */
+  back: string
+  /** The list whose rows these are, where they can be sorted. */
+  sorting?: { list: ListOf; asked: Asked }
+}
 
 /** What waits, one entry a line. */
-export function WorkTable({ entries, now, back }: Props) {
+export function WorkTable({ entries, now, back, sorting }: Props) {
   return (
     <RecordTable<Work>
       caption="Aufgaben"
       rows={entries}
       rowKey={({ kind, id }) => `${kind}-${id}`}
+      sorting={sorting}
       columns={[
         {
           title: 'Aufgabe',
@@ -32,8 +41,8 @@ export function WorkTable({ entries, now, back }: Props) {
             </>
           ),
         },
-        { title: 'Fällig', cell: ({ due }) => <Due due={due} now={now} /> },
-        { title: 'Wartet seit', cell: ({ since }) => formatInstant(since) },
+        { title: 'Fällig', sort: 'frist', cell: ({ due }) => <Due due={due} now={now} /> },
+        { title: 'Wartet seit', sort: 'eingang', cell: ({ since }) => formatInstant(since) },
         { title: 'Bearbeitet von', cell: (entry) => <Assignee entry={entry} back={back} /> },
       ]}
     />
