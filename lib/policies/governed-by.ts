@@ -2,8 +2,8 @@ import { Prisma } from '../db/generated/client'
 
 /**
  * Is the account `a` governed by this version at this instant? What the function governing_version() says of one account (DS-01, DS-11),
- * asked of all at once. When the time to object is over depends on a day and a version alone, so it is asked for each of these and not for
- * each announcement. Who never accepted a version is few: they are asked one by one. One IN, so that the two sides are joined once.
+ * asked of all at once. When the time to object is over depends on a day and a version alone: MATERIALIZED, so that it is asked for each of
+ * these and not for each announcement. Who never accepted a version is few: they are asked one by one.
  */
 export function isGovernedBySql(version: number, at: Date): Prisma.Sql {
   return Prisma.sql`a.id IN (
@@ -12,10 +12,11 @@ export function isGovernedBySql(version: number, at: Date): Prisma.Sql {
       UNION ALL
       SELECT n.account_id, n.version_number FROM policy_announcement n
       JOIN (
-        SELECT day, version_number FROM (
+        WITH told AS MATERIALIZED (
           SELECT DISTINCT (accepted_at AT TIME ZONE 'Europe/Berlin')::date AS day, version_number
           FROM policy_announcement WHERE accepted_at IS NOT NULL
-        ) AS told
+        )
+        SELECT day, version_number FROM told
         WHERE last_day_to_object(day::timestamp AT TIME ZONE 'Europe/Berlin', version_number)
           < (CASE WHEN ${at}::timestamptz > now() THEN ${at}::timestamptz ELSE least(${at}::timestamptz, (SELECT heard_until())) END
             AT TIME ZONE 'Europe/Berlin')::date
