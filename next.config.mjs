@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { packagesBelow } from './scripts/lib/packages-below.mjs'
 import { routesOf } from './scripts/lib/routes.mjs'
 import { securityHeaders } from './server/headers.mjs'
 
@@ -20,7 +21,14 @@ const config = {
   images: { unoptimized: true },
   // Tests and scripts are no part of the build.
   typescript: { tsconfigPath: 'tsconfig.build.json' },
-  serverExternalPackages: ['@node-rs/argon2', '@prisma/client', '@prisma/adapter-pg', 'pg', 'nodemailer', 'pdfkit'],
+  serverExternalPackages: ['@node-rs/argon2', '@prisma/client', '@prisma/adapter-pg', 'pg', 'nodemailer', 'pdfkit', 'imapflow'],
+  // The thread that reads messages (lib/inbound/read-mail.ts) is started as a file of its own.
+  outputFileTracingIncludes: {
+    '/api/**': [
+      './lib/inbound/{mail-parser,dissect-mail,mail-types}.ts',
+      ...packagesBelow(['postal-mime', 'html-to-text']).map((folder) => `./${folder}/**`),
+    ],
+  },
   headers: async () => [{ source: '/_next/static/:path*', headers: fileHeaders }],
 }
 

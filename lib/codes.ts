@@ -644,6 +644,7 @@ export const dutyLabels = {
   housekeeping: 'Tägliche Pflege',
   announcements: 'Bekanntmachungen der Datenschutzerklärung',
   digests: 'Tägliche Übersicht über ungelesene Nachrichten',
+  inbound: 'Eingang der E-Mails',
   'bulk-acts': 'Sammelvorgänge',
 } as const
 export type DutyName = keyof typeof dutyLabels
@@ -682,6 +683,7 @@ export const stepLabels = {
   announce: 'neue Fassungen bekannt machen',
   'close-announcements': 'abgelaufene Widerspruchsfristen festhalten',
   'queue-digests': 'Übersichten einreihen',
+  'read-mailbox': 'Postfach lesen',
   'carry-out': 'freigegebene Sammelvorgänge ausführen',
   'tidy-inbound': 'alte eingegangene E-Mails löschen',
   'anchor-chain': 'Stand des Protokolls außerhalb der Datenbank festhalten',

@@ -22,11 +22,13 @@ import { schemaState } from './db/schema-state'
 import { tidyDisclosures } from './disclosure/hand-over'
 import { withDutyLease } from './duty-lease'
 import { type DutyCounts, failedSteps, runSteps, type Step, type StepCounts } from './duty-steps'
-import { settings } from './env'
+import { type MailboxSettings, settings } from './env'
 import { completeErasures } from './erasure/complete-erasure'
 import { reconcileErasureLog } from './erasure/erasure-log'
 import { sendDigests } from './forum/send-digests'
 import { tidyForum } from './forum/tidy-forum'
+import { drainMailbox } from './inbound/drain-mailbox'
+import { configuredWays, declareWays } from './inbound/ways'
 import { correctMailTimes, correctTimes } from './lifecycle/correct-times'
 import { lifecycleMailHooks } from './lifecycle/mail-hooks'
 import { keepWatch } from './lifecycle/notice-outage'
@@ -67,7 +69,7 @@ type Duty = {
   steps(trigger: DutyTrigger): Record<string, Step>
 }
 
-/** Time for one call of the mail duty, below what Vercel allows a function. */
+/** Time for one call of the duties of mail, below what Vercel allows a function. */
 const MAIL_BUDGET_MS = 240_000
 
 export const duties: readonly Duty[] = [
@@ -128,6 +130,7 @@ export const duties: readonly Duty[] = [
   },
   // 6:30 in Berlin in winter, 7:30 in summer.
   { name: 'digests', schedule: '30 5 * * *', steps: () => ({ 'queue-digests': queueDigests }) },
+  { name: 'inbound', schedule: '*/5 * * * *', steps: () => ({ 'read-mailbox': readMailbox }) },
   { name: 'bulk-acts', schedule: '*/5 * * * *', steps: () => ({ 'carry-out': (ctx) => carryOutBulkActs(ctx) }) },
 ]
 
@@ -164,6 +167,7 @@ export async function runDuty(name: DutyName, trigger: DutyTrigger): Promise<Dut
   // After a restore nothing is sent, and nobody notified or erased, before the erasures have been replayed (DS-04).
   if (await readClosure(ctx)) return { closed: true }
   await keepWatch(ctx)
+  await declareWays(ctx, configuredWays(settings().inbound), { forgetOthers: trigger !== 'operator' })
   const steps = { ...duty.steps(trigger), ...lastSteps }
   const turn = await withDutyLease(
     ctx,
@@ -188,4 +192,25 @@ async function sendDueMail(ctx: PortalContext): Promise<StepCounts> {
   } finally {
     await transport.close()
   }
+}
+
+/** Every folder, whatever becomes of the others. */
+async function readMailbox(ctx: PortalContext): Promise<StepCounts> {
+  const { mailbox } = settings().inbound
+  const until = ctx.now().getTime() + MAIL_BUDGET_MS
+  const counts = { mailRecorded: 0, mailKnown: 0, mailUnheard: 0, mailboxesRead: 0 }
+  const problems: unknown[] = []
+  for (const folder of mailbox?.folders ?? []) {
+    try {
+      const drained = await drainMailbox(ctx, { mailbox: mailbox as MailboxSettings, folder, hooks: mailHooks, until })
+      counts.mailRecorded += drained.recorded
+      counts.mailKnown += drained.known
+      counts.mailUnheard += drained.unheard
+      counts.mailboxesRead += Number(drained.isDrained)
+    } catch (problem) {
+      problems.push(problem)
+    }
+  }
+  if (problems.length > 0) throw problems[0]
+  return mailbox ? counts : {}
 }

@@ -12,6 +12,13 @@ const flag = z
   .transform((value) => value === '1')
   .optional()
 
+const listed = (text: string) => text.split(/[\s,]+/).filter(Boolean)
+/** Names of folders may have spaces. */
+const folders = z
+  .string()
+  .transform((text) => [...new Set(text.split(',').map((name) => name.trim()))].filter(Boolean))
+  .refine((names) => names.length > 0, 'must not be empty')
+
 const schema = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql://'),
   DATABASE_OWNER_URL: z
@@ -36,7 +43,7 @@ const schema = z.object({
   NEXTAUTH_SECRET: z.string('is missing').min(32, seconds32),
   NEXTAUTH_SECRET_OLD: z
     .string()
-    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .transform(listed)
     .refine((secrets) => secrets.every((secret) => secret.length >= 32), seconds32)
     .optional(),
   CRON_SECRET: z.string('is missing').min(32, seconds32),
@@ -68,14 +75,16 @@ const schema = z.object({
   INBOUND_VERP: z.enum(['on', 'off'], 'must be on or off').default('off'),
   INBOUND_AUTHSERV_IDS: z
     .string()
-    .transform((text) =>
-      text
-        .toLowerCase()
-        .split(/[\s,]+/)
-        .filter(Boolean),
-    )
+    .transform((text) => listed(text.toLowerCase()))
     .refine((ids) => ids.every((id) => /^[\w.-]+$/.test(id)), 'must be names of mail servers')
     .optional(),
+  INBOUND_IMAP_URL: z
+    .url({ protocol: /^imaps?$/, error: 'must be imaps://user:password@host', abort: true })
+    .refine((text) => mailboxOf(text) !== undefined, 'must be imaps://user:password@host')
+    .optional(),
+  INBOUND_FOLDER: folders.default(['INBOX']),
+  INBOUND_DONE_FOLDER: z.string().trim().min(1, 'must not be empty').default('Erledigt'),
+  INBOUND_RESEND: z.enum(['on', 'off'], 'must be on or off').default('off'),
   SCHEDULER: z.enum(['internal', 'off'], 'must be internal or off').optional(),
   ACCESS_LOG: z.enum(['files', 'stdout', 'off'], 'must be files, stdout or off').optional(),
   DEMO: flag,
@@ -107,7 +116,20 @@ export const secretNames = [
   'SMTP_URL',
   'RESEND_API_KEY',
   'RESEND_WEBHOOK_SECRET',
+  'INBOUND_IMAP_URL',
 ] as const
+
+/** A mailbox that the portal reads (IMAP). `isTls`: from the first byte; else STARTTLS, which only a server on this machine may lack. */
+export type MailboxSettings = {
+  host: string
+  port: number
+  isTls: boolean
+  user: string
+  password: string
+  folders: readonly string[]
+  /** Where messages go that are recorded. */
+  doneFolder: string
+}
 
 export type Settings = {
   databaseUrl: string
@@ -141,6 +163,12 @@ export type Settings = {
     /** What the way to a relay on another machine needs. */
     smtpTls: 'required' | 'opportunistic'
     resend?: { apiKey: string; baseUrl?: string; webhookSecret?: string; requestsPerSecond: number }
+  }
+  /** Ways in for mail that the portal fetches itself; what a mail server hands over (pipe) needs no setting. */
+  inbound: {
+    mailbox?: MailboxSettings
+    /** Mail that Resend takes for the portal. */
+    fromResend: boolean
   }
   scheduler: 'internal' | 'off'
   /** Where the lines of the access log go (DS-02). */
@@ -201,6 +229,11 @@ export function readSettings(source: Environment): Settings {
   }
   if (env.INBOUND_VERP === 'on' && !env.INBOUND_PATTERN)
     throw new SettingsError('Setting INBOUND_PATTERN is missing (INBOUND_VERP is on)')
+  if (env.INBOUND_RESEND === 'on' && !env.RESEND_API_KEY)
+    throw new SettingsError('Setting RESEND_API_KEY is missing (INBOUND_RESEND is on)')
+  const mailbox = env.INBOUND_IMAP_URL && mailboxOf(env.INBOUND_IMAP_URL)
+  if (mailbox && env.INBOUND_FOLDER.includes(env.INBOUND_DONE_FOLDER))
+    throw new SettingsError('Setting INBOUND_DONE_FOLDER must not be a folder of INBOUND_FOLDER')
   if (env.VERCEL && transport === 'outbox') {
     throw new SettingsError('Setting MAIL_TRANSPORT must be smtp or resend on Vercel: there is no folder for an outbox')
   }
@@ -234,11 +267,29 @@ export function readSettings(source: Environment): Settings {
           }
         : undefined,
     },
+    inbound: {
+      mailbox: mailbox ? { ...mailbox, folders: env.INBOUND_FOLDER, doneFolder: env.INBOUND_DONE_FOLDER } : undefined,
+      fromResend: env.INBOUND_RESEND === 'on',
+    },
     scheduler: env.SCHEDULER ?? (env.VERCEL ? 'off' : 'internal'),
     accessLog: env.ACCESS_LOG ?? (env.VERCEL ? 'stdout' : 'files'),
     demo: env.DEMO ?? false,
     trustProxy: env.TRUST_PROXY,
     webConcurrency: env.WEB_CONCURRENCY,
+  }
+}
+
+/** What the address of a mailbox says; undefined without user, password or host. */
+function mailboxOf(text: string): Omit<MailboxSettings, 'folders' | 'doneFolder'> | undefined {
+  const { protocol, hostname, port, username, password } = new URL(text)
+  if (!username || !password || !hostname || /%(?![0-9a-f]{2})/i.test(username + password)) return undefined
+  const isTls = protocol === 'imaps:'
+  return {
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: Number(port) || (isTls ? 993 : 143),
+    isTls,
+    user: decodeURIComponent(username),
+    password: decodeURIComponent(password),
   }
 }
 

@@ -4,8 +4,11 @@ import { type DutyName } from './codes'
 import { portalContext } from './context'
 import { schemaState } from './db/schema-state'
 import { duties, hasMailToSend, runDuty } from './duties'
-import { lastRunOf } from './duty-lease'
+import { lastRunOf, withDutyLease } from './duty-lease'
 import { failedSteps } from './duty-steps'
+import { type MailboxSettings, settings } from './env'
+import { openMailbox } from './inbound/open-mailbox'
+import { configuredWays, declareWays } from './inbound/ways'
 import { keepWatch } from './lifecycle/notice-outage'
 import { isDatabaseGone, reportError } from './report-error'
 
@@ -16,6 +19,9 @@ const MAIL_POLL = 750
 const MAIL_REST = 10_000
 /** How often a server gives a sign of life, whoever does its duties. Milliseconds. */
 const WATCH_EVERY = 300_000
+/** How long one wait for new mail lasts (a NAT forgets a silent connection), and the rest after a failure. Milliseconds. */
+const NEWS_WAIT = 15 * 60_000
+const NEWS_REST = 60_000
 /** The portal answers its first requests before it catches up. Milliseconds. */
 const CATCH_UP_DELAY = 5_000
 
@@ -46,7 +52,9 @@ async function watch(): Promise<void> {
   try {
     const { state } = await schemaState(ctx.db)
     // While it is closed after a restore, nobody can use the portal.
-    if (state === 'current' && !(await readClosure(ctx))) await keepWatch(ctx)
+    if (state !== 'current' || (await readClosure(ctx))) return
+    await keepWatch(ctx)
+    await declareWays(ctx, configuredWays(settings().inbound), { forgetOthers: true })
   } catch (error) {
     if (!isDatabaseGone(error)) reportError(error, 'watch')
   }
@@ -69,12 +77,17 @@ function schedule(): { stop(): void } {
   const mail = loop(async () => {
     if (!(await hasMailToSend(portalContext({ kind: 'system', duty: 'mail' })))) return true
     return failedSteps(await runDuty('mail', 'scheduler')).length === 0
-  })
+  }, MAIL_REST)
+  const leaving = new AbortController()
+  const { mailbox } = settings().inbound
+  const news = mailbox && loop(() => listen(mailbox, leaving.signal), NEWS_REST)
   return {
     stop() {
       for (const job of jobs) job.stop()
       clearTimeout(catchUp)
       mail.stop()
+      news?.stop()
+      leaving.abort()
     },
   }
 }
@@ -99,19 +112,43 @@ async function catchUpMissed(): Promise<void> {
   }
 }
 
+/**
+ * Reads the mailbox, and again as soon as the mail server says that something came: of several servers one listens. A mailbox that is away is
+ * told by its duty, every few minutes.
+ */
+async function listen(mailbox: MailboxSettings, signal: AbortSignal): Promise<boolean> {
+  const ctx = portalContext({ kind: 'system', duty: 'inbound' })
+  const turn = await withDutyLease(ctx, 'mail-news', async () => {
+    const box = await openMailbox(mailbox, mailbox.folders[0] ?? 'INBOX').catch(() => undefined)
+    if (!box) return false
+    try {
+      // It listens before it reads: nothing comes unnoticed between the two.
+      const news = box.waitForNews(NEWS_WAIT, signal).then(
+        () => true,
+        () => false,
+      )
+      await runDuty('inbound', 'scheduler')
+      return await news
+    } finally {
+      box.close()
+    }
+  })
+  return turn.outcome === 'done' && turn.result
+}
+
 /** Calls `work` again and again, never twice at once: with a pause in between, a longer one after a failure (false, or thrown). */
-function loop(work: () => Promise<boolean>): { stop(): void } {
+function loop(work: () => Promise<boolean>, rest: number): { stop(): void } {
   let timer: NodeJS.Timeout
   let isStopped = false
   const next = (pause: number) => {
     if (isStopped) return
     timer = setTimeout(async () => {
       try {
-        next((await work()) ? MAIL_POLL : MAIL_REST)
+        next((await work()) ? MAIL_POLL : rest)
       } catch (error) {
         // A database that is away is reported by the pages and by /api/health/ready, not every few seconds.
         if (!isDatabaseGone(error)) reportError(error, 'duty mail')
-        next(MAIL_REST)
+        next(rest)
       }
     }, pause)
     timer.unref()

@@ -24,10 +24,10 @@ let reader: Reader | undefined
  */
 export async function readMail(
   raw: Uint8Array,
-  { timeMs = TIME_MS }: { timeMs?: number } = {},
+  { size = raw.length, timeMs = TIME_MS }: { size?: number; timeMs?: number } = {},
 ): Promise<Outcome<'read', { mail: DissectedMail }> | Outcome<'unreadable', { problem: string }>> {
   reader ??= startReader()
-  const answer = await ask(reader, raw, timeMs)
+  const answer = await ask(reader, raw, size, timeMs)
   if (answer.mail) return { outcome: 'read', mail: answer.mail }
   return { outcome: 'unreadable', problem: answer.problem ?? 'not parsed' }
 }
@@ -39,7 +39,7 @@ export async function stopReadingMail(): Promise<void> {
   await thread?.terminate()
 }
 
-async function ask(used: Reader, raw: Uint8Array, timeMs: number): Promise<Answer> {
+async function ask(used: Reader, raw: Uint8Array, size: number, timeMs: number): Promise<Answer> {
   used.lastId += 1
   const id = used.lastId
   await used.ready
@@ -49,8 +49,10 @@ async function ask(used: Reader, raw: Uint8Array, timeMs: number): Promise<Answe
       clearTimeout(late)
       resolve(answer)
     })
-    const isOversized = raw.length > mailLimits.whole
-    used.thread.postMessage({ id, raw: isOversized ? raw.slice(0, mailLimits.beginning) : raw, isOversized })
+    const isOversized = size > mailLimits.whole
+    // Copied: of a view the thread would get all that lies behind it.
+    const read = isOversized ? new Uint8Array(raw.subarray(0, mailLimits.beginning)) : raw
+    used.thread.postMessage({ id, raw: read, isOversized })
   })
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { answerDueOn } from '../access-requests/periods'
 import { recordEvent } from '../audit/record-event'
@@ -7,6 +8,7 @@ import { berlinDay } from '../dates'
 import { idRow, rowOf } from '../db/rows'
 import { type MailHooks } from '../mail/hooks'
 import { returnMail } from '../mail/return-mail'
+import { isDatabaseGone, reportError } from '../report-error'
 import { type Outcome } from '../result'
 import { type Classified, classify, type Envelope } from './classify'
 import { type DissectedMail, mailLimits } from './mail-types'
@@ -14,8 +16,10 @@ import { messageHash } from './message-hash'
 import { ownAddresses } from './own-addresses'
 import { readMail } from './read-mail'
 
-/** `receivedAt`: arrival at the mailbox or the mail server, never the Date field. */
-export type Incoming = { raw: Uint8Array; envelope: Envelope; receivedAt: Date; way: InboundWay }
+/**
+ * `receivedAt`: arrival at the mailbox or the mail server, never the Date field. `size`: bytes of the whole, where `raw` is only its beginning.
+ */
+export type Incoming = { raw: Uint8Array; size?: number; envelope: Envelope; receivedAt: Date; way: InboundWay }
 
 export type Received =
   | Outcome<'recorded', { class: InboundClass; isBounced: boolean }>
@@ -33,25 +37,55 @@ export async function receiveMail(ctx: PortalContext, incoming: Incoming, hooks:
   const hash = messageHash(incoming.raw)
   const known = await ctx.db.inboundMail.findUnique({ where: { hash }, select: { id: true } })
   if (known) return { outcome: 'duplicate' }
-  const first = await readMail(incoming.raw)
+  const first = await readMail(incoming.raw, incoming)
   // A busy machine may have been too slow once.
-  const read = first.outcome === 'unreadable' ? await readMail(incoming.raw) : first
+  const read = first.outcome === 'unreadable' ? await readMail(incoming.raw, incoming) : first
   const mail = read.outcome === 'read' ? read.mail : undefined
   const found: Classified = mail
     ? classify(mail, incoming.envelope, ownAddresses(ctx))
     : { class: 'unreadable', rule: 'unreadable' }
+  const message = { ...incoming, hash, mail, found }
   try {
-    return await inTransaction(ctx, (tx) => record(tx, { ...incoming, hash, mail, found }, hooks))
+    return await again(() => inTransaction(ctx, (tx) => record(tx, message, hooks)))
   } catch (error) {
     if (error instanceof NotYetKnown) return { outcome: 'not-yet-known' }
-    throw error
+    if (isDatabaseGone(error)) throw error
+    // One message must not keep the others: staff find it where it is.
+    reportError(error, 'inbound mail')
+    return inTransaction(ctx, (tx) => record(tx, { ...message, found: { ...found, ...notRecorded } }, hooks))
   }
 }
 
-type Read = Incoming & { hash: string; mail?: DissectedMail; found: Classified }
+const notRecorded = { class: 'unreadable', rule: 'not-recorded' } as const
+
+/** Another statement may have been in the way once. */
+async function again<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof NotYetKnown || isDatabaseGone(error)) throw error
+    return work()
+  }
+}
+
+/**
+ * A message of which only the place is known, because the mail server does not hand it out (DS-12): staff look for it there. `source`: where
+ * it lies, and what makes it one message.
+ */
+export async function recordUnheard(
+  ctx: PortalContext,
+  { source, rule, ...incoming }: Pick<Incoming, 'receivedAt' | 'way'> & { source: string; rule: string },
+): Promise<Received> {
+  const hash = createHash('sha256').update(source).digest('hex')
+  const found: Classified = { class: 'unreadable', rule }
+  const message = { ...incoming, raw: Buffer.alloc(0), envelope: {}, hash, mail: undefined, found, place: source }
+  return inTransaction(ctx, (tx) => record(tx, message, {}))
+}
+
+type Read = Incoming & { hash: string; mail?: DissectedMail; found: Classified; place?: string }
 
 async function record(tx: PortalContext, message: Read, hooks: MailHooks): Promise<Received> {
-  const { found, hash, mail, receivedAt, way } = message
+  const { found, hash, mail, place, receivedAt, way } = message
   const about = await ofMail(tx, found.mailId)
   const isProven = found.class === 'bounce' && about !== undefined
   const mayWait = !isProven && waiting.includes(found.class)
@@ -65,7 +99,7 @@ async function record(tx: PortalContext, message: Read, hooks: MailHooks): Promi
       filed_at, due_on)
     VALUES (${hash}, ${way}, ${receivedAt}::timestamptz, ${found.class}, ${found.rule}, ${about?.id ?? null}::uuid,
       ${accountId}::uuid, ${found.delivery?.cause ?? null},
-      ${waits ? (mail?.sender ?? null) : null}, ${waits ? (mail?.subject ?? null) : null}, ${waits ? shownText(mail) : null},
+      ${waits ? (mail?.sender ?? null) : null}, ${waits ? (mail?.subject ?? null) : null}, ${waits ? shownText(mail, place) : null},
       ${waits ? tx.now() : null}::timestamptz, ${waits ? dueOn : null}::date)
     ON CONFLICT (hash) DO NOTHING RETURNING id`
   if (!row) return { outcome: 'duplicate' }
@@ -121,13 +155,11 @@ async function claimedAccount(
   return row?.id ?? null
 }
 
-/** What staff read: the words, and what else came with them. */
-function shownText(mail: DissectedMail | undefined): string | null {
-  if (!mail) return null
+/** What staff read: the words, and what else came with them; of what could not be had, where it lies. */
+function shownText(mail: DissectedMail | undefined, place: string | undefined): string | null {
+  if (!mail) return place ? `[Der Mailserver gibt diese E-Mail nicht heraus. Sie liegt hier: ${place}]` : null
   const names = mail.parts.map(({ name, type }) => name ?? type)
-  const notes = [
-    ...(mail.isOversized ? ['[Die E-Mail ist zu groß und wurde nur am Anfang gelesen.]'] : []),
-    ...(names.length > 0 ? [`[Anhänge, nicht übernommen: ${names.slice(0, 20).join(', ')}]`] : []),
-  ]
-  return [mail.text.trim(), ...notes].filter(Boolean).join('\n\n').slice(0, mailLimits.text)
+  const size = mail.isOversized ? '[Die E-Mail ist zu groß und wurde nur am Anfang gelesen.]' : ''
+  const parts = names.length > 0 ? `[Anhänge, nicht übernommen: ${names.slice(0, 20).join(', ')}]` : ''
+  return [size, mail.text.trim(), parts].filter(Boolean).join('\n\n').slice(0, mailLimits.text)
 }

@@ -3,6 +3,7 @@ import {
   type BulkActState,
   bulkStateLabels,
   codesOf,
+  dutyLabels,
   type LedgerState,
   type RequestState,
   type WorkKind,
@@ -44,7 +45,7 @@ beforeEach(async () => {
   member = await aMember(ctx)
   // Nothing but what a test makes.
   await ctx.db.verification.deleteMany()
-  for (const duty of ['lifecycle', 'mail', 'housekeeping', 'announcements', 'digests', 'bulk-acts'])
+  for (const duty of codesOf(dutyLabels))
     await ctx.db.dutyLease.upsert({
       where: { duty: `duty/${duty}` },
       create: { duty: `duty/${duty}`, lastRunAt: TEST_NOW },

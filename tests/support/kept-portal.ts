@@ -14,6 +14,7 @@ import { tellFactorChange } from '@/lib/auth/tell-factor-change'
 import { carryOutBulkActs } from '@/lib/bulk-acts/carry-out-bulk-acts'
 import { releaseBulkAct, submitBulkAct } from '@/lib/bulk-acts/decide-bulk-act'
 import { prepareBulkAct } from '@/lib/bulk-acts/prepare-bulk-act'
+import { codesOf, dutyLabels } from '@/lib/codes'
 import { type Actor, inTransaction, type PortalContext } from '@/lib/context'
 import { releaseDisclosure } from '@/lib/disclosure/decide-disclosure'
 import { decideHold } from '@/lib/disclosure/decide-hold'
@@ -205,7 +206,7 @@ async function deliver(ctx: PortalContext): Promise<void> {
 }
 
 async function dutiesDone({ db, now }: PortalContext): Promise<void> {
-  for (const name of ['lifecycle', 'mail', 'housekeeping', 'announcements', 'digests', 'bulk-acts'])
+  for (const name of codesOf(dutyLabels))
     await db.dutyLease.upsert({
       where: { duty: `duty/${name}` },
       create: { duty: `duty/${name}`, lastRunAt: now() },
