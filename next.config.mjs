@@ -21,7 +21,15 @@ const config = {
   images: { unoptimized: true },
   // Tests and scripts are no part of the build.
   typescript: { tsconfigPath: 'tsconfig.build.json' },
-  serverExternalPackages: ['@node-rs/argon2', '@prisma/client', '@prisma/adapter-pg', 'pg', 'nodemailer', 'pdfkit', 'imapflow'],
+  serverExternalPackages: [
+    '@node-rs/argon2',
+    '@prisma/client',
+    '@prisma/adapter-pg',
+    'pg',
+    'nodemailer',
+    'pdfkit',
+    'imapflow',
+  ],
   // The thread that reads messages (lib/inbound/read-mail.ts) is started as a file of its own.
   outputFileTracingIncludes: {
     '/api/**': [

@@ -38,10 +38,10 @@ export async function drainMailbox(
     for (const batch of batchesOf(await box.list(lastUid))) {
       counts.isDrained = ctx.now().getTime() < until
       if (!counts.isDrained) break
-      const fetched = await fetch(batch)
+      const raws = await readBatch(batch)
       const filed: number[] = []
       for (const message of batch) {
-        const what = await take(message, fetched.get(message.uid))
+        const what = await take(message, raws.get(message.uid))
         if (what === 'recorded' || what === 'known') filed.push(message.uid)
         if (what === 'later') comesAgain = true
         else if (what !== 'gone') counts[what] += 1
@@ -61,7 +61,7 @@ export async function drainMailbox(
   }
 
   /** One after the other if they do not come together: one message must not keep the others. */
-  async function fetch(batch: Listed[]): Promise<Map<number, Buffer>> {
+  async function readBatch(batch: Listed[]): Promise<Map<number, Buffer>> {
     const together = await tryRead(batch)
     if (together) return together
     const found = new Map<number, Buffer>()

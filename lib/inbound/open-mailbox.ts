@@ -130,7 +130,10 @@ async function file(client: ImapFlow, uids: readonly number[], doneFolder: strin
     () => true,
     () => false,
   )
-  return isMade && (await client.messageMove(range, doneFolder, { uid: true })) !== false
+  const isMoved = isMade && (await client.messageMove(range, doneFolder, { uid: true }))
+  // A connection that is gone refuses as well.
+  if (!isMoved && !client.usable) throw new MailboxError('lost')
+  return Boolean(isMoved)
 }
 
 /** Leaves the folder of filed messages open: the last thing that is done with a connection. */

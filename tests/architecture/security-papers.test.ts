@@ -100,7 +100,7 @@ describe('each table is whole:', () => {
   test('every file that opens a connection to elsewhere', () => {
     const named = pathsIn(tableBelow('Who talks to whom').flat().join(' '))
     const opening =
-      /from '(pg|resend|nodemailer[^']*|undici|node:(tls|https|dgram|dns|http2))'|\bcreateConnection\(|(?<!\w)fetch\(/
+      /from '(pg|resend|imapflow|nodemailer[^']*|undici|node:(tls|https|dgram|dns|http2))'|\bcreateConnection\(|(?<!\w)fetch\(/
     const connecting = filesWith(
       opening,
       running.filter((file) => !isForBrowsers(file)),

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { mailHooks } from '@/lib/duties'
 import { type MailboxSettings } from '@/lib/env'
 import { drainMailbox } from '@/lib/inbound/drain-mailbox'
@@ -16,7 +16,7 @@ import { dovecotMissing, type ImapServer, startDovecot, startMockImap, startWire
  */
 const ctx = as(testContext(), { kind: 'system', duty: 'inbound' })
 const HOUR = 3_600_000
-const before = (hours: number) => new Date(TEST_NOW.getTime() - hours * HOUR)
+const ago = (hours: number) => new Date(TEST_NOW.getTime() - hours * HOUR)
 afterAll(stopReadingMail)
 
 const letter = (id: number | string, text = 'Bitte löschen Sie mein Konto.') =>
@@ -37,8 +37,8 @@ async function declare(mailbox: MailboxSettings, then = ctx): Promise<void> {
   await declareWays(then, configuredWays({ mailbox, fromResend: false }), { forgetOthers: true })
 }
 
-const drain = (mailbox: MailboxSettings, { then = ctx, folder = 'INBOX', until = Number.POSITIVE_INFINITY } = {}) =>
-  drainMailbox(then, { mailbox, folder, hooks: mailHooks, until })
+const drain = (mailbox: MailboxSettings, { by = ctx, folder = 'INBOX', until = Number.POSITIVE_INFINITY } = {}) =>
+  drainMailbox(by, { mailbox, folder, hooks: mailHooks, until })
 
 const wayOf = (mailbox: MailboxSettings) =>
   ctx.db.inboundWay.findUniqueOrThrow({ where: { name: folderWay(mailbox, 'INBOX') } })
@@ -51,20 +51,20 @@ const servers: [string, boolean, () => Promise<ImapServer>][] = [
   [missing ? `Dovecot (skipped: ${missing})` : 'Dovecot', missing === undefined, startDovecot],
 ]
 
-describe.each(servers)('with %s', (_, isThere, start) => {
+describe.each(servers)('with %s', (name, isThere, start) => {
   if (!isThere) return void it.skip('is not here', () => undefined)
   let server: ImapServer
   beforeEach(async () => {
     server = await start()
+    return () => server.close()
   })
-  afterEach(() => server.close())
 
   it('reads everything once, with the day of its arrival, and moves it', async () => {
     await declare(server.mailbox)
-    for (const id of [1, 2, 3]) server.deliver(letter(id), before(48))
+    for (const id of [1, 2, 3]) server.deliver(letter(id), ago(48))
     expect(await drain(server.mailbox)).toEqual({ recorded: 3, known: 0, unheard: 0, isDrained: true })
     expect(await ctx.db.inboundMail.findMany()).toMatchObject(
-      [1, 2, 3].map(() => ({ way: 'imap', class: 'case', receivedAt: before(48), dueOn: new Date('2026-12-21') })),
+      [1, 2, 3].map(() => ({ way: 'imap', class: 'case', receivedAt: ago(48), dueOn: new Date('2026-12-21') })),
     )
     expect([server.count('INBOX'), server.count('Erledigt')]).toEqual([0, 3])
     expect(await wayOf(server.mailbox)).toMatchObject({ drainedAt: TEST_NOW, lastUid: 3n })
@@ -87,8 +87,8 @@ describe.each(servers)('with %s', (_, isThere, start) => {
 
   it('forgets what was filed a month ago, and only that', async () => {
     await declare(server.mailbox)
-    server.deliver(letter(1), before(32 * 24))
-    server.deliver(letter(2), before(28 * 24))
+    server.deliver(letter(1), ago(32 * 24))
+    server.deliver(letter(2), ago(28 * 24))
     await drain(server.mailbox)
     expect(server.count('Erledigt')).toBe(1)
     expect(await recorded()).toBe(2)
@@ -112,7 +112,7 @@ describe.each(servers)('with %s', (_, isThere, start) => {
       await new Promise((resolve) => setTimeout(resolve, 200))
       server.deliver(letter(1))
       const began = Date.now()
-      if (_.includes('without')) return
+      if (name.includes('without')) return
       await news
       expect(Date.now() - began).toBeLessThan(10_000)
     } finally {
@@ -128,10 +128,10 @@ describe('whatever breaks', () => {
     server = await startMockImap()
     wire = await startWire(server.mailbox)
     await declare(wire.mailbox)
-  })
-  afterEach(async () => {
-    await wire.close()
-    await server.close()
+    return async () => {
+      await wire.close()
+      await server.close()
+    }
   })
 
   it.each(['LOGIN|AUTHENTICATE', 'SELECT', 'UID FETCH 1:\\*', 'BODY.PEEK', 'UID STORE', 'UID MOVE'])(
@@ -213,7 +213,7 @@ describe('whatever breaks', () => {
   it('time that is over leaves the rest for the next time, and the folder unread', async () => {
     for (let id = 0; id < 120; id += 1) server.deliver(letter(id))
     const hurried = { ...ctx, now: () => new Date(TEST_NOW.getTime() + (server.count('Erledigt') > 0 ? HOUR : 0)) }
-    const first = await drain(wire.mailbox, { then: hurried, until: TEST_NOW.getTime() + 1 })
+    const first = await drain(wire.mailbox, { by: hurried, until: TEST_NOW.getTime() + 1 })
     expect(first.isDrained).toBe(false)
     expect(first.recorded).toBeGreaterThan(0)
     expect(first.recorded).toBeLessThan(120)
@@ -222,7 +222,7 @@ describe('whatever breaks', () => {
   })
 
   it('an arrival that lies ahead counts from now', async () => {
-    server.deliver(letter(1), before(-48))
+    server.deliver(letter(1), ago(-48))
     await drain(wire.mailbox)
     expect(await ctx.db.inboundMail.findFirst()).toMatchObject({ receivedAt: TEST_NOW })
   })
@@ -230,20 +230,24 @@ describe('whatever breaks', () => {
 
 describe('the ways that the settings name', () => {
   const box = (folder: string) => ({ host: 'imap.test', folders: [folder] }) as unknown as MailboxSettings
-  const heardUntil = async () => (await ctx.db.$queryRaw<{ at: Date | null }[]>`SELECT nullif(nullif(heard_until(), 'infinity'), '-infinity') AS at`)[0]?.at
-  const isWaited = async () => (await ctx.db.$queryRaw<{ is: boolean }[]>`SELECT heard_until() = '-infinity' AS is`)[0]?.is
+  const heardUntil = async () =>
+    (
+      await ctx.db.$queryRaw<{ at: Date | null }[]>`SELECT nullif(nullif(heard_until(), 'infinity'), '-infinity') AS at`
+    )[0]?.at
+  const isWaited = async () =>
+    (await ctx.db.$queryRaw<{ is: boolean }[]>`SELECT heard_until() = '-infinity' AS is`)[0]?.is
 
   it('are waited for from the moment at which they are named, and after they were away', async () => {
     expect(await isWaited()).toBe(false)
     await declare(box('INBOX'))
     expect(await isWaited()).toBe(true)
     await ctx.db.inboundWay.updateMany({ data: { drainedAt: TEST_NOW } })
-    await declare(box('INBOX'), at(ctx, before(-1)))
+    await declare(box('INBOX'), at(ctx, ago(-1)))
     expect(await heardUntil()).toEqual(TEST_NOW)
     await declare(box('Other'))
     expect(await isWaited()).toBe(true)
     expect(await ctx.db.inboundWay.count({ where: { isConfigured: true } })).toBe(1)
-    await declare(box('INBOX'), at(ctx, before(-2)))
+    await declare(box('INBOX'), at(ctx, ago(-2)))
     expect(await heardUntil()).toEqual(TEST_NOW)
   })
 

@@ -38,6 +38,12 @@ const bad: [name: string, value: string | undefined, message: string][] = [
   ['INBOUND_PATTERN', 'a long prefix+%{key}@portal.example', 'must be an address with %{key}'],
   ['INBOUND_VERP', 'yes', 'must be on or off'],
   ['INBOUND_AUTHSERV_IDS', 'mx.portal.example; x', 'must be names of mail servers'],
+  ['INBOUND_IMAP_URL', 'pop3://portal:secret@imap.portal.example', 'must be imaps://user:password@host'],
+  ['INBOUND_IMAP_URL', 'imaps://imap.portal.example', 'must be imaps://user:password@host'],
+  ['INBOUND_IMAP_URL', 'imaps://portal:50%@imap.portal.example', 'must be imaps://user:password@host'],
+  ['INBOUND_FOLDER', ' , ', 'must not be empty'],
+  ['INBOUND_DONE_FOLDER', ' ', 'must not be empty'],
+  ['INBOUND_RESEND', 'yes', 'must be on or off'],
   ['SCHEDULER', 'cron', 'must be internal or off'],
   ['ACCESS_LOG', 'nowhere', 'must be files, stdout or off'],
   ['ALLOW_PUBLIC_BIND', 'yes', 'must be 0 or 1'],
@@ -72,6 +78,11 @@ describe('a bad setting is refused with one line that names it', () => {
 
   test.each([
     [{ MAIL_TRANSPORT: 'smtp' }, 'Setting SMTP_URL is missing (MAIL_TRANSPORT is smtp)'],
+    [{ INBOUND_RESEND: 'on' }, 'Setting RESEND_API_KEY is missing (INBOUND_RESEND is on)'],
+    [
+      { INBOUND_IMAP_URL: 'imaps://portal:secret@imap.portal.example', INBOUND_FOLDER: 'INBOX, Erledigt' },
+      'Setting INBOUND_DONE_FOLDER must not be a folder of INBOUND_FOLDER',
+    ],
     [{ MAIL_TRANSPORT: 'resend' }, 'Setting RESEND_API_KEY is missing (MAIL_TRANSPORT is resend)'],
     [{ VERCEL: '1' }, 'Setting MAIL_TRANSPORT must be smtp or resend on Vercel'],
   ])('%o', (source, message) => {
@@ -145,4 +156,21 @@ describe('variables that documents and examples name', () => {
     expect(named.length).toBeGreaterThan(50)
     expect(named.filter(({ name }) => !known.has(name) && !name.startsWith('NODE_'))).toEqual([])
   })
+})
+
+test('the address of a mailbox says host, port, user and password; folders stand beside it', () => {
+  const read = (extra: Record<string, string>) => readSettings({ ...good, ...extra }).inbound.mailbox
+  expect(read({})).toBeUndefined()
+  expect(read({ INBOUND_IMAP_URL: 'imaps://portal%40portal.example:p%2Fw@imap.portal.example' })).toEqual({
+    host: 'imap.portal.example',
+    port: 993,
+    isTls: true,
+    user: 'portal@portal.example',
+    password: 'p/w',
+    folders: ['INBOX'],
+    doneFolder: 'Erledigt',
+  })
+  expect(
+    read({ INBOUND_IMAP_URL: 'imap://portal:secret@[::1]:1143', INBOUND_FOLDER: 'INBOX, Junk Mail,INBOX' }),
+  ).toMatchObject({ host: '::1', port: 1143, isTls: false, folders: ['INBOX', 'Junk Mail'] })
 })
