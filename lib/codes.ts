@@ -684,6 +684,7 @@ export const stepLabels = {
   'close-announcements': 'abgelaufene Widerspruchsfristen festhalten',
   'queue-digests': 'Übersichten einreihen',
   'read-mailbox': 'Postfach lesen',
+  'fetch-from-resend': 'E-Mails beim Versanddienst abholen',
   'carry-out': 'freigegebene Sammelvorgänge ausführen',
   'tidy-inbound': 'alte eingegangene E-Mails löschen',
   'anchor-chain': 'Stand des Protokolls außerhalb der Datenbank festhalten',

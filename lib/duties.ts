@@ -28,6 +28,7 @@ import { reconcileErasureLog } from './erasure/erasure-log'
 import { sendDigests } from './forum/send-digests'
 import { tidyForum } from './forum/tidy-forum'
 import { drainMailbox } from './inbound/drain-mailbox'
+import { drainResend } from './inbound/drain-resend'
 import { configuredWays, declareWays } from './inbound/ways'
 import { correctMailTimes, correctTimes } from './lifecycle/correct-times'
 import { lifecycleMailHooks } from './lifecycle/mail-hooks'
@@ -130,7 +131,11 @@ export const duties: readonly Duty[] = [
   },
   // 6:30 in Berlin in winter, 7:30 in summer.
   { name: 'digests', schedule: '30 5 * * *', steps: () => ({ 'queue-digests': queueDigests }) },
-  { name: 'inbound', schedule: '*/5 * * * *', steps: () => ({ 'read-mailbox': readMailbox }) },
+  {
+    name: 'inbound',
+    schedule: '*/5 * * * *',
+    steps: () => ({ 'read-mailbox': readMailbox, 'fetch-from-resend': fetchFromResend }),
+  },
   { name: 'bulk-acts', schedule: '*/5 * * * *', steps: () => ({ 'carry-out': (ctx) => carryOutBulkActs(ctx) }) },
 ]
 
@@ -213,4 +218,17 @@ async function readMailbox(ctx: PortalContext): Promise<StepCounts> {
   }
   if (problems.length > 0) throw problems[0]
   return mailbox ? counts : {}
+}
+
+/** What the notes of Resend have not brought. */
+async function fetchFromResend(ctx: PortalContext): Promise<StepCounts> {
+  const { inbound, mail } = settings()
+  if (!inbound.fromResend || !mail.resend) return {}
+  const until = ctx.now().getTime() + MAIL_BUDGET_MS
+  const { recorded, known, unheard, isDrained } = await drainResend(ctx, {
+    access: mail.resend,
+    hooks: mailHooks,
+    until,
+  })
+  return { resendRecorded: recorded, resendKnown: known, resendUnheard: unheard, resendDrained: isDrained }
 }

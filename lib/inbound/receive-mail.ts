@@ -18,8 +18,16 @@ import { readMail } from './read-mail'
 
 /**
  * `receivedAt`: arrival at the mailbox or the mail server, never the Date field. `size`: bytes of the whole, where `raw` is only its beginning.
+ * `sourceId`: under which a provider keeps it.
  */
-export type Incoming = { raw: Uint8Array; size?: number; envelope: Envelope; receivedAt: Date; way: InboundWay }
+export type Incoming = {
+  raw: Uint8Array
+  size?: number
+  envelope: Envelope
+  receivedAt: Date
+  way: InboundWay
+  sourceId?: string
+}
 
 export type Received =
   | Outcome<'recorded', { class: InboundClass; isBounced: boolean }>
@@ -74,7 +82,7 @@ async function again<T>(work: () => Promise<T>): Promise<T> {
  */
 export async function recordUnheard(
   ctx: PortalContext,
-  { source, rule, ...incoming }: Pick<Incoming, 'receivedAt' | 'way'> & { source: string; rule: string },
+  { source, rule, ...incoming }: Omit<Incoming, 'raw' | 'envelope'> & { source: string; rule: string },
 ): Promise<Received> {
   const hash = createHash('sha256').update(source).digest('hex')
   const found: Classified = { class: 'unreadable', rule }
@@ -85,7 +93,7 @@ export async function recordUnheard(
 type Read = Incoming & { hash: string; mail?: DissectedMail; found: Classified; place?: string }
 
 async function record(tx: PortalContext, message: Read, hooks: MailHooks): Promise<Received> {
-  const { found, hash, mail, place, receivedAt, way } = message
+  const { found, hash, mail, place, receivedAt, sourceId = null, way } = message
   const about = await ofMail(tx, found.mailId)
   const isProven = found.class === 'bounce' && about !== undefined
   const mayWait = !isProven && waiting.includes(found.class)
@@ -95,9 +103,9 @@ async function record(tx: PortalContext, message: Read, hooks: MailHooks): Promi
   const receivedOn = berlinDay(receivedAt)
   const dueOn = answerDueOn(receivedOn)
   const row = await rowOf(tx, idRow)`
-    INSERT INTO inbound_mail (hash, way, received_at, class, rule, mail_id, account_id, cause, sender, subject, text,
+    INSERT INTO inbound_mail (hash, way, source_id, received_at, class, rule, mail_id, account_id, cause, sender, subject, text,
       filed_at, due_on)
-    VALUES (${hash}, ${way}, ${receivedAt}::timestamptz, ${found.class}, ${found.rule}, ${about?.id ?? null}::uuid,
+    VALUES (${hash}, ${way}, ${sourceId}, ${receivedAt}::timestamptz, ${found.class}, ${found.rule}, ${about?.id ?? null}::uuid,
       ${accountId}::uuid, ${found.delivery?.cause ?? null},
       ${waits ? (mail?.sender ?? null) : null}, ${waits ? (mail?.subject ?? null) : null}, ${waits ? shownText(mail, place) : null},
       ${waits ? tx.now() : null}::timestamptz, ${waits ? dueOn : null}::date)

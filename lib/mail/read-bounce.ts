@@ -22,7 +22,7 @@ export function readBounce(
   webhookSecret: string,
 ):
   | Outcome<'undelivered', { providerId: string; error: string; cause: MailCause }>
-  | Outcome<'received'>
+  | Outcome<'received', { id: string }>
   | Outcome<'other'>
   | Outcome<'forged', { cause: ReportCause }> {
   const signed = {
@@ -37,7 +37,8 @@ export function readBounce(
     return { outcome: 'forged', cause: isOnlyLate(body, signed, webhookSecret) ? 'report-clock' : 'report-forged' }
   }
   const report = reports.safeParse(payload)
-  if (report.success && report.data.type === 'email.received') return { outcome: 'received' }
+  if (report.success && report.data.type === 'email.received')
+    return { outcome: 'received', id: report.data.data.email_id }
   const cause = report.success ? causeOf(report.data) : undefined
   if (!report.success || !cause) return { outcome: 'other' }
   const { type, data } = report.data
