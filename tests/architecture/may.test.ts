@@ -39,6 +39,7 @@ const OPEN: Record<string, string[]> = {
     'forum/settings unsubscribeByLink',
   ],
   'a signature is the proof': [
+    'inbound/drain-resend takeReceived',
     'mail/record-bounce recordBounce',
     'mail/record-refused-report recordReadReport',
     'mail/record-refused-report recordRefusedReport',
