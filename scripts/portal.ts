@@ -5,7 +5,7 @@ import { generateClient } from './lib/code'
 import { prepareEnvironment } from './lib/environment'
 import { otherSchema } from './lib/other-schema'
 import { fail } from './lib/progress'
-import { type Effect, UsageError, type Values, type Verb } from './lib/verb'
+import { type Effect, type OnDatabase, UsageError, type Values, type Verb } from './lib/verb'
 import { verbs } from './lib/verbs'
 
 /** A verb that reads sees one state of the database from its beginning to its end. */
@@ -45,6 +45,7 @@ function parse({ options, takesFile = false }: Verb, args: string[]): Values {
 }
 
 async function execute(verb: Verb, values: Values): Promise<number> {
+  if ('runAlone' in verb) return verb.runAlone(values)
   const effect = typeof verb.does === 'function' ? verb.does(values) : verb.does
   const { embedded } = prepareEnvironment({ isLooking: effect === 'reads' })
   if (!embedded) return onDatabase(verb, effect, values)
@@ -58,7 +59,7 @@ async function execute(verb: Verb, values: Values): Promise<number> {
 
 type Addresses = { url: string; ownerUrl: string }
 
-async function onDatabase(verb: Verb, effect: Effect, values: Values, embedded?: Addresses): Promise<number> {
+async function onDatabase(verb: OnDatabase, effect: Effect, values: Values, embedded?: Addresses): Promise<number> {
   if (embedded) Object.assign(process.env, { DATABASE_URL: embedded.url, DATABASE_OWNER_URL: embedded.ownerUrl })
   // Loaded late: they need the generated client.
   const { inTransaction, portalContext } = await import('@/lib/context')

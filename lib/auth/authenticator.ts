@@ -164,3 +164,17 @@ export async function resealAuthenticators(ctx: PortalContext): Promise<number> 
     return resealed
   })
 }
+
+/** How many apps there are, and of how many the secret does not open any more: their owners cannot sign in. */
+export async function countAuthenticators(ctx: PortalContext): Promise<{ all: number; unreadable: number }> {
+  const rows = await ctx.db.authenticator.findMany({ select: { accountId: true, secret: true } })
+  return { all: rows.length, unreadable: rows.filter(({ accountId, secret }) => !opens(secret, accountId)).length }
+}
+
+function opens(secret: Uint8Array, accountId: string): boolean {
+  try {
+    return unseal(secret, PURPOSE, accountId) !== ''
+  } catch {
+    return false
+  }
+}

@@ -73,6 +73,15 @@ export async function appendMissing(ctx: PortalContext): Promise<{ appended: num
   return tail ?? { appended: (await reconcileErasureLog(ctx)).appended }
 }
 
+/** Is this file the one of the erasures of this database? Reads only; undefined: there is none, or none with a proven header. */
+export async function isOwnLog(ctx: PortalContext, file: string): Promise<boolean | undefined> {
+  if ((await sizeOfLog(file)) === undefined) return undefined
+  let last: string | undefined
+  for await (const { databases } of readLog(file)) last = databases.at(-1) ?? last
+  const { noted, present } = await homes(ctx)
+  return last === undefined ? undefined : last === noted || last === present
+}
+
 /** May something be erased that nobody waits for? Not while its line could not be written (DS-04). Reports why not. */
 export async function canLogErasures(ctx: PortalContext): Promise<boolean> {
   const file = settings().erasuresLog

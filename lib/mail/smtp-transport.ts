@@ -22,17 +22,9 @@ type Options = {
  * SMTP over connections that are used again. SMTP knows no idempotency key: when nobody answers after the text, the same
  * Message-ID is sent once more and then staff decide, so there is at most one extra copy (R-M8).
  */
-export function smtpTransport(url: string, { tls = 'opportunistic', limits }: Options = {}): MailTransport {
-  const { setUp, answer, whole } = { ...timeLimits, ...limits }
-  const given = parseConnectionUrl(url) as SessionOptions
-  const options: SessionOptions = {
-    ...given,
-    ...(tls === 'required' && protectedWay(given)),
-    connectionTimeout: setUp,
-    greetingTimeout: setUp,
-    dnsTimeout: setUp,
-    socketTimeout: answer,
-  }
+export function smtpTransport(url: string, given: Options = {}): MailTransport {
+  const { whole, ...limits } = { ...timeLimits, ...given.limits }
+  const options = sessionOptions(url, given.tls, limits)
   const idle: SmtpSession[] = []
   const open = new Set<SmtpSession>()
 
@@ -67,6 +59,30 @@ export function smtpTransport(url: string, { tls = 'opportunistic', limits }: Op
     close: async () => {
       for (const session of open) session.close()
     },
+  }
+}
+
+/** Connects and signs in as for a mail, and sends none; undefined: the relay is ready. Waits `limitMs` for each answer. */
+export async function tryRelay(url: string, { tls, limitMs }: Pick<Options, 'tls'> & { limitMs: number }) {
+  const opened = await openSession(sessionOptions(url, tls, { setUp: limitMs, answer: limitMs }))
+  if ('refusal' in opened) return answerTo(opened.refusal)
+  opened.session.close()
+  return undefined
+}
+
+function sessionOptions(
+  url: string,
+  tls: Options['tls'],
+  { setUp, answer }: Omit<TimeLimits, 'whole'>,
+): SessionOptions {
+  const given = parseConnectionUrl(url) as SessionOptions
+  return {
+    ...given,
+    ...(tls === 'required' && protectedWay(given)),
+    connectionTimeout: setUp,
+    greetingTimeout: setUp,
+    dnsTimeout: setUp,
+    socketTimeout: answer,
   }
 }
 

@@ -1,14 +1,14 @@
 import { type PortalContext } from '@/lib/context'
 import { settings } from '@/lib/env'
 import { ownNote, readNote } from '@/lib/server-note'
-import { type Effect, type Verb } from './verb'
+import { type Effect, type OnDatabase } from './verb'
 
 /**
  * A command speaks of the portal that its members know: it takes the public address and the sender from the server that runs on the
  * same database. Throws, with one line, where the environment says otherwise and the verb would act on it; warns where
  * mail is to leave another way on purpose.
  */
-export async function followServer(ctx: PortalContext, verb: Verb, effect: Effect): Promise<void> {
+export async function followServer(ctx: PortalContext, verb: OnDatabase, effect: Effect): Promise<void> {
   const note = await readNote(ctx)
   if (!note) return
   const own = ownNote()

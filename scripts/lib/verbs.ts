@@ -2,6 +2,7 @@ import { type Verb } from './verb'
 
 /** The verbs of the operator's command line; loaded when they are needed, because they need the generated client. */
 export const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
+  doctor: () => import('../portal/doctor'),
   sweep: () => import('../portal/sweep'),
   forecast: () => import('../portal/forecast'),
   'mail:dispatch': () => import('../portal/mail-dispatch'),

@@ -39,7 +39,7 @@ const FLOORS: string[][] = [
   ['access-requests', 'bulk-acts'],
   ['inbound'],
   ['lifecycle'],
-  ['accountability'],
+  ['accountability', 'doctor'],
   ['work-queue'],
   ['duties', 'erasure-watch'],
   ['scheduler'],

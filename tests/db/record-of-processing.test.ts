@@ -5,7 +5,8 @@ import { inventory } from '@/lib/personal-data/inventory'
 import { recordOfProcessing, retentionSchedule } from '@/lib/personal-data/record-of-processing'
 import { stores } from '@/lib/personal-data/stores'
 import { newestVersion } from '@/lib/policies/published-versions'
-import { verb } from '@/scripts/portal/inventory'
+import { type OnDatabase } from '@/scripts/lib/verb'
+import { verb as inventoryVerb } from '@/scripts/portal/inventory'
 import { aMember } from '../support/cast'
 import { testContext } from '../support/context'
 
@@ -14,6 +15,7 @@ const { visit } = vi.hoisted(() => ({ visit: { member: undefined as Member | und
 vi.mock('next/headers', () => ({ headers: async () => new Headers(), cookies: async () => ({ get: () => undefined }) }))
 vi.mock('@/lib/auth/session', () => ({ currentMember: async () => visit.member, pendingMember: async () => undefined }))
 
+const verb = inventoryVerb as OnDatabase
 const address = 'http://portal.test/admin/verzeichnis'
 const routes = {
   csv: () => import('@/app/admin/verzeichnis/csv/route'),
