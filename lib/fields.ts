@@ -140,6 +140,13 @@ export const tick = z
 /** What a form carries for the portal itself (places to go, states of a page); the verb judges it. */
 export const hidden = (max: number) => z.string().max(max)
 
+/** Whom staff chose in a form, and the day on which a letter came. */
+export const chosenMember = id('Bitte wählen Sie ein Mitglied aus.')
+export const dayOfReceipt = day('Bitte geben Sie den Tag des Eingangs als vollständiges Datum an.')
+
+/** Of a draft: a form says which one it shows. */
+export const revision = wholeNumber('Diesen Stand des Entwurfs gibt es nicht.')
+
 /** A secret, taken as it was typed: nothing of it is repaired. */
 export function secret({ max, missing = '' }: { max: number; missing?: string }) {
   return z

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { codesOf, requestKindLabels, restrictionGroundLabels } from '../codes'
-import { day, id, optionalDay, text } from '../fields'
+import { chosenMember, dayOfReceipt, id, optionalDay, text } from '../fields'
 
 /** Field schemas of requests; pages and actions share them. Limits in characters. */
 const LONGEST_NOTE = 1_000
@@ -10,8 +10,8 @@ export const requestId = id('Diesen Vorgang gibt es nicht.')
 
 export const openRequestSchema = z.strictObject({
   kind: z.enum(codesOf(requestKindLabels), 'Bitte wählen Sie aus, worum es geht.').default('erasure'),
-  accountId: id('Bitte wählen Sie ein Mitglied aus.'),
-  receivedOn: day('Bitte geben Sie den Tag des Eingangs als vollständiges Datum an.'),
+  accountId: chosenMember,
+  receivedOn: dayOfReceipt,
   note: text({ max: LONGEST_NOTE, what: 'Der Vermerk' }),
 })
 

@@ -10,7 +10,7 @@ const optionalDay = typedDay()
 export const openBreachSchema = z.strictObject({
   noticedAt: moment,
   description: text('Bitte beschreiben Sie, was geschehen ist.'),
-  kind: z.enum(['all', 'registered', 'signed-in'], 'Bitte wählen Sie aus, wen es betrifft.'),
+  kind: z.enum(['all', 'registered', 'signed-in'], 'Bitte wählen Sie aus, wen die Panne betrifft.'),
   from: optionalDay,
   until: optionalDay,
 })

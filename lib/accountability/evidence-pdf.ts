@@ -1,58 +1,37 @@
-import path from 'node:path'
-import PDFDocument from 'pdfkit'
 import { erasureReasonLabels, labelOf } from '../codes'
+import { inThread } from '../in-thread'
 import { formatDay, formatInstant, formatNumber } from '../text'
 import { type EvidenceContent, type EvidenceOfCheck, type EvidenceOfPromise, figureLabels } from './evidence-content'
 import { daysBetween } from './history'
+import { type PdfBlock, type PdfDocument } from './write-pdf'
 
-/** The portal's own typeface, embedded: a reader needs no font, and nothing is fetched (DS-09). */
-const FONTS = { text: 'fira-sans-400.ttf', bold: 'fira-sans-600.ttf' }
-const MARGIN = 56
-const SIZE = { title: 20, heading: 13, text: 10, small: 8.5 }
-
-type Pdf = PDFKit.PDFDocument
-type Part = PDFKit.PDFStructureElement
-
-/**
- * The evidence as a document to read: tagged (PDF/UA), in German, with real text, headings, lists and tables with header cells, so
- * that a screen reader reads it like the page.
- */
-export function drawEvidence(content: EvidenceContent): Promise<Buffer> {
-  const options = {
-    size: 'A4',
-    margin: MARGIN,
-    lang: 'de-DE',
-    pdfVersion: '1.7',
-    subset: 'PDF/UA',
-    tagged: true,
-    displayTitle: true,
-    bufferPages: true,
-    font: fontFile(FONTS.text),
-    info: { Title: content.title, Author: content.operator, CreationDate: new Date(content.issuedAt) },
-  }
-  // The types do not know yet that pdfkit writes PDF/UA.
-  const pdf = new PDFDocument(options as PDFKit.PDFDocumentOptions)
-  const bytes = collect(pdf)
-  pdf.registerFont('text', fontFile(FONTS.text))
-  pdf.registerFont('bold', fontFile(FONTS.bold))
-  const root = pdf.struct('Document')
-  pdf.addStructure(root)
-  drawHead(pdf, root, content)
+/** The evidence as a document to read (write-pdf.ts). */
+export async function drawEvidence(content: EvidenceContent): Promise<Buffer> {
   const days = daysBetween(content.period.from, content.period.until).length
-  for (const promise of content.promises) drawPromise(pdf, root, promise, days)
-  drawFigures(pdf, root, content)
-  root.end()
-  numberPages(pdf, content)
-  pdf.end()
-  return bytes
+  const document: PdfDocument = {
+    title: content.title,
+    author: content.operator,
+    at: new Date(content.issuedAt),
+    blocks: [
+      ...head(content),
+      ...content.promises.flatMap((promise) => ofPromise(promise, days)),
+      ...ofFigures(content),
+    ],
+  }
+  return Buffer.from(await inThread<Uint8Array>('lib/accountability/pdf-thread.ts', document))
 }
 
-function drawHead(
-  pdf: Pdf,
-  root: Part,
-  { title, operator, period, since, issuedAt, anchor, failedVerifications, policyVersion, promises }: EvidenceContent,
-) {
-  write(pdf, root, 'H1', title, { font: 'bold', size: SIZE.title, after: 8 })
+function head({
+  title,
+  operator,
+  period,
+  since,
+  issuedAt,
+  anchor,
+  failedVerifications,
+  policyVersion,
+  promises,
+}: EvidenceContent): PdfBlock[] {
   const checks = promises.flatMap((promise) => promise.checks)
   const broken = checks.filter(({ state }) => state !== 'kept').length
   const lines = [
@@ -73,43 +52,49 @@ function drawHead(
       : []),
     'Dieses Dokument enthält keine personenbezogenen Daten. Ob es unverändert ist, sagt die Signatur, die ihm beiliegt.',
   ]
-  for (const line of lines) write(pdf, root, 'P', line)
+  return [{ tag: 'H1', text: title }, ...lines.map((text) => ({ tag: 'P' as const, text }))]
 }
 
-function drawPromise(pdf: Pdf, root: Part, promise: EvidenceOfPromise, days: number) {
-  const { id, title, sentence, rule, evidence, checks } = promise
-  write(pdf, root, 'H2', `${id} ${title}`, { font: 'bold', size: SIZE.heading, before: 14, keep: 110 })
-  write(pdf, root, 'P', sentence)
-  write(pdf, root, 'P', `Regel: ${rule}`)
-  table(
-    pdf,
-    root,
-    ['Prüfung: was gezählt wird', 'Ergebnis und Zeitpunkt', 'Zuletzt eingehalten', 'Im Zeitraum'],
-    checks.map((check) => [check.counts, resultText(check), heldText(check), historyText(check, days)]),
-    [3, 1.8, 1.8, 2.4],
-  )
-  write(pdf, root, 'P', `Belege: ${evidence.join(' · ')}`, { size: SIZE.small, before: 2 })
+function ofPromise({ id, title, sentence, rule, evidence, checks }: EvidenceOfPromise, days: number): PdfBlock[] {
+  return [
+    { tag: 'H2', text: `${id} ${title}`, room: 110 },
+    { tag: 'P', text: sentence },
+    { tag: 'P', text: `Regel: ${rule}` },
+    {
+      tag: 'Table',
+      rows: [
+        ['Prüfung: was gezählt wird', 'Ergebnis und Zeitpunkt', 'Zuletzt eingehalten', 'Im Zeitraum'],
+        ...checks.map((check) => [check.counts, resultText(check), heldText(check), historyText(check, days)]),
+      ],
+      widths: [3, 1.8, 1.8, 2.4],
+    },
+    { tag: 'P', text: `Belege: ${evidence.join(' · ')}`, isSmall: true },
+  ]
 }
 
-function drawFigures(pdf: Pdf, root: Part, { figures, erasuresByReason }: EvidenceContent) {
-  write(pdf, root, 'H2', 'Zahlen des Zeitraums', { font: 'bold', size: SIZE.heading, before: 14, keep: 160 })
-  table(
-    pdf,
-    root,
-    ['Was', 'Anzahl'],
-    Object.entries(figureLabels).map(([key, label]) => [label, formatNumber(figures[key as keyof typeof figures])]),
-    [4, 1],
-  )
+function ofFigures({ figures, erasuresByReason }: EvidenceContent): PdfBlock[] {
+  const rows = Object.entries(figureLabels).map(([key, label]) => [
+    label,
+    formatNumber(figures[key as keyof typeof figures]),
+  ])
   const reasons = Object.entries(erasuresByReason)
-  if (reasons.length === 0) return
-  write(pdf, root, 'H2', 'Löschungen nach Anlass', { font: 'bold', size: SIZE.heading, before: 14, keep: 100 })
-  table(
-    pdf,
-    root,
-    ['Anlass', 'Anzahl'],
-    reasons.map(([reason, count]) => [labelOf(erasureReasonLabels, reason), formatNumber(count)]),
-    [4, 1],
-  )
+  return [
+    { tag: 'H2', text: 'Zahlen des Zeitraums', room: 160 },
+    { tag: 'Table', rows: [['Was', 'Anzahl'], ...rows], widths: [4, 1] },
+    ...(reasons.length > 0
+      ? ([
+          { tag: 'H2', text: 'Löschungen nach Anlass', room: 100 },
+          {
+            tag: 'Table',
+            rows: [
+              ['Anlass', 'Anzahl'],
+              ...reasons.map(([reason, count]) => [labelOf(erasureReasonLabels, reason), formatNumber(count)]),
+            ],
+            widths: [4, 1],
+          },
+        ] satisfies PdfBlock[])
+      : []),
+  ]
 }
 
 /** What was found, and when: a result without its age proves nothing. */
@@ -139,75 +124,4 @@ function historyText({ checkedDays, brokenDays, breaks }: EvidenceOfCheck, allDa
     return `${span} (höchstens ${formatNumber(most)})`
   })
   return `${days}. Verstöße: ${spans.join('; ')}`
-}
-
-type Look = { font?: 'text' | 'bold'; size?: number; before?: number; after?: number; keep?: number }
-
-/** One block of text with its tag. `keep`: room that must be left on the page for what follows. */
-function write(
-  pdf: Pdf,
-  root: Part,
-  tag: 'H1' | 'H2' | 'P',
-  text: string,
-  { font = 'text', size = SIZE.text, before = 0, after = 3, keep = 0 }: Look = {},
-) {
-  if (keep > 0 && pdf.y + keep > pdf.page.height - MARGIN) pdf.addPage()
-  root.add(
-    pdf.struct(tag, {}, [
-      () => {
-        pdf.font(font).fontSize(size)
-        pdf.text(text, MARGIN, pdf.y + before, { width: pdf.page.width - 2 * MARGIN, paragraphGap: after })
-      },
-    ]),
-  )
-}
-
-/** A table with header cells; the first column names its row. */
-function table(pdf: Pdf, root: Part, head: string[], rows: string[][], columnStyles: number[]) {
-  pdf.font('text').fontSize(SIZE.small)
-  const all = columnStyles.reduce((sum, share) => sum + share, 0)
-  const width = pdf.page.width - 2 * MARGIN
-  pdf.y += 4
-  const options = {
-    structParent: root,
-    position: { x: MARGIN, y: pdf.y },
-    columnStyles: columnStyles.map((share) => ({ width: (share / all) * width })),
-    defaultStyle: { padding: 4, border: 0.5, borderColor: '#6b7280' },
-    data: [
-      head.map((text) => ({ type: 'TH' as const, scope: 'Column' as const, text, font: { src: 'bold' } })),
-      ...rows.map(([name = '', ...cells]) => [{ type: 'TH' as const, scope: 'Row' as const, text: name }, ...cells]),
-    ],
-  }
-  pdf.table(options)
-  pdf.x = MARGIN
-  pdf.y += 4
-}
-
-/** Below each page, as decoration: a screen reader has page numbers of its own. */
-function numberPages(pdf: Pdf, { title }: EvidenceContent) {
-  const { start, count } = pdf.bufferedPageRange()
-  for (let page = start; page < start + count; page += 1) {
-    pdf.switchToPage(page)
-    pdf.markContent('Artifact', { type: 'Pagination' })
-    // The lower margin is not for text: without this, a line there would begin a new page.
-    pdf.page.margins.bottom = 0
-    pdf
-      .font('text')
-      .fontSize(SIZE.small)
-      .text(`${title} · Seite ${page + 1} von ${count}`, MARGIN, pdf.page.height - MARGIN + 16, { lineBreak: false })
-    pdf.endMarkedContent()
-  }
-}
-
-function fontFile(name: string): string {
-  return path.join(process.cwd(), 'app/fonts', name)
-}
-
-function collect(pdf: Pdf): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    pdf.on('data', (chunk: Buffer) => chunks.push(chunk))
-    pdf.on('end', () => resolve(Buffer.concat(chunks)))
-    pdf.on('error', reject)
-  })
 }

@@ -11,7 +11,7 @@ export type SetRoleOutcome = { outcome: 'changed' | 'unchanged' | 'unknown-membe
 
 /**
  * For the operator of the machine only: gives an account another role (DS-06). In the portal that takes two people
- * (release-staff-change.ts).
+ * (decide-staff-change.ts).
  */
 export function setRole(
   ctx: PortalContext,

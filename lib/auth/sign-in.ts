@@ -11,7 +11,7 @@ import { hasFactorSql, isAdmittedSql, startSession } from './sessions'
 import { forgive, giveBack, throttle } from './throttle'
 
 export type Credentials = {
-  /** Normalised (lib/accounts/email-address.ts). */
+  /** Normalised (lib/typed-address.ts). */
   email: string
   password: string
   /** From lib/auth/network.ts. */

@@ -1,16 +1,20 @@
 import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { recordEvent } from '../audit/record-event'
 import { type DisclosureScope, disclosureScopeLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { dayOfSqlDate } from '../dates'
+import { type Prisma } from '../db/generated/client'
 import { reject, type Unrejected } from '../four-eyes/reject'
-import { release } from '../four-eyes/release'
+import { type Release, release } from '../four-eyes/release'
 import { type Unfit } from '../four-eyes/second-person'
+import { inThread } from '../in-thread'
 import { may } from '../may'
 import { operator } from '../operator'
 import { formatDay, formatInstant } from '../text'
+import { newArchivePassword } from './archive-password'
 import { collectData } from './collect-data'
-import { encryptArchive, newArchivePassword } from './encrypt-archive'
+import { type ArchiveFile } from './encrypt-archive'
 import { concernedBy, type Found, findSought } from './find-sought'
 import { scanEnding } from './prepare-disclosure'
 
@@ -24,46 +28,89 @@ export type ReleaseOutcome =
  * An approver, a second person, releases a disclosure (DS-10): the fields ordered are read and packed into one
  * encrypted archive with a cover sheet. The register keeps its hash. The person is not told: no mail, and the report of Art. 15
  * leaves it out until the day that staff set. An account that is gone gives an answer that says exactly that.
+ *
+ * Nothing waits for the encryption: it is done between two transactions, and what was packed counts only if the second one, which
+ * releases, finds the same.
  */
 export async function releaseDisclosure(
   ctx: PortalContext,
   { disclosureId }: { disclosureId: string },
 ): Promise<ReleaseOutcome> {
   may.staff(ctx, 'releaseCourtOrder')
-  return inTransaction(ctx, async (tx) => {
-    const concerned = await concernedBy(tx, disclosureId)
-    const released = await release(tx, 'disclosure', { id: disclosureId, concerned })
-    if (released.outcome !== 'released') return released
-    const order = await tx.db.disclosure.findUniqueOrThrow({ where: { id: disclosureId } })
-    if (!order.orderScan || !order.orderSha256) return { outcome: 'no-order' }
-    const found = await findSought(tx, order.sought ?? '')
-    const scope = order.scope as DisclosureScope[]
-    const files = [{ name: 'Deckblatt.txt', content: Buffer.from(coverSheet(tx, order, found)) }]
-    if (found.answer === 'found') {
-      const data = await collectData(tx, found.accountId, scope)
-      files.push({ name: 'Daten.json', content: Buffer.from(JSON.stringify(data, null, 2)) })
-      files.push({ name: 'Daten.txt', content: Buffer.from(asText(data)) })
-    }
-    files.push({ name: `Anordnung.${scanEnding(order.orderScanType)}`, content: Buffer.from(order.orderScan) })
-    const password = newArchivePassword()
-    const archive = encryptArchive(files, password, tx.now())
-    const archiveSha256 = createHash('sha256').update(archive).digest('hex')
-    const { answer } = found
+  const read = await inTransaction(ctx, async (tx) => {
+    const content = await readContent(tx, disclosureId)
+    return content.outcome === 'read' ? { ...content, scan: await readScan(tx, disclosureId) } : content
+  })
+  if (read.outcome !== 'read') return read
+  const password = newArchivePassword()
+  const packed = { files: filesOf(ctx, read, read.scan), password, at: ctx.now() }
+  const archive = await inThread<Uint8Array<ArrayBuffer>>('lib/disclosure/archive-thread.ts', packed)
+  const archiveSha256 = createHash('sha256').update(archive).digest('hex')
+  const released = await inTransaction(ctx, async (tx) => {
+    const content = await readContent(tx, disclosureId)
+    if (content.outcome !== 'read') return content
+    if (!isDeepStrictEqual(contentOf(content), contentOf(read))) return { outcome: 'changed' as const }
+    const { found, release } = content
     await tx.db.disclosure.update({
       where: { id: disclosureId },
       data: {
-        ...released.release,
+        ...release,
         accountId: 'accountId' in found ? found.accountId : null,
         sought: null,
-        answer,
-        archive: Buffer.from(archive),
+        answer: found.answer,
+        archive,
         archiveSha256,
       },
       select: { id: true },
     })
-    await recordEvent(tx, 'disclosure.released', { subjectId: disclosureId, details: { answer, archiveSha256 } })
-    return { outcome: 'released', answer, password }
+    await recordEvent(tx, 'disclosure.released', {
+      subjectId: disclosureId,
+      details: { answer: found.answer, archiveSha256 },
+    })
+    return { outcome: 'released' as const, answer: found.answer, password }
   })
+  return released.outcome === 'changed' ? releaseDisclosure(ctx, { disclosureId }) : released
+}
+
+type Content = { order: Order; found: Found; data?: Awaited<ReturnType<typeof collectData>> }
+
+/** What this second person may release at this moment, and nothing else than what was ordered. */
+async function readContent(
+  tx: PortalContext,
+  disclosureId: string,
+): Promise<({ outcome: 'read'; release: Release } & Content) | { outcome: 'not-open' | 'no-order' | Unfit }> {
+  const concerned = await concernedBy(tx, disclosureId)
+  const released = await release(tx, 'disclosure', { id: disclosureId, concerned })
+  if (released.outcome !== 'released') return released
+  const order = await tx.db.disclosure.findUniqueOrThrow({ where: { id: disclosureId }, select: orderFields })
+  if (!order.orderSha256) return { outcome: 'no-order' }
+  const found = await findSought(tx, order.sought ?? '')
+  const scope = order.scope as DisclosureScope[]
+  const data = found.answer === 'found' ? await collectData(tx, found.accountId, scope) : undefined
+  return { outcome: 'read', release: released.release, order, found, data }
+}
+
+const contentOf = ({ order, found, data }: Content): Content => ({ order, found, data })
+
+async function readScan(tx: PortalContext, disclosureId: string): Promise<Uint8Array> {
+  const { orderScan } = await tx.db.disclosure.findUniqueOrThrow({
+    where: { id: disclosureId },
+    select: { orderScan: true },
+  })
+  return orderScan ?? new Uint8Array()
+}
+
+function filesOf(ctx: PortalContext, { order, found, data }: Content, scan: Uint8Array): ArchiveFile[] {
+  return [
+    { name: 'Deckblatt.txt', content: Buffer.from(coverSheet(ctx, order, found)) },
+    ...(data
+      ? [
+          { name: 'Daten.json', content: Buffer.from(JSON.stringify(data, null, 2)) },
+          { name: 'Daten.txt', content: Buffer.from(asText(data)) },
+        ]
+      : []),
+    { name: `Anordnung.${scanEnding(order.orderScanType)}`, content: scan },
+  ]
 }
 
 /** The second person says no, with a reason. Nothing is read. */
@@ -86,18 +133,21 @@ export async function rejectDisclosure(
   })
 }
 
-type Order = {
-  authority: string
-  court: string
-  fileNumber: string
-  orderedOn: Date
-  legalBasis: string
-  scope: string[]
-  orderSha256: string | null
-  sought: string | null
-}
+const orderFields = {
+  authority: true,
+  court: true,
+  fileNumber: true,
+  orderedOn: true,
+  legalBasis: true,
+  scope: true,
+  orderScanType: true,
+  orderSha256: true,
+  sought: true,
+} as const satisfies Prisma.DisclosureSelect
 
-function coverSheet(tx: PortalContext, order: Order, found: Found): string {
+type Order = Prisma.DisclosureGetPayload<{ select: typeof orderFields }>
+
+function coverSheet(ctx: PortalContext, order: Order, found: Found): string {
   return [
     'Herausgabe auf richterliche Anordnung',
     '',
@@ -108,7 +158,7 @@ function coverSheet(tx: PortalContext, order: Order, found: Found): string {
     `Anordnung vom:    ${formatDay(dayOfSqlDate(order.orderedOn))} (SHA-256 des Scans: ${order.orderSha256})`,
     `Rechtsgrundlage:  ${order.legalBasis}`,
     `Gesucht:          ${order.sought}`,
-    `Erstellt:         ${formatInstant(tx.now())}`,
+    `Erstellt:         ${formatInstant(ctx.now())}`,
     '',
     ...answerText(found),
     ...(found.answer === 'found'

@@ -1,4 +1,4 @@
-import { createCipheriv, createHmac, pbkdf2Sync, randomBytes, randomInt } from 'node:crypto'
+import { createCipheriv, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
 
 /**
  * A ZIP file encrypted with AES-256 (WinZip AE-2: APPNOTE 4.5 with the extra field 0x9901), which 7-Zip, WinZip, Keka and The
@@ -10,13 +10,6 @@ export type ArchiveFile = { name: string; content: Uint8Array }
 const ROUNDS = 1_000
 const KEY_BYTES = 32
 const SALT_BYTES = 16
-const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
-
-/** Six groups of five letters without look-alikes, to be read out or typed: "H7KQW-…". */
-export function newArchivePassword(): string {
-  const group = () => Array.from({ length: 5 }, () => LETTERS[randomInt(LETTERS.length)]).join('')
-  return Array.from({ length: 6 }, group).join('-')
-}
 
 /** File names must be ASCII. `at` is written into the entries. */
 export function encryptArchive(files: readonly ArchiveFile[], password: string, at: Date): Buffer {

@@ -1,6 +1,9 @@
 import { INDEPENDENCE_PERIOD } from '../auth/limits'
 import { type StaffRole } from '../auth/permissions'
 import { type PortalContext } from '../context'
+import { Prisma } from '../db/generated/client'
+import { idRow, rowsOf } from '../db/rows'
+import { mayActSql } from '../db/standing'
 import { may } from '../may'
 import { isConcerned } from './is-concerned'
 
@@ -42,13 +45,8 @@ export async function secondPerson(
   })
   if (bound > 0) return { outcome: 'not-independent' }
   if (!firstRoles) return { outcome: 'fit', staffId }
-  const still = await tx.db.account.count({
-    where: {
-      id: { in: [...first] },
-      role: { in: [...firstRoles] },
-      suspensions: { none: { endedAt: null } },
-      holds: { none: { releasedAt: null } },
-    },
-  })
-  return still === new Set(first).size ? { outcome: 'fit', staffId } : { outcome: 'first-person-gone' }
+  const still = await rowsOf(tx, idRow)`
+    SELECT id FROM account
+    WHERE id = ANY(${first}::uuid[]) AND role = ANY(${firstRoles}::role[]) AND ${mayActSql(Prisma.sql`account.id`)}`
+  return still.length === new Set(first).size ? { outcome: 'fit', staffId } : { outcome: 'first-person-gone' }
 }

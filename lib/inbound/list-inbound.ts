@@ -40,10 +40,13 @@ export async function listOpenInbound(ctx: PortalContext): Promise<OpenMail[]> {
 export type ClassCount = z.output<typeof classCountRow>
 const classCountRow = z.strictObject({ class: z.enum(codesOf(inboundClassLabels)), count: z.number(), last: z.date() })
 
-/** What came in the last 30 days, by what it was. */
+/** What came so far back is counted. Days. */
+export const COUNTED_DAYS = 30
+
+/** What came in these days, by what it was. */
 export async function countInbound(ctx: PortalContext): Promise<ClassCount[]> {
   may.staff(ctx, '/admin/posteingang')
   return rowsOf(ctx, classCountRow)`
     SELECT class, count(*)::int AS count, max(received_at) AS last FROM inbound_mail
-    WHERE received_at > ${ctx.now()}::timestamptz - interval '30 days' GROUP BY class ORDER BY class`
+    WHERE received_at > ${ctx.now()}::timestamptz - make_interval(days => ${COUNTED_DAYS}) GROUP BY class ORDER BY class`
 }

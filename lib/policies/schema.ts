@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { codesOf, objectionDecisionLabels } from '../codes'
-import { day, hidden, id, text, wholeNumber } from '../fields'
+import { chosenMember, dayOfReceipt, hidden, id, revision, text, wholeNumber } from '../fields'
 import { parsePeriod } from './period-text'
 
 /** Field schemas of drafts, announcements and objections; pages and actions share them. */
@@ -13,7 +13,6 @@ const reason = text({ max: LONGEST_REASON })
 const requiredReason = text({ max: LONGEST_REASON, missing: 'Bitte nennen Sie den Grund.', what: 'Der Grund' })
 
 const versionNumber = wholeNumber('Diese Fassung gibt es nicht.')
-const revision = wholeNumber('Diesen Stand des Entwurfs gibt es nicht.')
 
 const period = text({ max: 100 }).transform((value, check) => {
   const parsed = parsePeriod(value)
@@ -44,12 +43,10 @@ export const ofVersionSchema = z.strictObject({ versionNumber })
 /** `weiter`: page to come back to, checked by returnPath. */
 export const confirmSchema = z.strictObject({ versionNumber, weiter: hidden(2_000) })
 
-const receivedOn = day('Bitte geben Sie den Tag des Eingangs als vollständiges Datum an.')
-
 export const letterSchema = z.strictObject({
-  accountId: id('Bitte wählen Sie ein Mitglied aus.'),
+  accountId: chosenMember,
   versionNumber,
-  receivedOn,
+  receivedOn: dayOfReceipt,
   reason,
 })
 
@@ -57,7 +54,7 @@ const objectionId = id('Diesen Widerspruch gibt es nicht.')
 
 export const withdrawalLetterSchema = z.strictObject({
   objectionId,
-  receivedOn,
+  receivedOn: dayOfReceipt,
   wording: text({
     max: LONGEST_REASON,
     missing: 'Bitte geben Sie den Wortlaut der Rücknahme ein.',

@@ -5,12 +5,12 @@ import {
   id,
   optionalDay,
   optionalLine,
+  revision,
   tick,
   timeOfDay,
   line as typedLine,
   link as typedLink,
   text as typedText,
-  wholeNumber,
 } from '../fields'
 
 /**
@@ -54,7 +54,6 @@ const link = typedLink({
 })
 
 const uuid = id('Diese Veröffentlichung gibt es nicht.')
-const revision = wholeNumber('Diesen Stand des Entwurfs gibt es nicht.')
 
 export const startSchema = z.strictObject({
   kind: z.enum(codesOf(publicationKindLabels), 'Bitte wählen Sie aus, was Sie veröffentlichen möchten.'),

@@ -16,6 +16,7 @@ const FLOORS: string[][] = [
     'private-files',
     'secret-strength',
     'time-limit',
+    'in-thread',
     'typed-text',
   ],
   ['list', 'icalendar', 'text', 'typed-address', 'exchange', 'secret-ring', 'operator', 'print-line'],

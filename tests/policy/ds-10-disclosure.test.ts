@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { type PortalContext } from '@/lib/context'
 import { type Role } from '@/lib/db/generated/enums'
+import { newArchivePassword } from '@/lib/disclosure/archive-password'
 import { rejectDisclosure, releaseDisclosure } from '@/lib/disclosure/decide-disclosure'
-import { encryptArchive, newArchivePassword } from '@/lib/disclosure/encrypt-archive'
+import { encryptArchive } from '@/lib/disclosure/encrypt-archive'
 import { fetchArchive, handOver, setTellFrom, tidyDisclosures } from '@/lib/disclosure/hand-over'
 import { listDisclosures, viewDisclosure } from '@/lib/disclosure/list-disclosures'
 import { attachOrder, prepareDisclosure } from '@/lib/disclosure/prepare-disclosure'
@@ -14,6 +15,20 @@ import { aMember, type CastMember } from '../support/cast'
 import { at, testContext } from '../support/context'
 import { openArchive } from '../support/encrypted-zip'
 import { aStaff, inRole } from '../support/staff'
+
+/** Done once, while an archive is packed. */
+const meanwhile = vi.hoisted(() => ({ work: undefined as (() => Promise<unknown>) | undefined }))
+vi.mock('@/lib/in-thread', async (load) => {
+  const { inThread } = await load<typeof import('@/lib/in-thread')>()
+  return {
+    inThread: async (file: string, input: unknown) => {
+      const { work } = meanwhile
+      meanwhile.work = undefined
+      await work?.()
+      return inThread(file, input)
+    },
+  }
+})
 
 /** DS-10, first sentence: on a court order data are handed over, to the letter of the order, and the person is not told. */
 const ctx = testContext()
@@ -180,6 +195,45 @@ describe('the archive', () => {
     await released()
     expect(await tidyDisclosures(at(ctx, new Date('2026-12-07T11:00:00Z')))).toMatchObject({ archivesRemoved: 0 })
     expect(await tidyDisclosures(at(ctx, new Date('2026-12-07T12:01:00Z')))).toMatchObject({ archivesRemoved: 1 })
+  })
+})
+
+describe('while the archive is packed', () => {
+  test('a change of the data is seen: handed over is what is stored at the release', async () => {
+    meanwhile.work = () =>
+      ctx.db.account.update({
+        where: { id: member.accountId },
+        data: { lastLoginAt: new Date('2026-11-22T08:00:00Z') },
+      })
+    const { archive, password, disclosureId } = await released(member.accountId)
+    expect(openArchive(archive, password)['Daten.json']).toContain('2026-11-22T08:00:00')
+    const events = await ctx.db.auditEvent.findMany({ where: { act: 'disclosure.released', subjectId: disclosureId } })
+    expect(events).toHaveLength(1)
+  })
+
+  test('an account that is erased is not handed over any more', async () => {
+    meanwhile.work = () => eraseAccount(ctx, { accountId: member.accountId, reason: 'self' })
+    const { answer, archive, password } = await released(member.accountId)
+    expect(answer).toBe('erased')
+    expect(Object.keys(openArchive(archive, password))).toEqual(['Deckblatt.txt', 'Anordnung.pdf'])
+  })
+
+  test('a no of another approver, another scan and a role that is taken away count', async () => {
+    const other = await staff('approver')
+    const refused = await prepared()
+    meanwhile.work = () => rejectDisclosure(other, { disclosureId: refused, reason: 'Falsches Gericht' })
+    expect(await releaseDisclosure(approver, { disclosureId: refused })).toEqual({ outcome: 'not-open' })
+    const disclosureId = await prepared()
+    const newScan = Buffer.from('%PDF-1.7 Berichtigter Beschluss')
+    meanwhile.work = () => attachOrder(admin, { disclosureId, scan: newScan })
+    const result = await releaseDisclosure(approver, { disclosureId })
+    const fetched = await fetchArchive(admin, { disclosureId })
+    if (result.outcome !== 'released' || fetched.outcome !== 'found') throw new Error(result.outcome)
+    expect(openArchive(Buffer.from(fetched.archive), result.password)['Anordnung.pdf']).toBe(newScan.toString())
+    const late = await prepared()
+    meanwhile.work = () => inRole(approver, 'member')
+    await expect(releaseDisclosure(approver, { disclosureId: late })).rejects.toThrow(Refused)
+    expect(await viewDisclosure(other, late)).toMatchObject({ decision: null, hasArchive: false })
   })
 })
 

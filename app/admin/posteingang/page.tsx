@@ -7,7 +7,7 @@ import { Section } from '@/components/layout/page'
 import { RecordTable } from '@/components/list/record-table'
 import { mayDo } from '@/lib/auth/permissions'
 import { inboundClassLabels, inboundWayLabels } from '@/lib/codes'
-import { type ClassCount, countInbound, listOpenInbound, type OpenMail } from '@/lib/inbound/list-inbound'
+import { type ClassCount, COUNTED_DAYS, countInbound, listOpenInbound, type OpenMail } from '@/lib/inbound/list-inbound'
 import { inboundDecisions } from '@/lib/inbound/schema'
 import { causeWords } from '@/lib/mail/causes'
 import { counted, formatDay, formatInstant, formatNumber } from '@/lib/text'
@@ -33,7 +33,7 @@ export default staffPage('/admin/posteingang', async ({ ctx, member }) => {
       {open.map((mail) => (
         <Waiting key={mail.id} mail={mail} canAct={canAct} />
       ))}
-      <Section id="eingang" title="Eingegangen in den letzten 30 Tagen">
+      <Section id="eingang" title={`Eingegangen in den letzten ${COUNTED_DAYS} Tagen`}>
         {counts.length === 0 ? <Text muted>Nichts.</Text> : <Counts counts={counts} />}
       </Section>
     </AdminPage>
