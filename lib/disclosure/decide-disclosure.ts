@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { isDeepStrictEqual } from 'node:util'
 import { recordEvent } from '../audit/record-event'
 import { type DisclosureScope, disclosureScopeLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
@@ -49,7 +48,7 @@ export async function releaseDisclosure(
   const released = await inTransaction(ctx, async (tx) => {
     const content = await readContent(tx, disclosureId)
     if (content.outcome !== 'read') return content
-    if (!isDeepStrictEqual(contentOf(content), contentOf(read))) return { outcome: 'changed' as const }
+    if (printOf(content) !== printOf(read)) return { outcome: 'changed' as const }
     const { found, release } = content
     await tx.db.disclosure.update({
       where: { id: disclosureId },
@@ -90,7 +89,7 @@ async function readContent(
   return { outcome: 'read', release: released.release, order, found, data }
 }
 
-const contentOf = ({ order, found, data }: Content): Content => ({ order, found, data })
+const printOf = ({ order, found, data }: Content) => JSON.stringify({ order, found, data })
 
 async function readScan(tx: PortalContext, disclosureId: string): Promise<Uint8Array> {
   const { orderScan } = await tx.db.disclosure.findUniqueOrThrow({
