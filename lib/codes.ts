@@ -494,6 +494,60 @@ export const disclosureAnswerLabels = {
   unknown: 'Kein solches Konto',
 } as const
 
+// --- Personal-data breaches (GDPR Art. 33, 34)
+
+/** What was lost (Art. 4(12); EDPB Guidelines 9/2022). */
+export const breachLossLabels = {
+  confidentiality: 'Vertraulichkeit (unbefugt gelesen oder weitergegeben)',
+  integrity: 'Integrität (unbefugt verändert)',
+  availability: 'Verfügbarkeit (verloren oder nicht erreichbar)',
+} as const
+export type BreachLoss = keyof typeof breachLossLabels
+
+/** How the operator learned of it. */
+export const breachSourceLabels = {
+  own: 'Eigene Feststellung',
+  check: 'Prüfung des Portals',
+  processor: 'Meldung eines Auftragsverarbeiters (Art. 33 Abs. 2 DSGVO)',
+  person: 'Hinweis einer betroffenen oder anderen Person',
+} as const
+export type BreachSource = keyof typeof breachSourceLabels
+
+/** For the people affected: only `none` needs no report (Art. 33(1)). */
+export const breachRiskLabels = {
+  none: 'Voraussichtlich kein Risiko: keine Meldung nötig (Art. 33 Abs. 1 DSGVO)',
+  risk: 'Risiko: Meldung an die Aufsichtsbehörde',
+  high: 'Hohes Risiko: Meldung und Benachrichtigung der Betroffenen',
+} as const
+export type BreachRisk = keyof typeof breachRiskLabels
+
+/** Are the people affected told (Art. 34(1)), or which exception holds (Art. 34(3))? */
+export const breachTellingLabels = {
+  tell: 'Ja, durch eine E-Mail an jede Person',
+  public:
+    'Ja, öffentlich oder auf ähnliche Weise: Einzeln wäre der Aufwand unverhältnismäßig (Art. 34 Abs. 3 Buchst. c DSGVO)',
+  'not-high': 'Nein, das Risiko ist nicht hoch',
+  protected: 'Nein, die Daten waren für Unbefugte nicht lesbar (Art. 34 Abs. 3 Buchst. a DSGVO)',
+  averted: 'Nein, Maßnahmen danach haben das hohe Risiko beseitigt (Art. 34 Abs. 3 Buchst. b DSGVO)',
+} as const
+export type BreachTold = keyof typeof breachTellingLabels
+
+/** Phases of the report (Art. 33(4)). */
+export const breachPhaseLabels = {
+  first: 'Erste, vorläufige Meldung',
+  further: 'Ergänzende Meldung',
+  final: 'Vollständige oder abschließende Meldung',
+} as const
+export type BreachPhase = keyof typeof breachPhaseLabels
+
+export const breachRemarkLabels = {
+  note: 'Vermerk oder Berichtigung',
+  otherwise: 'Betroffene auf anderem Weg benachrichtigt',
+  closed: 'Fall geschlossen',
+  reopened: 'Fall wieder geöffnet',
+} as const
+export type BreachRemarkKind = keyof typeof breachRemarkLabels
+
 // --- Mail
 
 export const mailStateLabels = {
@@ -542,6 +596,7 @@ export const workKindLabels = {
   request: 'Anliegen zum Datenschutz',
   'inbound-mail': 'E-Mail an das Portal',
   'breach-report': 'Datenpanne: Meldung an die Aufsicht',
+  'breach-people': 'Datenpanne: Benachrichtigung der Betroffenen',
   'breach-end': 'Datenpanne: Abschluss',
   'hold-request': 'Löschsperre: Freigabe',
   'hold-review': 'Löschsperre: Überprüfung',

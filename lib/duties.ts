@@ -3,6 +3,7 @@ import { removeOldFiles } from './access-log/remove-old-files'
 import { liftDueRestrictions } from './access-requests/lift-restriction'
 import { requestMailHooks } from './access-requests/mail-hooks'
 import { remindStaff } from './access-requests/remind-staff'
+import { breachMailHooks } from './accountability/breach-mail-hooks'
 import { mailAnchor } from './accountability/mail-anchor'
 import { runChecks } from './accountability/run-checks'
 import { watchDuties } from './accountability/watch-duties'
@@ -154,6 +155,7 @@ export const mailHooks: MailHooks = {
   ...policyMailHooks,
   ...requestMailHooks,
   ...messagingMailHooks,
+  ...breachMailHooks,
 }
 
 /**

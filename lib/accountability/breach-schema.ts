@@ -1,11 +1,44 @@
 import { z } from 'zod'
-import { id, moment, optionalDay as typedDay, text as typedText } from '../fields'
+import {
+  breachPhaseLabels,
+  breachRiskLabels,
+  breachSourceLabels,
+  breachTellingLabels,
+  type Codes,
+  codesOf,
+} from '../codes'
+import {
+  hidden,
+  id,
+  line,
+  moment,
+  optionalLine,
+  tick,
+  optionalDay as typedOptionalDay,
+  text as typedText,
+  wholeNumber,
+} from '../fields'
 
 /** Field schemas of breach cases. Times are wall clock in Berlin, "2026-11-22T14:05". */
 const LONGEST = 4_000
+const LONGEST_LINE = 300
 const text = (missing: string) => typedText({ max: LONGEST, missing })
+const optionalText = typedText({ max: LONGEST }).transform((value) => value || null)
+const choice = <List extends Codes>(labels: List, problem: string) => z.enum(codesOf(labels), problem)
+const unknownOr = (problem: string) =>
+  z.union(
+    [
+      z
+        .string()
+        .regex(/^\s*$/)
+        .transform(() => null),
+      wholeNumber(problem, { min: 0 }),
+    ],
+    problem,
+  )
 
-const optionalDay = typedDay()
+const breach = { breachId: id() }
+const optionalDay = typedOptionalDay()
 
 export const openBreachSchema = z.strictObject({
   noticedAt: moment,
@@ -14,12 +47,68 @@ export const openBreachSchema = z.strictObject({
   from: optionalDay,
   until: optionalDay,
 })
+export const breachOfCheckSchema = z.strictObject({ checkId: hidden(60) })
+
+export const findingSchema = z
+  .strictObject({
+    ...breach,
+    known: wholeNumber('Diesen Stand gibt es nicht.', { min: 0 }),
+    source: choice(breachSourceLabels, 'Bitte wählen Sie aus, wie es bekannt wurde.'),
+    happened: optionalLine({ max: LONGEST_LINE }),
+    nature: text('Bitte beschreiben Sie, was geschehen ist.'),
+    confidentiality: tick,
+    integrity: tick,
+    availability: tick,
+    personCategories: optionalLine({ max: LONGEST_LINE }),
+    persons: unknownOr('Geben Sie eine ganze Zahl an, oder lassen Sie das Feld leer.'),
+    recordCategories: optionalLine({ max: LONGEST_LINE }),
+    records: unknownOr('Geben Sie eine ganze Zahl an, oder lassen Sie das Feld leer.'),
+    consequences: optionalText,
+    measures: optionalText,
+  })
+  .transform(({ confidentiality, integrity, availability, ...finding }) => ({
+    ...finding,
+    losses: [
+      ...(confidentiality ? (['confidentiality'] as const) : []),
+      ...(integrity ? (['integrity'] as const) : []),
+      ...(availability ? (['availability'] as const) : []),
+    ],
+  }))
+
+export const assessBreachSchema = z.strictObject({
+  ...breach,
+  risk: choice(breachRiskLabels, 'Bitte wählen Sie aus, wie hoch das Risiko ist.'),
+  telling: choice(breachTellingLabels, 'Bitte wählen Sie aus, ob die Betroffenen benachrichtigt werden.'),
+  reason: text('Bitte begründen Sie die Bewertung.'),
+})
+
 export const authorityToldSchema = z.strictObject({
-  breachId: id(),
+  ...breach,
+  phase: choice(breachPhaseLabels, 'Bitte wählen Sie aus, welche Meldung es ist.'),
   toldAt: moment,
+  reference: line({ max: LONGEST_LINE }).transform((value) => value || undefined),
   delayReason: typedText({ max: LONGEST }).transform((value) => value || undefined),
 })
+
+export const breachLetterSchema = z.strictObject({
+  ...breach,
+  nature: text('Bitte schreiben Sie, was geschehen ist.'),
+  consequences: text('Bitte schreiben Sie, was daraus folgen kann.'),
+  measures: text('Bitte schreiben Sie, was getan wurde.'),
+  advice: text('Bitte schreiben Sie, was die Betroffenen tun können.'),
+})
+export const decideLetterSchema = z.strictObject({ ...breach, letterId: id() })
+
+export const breachRemarkSchema = z.strictObject({
+  ...breach,
+  kind: z.enum(['note', 'otherwise'], 'Bitte wählen Sie aus, worum es geht.'),
+  text: text('Bitte schreiben Sie den Vermerk.'),
+})
 export const closeBreachSchema = z.strictObject({
-  breachId: id(),
+  ...breach,
   outcome: text('Bitte halten Sie Auswirkungen und Maßnahmen fest.'),
+})
+export const reopenBreachSchema = z.strictObject({
+  ...breach,
+  reason: text('Bitte schreiben Sie, warum der Fall weitergeht.'),
 })

@@ -3,6 +3,7 @@ import { type PortalContext } from '../context'
 import { addDays, berlinDay, type CalendarDay } from '../dates'
 import { rowsOf } from '../db/rows'
 import { may } from '../may'
+import { isWithoutRiskSql } from './breach-assessment'
 
 /** Erasures of a month (Berlin, "2026-11") by reason. */
 export type ErasuresOfMonth = { month: string; reasons: Record<string, number>; all: number }
@@ -55,7 +56,7 @@ export async function upcomingDeadlines(ctx: PortalContext): Promise<Deadlines[]
       SELECT 'request' AS kind, due_on AS due FROM data_request WHERE closed_at IS NULL
       UNION ALL
       SELECT 'breach-report', ((noticed_at + interval '72 hours') AT TIME ZONE 'Europe/Berlin')::date
-      FROM breach WHERE authority_told_at IS NULL AND closed_at IS NULL
+      FROM breach b WHERE authority_told_at IS NULL AND closed_at IS NULL AND NOT ${isWithoutRiskSql}
       UNION ALL
       SELECT 'hold-review', coalesce(review_on, ${today}::date - 1) FROM legal_hold WHERE released_at IS NULL
       UNION ALL

@@ -1,25 +1,44 @@
 import { Prisma } from '../db/generated/client'
 import { LATE_AFTER } from '../duty-states'
 import { secondsLaterSql, tooLongSql, type Waits, waitingColumns } from '../waiting'
-import { REPORT_WITHIN } from './breach-case'
+import { isWithoutRiskSql } from './breach-assessment'
+import { untoldSql } from './breach-untold'
 import { promises } from './promises'
+import { REPORT_WITHIN } from './report-by'
 
 const checks = promises.flatMap(({ checks }) => checks)
+
+/** Art. 34(1) says "without undue delay": a rule of the portal. Hours. */
+const TELL_WITHIN = 24
 
 /** Breaches and their 72 hours (GDPR Art. 33), and checks of the promises that are broken, or too old to prove anything. */
 export const accountabilityWaiting = {
   'breach-report': {
-    acts: ['tellAuthority', 'closeBreachCase'],
+    acts: ['tellAuthority', 'assessBreach'],
     page: '/admin/nachweis/datenpannen',
     isUrgent: true,
-    hint: 'Die Meldung an die Aufsichtsbehörde ist binnen 72 Stunden fällig (Art. 33 DSGVO).',
+    hint: 'Die Meldung an die Aufsichtsbehörde ist binnen 72 Stunden fällig, wenn die Leitung ein Risiko nicht ausschließt (Art. 33 DSGVO).',
     rows: () => Prisma.sql`
       SELECT ${waitingColumns({
-        id: Prisma.sql`id`,
-        since: Prisma.sql`noticed_at`,
-        due: secondsLaterSql(Prisma.sql`noticed_at`, REPORT_WITHIN * 3600),
-        path: Prisma.sql`'/admin/nachweis/datenpannen/' || id`,
-      })} FROM breach WHERE authority_told_at IS NULL AND closed_at IS NULL`,
+        id: Prisma.sql`b.id`,
+        since: Prisma.sql`b.noticed_at`,
+        due: secondsLaterSql(Prisma.sql`b.noticed_at`, REPORT_WITHIN * 3600),
+        path: Prisma.sql`'/admin/nachweis/datenpannen/' || b.id`,
+      })} FROM breach b WHERE b.authority_told_at IS NULL AND b.closed_at IS NULL AND NOT ${isWithoutRiskSql}`,
+  },
+  'breach-people': {
+    acts: ['prepareBreachLetter', 'releaseBreachLetter'],
+    page: '/admin/nachweis/datenpannen',
+    isUrgent: true,
+    hint: 'Die Betroffenen sind ohne Verzögerung zu benachrichtigen; wen die E-Mail nicht erreicht, auf anderem Weg (Art. 34 DSGVO).',
+    rows: () => Prisma.sql`
+      SELECT ${waitingColumns({
+        id: Prisma.sql`u.id`,
+        since: Prisma.sql`u.since`,
+        due: secondsLaterSql(Prisma.sql`u.since`, TELL_WITHIN * 3600),
+        path: Prisma.sql`'/admin/nachweis/datenpannen/' || u.id`,
+        first: [Prisma.sql`u.prepared_by`],
+      })} FROM (${untoldSql(Prisma.sql`TRUE`)}) u`,
   },
   'breach-end': {
     acts: ['closeBreachCase'],
@@ -27,10 +46,10 @@ export const accountabilityWaiting = {
     hint: 'Halten Sie Auswirkungen und Maßnahmen fest (Art. 33 Abs. 5 DSGVO) und schließen Sie den Vorgang.',
     rows: () => Prisma.sql`
       SELECT ${waitingColumns({
-        id: Prisma.sql`id`,
-        since: Prisma.sql`authority_told_at`,
-        path: Prisma.sql`'/admin/nachweis/datenpannen/' || id`,
-      })} FROM breach WHERE authority_told_at IS NOT NULL AND closed_at IS NULL`,
+        id: Prisma.sql`b.id`,
+        since: Prisma.sql`coalesce(b.authority_told_at, b.opened_at)`,
+        path: Prisma.sql`'/admin/nachweis/datenpannen/' || b.id`,
+      })} FROM breach b WHERE (b.authority_told_at IS NOT NULL OR ${isWithoutRiskSql}) AND b.closed_at IS NULL`,
   },
   'chain-loss': {
     acts: ['attestChainLoss'],

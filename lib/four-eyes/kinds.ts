@@ -54,6 +54,13 @@ export const kinds = {
     reject: staffActs.rejectChainLoss.roles,
     takesBack: true,
   },
+  'breach-letter': {
+    table: 'breach_letter',
+    first: staffActs.prepareBreachLetter.roles,
+    second: staffActs.releaseBreachLetter.roles,
+    reject: staffActs.rejectBreachLetter.roles,
+    takesBack: true,
+  },
 } as const satisfies Record<string, Kind>
 
 export type ActKind = keyof typeof kinds

@@ -134,6 +134,7 @@ describe('a fresh second factor is asked for', () => {
       'suspendAuthor',
       'decideOnHold',
       'releaseCourtOrder',
+      'releaseBreachLetter',
       'discardPolicyDraft',
       'releasePolicyDraft',
       'requestTeamChange',

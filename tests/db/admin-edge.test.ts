@@ -206,7 +206,36 @@ const actions: Record<keyof typeof staffActs, { load: () => Promise<object>; fie
     load: breaches,
     fields: { noticedAt: '2026-11-20T12:00', description: 'Was geschah', kind: 'all', from: '', until: '' },
   },
-  tellAuthority: { load: breaches, fields: { breachId: id, toldAt: '2026-11-20T13:00', delayReason: '' } },
+  openBreachOfCheck: { load: breaches, fields: { checkId: 'audit-chain' } },
+  recordBreachFinding: {
+    load: breaches,
+    fields: {
+      breachId: id,
+      known: '0',
+      source: 'own',
+      happened: '',
+      nature: 'Was geschah',
+      personCategories: '',
+      persons: '',
+      recordCategories: '',
+      records: '',
+      consequences: '',
+      measures: '',
+    },
+  },
+  assessBreach: { load: breaches, fields: { breachId: id, risk: 'none', telling: 'not-high', reason: 'Gründe' } },
+  tellAuthority: {
+    load: breaches,
+    fields: { breachId: id, phase: 'first', toldAt: '2026-11-20T13:00', reference: '', delayReason: '' },
+  },
+  prepareBreachLetter: {
+    load: breaches,
+    fields: { breachId: id, nature: 'Was', consequences: 'Folgen', measures: 'Getan', advice: 'Rat' },
+  },
+  releaseBreachLetter: { load: breaches, fields: { breachId: id, letterId: id } },
+  rejectBreachLetter: { load: breaches, fields: { breachId: id, letterId: id } },
+  remarkOnBreach: { load: breaches, fields: { breachId: id, kind: 'note', text: 'Vermerk' } },
+  reopenBreachCase: { load: breaches, fields: { breachId: id, reason: 'Neues' } },
   closeBreachCase: { load: breaches, fields: { breachId: id, outcome: 'Keine Auswirkungen' } },
   giveOpinion: {
     load: () => import('@/app/admin/actions'),
@@ -500,7 +529,14 @@ describe('of two of staff at one case the second keeps the text, and sees who wa
     },
     breach: async () => {
       const { id: breachId } = await ctx.db.breach.create({
-        data: { noticedAt: now, description: 'x', affectedKind: 'all', openedAt: now, openedBy: id },
+        data: {
+          noticedAt: now,
+          description: 'x',
+          affectedKind: 'all',
+          openedAt: now,
+          openedBy: id,
+          assessments: { create: { risk: 'none', telling: 'not-high', reason: 'x', decidedAt: now, decidedBy: id } },
+        },
       })
       return ['closeBreachCase', { breachId, outcome: text }]
     },
@@ -543,7 +579,7 @@ describe('of two of staff at one case the second keeps the text, and sees who wa
     const isWaiting = kind !== 'objection'
     expect((await draw()).includes('>Übernehmen<')).toBe(isWaiting)
     if (!isWaiting) return
-    const work = { request: 'request', verification: 'verification', report: 'report', breach: 'breach-report' }[kind]
+    const work = { request: 'request', verification: 'verification', report: 'report', breach: 'breach-end' }[kind]
     const claim = { kind: work ?? 'court-order', entry: of, take: 'yes', back: '/admin/aufgaben' }
     expect((await submit('claimEntry', claim)).redirect).toBe('/admin/aufgaben')
     const drawn = await draw()

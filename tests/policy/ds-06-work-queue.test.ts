@@ -140,6 +140,12 @@ const examples: Record<WorkKind, () => Promise<unknown>> = {
       data: { accountId: member.accountId, kind: 'access', receivedOn: TEST_NOW, dueOn: new Date('2026-12-23') },
     }),
   'breach-report': () => aBreach(),
+  'breach-people': () =>
+    aBreach(ago(HOUR), {
+      assessments: {
+        create: { risk: 'high', telling: 'tell', reason: 'x', decidedAt: ago(HOUR), decidedBy: idOf(approver) },
+      },
+    }),
   'breach-end': () => aBreach(ago(DAY), { authorityToldAt: ago(HOUR) }),
   'hold-request': () =>
     ctx.db.holdRequest.create({
@@ -343,6 +349,8 @@ const ledgerStates: Record<LedgerState, WorkKind | 'duty' | 'member' | 'over'> =
 const tables: Record<string, readonly WorkKind[] | string> = {
   appeal: ['appeal'],
   breach: ['breach-report', 'breach-end'],
+  breach_letter: ['breach-people'],
+  breach_telling: ['breach-people'],
   bulk_act: ['bulk-act'],
   chain_loss: ['chain-loss'],
   content_measure: 'in force until somebody ends it, with an appeal of its own',

@@ -62,6 +62,7 @@ const tablesWithoutFact: Record<string, string> = {
   account_token: 'a link: the act behind it is recorded',
   asked_address: 'seconds between a form and its mail',
   audit_event: 'the record itself: its chain',
+  breach_telling: 'made by the release of its letter, and moved by its mail',
   bulk_act_target: 'goes as the act reaches the member',
   conversation: 'what members write to each other is theirs',
   conversation_member: 'what members write to each other is theirs',

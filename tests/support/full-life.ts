@@ -62,6 +62,15 @@ type AddRow = (ctx: PortalContext, life: { accountId: string; canary: string }) 
 
 /** One entry for each table that a later part of the portal brought along. */
 const furtherRows: AddRow[] = [
+  // Told of a breach.
+  async (ctx, { accountId }) => {
+    const wording = { nature: 'x', consequences: 'x', measures: 'x', advice: 'x' }
+    const people = { preparedAt: TEST_NOW, preparedBy: STAFF, decidedAt: TEST_NOW, decidedBy: crypto.randomUUID() }
+    const tellings = { create: { accountId, mailId: crypto.randomUUID(), acceptedAt: TEST_NOW } }
+    const letters = { create: { ...wording, ...people, decision: 'released', members: 1, tellings } }
+    const of = { noticedAt: TEST_NOW, openedAt: TEST_NOW, openedBy: STAFF, description: 'x', affectedKind: 'all' }
+    await ctx.db.breach.create({ data: { ...of, letters } })
+  },
   // A publication with everything that a person can write into it, published and corrected.
   async (ctx, { accountId, canary }) => {
     const row = {

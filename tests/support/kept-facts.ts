@@ -7,7 +7,11 @@ import { extendRequest } from '@/lib/access-requests/extend-request'
 import { announceLift, endOwnRestriction } from '@/lib/access-requests/lift-restriction'
 import { openRequest } from '@/lib/access-requests/open-request'
 import { restrictAccount } from '@/lib/access-requests/restrict-account'
-import { closeBreach, openBreach } from '@/lib/accountability/breach-case'
+import { assessBreach } from '@/lib/accountability/breach-assessment'
+import { closeBreach, openBreach, remarkOnBreach, reopenBreach } from '@/lib/accountability/breach-case'
+import { recordFinding } from '@/lib/accountability/breach-findings'
+import { prepareBreachLetter, releaseBreachLetter } from '@/lib/accountability/breach-letter'
+import { recordAuthorityTold } from '@/lib/accountability/breach-report'
 import { attestChainLoss, claimChainLoss } from '@/lib/accountability/chain-loss'
 import { releaseStaffChange } from '@/lib/accounts/decide-staff-change'
 import { requestStaffChange } from '@/lib/accounts/request-staff-change'
@@ -53,10 +57,7 @@ export async function longAgo(ctx: PortalContext): Promise<void> {
 /** What staff do beside the cases of members: a breach, a setting, a role taken, and a stopped run that is let go on. */
 export async function staffActs(by: By, then: (hour: number) => PortalContext): Promise<void> {
   await changeFirstReviews(by('admin', 1), { firstPublications: 2 })
-  const breach = { noticedAt: then(0).now(), description: 'Probe', affected: { kind: 'all' } } as const
-  const opened = await openBreach(by('admin', 1), breach)
-  if (opened.outcome !== 'opened') throw new Error(opened.outcome)
-  await closeBreach(by('approver', 2), { breachId: opened.breachId, outcome: 'Nichts ist abgeflossen.' })
+  await breachToItsEnd(by, then)
   const wish = { person: { email: 'neu@gfaw.example' }, kind: 'role', role: 'member', reason: 'Wechsel' } as const
   const asked = await requestStaffChange(by('admin', 1), wish)
   if (asked.outcome !== 'requested') throw new Error(asked.outcome)
@@ -73,6 +74,31 @@ export async function staffActs(by: By, then: (hour: number) => PortalContext): 
   const run = await wrongClock.db.sweepRun.findFirstOrThrow({ where: { brake: { not: null } } })
   const number = numberBehind(run.brake as Brake, run.brakeDetails as BrakeReadings)
   expect(await confirmStoppedRun(by('approver', 2.5), { runId: run.id, number })).toEqual({ outcome: 'confirmed' })
+}
+
+/** A breach with everything that the law asks for, closed, reopened and closed again. It affects nobody. */
+async function breachToItsEnd(by: By, then: (hour: number) => PortalContext): Promise<void> {
+  const affected = { kind: 'registered', from: new Date('2001-01-01'), until: new Date('2001-01-02') } as const
+  const breach = { noticedAt: then(0).now(), description: 'Probe', affected }
+  const opened = await openBreach(by('admin', 1), breach)
+  if (opened.outcome !== 'opened') throw new Error(opened.outcome)
+  const { breachId } = opened
+  const unknown = { happened: null, personCategories: null, persons: null, recordCategories: null, records: null }
+  const known = { losses: [], source: 'own', nature: 'Probe', consequences: null, measures: null } as const
+  await recordFinding(by('admin', 1.1), { breachId, known: 0, ...unknown, ...known, losses: [] })
+  const high = { risk: 'high', telling: 'tell', reason: 'Probe' } as const
+  expect(await assessBreach(by('approver', 1.2), { breachId, ...high })).toEqual({ outcome: 'assessed' })
+  const told = { breachId, phase: 'final', toldAt: then(1.2).now() } as const
+  expect(await recordAuthorityTold(by('admin', 1.3), told)).toEqual({ outcome: 'recorded' })
+  const wording = { nature: 'Probe', consequences: 'Keine', measures: 'Keine', advice: 'Keiner' }
+  const letter = await prepareBreachLetter(by('admin', 1.4), { breachId, ...wording })
+  if (letter.outcome !== 'prepared') throw new Error(letter.outcome)
+  expect(await releaseBreachLetter(by('approver', 1.5), letter)).toMatchObject({ outcome: 'released' })
+  await remarkOnBreach(by('admin', 1.6), { breachId, kind: 'note', text: 'Probe' })
+  const end = { breachId, outcome: 'Nichts ist abgeflossen.' }
+  expect(await closeBreach(by('approver', 1.7), end)).toEqual({ outcome: 'closed' })
+  expect(await reopenBreach(by('approver', 1.8), { breachId, reason: 'Probe' })).toEqual({ outcome: 'reopened' })
+  expect(await closeBreach(by('approver', 2), end)).toEqual({ outcome: 'closed' })
 }
 
 /** A held member asks for the erasure, one has the answer put off, of two the restriction ends. */

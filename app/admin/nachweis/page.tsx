@@ -6,18 +6,21 @@ import { Badge } from '@/components/kern/badge'
 import { Button } from '@/components/kern/button'
 import { ButtonLink } from '@/components/kern/button-link'
 import { DescriptionList } from '@/components/kern/description-list'
+import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
 import { RecordTable } from '@/components/list/record-table'
 import { type CheckState, checkState } from '@/lib/accountability/check-state'
 import { evidenceFingerprint } from '@/lib/accountability/evidence-package'
 import { type CheckHistory, historyOf } from '@/lib/accountability/history'
+import { breachesOfChecks } from '@/lib/accountability/load-breach'
 import { erasuresByMonth, upcomingDeadlines } from '@/lib/accountability/outlook'
 import { type KeptPromise, type PromiseCheck } from '@/lib/accountability/promise-check'
 import { promises } from '@/lib/accountability/promises'
 import { proofsOf } from '@/lib/accountability/proofs'
 import { isPublicPortal } from '@/lib/accountability/public-portal'
 import { type CheckResult, lastResults } from '@/lib/accountability/run-checks'
+import { mayDo } from '@/lib/auth/permissions'
 import { addDays, berlinDay } from '@/lib/dates'
 import { isLate, LATE_AFTER } from '@/lib/duty-states'
 import { missingNoticeFacts, missingPolicyFacts } from '@/lib/operator'
@@ -25,6 +28,7 @@ import { newestVersion } from '@/lib/policies/published-versions'
 import { formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../parts/admin-page'
 import { checkPromises } from './actions'
+import { openBreachOfCheck } from './datenpannen/actions'
 import { ChainLosses } from './parts/chain-losses'
 import { breaksText, DeadlinesAhead, Erasures, History } from './parts/charts'
 
@@ -34,12 +38,13 @@ const MONTHS = 12
 export default staffPage('/admin/nachweis', async ({ ctx, member }) => {
   const today = berlinDay(ctx.now())
   const from = addDays(today, 1 - HISTORY_DAYS)
-  const [results, version, history, deadlines, months] = await Promise.all([
+  const [results, version, history, deadlines, months, breaches] = await Promise.all([
     lastResults(ctx),
     newestVersion(ctx),
     historyOf(ctx, { from, until: today }),
     upcomingDeadlines(ctx),
     erasuresByMonth(ctx, MONTHS),
+    breachesOfChecks(ctx),
   ])
   const now = ctx.now()
   const states = promises.flatMap(({ checks }) => checks).map(({ id }) => checkState(results.get(id), now))
@@ -70,6 +75,8 @@ export default staffPage('/admin/nachweis', async ({ ctx, member }) => {
           results={results}
           now={now}
           history={history.flatMap(({ checks }) => checks)}
+          breaches={breaches}
+          mayOpen={mayDo(member.role, 'openBreachOfCheck')}
         />
       ))}
       <Section id="paket" title="Nachweispaket für die Aufsichtsbehörde">
@@ -122,9 +129,12 @@ type PromisedProps = {
   results: Map<string, CheckResult>
   now: Date
   history: CheckHistory[]
+  /** Open cases of broken checks. */
+  breaches: Map<string, string>
+  mayOpen: boolean
 }
 
-function Promised({ promise, rule, results, now, history }: PromisedProps) {
+function Promised({ promise, rule, results, now, history, breaches, mayOpen }: PromisedProps) {
   const { id, title, sentence, checks } = promise
   return (
     <Section id={id} title={`${id} ${title}`}>
@@ -147,6 +157,8 @@ function Promised({ promise, rule, results, now, history }: PromisedProps) {
           check={check}
           result={results.get(check.id)}
           history={history.find(({ checkId }) => checkId === check.id)}
+          breachId={breaches.get(check.id)}
+          mayOpen={mayOpen}
         />
       ))}
       <Accordion title={`${id}: Was zu tun ist, wenn es nicht stimmt`}>
@@ -157,28 +169,49 @@ function Promised({ promise, rule, results, now, history }: PromisedProps) {
   )
 }
 
-type BrokenProps = { check: PromiseCheck; result?: CheckResult; history?: CheckHistory }
+type BrokenProps = {
+  check: PromiseCheck
+  result?: CheckResult
+  history?: CheckHistory
+  breachId?: string
+  mayOpen: boolean
+}
 
 /** Since when a check has been broken, what is to be done, and earlier violations; nothing where there is nothing to say. */
-function Broken({ check, result, history }: BrokenProps) {
+function Broken({ check, result, history, breachId, mayOpen }: BrokenProps) {
   const since = result?.brokenSince
   const isPast = (history?.brokenDays ?? 0) > 0
   if (!since && !isPast) return null
   return (
-    <DescriptionList
-      items={[
-        { term: 'Prüfung', value: check.counts },
-        ...(since
-          ? [
-              { term: 'Verstoß seit', value: formatInstant(since) },
-              { term: 'Was zu tun ist', value: check.remedy },
-            ]
-          : []),
-        ...(history && isPast
-          ? [{ term: `Verstöße in den letzten ${HISTORY_DAYS} Tagen`, value: breaksText(history.breaks) }]
-          : []),
-      ]}
-    />
+    <>
+      <DescriptionList
+        items={[
+          { term: 'Prüfung', value: check.counts },
+          ...(since
+            ? [
+                { term: 'Verstoß seit', value: formatInstant(since) },
+                { term: 'Was zu tun ist', value: check.remedy },
+              ]
+            : []),
+          ...(history && isPast
+            ? [{ term: `Verstöße in den letzten ${HISTORY_DAYS} Tagen`, value: breaksText(history.breaks) }]
+            : []),
+        ]}
+      />
+      {breachId ? (
+        <p>
+          <Link href={`/admin/nachweis/datenpannen/${breachId}`}>Datenpanne zu dieser Prüfung</Link>
+        </p>
+      ) : null}
+      {since && result?.found && !breachId && mayOpen ? (
+        <ActionButton
+          action={openBreachOfCheck}
+          fields={{ checkId: check.id }}
+          submit="Datenpanne daraus eröffnen"
+          prefix={`panne-${check.id}`}
+        />
+      ) : null}
+    </>
   )
 }
 

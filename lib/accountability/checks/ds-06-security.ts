@@ -5,6 +5,7 @@ import { Prisma } from '../../db/generated/client'
 import { schemaDifferences } from '../../db/schema-objects'
 import { dutyStates } from '../../duty-states'
 import { openFiles } from '../../personal-data/stray-data'
+import { isWithoutRiskSql } from '../breach-assessment'
 import { type KeptPromise, rows } from '../promise-check'
 import { disagreeing } from './disagreeing'
 import { recorded, recordedAt } from './recorded'
@@ -172,11 +173,11 @@ export const security: KeptPromise = {
     {
       id: 'open-breaches-late',
       clause: 'unerlaubter Zugriff und Veröffentlichung (wenn es doch geschah)',
-      counts: 'Datenpannen, deren 72 Stunden ohne Meldung verstrichen sind',
+      counts: 'Datenpannen, deren 72 Stunden ohne Meldung und ohne Bewertung als risikolos verstrichen sind',
       remedy: 'Sofort der Aufsichtsbehörde melden und die Verspätung begründen (Art. 33 Abs. 1 DSGVO).',
       find: rows(
-        (ctx) => Prisma.sql`FROM breach WHERE authority_told_at IS NULL AND closed_at IS NULL
-          AND noticed_at < ${ctx.now()}::timestamptz - interval '72 hours'`,
+        (ctx) => Prisma.sql`FROM breach b WHERE authority_told_at IS NULL AND closed_at IS NULL
+          AND noticed_at < ${ctx.now()}::timestamptz - interval '72 hours' AND NOT ${isWithoutRiskSql}`,
       ),
     },
     {

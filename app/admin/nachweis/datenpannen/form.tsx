@@ -1,14 +1,19 @@
 'use client'
 
-import { ActionForm } from '@/components/admin/action-form'
+import { CheckboxField } from '@/components/forms/checkbox-field'
 import { PortalForm } from '@/components/forms/portal-form'
 import { RadioField } from '@/components/forms/radio-field'
 import { RevealFor } from '@/components/forms/reveal-for'
-import { DateField, MomentField } from '@/components/forms/text-field'
+import { SelectField } from '@/components/forms/select-field'
+import { DateField, MomentField, TextField } from '@/components/forms/text-field'
 import { TextareaField } from '@/components/forms/textarea-field'
-import { closeBreachCase, openBreachCase, tellAuthority } from './actions'
+import { Fieldset } from '@/components/kern/fieldset'
+import { breachLossLabels, breachSourceLabels, codesOf } from '@/lib/codes'
+import { openBreachCase, recordBreachFinding } from './actions'
 
 const page = 'Datenpannen – Verwaltung'
+const sources = codesOf(breachSourceLabels).map((value) => ({ value, label: breachSourceLabels[value] }))
+const losses = codesOf(breachLossLabels).map((value) => ({ value, label: breachLossLabels[value] }))
 const kinds = [
   { value: 'all', label: 'Alle Mitglieder' },
   { value: 'registered', label: 'Mitglieder, die sich in einem Zeitraum registriert haben', reveals: true },
@@ -44,44 +49,99 @@ export function OpenBreachForm() {
   )
 }
 
-export function TellAuthorityForm({ breachId }: { breachId: string }) {
+type FindingProps = {
+  breachId: string
+  /** Findings that whoever writes has seen. */
+  known: number
+  /** What is known by now; empty where nothing is. */
+  values: Partial<Record<string, string>>
+}
+
+/** Everything that is known by now, to be completed: what is left empty is not known yet (Art. 33(3), (4)). */
+export function FindingForm({ breachId, known, values }: FindingProps) {
+  const of = (name: string) => ({ name, defaultValue: values[name] })
   return (
-    <ActionForm
-      action={tellAuthority}
-      page={page}
-      submit="Meldung eintragen"
-      variant="secondary"
-      prefix={`melden-${breachId}`}
-      fields={{ breachId }}
+    <PortalForm
+      action={recordBreachFinding}
+      errorTitle={page}
+      submit="Neuen Stand festhalten"
+      prefix="stand"
+      known={{ breachId, known: String(known) }}
     >
       {(state) => (
         <>
-          <MomentField name="toldAt" label="Der Aufsichtsbehörde gemeldet am" state={state} />
-          <TextareaField
-            name="delayReason"
-            label="Grund einer Verspätung"
-            hint="Nur wenn die 72 Stunden verstrichen waren."
+          <SelectField {...of('source')} label="Wie wurde es bekannt?" options={sources} state={state} />
+          <TextField
+            {...of('happened')}
+            label="Wann ist es geschehen?"
+            hint="Zeitpunkt oder Zeitraum, auch ungefähr"
             state={state}
-            rows={2}
+            optional
+          />
+          <TextareaField
+            {...of('nature')}
+            label="Was ist geschehen?"
+            hint="Ohne Namen und Adressen"
+            state={state}
+            rows={5}
+          />
+          <Fieldset id="stand-verletzt" legend="Was ist verletzt?">
+            {losses.map(({ value, label }) => (
+              <CheckboxField
+                key={value}
+                name={value}
+                label={label}
+                defaultChecked={values[value] === 'yes'}
+                state={state}
+                optional
+              />
+            ))}
+          </Fieldset>
+          <TextField
+            {...of('personCategories')}
+            label="Welche Gruppen von Personen betrifft es?"
+            hint="Zum Beispiel: Mitglieder, Personen, die einen Inhalt gemeldet haben"
+            state={state}
+            optional
+          />
+          <TextField
+            {...of('persons')}
+            label="Ungefähre Zahl der Personen"
+            inputMode="numeric"
+            state={state}
+            optional
+          />
+          <TextField
+            {...of('recordCategories')}
+            label="Welche Arten von Daten betrifft es?"
+            hint="Zum Beispiel: Namen, E-Mail-Adressen"
+            state={state}
+            optional
+          />
+          <TextField
+            {...of('records')}
+            label="Ungefähre Zahl der Datensätze"
+            inputMode="numeric"
+            state={state}
+            optional
+          />
+          <TextareaField
+            {...of('consequences')}
+            label="Welche Folgen sind für die Personen wahrscheinlich?"
+            state={state}
+            rows={4}
+            optional
+          />
+          <TextareaField
+            {...of('measures')}
+            label="Was wurde getan, was ist geplant?"
+            hint="Auch Maßnahmen, die mögliche Folgen mildern"
+            state={state}
+            rows={4}
             optional
           />
         </>
       )}
-    </ActionForm>
-  )
-}
-
-export function CloseBreachForm({ breachId }: { breachId: string }) {
-  return (
-    <ActionForm
-      action={closeBreachCase}
-      page={page}
-      submit="Fall schließen"
-      variant="secondary"
-      prefix={`schliessen-${breachId}`}
-      fields={{ breachId }}
-    >
-      {(state) => <TextareaField name="outcome" label="Auswirkungen und Maßnahmen" state={state} rows={3} />}
-    </ActionForm>
+    </PortalForm>
   )
 }

@@ -1,15 +1,16 @@
 import { ErrorPage } from '@/app/_edge/error-page'
 import { staffPage } from '@/app/_edge/page'
-import { ButtonLink } from '@/components/kern/button-link'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Section } from '@/components/layout/page'
-import { loadBreach } from '@/lib/accountability/breach-case'
-import { mayDo } from '@/lib/auth/permissions'
+import { loadBreach } from '@/lib/accountability/load-breach'
 import { formatInstant } from '@/lib/text'
 import { CasePage, caseFrame } from '../../../parts/case-page'
 import { keptText } from '../../../parts/kept-text'
-import { CloseBreachForm, TellAuthorityForm } from '../form'
-import { affectedText, Clock } from '../parts/breach-facts'
+import { Findings } from './parts/findings'
+import { People } from './parts/people'
+import { Remarks } from './parts/remarks'
+import { Reports } from './parts/reports'
+import { Risk } from './parts/risk'
 
 const list = '/admin/nachweis/datenpannen'
 const trail = [
@@ -17,13 +18,14 @@ const trail = [
   { href: list, label: 'Datenpannen' },
 ]
 
-/** One breach: what happened, whom it affects, the 72 hours, the report and the end of the case (GDPR Art. 33). */
+/** One breach from the first notice to the end: what is known, the risk, the authority, the people, the documentation (GDPR Art. 33, 34). */
 export default staffPage(
   '/admin/nachweis/datenpannen/[id]',
   async ({ ctx, member, params: { id = '' } }) => {
     const breach = await loadBreach(ctx, id)
     if (!breach) return <ErrorPage status={404} />
-    const kind = breach.authorityToldAt ? 'breach-end' : 'breach-report'
+    const isAnswered = breach.authorityToldAt || breach.assessments[0]?.risk === 'none'
+    const kind = isAnswered ? 'breach-end' : 'breach-report'
     return (
       <CasePage
         frame={await caseFrame(ctx, { kind, id: breach.id }, `${list}/${breach.id}`)}
@@ -36,32 +38,17 @@ export default staffPage(
         <Section id="fall" title="Der Fall">
           <DescriptionList
             items={[
-              { term: 'Was geschehen ist', value: breach.description },
-              { term: 'Betroffen', value: affectedText(breach) },
-              { term: 'Meldung fällig bis', value: <Clock breach={breach} now={ctx.now()} /> },
-              {
-                term: 'Gemeldet',
-                value: breach.authorityToldAt ? formatInstant(breach.authorityToldAt) : 'noch nicht',
-              },
-              ...(breach.delayReason ? [{ term: 'Grund der Verspätung', value: breach.delayReason }] : []),
+              { term: 'Bekannt geworden', value: formatInstant(breach.noticedAt) },
+              { term: 'Zuerst beschrieben als', value: breach.description },
               { term: 'Geschlossen', value: breach.closedAt ? formatInstant(breach.closedAt) : 'noch nicht' },
-              ...(breach.outcome ? [{ term: 'Auswirkungen und Maßnahmen', value: breach.outcome }] : []),
             ]}
           />
-          {breach.closedAt ? null : (
-            <div className="flex max-w-2xl flex-col gap-6">
-              <p>
-                <ButtonLink variant="secondary" href={`${list}/betroffene?fall=${breach.id}`}>
-                  Betroffene Mitglieder als Liste
-                </ButtonLink>
-              </p>
-              {!breach.authorityToldAt && mayDo(member.role, 'tellAuthority') ? (
-                <TellAuthorityForm breachId={breach.id} />
-              ) : null}
-              {mayDo(member.role, 'closeBreachCase') ? <CloseBreachForm breachId={breach.id} /> : null}
-            </div>
-          )}
         </Section>
+        <Findings breach={breach} member={member} />
+        <Risk breach={breach} member={member} />
+        <Reports breach={breach} member={member} now={ctx.now()} />
+        <People breach={breach} member={member} />
+        <Remarks breach={breach} member={member} />
       </CasePage>
     )
   },

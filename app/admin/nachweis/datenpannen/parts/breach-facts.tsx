@@ -1,15 +1,11 @@
 import { Badge } from '@/components/kern/badge'
-import { type ListedBreach, reportByOf } from '@/lib/accountability/breach-case'
-import { formatDayOf, formatInstant, formatNumber } from '@/lib/text'
+import { reportByOf } from '@/lib/accountability/report-by'
+import { formatInstant, formatNumber } from '@/lib/text'
 
-export function affectedText({ affectedKind, affectedFrom, affectedUntil }: ListedBreach): string {
-  if (affectedKind === 'all' || !affectedFrom || !affectedUntil) return 'alle Mitglieder'
-  const span = `${formatDayOf(affectedFrom)} bis ${formatDayOf(new Date(affectedUntil.getTime() - 1))}`
-  return `Mitglieder, die sich in diesem Zeitraum ${affectedKind === 'registered' ? 'registriert' : 'angemeldet'} haben: ${span}`
-}
+type Timed = { noticedAt: Date; authorityToldAt: Date | null; closedAt: Date | null }
 
 /** The 72 hours: until when, and how much of them is left while nobody has told the authority. */
-export function Clock({ breach: { noticedAt, authorityToldAt, closedAt }, now }: { breach: ListedBreach; now: Date }) {
+export function Clock({ breach: { noticedAt, authorityToldAt, closedAt }, now }: { breach: Timed; now: Date }) {
   const by = reportByOf(noticedAt)
   const hours = Math.floor((by.getTime() - now.getTime()) / 3_600_000)
   const isRunning = !authorityToldAt && !closedAt
