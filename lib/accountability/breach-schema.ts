@@ -8,7 +8,6 @@ import {
   codesOf,
 } from '../codes'
 import {
-  hidden,
   id,
   line,
   moment,
@@ -47,7 +46,10 @@ export const openBreachSchema = z.strictObject({
   from: optionalDay,
   until: optionalDay,
 })
-export const breachOfCheckSchema = z.strictObject({ checkId: hidden(60) })
+/** Names of checks: lib/accountability/checks. */
+export const breachOfCheckSchema = z.strictObject({
+  checkId: z.string().regex(/^[a-z0-9-]{1,60}$/, 'Diese Prüfung gibt es nicht.'),
+})
 
 export const findingSchema = z
   .strictObject({

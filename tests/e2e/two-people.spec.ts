@@ -209,7 +209,11 @@ test('a breach: what is known, the risk, the 72 hours, a letter by two people, c
   await expect(part(admin.page, 'Was bekannt ist')).toContainText('Zahl: etwa 1')
   const drawing = admin.page.waitForEvent('download')
   await admin.page.getByRole('link', { name: 'Angaben für die Meldung als PDF' }).click()
-  expect(readFileSync(await (await drawing).path()).subarray(0, 5).toString()).toBe('%PDF-')
+  expect(
+    readFileSync(await (await drawing).path())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-')
 
   const report = part(admin.page, 'Meldung an die Aufsichtsbehörde')
   await expect(report).toContainText('8. Januar 2026, 09:00 Uhr')

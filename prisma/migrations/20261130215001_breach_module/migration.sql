@@ -78,13 +78,13 @@ CREATE TABLE "breach_letter" (
 
 -- CreateTable
 CREATE TABLE "breach_telling" (
+    "mail_id" UUID NOT NULL,
     "letter_id" UUID NOT NULL,
     "account_id" UUID NOT NULL,
-    "mail_id" UUID NOT NULL,
     "accepted_at" TIMESTAMPTZ(3),
     "bounced_at" TIMESTAMPTZ(3),
 
-    CONSTRAINT "breach_telling_pkey" PRIMARY KEY ("letter_id","account_id")
+    CONSTRAINT "breach_telling_pkey" PRIMARY KEY ("mail_id")
 );
 
 -- CreateIndex
@@ -103,7 +103,7 @@ CREATE INDEX "breach_remark_breach_id_idx" ON "breach_remark"("breach_id");
 CREATE INDEX "breach_letter_breach_id_idx" ON "breach_letter"("breach_id");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "breach_telling_mail_id_key" ON "breach_telling"("mail_id");
+CREATE UNIQUE INDEX "breach_telling_letter_id_account_id_key" ON "breach_telling"("letter_id", "account_id");
 
 -- CreateIndex
 CREATE INDEX "breach_telling_account_id_idx" ON "breach_telling"("account_id");
