@@ -111,6 +111,16 @@ export function wholeNumber(problem: string, { min = 1, max = 999_999_999 } = {}
   })
 }
 
+/** The same that may be left out: null where it is empty. */
+export function optionalNumber(problem: string, { min = 1, max = 999_999_999 } = {}) {
+  return z.string(problem).transform((raw, context) => {
+    const digits = readLine(raw)
+    if (digits === '') return null
+    const value = /^\d{1,9}$/.test(digits) ? Number(digits) : Number.NaN
+    return value >= min && value <= max ? value : refuse(context, raw, problem)
+  })
+}
+
 /** An address of the web, with a host that has a dot and without a user; "beispiel.de" gets https. Null where it is empty. */
 export function link({ max, problem, schemes = ['https:'] }: { max: number; problem: string; schemes?: string[] }) {
   return line({ max }).transform((value, context) => {

@@ -12,6 +12,7 @@ import {
   line,
   moment,
   optionalLine,
+  optionalNumber,
   tick,
   optionalDay as typedOptionalDay,
   text as typedText,
@@ -24,17 +25,7 @@ const LONGEST_LINE = 300
 const text = (missing: string) => typedText({ max: LONGEST, missing })
 const optionalText = typedText({ max: LONGEST }).transform((value) => value || null)
 const choice = <List extends Codes>(labels: List, problem: string) => z.enum(codesOf(labels), problem)
-const unknownOr = (problem: string) =>
-  z.union(
-    [
-      z
-        .string()
-        .regex(/^\s*$/)
-        .transform(() => null),
-      wholeNumber(problem, { min: 0 }),
-    ],
-    problem,
-  )
+const amount = optionalNumber('Geben Sie eine ganze Zahl an, oder lassen Sie das Feld leer.', { min: 0 })
 
 const breach = { breachId: id() }
 const optionalDay = typedOptionalDay()
@@ -48,7 +39,7 @@ export const openBreachSchema = z.strictObject({
 })
 /** Names of checks: lib/accountability/checks. */
 export const breachOfCheckSchema = z.strictObject({
-  checkId: z.string().regex(/^[a-z0-9-]{1,60}$/, 'Diese Prüfung gibt es nicht.'),
+  checkId: line({ max: 60 }).refine((name) => /^[a-z0-9-]+$/.test(name), 'Diese Prüfung gibt es nicht.'),
 })
 
 export const findingSchema = z
@@ -62,9 +53,9 @@ export const findingSchema = z
     integrity: tick,
     availability: tick,
     personCategories: optionalLine({ max: LONGEST_LINE }),
-    persons: unknownOr('Geben Sie eine ganze Zahl an, oder lassen Sie das Feld leer.'),
+    persons: amount,
     recordCategories: optionalLine({ max: LONGEST_LINE }),
-    records: unknownOr('Geben Sie eine ganze Zahl an, oder lassen Sie das Feld leer.'),
+    records: amount,
     consequences: optionalText,
     measures: optionalText,
   })

@@ -9,7 +9,10 @@ import { may } from '../may'
 /** A case, and what its events are found by. `account`: whom it is about, where its events stand there. */
 export type CaseRef =
   | { kind: 'request' | 'verification' | 'objection' | 'publication' | 'hold-request'; id: string; account: string }
-  | { kind: 'report' | 'breach-report' | 'breach-people' | 'breach-end' | 'court-order' | 'hand-over' | 'bulk-act'; id: string }
+  | {
+      kind: 'report' | 'breach-report' | 'breach-people' | 'breach-end' | 'court-order' | 'hand-over' | 'bulk-act'
+      id: string
+    }
 
 export type TimelineEvent = {
   seq: string

@@ -14,7 +14,7 @@ export function Reports({ breach, member, now }: { breach: Breach; member: Membe
   const { reports, authorityToldAt, closedAt } = breach
   const phases = codesOf(breachPhaseLabels).filter((phase) => phase !== (authorityToldAt ? 'first' : 'further'))
   return (
-    <Section id="meldung" title="Meldung an die Aufsichtsbehörde">
+    <Section id="aufsicht" title="Meldung an die Aufsichtsbehörde">
       <DescriptionList
         items={[
           { term: 'Fällig bis', value: <Clock breach={breach} now={now} /> },
