@@ -1,11 +1,12 @@
 import { breachLossLabels, breachPhaseLabels, breachSourceLabels, breachTellingLabels, labelOf } from '../codes'
 import { type PortalContext } from '../context'
+import { inThread } from '../in-thread'
 import { operator } from '../operator'
 import { formatDayOf, formatInstant, formatNumber } from '../text'
 import { affectedText } from './affected-text'
 import { type Breach, loadBreach } from './load-breach'
-import { drawPdf, SIZE, write } from './pdf'
 import { reportByOf } from './report-by'
+import { type PdfBlock, type PdfDocument } from './write-pdf'
 
 type Field = { term: string; value: string }
 type Part = { title: string; fields: Field[] }
@@ -21,14 +22,13 @@ export async function breachReportPdf(ctx: PortalContext, breachId: string): Pro
   if (!breach) return undefined
   const { name: author } = operator()
   const title = `Datenpanne vom ${formatDayOf(breach.noticedAt)}: Angaben für die Meldung nach Art. 33 DSGVO`
-  return drawPdf({ title, author, createdAt: ctx.now() }, (page) => {
-    write(page, 'H1', title, { font: 'bold', size: SIZE.title, after: 8 })
-    write(page, 'P', `Stand: ${formatInstant(ctx.now())}. Fall ${breach.id}.`)
-    for (const { title: heading, fields } of reportParts(breach)) {
-      write(page, 'H2', heading, { font: 'bold', size: SIZE.heading, before: 14, keep: 90 })
-      for (const { term, value } of fields) write(page, 'P', `${term}: ${value}`, { before: 2 })
-    }
-  })
+  const parts = reportParts(breach).flatMap(({ title: text, fields }): PdfBlock[] => [
+    { tag: 'H2', text, room: 90 },
+    ...fields.map(({ term, value }) => ({ tag: 'P' as const, text: `${term}: ${value}` })),
+  ])
+  const stand: PdfBlock = { tag: 'P', text: `Stand: ${formatInstant(ctx.now())}. Fall ${breach.id}.` }
+  const document: PdfDocument = { title, author, at: ctx.now(), blocks: [{ tag: 'H1', text: title }, stand, ...parts] }
+  return Buffer.from(await inThread<Uint8Array>('lib/accountability/pdf-thread.ts', document))
 }
 
 /** The same as data. */
