@@ -94,7 +94,7 @@ export const decideLetterSchema = z.strictObject({ ...breach, letterId: id() })
 
 export const breachRemarkSchema = z.strictObject({
   ...breach,
-  kind: z.enum(['note', 'otherwise'], 'Bitte wählen Sie aus, worum es geht.'),
+  kind: z.enum(['note', 'otherwise'], 'Bitte wählen Sie die Art des Vermerks aus.'),
   text: text('Bitte schreiben Sie den Vermerk.'),
 })
 export const closeBreachSchema = z.strictObject({
