@@ -56,6 +56,10 @@ export async function schemaObjects({ db }: { db: Database }): Promise<string[]>
         WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
       UNION ALL SELECT format('enum %s.%s %s', nspname, typname, string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder))
         FROM pg_type t JOIN space s ON s.oid = t.typnamespace JOIN pg_enum e ON e.enumtypid = t.oid GROUP BY nspname, typname
+      UNION ALL SELECT format('search dictionary %s.%s %s', nspname, dictname, dictinitoption) FROM pg_ts_dict d JOIN space s ON s.oid = d.dictnamespace
+      UNION ALL SELECT format('search configuration %s.%s %s', nspname, cfgname,
+          (SELECT string_agg(m.maptokentype || ' ' || m.mapdict::regdictionary, ', ' ORDER BY m.maptokentype) FROM pg_ts_config_map m WHERE m.mapcfg = c.oid))
+        FROM pg_ts_config c JOIN space s ON s.oid = c.cfgnamespace
       UNION ALL SELECT 'event trigger ' || evtname FROM pg_event_trigger
       UNION ALL SELECT 'publication ' || pubname FROM pg_publication
       UNION ALL SELECT 'foreign server ' || srvname FROM pg_foreign_server

@@ -5,6 +5,9 @@ import { Prisma } from '../db/generated/client'
 import { type MemberGroup } from '../db/generated/enums'
 import { rowsOf } from '../db/rows'
 import { may } from '../may'
+import { querySql } from '../search/query-sql'
+import { fewerWords, readQuery, type TypedQuery, wordsAlone } from '../search/typed-query'
+import { waysOn } from '../search/ways-on'
 import { excerptOf } from '../writing/stored'
 import { appearsSql, entryColumnsSql, type ShownEntry, shownEntryRow, titleSql } from './shown-entry'
 
@@ -15,24 +18,29 @@ export type DirectoryPage = {
   page: number
   pages: number
   found: number
+  /** Where nothing was found: fewer words, each of which finds somebody */
+  ways?: string[]
 }
 
 const ENTRIES_PER_PAGE = 20
 const EXCERPT_LENGTH = 180
+const LONGEST_TEXT = 100
 /** Nobody pages through more than this (S-L5). */
 const MOST_FOUND = 2_000
 
 const searchDirectoryRow = shownEntryRow.extend({ found: z.number() })
 
-/** One page of the directory for members (DS-07), by name or, where something is searched for, the best match first: one statement. */
+/**
+ * One page of the directory for members (DS-07), by name or, where something is searched for, the best match first: one statement, a
+ * second one where nobody is found.
+ */
 export async function searchDirectory(ctx: PortalContext, search: DirectorySearch): Promise<DirectoryPage> {
   may.member(ctx)
-  const text = (search.text ?? '').normalize('NFC').replaceAll('\0', '').trim().slice(0, 100)
+  const query = readQuery((search.text ?? '').slice(0, LONGEST_TEXT))
   const asked = Math.min(Math.max(1, search.page ?? 1), MOST_FOUND / ENTRIES_PER_PAGE)
-  const place = text ? rankSql(text) : Prisma.sql`${titleSql} COLLATE "de-x-icu"`
   // A page behind the last one is the last one.
   const rows = await rowsOf(ctx, searchDirectoryRow)`
-    WITH hit AS MATERIALIZED (SELECT a.id, ${place} AS place FROM ${fromSql} WHERE ${conditions({ ...search, text })}),
+    WITH hit AS MATERIALIZED (SELECT a.id, ${placeSql(query)} AS place FROM ${fromSql(query)} WHERE ${conditions(search, query)}),
     total AS (SELECT least(count(*), ${MOST_FOUND})::int AS found FROM hit),
     shown AS (SELECT id, place FROM hit ORDER BY place, id LIMIT ${ENTRIES_PER_PAGE}
       OFFSET (SELECT least(${asked}::int - 1, greatest(0, found - 1) / ${ENTRIES_PER_PAGE}::int) * ${ENTRIES_PER_PAGE}::int FROM total))
@@ -44,23 +52,38 @@ export async function searchDirectory(ctx: PortalContext, search: DirectorySearc
     ...row,
     excerpt: row.introduction === null ? null : excerptOf(row.introduction, row.drawn, EXCERPT_LENGTH),
   }))
-  return { entries, page: Math.min(asked, pages), pages, found }
+  const { ways } = found === 0 ? await waysOn(ctx, otherSearches(search, query)) : { ways: undefined }
+  return { entries, page: Math.min(asked, pages), pages, found, ways }
 }
 
-const fromSql = Prisma.sql`account a JOIN directory_words w ON w.account_id = a.id LEFT JOIN directory_entry e ON e.account_id = a.id`
+/** One word less. */
+function otherSearches(search: DirectorySearch, query: TypedQuery) {
+  return fewerWords(query).map((asked) => {
+    const fewer = readQuery(asked)
+    return { asked, finds: Prisma.sql`EXISTS (SELECT FROM ${fromSql(fewer)} WHERE ${conditions(search, fewer)})` }
+  })
+}
 
-const querySql = (text: string) => Prisma.sql`websearch_to_tsquery('german', ${text})`
+/** `typed.words` is what is looked for, `typed.alike` what a word may look like. */
+function fromSql(query: TypedQuery): Prisma.Sql {
+  const typed =
+    query.length === 0
+      ? Prisma.empty
+      : Prisma.sql`CROSS JOIN (VALUES ((SELECT ${querySql(query)}), (SELECT plain_letters(${wordsAlone(query) ?? null}::text)))) AS typed (words, alike)`
+  return Prisma.sql`account a JOIN directory_words w ON w.account_id = a.id LEFT JOIN directory_entry e ON e.account_id = a.id ${typed}`
+}
 
-function conditions({ text, memberGroup, subject }: DirectorySearch): Prisma.Sql {
+function conditions({ memberGroup, subject }: DirectorySearch, query: TypedQuery): Prisma.Sql {
   const parts = [appearsSql]
-  // Stems of German words, or words spelt nearly so (pg_trgm): "Lernstadt" finds "Lernstatt".
-  if (text) parts.push(Prisma.sql`(to_tsvector('german', w.words) @@ ${querySql(text)} OR ${text} <% w.words)`)
+  // The words of lib/search, or words spelt nearly so (pg_trgm): "Lernstadt" finds "Lernstatt".
+  if (query.length > 0) parts.push(Prisma.sql`(w.search @@ typed.words OR typed.alike <% w.plain)`)
   if (memberGroup) parts.push(Prisma.sql`(e.show_group AND a.member_group = ${memberGroup}::member_group)`)
   if (subject) parts.push(Prisma.sql`${subject} = ANY(e.subjects)`)
   return Prisma.join(parts, ' AND ')
 }
 
 /** The smaller, the better. */
-function rankSql(text: string): Prisma.Sql {
-  return Prisma.sql`-(ts_rank(to_tsvector('german', w.words), ${querySql(text)}) + word_similarity(${text}, w.words))`
+function placeSql(query: TypedQuery): Prisma.Sql {
+  if (query.length === 0) return Prisma.sql`${titleSql} COLLATE "de-x-icu"`
+  return Prisma.sql`-(ts_rank(w.search, typed.words) + coalesce(word_similarity(typed.alike, w.plain), 0))`
 }

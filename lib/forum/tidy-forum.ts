@@ -1,5 +1,4 @@
 import { type PortalContext } from '../context'
-import { Prisma } from '../db/generated/client'
 
 /** A word counts as one of the language when so many members use it. */
 const FEWEST_MEMBERS = 3
@@ -17,16 +16,12 @@ export async function tidyForum(ctx: PortalContext): Promise<{ forumTopicsRemove
 
 /** One statement: readers see the old list or the new one. */
 async function learnWords({ db }: PortalContext): Promise<number> {
-  const words = (text: Prisma.Sql) =>
-    Prisma.sql`unnest(tsvector_to_array(to_tsvector('pg_catalog.simple'::regconfig, ${text})))`
   return db.$executeRaw`
     WITH used AS (
-      SELECT p.author_id, ${words(Prisma.sql`p.body`)} AS word FROM forum_post p WHERE p.body IS NOT NULL
-      UNION SELECT t.author_id, ${words(Prisma.sql`t.title`)} FROM forum_topic t WHERE t.title IS NOT NULL
+      SELECT p.author_id, spelt_words(p.body) AS word FROM forum_post p WHERE p.body IS NOT NULL
+      UNION SELECT t.author_id, spelt_words(t.title) FROM forum_topic t WHERE t.title IS NOT NULL
     ),
-    known AS (
-      SELECT word FROM used WHERE word ~ '^[[:alpha:]]{4,40}$' GROUP BY word HAVING count(*) >= ${FEWEST_MEMBERS}
-    ),
+    known AS (SELECT word FROM used GROUP BY word HAVING count(*) >= ${FEWEST_MEMBERS}),
     gone AS (DELETE FROM forum_word w WHERE NOT EXISTS (SELECT FROM known k WHERE k.word = w.word))
     INSERT INTO forum_word (word) SELECT word FROM known ON CONFLICT DO NOTHING`
 }

@@ -1,17 +1,20 @@
 import { z } from 'zod'
 import { type Subject } from '../codes'
 import { type PortalContext } from '../context'
-import { berlinDay, type CalendarDay } from '../dates'
+import { type CalendarDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { type Attendance, type PublicationKind } from '../db/generated/enums'
 import { rowsOf } from '../db/rows'
+import { querySql } from '../search/query-sql'
+import { fewerWords, readQuery, replaceWords, spelling, type TypedQuery } from '../search/typed-query'
+import { waysOn } from '../search/ways-on'
 import { type ListedPublication, listed, listedColumnsSql, listedRow } from './listed'
 import { isOpenSql } from './shown'
 
 /** Lists are capped (S-L5): nobody pages through more than this, and nobody counts further. */
 const PER_PAGE = 20
 const MOST_FOUND = 500
-const MOST_WORDS = 8
+const MOST_PLACE_WORDS = 5
 
 export type PublicationOrder = 'newest' | 'next' | 'best'
 
@@ -19,7 +22,7 @@ export type PublicationSearch = {
   text?: string
   kind?: PublicationKind
   subject?: Subject
-  /** Beginning of the name of a town */
+  /** A town, a part of it, a street or a postcode; the beginning of each word is enough */
   place?: string
   attendance?: Extract<Attendance, 'on_site' | 'online'>
   /** First and last day of the wanted time; what runs all the time always fits */
@@ -41,34 +44,34 @@ export type PublicationPage = {
   isMore: boolean
   /** The words that were searched for instead, where nothing had the words as typed */
   insteadOf?: string
+  /** Where nothing was found: what to leave out so that something is */
+  ways?: { text?: string; withoutFilters: boolean }[]
 }
 
 /**
- * One page of what is published (DS-07): words in their German stems and as beginnings of words, mistakes of spelling forgiven where
- * nothing has the words as typed. At most four statements.
+ * One page of what is published (DS-07), by the words of lib/search; where nothing has the words as typed, mistakes of spelling are
+ * forgiven, and where nothing has those either, ways on are named. At most four statements.
  */
 export async function searchPublications(ctx: PortalContext, search: PublicationSearch): Promise<PublicationPage> {
-  const words = wordsOf(search.text)
-  const typed = await found(
-    ctx,
-    search,
-    words.map((word) => [word]),
-  )
-  if (typed.found > 0 || words.length === 0) return typed
-  const similar = await similarWords(ctx, words)
-  if (similar.every(([first], index) => first === words[index])) return typed
-  const corrected = await found(ctx, search, similar)
-  return corrected.found > 0 ? { ...corrected, insteadOf: similar.map(([first]) => first).join(' ') } : typed
+  const query = readQuery(search.text ?? '')
+  const typed = await found(ctx, search, query)
+  if (typed.found > 0) return typed
+  const words = [...spelling(query), ...spelling(readQuery(search.place ?? ''))]
+  const { better, ways } = await waysOn(ctx, otherSearches(ctx, search, query), { words, from: 'publications' })
+  if (better.size > 0) {
+    const place = search.place && replaceWords(search.place, better)
+    const text = search.text && replaceWords(search.text, better)
+    const corrected = await found(ctx, { ...search, place }, readQuery(search.text ?? '', better))
+    if (corrected.found > 0) return { ...corrected, insteadOf: [text, place].filter(Boolean).join(', ') }
+  }
+  return { ...typed, ways }
 }
 
-/** Every word has alternatives, the best first. */
-type Words = string[][]
-
-async function found(ctx: PortalContext, search: PublicationSearch, words: Words): Promise<PublicationPage> {
+async function found(ctx: PortalContext, search: PublicationSearch, query: TypedQuery): Promise<PublicationPage> {
   const wanted = Math.min(Math.max(1, search.page ?? 1), MOST_FOUND / PER_PAGE)
-  const rows = await pageOf(ctx, search, words, wanted)
+  const rows = await pageOf(ctx, search, query, wanted)
   // A page behind the last one, e.g. of an old address: the first page instead.
-  if (rows.length === 0 && wanted > 1) return found(ctx, { ...search, page: 1 }, words)
+  if (rows.length === 0 && wanted > 1) return found(ctx, { ...search, page: 1 }, query)
   const all = rows[0]?.found ?? 0
   const count = Math.min(all, MOST_FOUND)
   return {
@@ -80,19 +83,35 @@ async function found(ctx: PortalContext, search: PublicationSearch, words: Words
   }
 }
 
+/** The same words without the filters, and one word less. */
+function otherSearches(ctx: PortalContext, { text, ...filters }: PublicationSearch, query: TypedQuery) {
+  const hasFilters = Object.entries(filters).some(([name, value]) => !['order', 'page'].includes(name) && value)
+  const searches = [
+    ...(hasFilters ? [{ text, withoutFilters: true }] : []),
+    ...fewerWords(query).map((fewer) => ({ text: fewer, withoutFilters: false })),
+  ]
+  return searches.map((asked) => {
+    const fewer = readQuery(asked.text ?? '')
+    const words = fewer.length > 0 ? Prisma.sql`(SELECT ${querySql(fewer)})` : undefined
+    const wanted = conditions(ctx, asked.withoutFilters ? {} : filters, words)
+    return { asked, finds: Prisma.sql`EXISTS (SELECT FROM publication p WHERE ${wanted})` }
+  })
+}
+
 type Row = z.output<typeof foundRow>
 const foundRow = listedRow.extend({ found: z.number() })
 
 /** The hits are capped before they are ranked and counted, so that a word that stands everywhere costs no more than others. */
-async function pageOf(ctx: PortalContext, search: PublicationSearch, words: Words, page: number): Promise<Row[]> {
-  const order =
-    words.length === 0 && search.order === 'best' ? 'newest' : (search.order ?? (words.length > 0 ? 'best' : 'newest'))
-  const query = Prisma.sql`to_tsquery('german', ${tsquery(words)})`
-  const rank = order === 'best' ? Prisma.sql`ts_rank(p.search, ${query}) DESC,` : Prisma.empty
+async function pageOf(ctx: PortalContext, search: PublicationSearch, query: TypedQuery, page: number): Promise<Row[]> {
+  const hasWords = query.length > 0
+  const order = !hasWords && search.order === 'best' ? 'newest' : (search.order ?? (hasWords ? 'best' : 'newest'))
+  const words = hasWords ? Prisma.sql`(SELECT words FROM query)` : undefined
+  const rank = order === 'best' ? Prisma.sql`ts_rank(p.search, ${words}) DESC,` : Prisma.empty
+  // What runs already, what begins next, what has no first day: an order leaves nothing out.
   const inOrder = order === 'next' ? Prisma.sql`p.starts_on, p.id` : Prisma.sql`p.published_at DESC, p.id`
-  const wanted = conditions(ctx, search, words, order, query)
+  const wanted = conditions(ctx, search, words)
   return rowsOf(ctx, foundRow)`
-    WITH ${words.length > 0 ? hitsOfWords(ctx, wanted, order, inOrder) : hitsOfFilters(wanted, inOrder)}
+    WITH ${hasWords ? Prisma.sql`query AS MATERIALIZED (SELECT ${querySql(query)} AS words), ${hitsOfWords(wanted, inOrder)}` : hitsOfFilters(wanted, inOrder)}
     , shown AS MATERIALIZED (
       SELECT p.id FROM hit JOIN publication p USING (id) ORDER BY ${rank} ${inOrder} LIMIT ${PER_PAGE} OFFSET ${(page - 1) * PER_PAGE}
     )
@@ -115,11 +134,10 @@ const MOST_LOOKED_THROUGH = 10 * MOST_FOUND
  * No statistics say how often the beginning of a word stands in the texts, and no plan is right for frequent and rare ones: so the
  * first of the order are looked through, and only if they hold too few hits, the index of the words is asked.
  */
-function hitsOfWords(ctx: PortalContext, wanted: Prisma.Sql, order: PublicationOrder, inOrder: Prisma.Sql): Prisma.Sql {
-  const begins = order === 'next' ? Prisma.sql`AND p.starts_on >= ${berlinDay(ctx.now())}::date` : Prisma.empty
+function hitsOfWords(wanted: Prisma.Sql, inOrder: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`first AS MATERIALIZED (
     SELECT p.id FROM (
-      SELECT * FROM publication p WHERE p.published_at IS NOT NULL AND p.withdrawn_at IS NULL ${begins}
+      SELECT * FROM publication p WHERE p.published_at IS NOT NULL AND p.withdrawn_at IS NULL
       ORDER BY ${inOrder} LIMIT ${MOST_LOOKED_THROUGH}
     ) AS p WHERE ${wanted} LIMIT ${MOST_FOUND + 1}
   ), hit AS MATERIALIZED (
@@ -131,21 +149,13 @@ function hitsOfWords(ctx: PortalContext, wanted: Prisma.Sql, order: PublicationO
   )`
 }
 
-function conditions(
-  ctx: PortalContext,
-  search: PublicationSearch,
-  words: Words,
-  order: PublicationOrder,
-  query: Prisma.Sql,
-): Prisma.Sql {
+/** `words`: the tsquery, of a subselect. */
+function conditions(ctx: PortalContext, search: PublicationSearch, words: Prisma.Sql | undefined): Prisma.Sql {
   const parts = [isOpenSql(ctx)]
-  if (words.length > 0) parts.push(Prisma.sql`p.search @@ ${query}`)
+  if (words) parts.push(Prisma.sql`p.search @@ ${words}`)
   if (search.kind) parts.push(Prisma.sql`p.kind = ${search.kind}::publication_kind`)
   if (search.subject) parts.push(Prisma.sql`p.subjects @> ARRAY[${search.subject}]::text[]`)
-  if (search.place) {
-    const beginning = `${search.place.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
-    parts.push(Prisma.sql`lower(p.place) LIKE ${beginning}`)
-  }
+  parts.push(...(search.place?.match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, MOST_PLACE_WORDS).map(isInPlaceSql))
   if (search.attendance) parts.push(Prisma.sql`p.attendance IN (${search.attendance}::attendance, 'hybrid')`)
   if (search.from || search.until) parts.push(Prisma.sql`p.kind <> 'notice'`)
   if (search.from)
@@ -154,42 +164,10 @@ function conditions(
   if (search.mostCents === 0) parts.push(Prisma.sql`p.price_kind = 'free'`)
   else if (search.mostCents)
     parts.push(Prisma.sql`(p.price_kind = 'free' OR (p.price_kind = 'fixed' AND p.price_cents <= ${search.mostCents}))`)
-  if (order === 'next') parts.push(Prisma.sql`p.starts_on >= ${berlinDay(ctx.now())}::date`)
   return Prisma.join(parts, ' AND ')
 }
 
-/** Letters and digits only: nothing that means something to to_tsquery. */
-function wordsOf(text: string | undefined): string[] {
-  const words =
-    (text ?? '')
-      .normalize('NFC')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? []
-  return [...new Set(words)].slice(0, MOST_WORDS).map((word) => word.slice(0, 40))
-}
-
-const LONG_ENOUGH_FOR_A_BEGINNING = 4
-
-/** All words, each in one of its forms; longer ones also as the beginning of a compound: "pflege" finds "Pflegefachkraft". */
-function tsquery(words: Words): string {
-  return words
-    .map((forms) => {
-      const parts = forms.map((form) => (form.length >= LONG_ENOUGH_FOR_A_BEGINNING ? `'${form}':*` : `'${form}'`))
-      return `(${parts.join(' | ')})`
-    })
-    .join(' & ')
-}
-
-const similarWordsRow = z.strictObject({ typed: z.string(), forms: z.array(z.string()) })
-
-/** For each word that no published title or summary has: the words that look most like it, the most frequent of equals first. */
-async function similarWords(ctx: PortalContext, words: string[]): Promise<Words> {
-  const rows = await rowsOf(ctx, similarWordsRow)`
-    SELECT typed, ARRAY(
-      SELECT w.word FROM publication_word w WHERE w.word % typed ORDER BY similarity(w.word, typed) DESC, w.publications DESC, w.word LIMIT 3
-    ) AS forms
-    FROM unnest(${words}::text[]) AS typed
-    WHERE length(typed) >= ${LONG_ENOUGH_FOR_A_BEGINNING} AND NOT EXISTS (SELECT FROM publication_word w WHERE w.word LIKE typed || '%')`
-  const known = new Map(rows.filter(({ forms }) => forms.length > 0).map(({ typed, forms }) => [typed, forms]))
-  return words.map((word) => known.get(word) ?? [word])
+/** The beginning of a word of the place; its pattern is made once, not for each row. */
+function isInPlaceSql(word: string): Prisma.Sql {
+  return Prisma.sql`p.place_words LIKE (SELECT '% ' || search_text(fold_letters(${word}::text)) || '%')`
 }

@@ -25,7 +25,7 @@ const FLOORS: string[][] = [
   ['from-inside', 'fail-closed'],
   ['db'],
   ['context'],
-  ['report-error', 'duty-lease', 'closure', 'outages', 'future-times', 'may', 'waiting', 'writing'],
+  ['report-error', 'search', 'duty-lease', 'closure', 'outages', 'future-times', 'may', 'waiting', 'writing'],
   ['readiness', 'duty-states', 'server-note'],
   ['audit'],
   ['mail'],

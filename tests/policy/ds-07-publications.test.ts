@@ -421,7 +421,11 @@ describe('the search', () => {
     expect(await ids({ mostCents: 20_000 })).toEqual([one, two].sort())
     expect(await ids({ mostCents: 10_000 })).toEqual([two])
     expect(await ids({})).toEqual([one, two, three].sort())
-    expect((await searchPublications(ctx, { order: 'next' })).publications.map(({ id }) => id)).toEqual([one, two])
+    expect((await searchPublications(ctx, { order: 'next' })).publications.map(({ id }) => id)).toEqual([
+      one,
+      two,
+      three,
+    ])
   })
 
   test('takes two statements at most where something is found, and four where nothing is', async () => {

@@ -1,4 +1,5 @@
 import { memberPage } from '@/app/_edge/page'
+import { OtherSearches } from '@/components/content/other-searches'
 import { Button } from '@/components/kern/button'
 import { FormField, Input, Select } from '@/components/kern/form-field'
 import { Heading } from '@/components/kern/heading'
@@ -33,10 +34,15 @@ export default memberPage(async ({ ctx, query }) => {
           ))}
         </ul>
       ) : (
-        <Text muted>
-          Dazu wurde niemand gefunden. Versuchen Sie es mit anderen Wörtern oder{' '}
-          <Link href="/akteure">ohne Filter</Link>.
-        </Text>
+        <>
+          <Text muted>
+            Dazu wurde niemand gefunden. Versuchen Sie es mit anderen Wörtern oder{' '}
+            <Link href="/akteure">ohne Filter</Link>.
+          </Text>
+          <OtherSearches
+            ways={(result.ways ?? []).map((text) => ({ href: addressOf({ ...search, text }, 1), label: text }))}
+          />
+        </>
       )}
       <Pagination page={result.page} pages={result.pages} href={(page) => addressOf(search, page)} />
 

@@ -1,4 +1,5 @@
 import { publicPage } from '@/app/_edge/page'
+import { OtherSearches } from '@/components/content/other-searches'
 import { FilterDay, FilterSelect, FilterText } from '@/components/forms/filter-field'
 import { Accordion } from '@/components/kern/accordion'
 import { Alert } from '@/components/kern/alert'
@@ -125,6 +126,7 @@ function Found({ list, values }: { list: PublicationPage; values: FilterValues }
             ? 'Versuchen Sie es mit einem anderen Wort oder weniger Filtern.'
             : 'Zurzeit ist nichts veröffentlicht. Schauen Sie bald wieder vorbei.'}
         </Text>
+        <OtherSearches ways={waysOn(list, values)} />
       </Alert>
     )
   }
@@ -142,6 +144,14 @@ function Found({ list, values }: { list: PublicationPage; values: FilterValues }
       ) : null}
     </Text>
   )
+}
+
+/** As links; the way to all of them stands beside the button. */
+function waysOn({ ways = [] }: PublicationPage, values: FilterValues) {
+  return ways.map(({ text, withoutFilters }) => ({
+    href: addressOf(withoutFilters ? { suche: text } : { ...values, suche: text }),
+    label: withoutFilters ? (text ? `„${text}“ ohne weitere Filter` : 'ohne Filter') : `„${text}“`,
+  }))
 }
 
 function countText({ found, isMore, page, pages }: PublicationPage): string {

@@ -1,4 +1,5 @@
 import { memberPage } from '@/app/_edge/page'
+import { OtherSearches } from '@/components/content/other-searches'
 import { ButtonLink } from '@/components/kern/button-link'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
@@ -16,7 +17,7 @@ import { Excerpt } from './parts/excerpt'
 export default memberPage(async ({ ctx, query }) => {
   const words = (query.q ?? '').slice(0, lengths.query)
   const page = pageNumber(query.seite)
-  const { hits, hasMore, corrected } = await searchForum(ctx, { query: words, page })
+  const { hits, hasMore, corrected, ways = [] } = await searchForum(ctx, { query: words, page })
   return (
     <ForumFrame heading="Im Forum suchen">
       <SearchForm query={words} />
@@ -28,22 +29,25 @@ export default memberPage(async ({ ctx, query }) => {
             </Text>
           ) : null}
           {hits.length === 0 ? (
-            <Text>
-              Nichts gefunden. Versuchen Sie es mit einem anderen Wort oder sehen Sie in den{' '}
-              <Link href="/forum">Kategorien</Link> nach.
-            </Text>
+            <>
+              <Text>
+                Nichts gefunden. Versuchen Sie es mit einem anderen Wort oder sehen Sie in den{' '}
+                <Link href="/forum">Kategorien</Link> nach.
+              </Text>
+              <OtherSearches ways={ways.map((text) => ({ href: hrefOf(text, 1), label: text }))} />
+            </>
           ) : null}
         </div>
       )}
       {hits.length > 0 ? <Hits hits={hits} /> : null}
       <nav aria-label="Weitere Ergebnisse" className="flex flex-wrap gap-4">
         {page > 1 ? (
-          <ButtonLink variant="secondary" href={hrefOf(words, page - 1)} rel="prev">
+          <ButtonLink variant="secondary" href={hrefOf(corrected ?? words, page - 1)} rel="prev">
             Vorherige Ergebnisse
           </ButtonLink>
         ) : null}
         {hasMore ? (
-          <ButtonLink variant="secondary" href={hrefOf(words, page + 1)} rel="next">
+          <ButtonLink variant="secondary" href={hrefOf(corrected ?? words, page + 1)} rel="next">
             Weitere Ergebnisse
           </ButtonLink>
         ) : null}

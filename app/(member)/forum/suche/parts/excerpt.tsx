@@ -1,4 +1,4 @@
-import { HIT_END, HIT_START } from '@/lib/forum/search-forum'
+import { HIT_END, HIT_START } from '@/lib/search/found-words'
 
 /** Words around what was found; the hits are marked. */
 export function Excerpt({ text }: { text: string }) {
