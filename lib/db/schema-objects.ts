@@ -51,7 +51,7 @@ export async function schemaObjects({ db }: { db: Database }): Promise<string[]>
         WHERE r.rulename <> '_RETURN'
       UNION ALL SELECT format('policy %s %s', name, p.polname) FROM rel JOIN pg_policy p ON p.polrelid = rel.oid
       UNION ALL SELECT format('function %s.%s(%s) %s %s%s', nspname, proname, pg_get_function_identity_arguments(p.oid),
-          md5(coalesce(p.prosrc, '') || coalesce(p.prosqlbody::text, '')), provolatile, CASE WHEN prosecdef THEN ' definer' END)
+          md5(coalesce(p.prosrc, '') || coalesce(pg_get_function_sqlbody(p.oid), '')), provolatile, CASE WHEN prosecdef THEN ' definer' END)
         FROM pg_proc p JOIN space s ON s.oid = p.pronamespace
         WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
       UNION ALL SELECT format('enum %s.%s %s', nspname, typname, string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder))

@@ -137,7 +137,7 @@ ALTER TABLE "forum_post" ADD COLUMN "search" tsvector GENERATED ALWAYS AS (searc
 CREATE INDEX "forum_post_search" ON "forum_post" USING gin ("search") WHERE "search" IS NOT NULL;
 DROP INDEX "forum_topic_lexemes";
 ALTER TABLE "forum_topic" ADD COLUMN "search" tsvector GENERATED ALWAYS AS (search_vector("title")) STORED;
-CREATE INDEX "forum_topic_search" ON "forum_topic" USING gin ("search");
+CREATE INDEX "forum_topic_search" ON "forum_topic" USING gin ("search") WHERE "search" IS NOT NULL;
 DROP INDEX "forum_topic_similar";
 CREATE INDEX "forum_topic_similar" ON "forum_topic" USING gin (plain_letters("title") gin_trgm_ops);
 DROP FUNCTION forum_lexemes(text);
@@ -148,7 +148,7 @@ CREATE INDEX "forum_word_similar" ON "forum_word" USING gin ("plain" gin_trgm_op
 -- Directory
 DROP INDEX "directory_words_german";
 ALTER TABLE "directory_words" ADD COLUMN "search" tsvector GENERATED ALWAYS AS (search_vector("words")) STORED;
-CREATE INDEX "directory_words_search" ON "directory_words" USING gin ("search");
+CREATE INDEX "directory_words_search" ON "directory_words" USING gin ("search") WHERE "search" IS NOT NULL;
 DROP INDEX "directory_words_trigrams";
 ALTER TABLE "directory_words" ADD COLUMN "plain" TEXT NOT NULL GENERATED ALWAYS AS (plain_letters("words")) STORED;
 CREATE INDEX "directory_words_trigrams" ON "directory_words" USING gin ("plain" gin_trgm_ops);
