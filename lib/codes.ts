@@ -738,6 +738,7 @@ export const stepLabels = {
   announce: 'neue Fassungen bekannt machen',
   'close-announcements': 'abgelaufene Widerspruchsfristen festhalten',
   'queue-digests': 'Übersichten einreihen',
+  'mail-loop': 'Selbsttest des Posteingangs senden',
   'read-mailbox': 'Postfach lesen',
   'fetch-from-resend': 'E-Mails beim Versanddienst abholen',
   'carry-out': 'freigegebene Sammelvorgänge ausführen',

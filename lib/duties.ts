@@ -30,6 +30,7 @@ import { sendDigests } from './forum/send-digests'
 import { tidyForum } from './forum/tidy-forum'
 import { drainMailbox } from './inbound/drain-mailbox'
 import { drainResend } from './inbound/drain-resend'
+import { sendDailyLoop } from './inbound/mail-loop'
 import { configuredWays, declareWays } from './inbound/ways'
 import { correctMailTimes, correctTimes } from './lifecycle/correct-times'
 import { lifecycleMailHooks } from './lifecycle/mail-hooks'
@@ -107,6 +108,7 @@ export const duties: readonly Duty[] = [
       'correct-times': correctTimes,
       'tidy-mail': tidyMail,
       'tidy-inbound': tidyInbound,
+      'mail-loop': (ctx) => sendDailyLoop(ctx, settings()),
       'complete-erasures': completeErasures,
       'forum-digests': sendDigests,
       'tidy-forum': tidyForum,

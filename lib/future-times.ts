@@ -50,6 +50,8 @@ const bounds: Record<string, TimeBound> = {
   'data_request.due_on': report("interval '3 months 1 day'"),
   'data_request.received_on': today,
   'hold_request.review_on': report("interval '10 years'"),
+  'inbound_loop.back_at': report(),
+  'inbound_loop.sent_at': report(),
   'inbound_mail.due_on': report("interval '3 months 1 day'"),
   'inbound_mail.received_at': report(),
   'inbound_way.drained_at': report(),

@@ -15,11 +15,18 @@ export type Readiness = {
   migrations?: 'ok' | 'behind' | 'newer'
   /** `late`: a mail has been due for longer than LATE_MAIL seconds. */
   mail?: { state: 'ok' | 'late'; oldestDueSeconds: number }
+  /** `late`: a mailbox has not been read to its end for longer than LATE_READING seconds: erasures wait (DS-05). Absent without one. */
+  inbound?: { state: 'ok' | 'late'; unreadSeconds: number }
 }
 
 const LATE_MAIL = 15 * 60
+const LATE_READING = 6 * 3_600
 
-const readinessRow = z.strictObject({ oldestDueSeconds: z.number(), isReadOnly: z.boolean() })
+const readinessRow = z.strictObject({
+  oldestDueSeconds: z.number(),
+  unreadSeconds: z.number().nullable(),
+  isReadOnly: z.boolean(),
+})
 
 /** Is this server able to answer requests, and does mail leave? A few small statements; counts only (S-J5). */
 export async function readiness(ctx: PortalContext): Promise<Readiness> {
@@ -32,8 +39,11 @@ export async function readiness(ctx: PortalContext): Promise<Readiness> {
              coalesce((SELECT greatest(0, extract(epoch FROM ${ctx.now()}::timestamptz - min(due_at)))::int
                        FROM outgoing_mail WHERE state = 'queued' AND
                          (CASE WHEN state = 'queued' THEN due_at WHEN state = 'sending' THEN lease_until END)
-                           <= ${ctx.now()}::timestamptz), 0) AS "oldestDueSeconds"`
+                           <= ${ctx.now()}::timestamptz), 0) AS "oldestDueSeconds",
+             (SELECT extract(epoch FROM ${ctx.now()}::timestamptz - min(coalesce(drained_at, configured_at)))::int
+              FROM inbound_way WHERE is_configured) AS "unreadSeconds"`
     const oldestDueSeconds = row?.oldestDueSeconds ?? 0
+    const unreadSeconds = row?.unreadSeconds ?? null
     const shortage = row?.isReadOnly ? 'read-only' : recentShortage()
     return {
       ok: !isClosed && !shortage,
@@ -41,6 +51,9 @@ export async function readiness(ctx: PortalContext): Promise<Readiness> {
       database: shortage ?? 'ok',
       migrations: 'ok',
       mail: { state: oldestDueSeconds > LATE_MAIL ? 'late' : 'ok', oldestDueSeconds },
+      ...(unreadSeconds !== null && {
+        inbound: { state: unreadSeconds > LATE_READING ? 'late' : 'ok', unreadSeconds },
+      }),
     }
   } catch (error) {
     if (!isDatabaseGone(error)) throw error

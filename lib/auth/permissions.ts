@@ -98,6 +98,7 @@ export const staffActs = {
   retryFailedGroup: { roles: adminOnly, effect: 'ordinary' },
   discardFailedGroup: { roles: adminOnly, effect: 'destroys' },
   resumeDispatch: { roles: adminOnly, effect: 'ordinary' },
+  sendMailLoop: { roles: adminOnly, effect: 'ordinary' },
   settleInboundMail: { roles: caseEntry, effect: 'ordinary' },
   reportReturned: { roles: caseEntry, effect: 'ordinary' },
   suspend: { roles: adminOnly, effect: 'destroys' },

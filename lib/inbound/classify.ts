@@ -12,6 +12,8 @@ export type Classified = {
   /** The rule that hit, for staff who ask why. */
   rule: string
   mailId?: string
+  /** The outgoing mail that came to the portal itself. */
+  loopId?: string
   delivery?: Delivery
   /** Reply and case: the key of the address that it was sent to. */
   key?: ReturnKey
@@ -50,8 +52,8 @@ function keysOfRecipients(mail: DissectedMail, { to = [] }: Envelope): ReturnKey
 
 function ownLoop(mail: DissectedMail, ownAddresses: readonly string[]): Classified | undefined {
   const isOurs = mail.sender !== null && ownAddresses.includes(mail.sender)
-  if (isOurs && findReturnKeys(fieldOf(mail, 'x-portal-mail') ?? '').length > 0)
-    return { class: 'own', rule: 'own-mail' }
+  const [key] = findReturnKeys(fieldOf(mail, 'x-portal-mail') ?? '')
+  if (isOurs && key) return { class: 'own', rule: 'own-mail', loopId: key.id }
   const hops = mail.headers.filter(({ name }) => name === 'received').length
   return hops > MOST_HOPS ? { class: 'own', rule: 'too-many-hops' } : undefined
 }

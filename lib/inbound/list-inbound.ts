@@ -50,3 +50,15 @@ export async function countInbound(ctx: PortalContext): Promise<ClassCount[]> {
     SELECT class, count(*)::int AS count, max(received_at) AS last FROM inbound_mail
     WHERE received_at > ${ctx.now()}::timestamptz - make_interval(days => ${COUNTED_DAYS}) GROUP BY class ORDER BY class`
 }
+
+/** The ways that are set, and up to when each of them is read. */
+export async function listWays(
+  ctx: PortalContext,
+): Promise<{ name: string; configuredAt: Date; drainedAt: Date | null }[]> {
+  may.staff(ctx, '/admin/posteingang')
+  return ctx.db.inboundWay.findMany({
+    where: { isConfigured: true },
+    orderBy: { name: 'asc' },
+    select: { name: true, configuredAt: true, drainedAt: true },
+  })
+}

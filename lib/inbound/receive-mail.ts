@@ -11,6 +11,7 @@ import { returnMail } from '../mail/return-mail'
 import { isDatabaseGone, reportError } from '../report-error'
 import { type Outcome } from '../result'
 import { type Classified, classify, type Envelope } from './classify'
+import { recordLoop } from './mail-loop'
 import { type DissectedMail, mailLimits } from './mail-types'
 import { messageHash } from './message-hash'
 import { ownAddresses } from './own-addresses'
@@ -111,6 +112,7 @@ async function record(tx: PortalContext, message: Read, hooks: MailHooks): Promi
       ${waits ? tx.now() : null}::timestamptz, ${waits ? dueOn : null}::date)
     ON CONFLICT (hash) DO NOTHING RETURNING id`
   if (!row) return { outcome: 'duplicate' }
+  if (found.loopId) await recordLoop(tx, found.loopId)
   if (waits) {
     const details = { inboundId: row.id, class: found.class, dueOn }
     await recordEvent(tx, 'inbound.filed', { ...(accountId && { subjectId: accountId }), details })

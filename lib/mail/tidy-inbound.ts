@@ -2,6 +2,8 @@ import { type PortalContext } from '../context'
 
 /** How long an incoming message counts, so that no repetition counts twice; longer than the queue remembers what it may be about. */
 export const INBOUND_PERIOD = 'P100D'
+/** How long self-tests are shown. */
+const LOOP_DAYS = 30
 const BATCH = 5_000
 
 /** Housekeeping: forgets messages; one that staff must decide about not before it is settled. */
@@ -15,5 +17,7 @@ export async function tidyInbound(ctx: PortalContext): Promise<{ inboundRemoved:
         WHERE CASE WHEN due_on IS NULL THEN received_at ELSE settled_at END < ${now}::timestamptz - ${INBOUND_PERIOD}::interval
         LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`
   }
+  const loopsUntil = new Date(ctx.now().getTime() - LOOP_DAYS * 86_400_000)
+  await ctx.db.inboundLoop.deleteMany({ where: { sentAt: { lt: loopsUntil } } })
   return { inboundRemoved }
 }

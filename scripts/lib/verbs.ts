@@ -6,6 +6,8 @@ export const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
   sweep: () => import('../portal/sweep'),
   forecast: () => import('../portal/forecast'),
   'mail:dispatch': () => import('../portal/mail-dispatch'),
+  'mail:drain': () => import('../portal/mail-drain'),
+  'mail:loop': () => import('../portal/mail-loop'),
   'mail:receive': () => import('../portal/mail-receive'),
   'admin:create': () => import('../portal/admin-create'),
   'audit:verify': () => import('../portal/audit-verify'),

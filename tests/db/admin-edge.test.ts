@@ -132,6 +132,7 @@ const actions: Record<keyof typeof staffActs, { load: () => Promise<object>; fie
   withdrawRestrictionEnd: { load: member, fields: { accountId: id } },
   confirmRun: { load: sweeps, fields: { runId: id, number: '1' } },
   withdrawRunConfirmation: { load: sweeps, fields: { runId: id } },
+  sendMailLoop: { load: inbox, fields: {} },
   settleInboundMail: { load: inbox, fields: { inboundId: id, decision: 'nothing' } },
   startSweep: { load: sweeps, fields: {} },
   retryFailedMail: { load: mails, fields: { id } },

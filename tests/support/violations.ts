@@ -372,6 +372,12 @@ export const violations: Violation[] = [
   },
   {
     promise: 'DS-05',
+    check: 'loop-lost',
+    what: 'a self-test that did not come back',
+    sql: `INSERT INTO inbound_loop (id, sent_at, back_at) VALUES (uuid_v7(), '2026-11-22', '2026-11-22'), (uuid_v7(), '2026-11-23 00:00+00', NULL)`,
+  },
+  {
+    promise: 'DS-05',
     check: 'sweep-late',
     what: 'the sweep has failed for 31 days',
     sql: `UPDATE sweep_run SET error = 'Error' WHERE started_at > '2026-10-24'`,
@@ -1068,6 +1074,13 @@ export const violations: Violation[] = [
     what: 'announcements and mails deleted, two days after the publication',
     sql: `DELETE FROM policy_announcement;; DELETE FROM outgoing_mail;; UPDATE policy_version SET published_at = '2026-11-22' WHERE number = 2`,
     tables: ['policy_announcement'],
+  },
+  {
+    promise: 'DS-11',
+    check: 'in-force-unheard',
+    what: 'in force although nobody had read the mailbox since the last day to object',
+    sql: `INSERT INTO inbound_way (name, configured_at, drained_at) VALUES ('x', '2026-11-01', '2026-11-20');;
+      UPDATE policy_announcement SET closed_at = '2026-11-24' WHERE accepted_at IS NOT NULL`,
   },
   {
     promise: 'DS-11',

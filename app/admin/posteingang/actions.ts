@@ -1,9 +1,12 @@
 'use server'
 
+import { z } from 'zod'
 import { staffAction } from '@/app/_edge/action'
 import { goTo, info, success } from '@/app/_edge/flash'
 import { isCodeOf, requestKindLabels } from '@/lib/codes'
 import { mailHooks } from '@/lib/duties'
+import { settings } from '@/lib/env'
+import { sendLoop } from '@/lib/inbound/mail-loop'
 import { settleInboundSchema } from '@/lib/inbound/schema'
 import { settleInbound } from '@/lib/inbound/settle-inbound'
 
@@ -32,4 +35,16 @@ export const settleInboundMail = staffAction('settleInboundMail', settleInboundS
           )
         : goTo(page, success('Die E-Mail ist erledigt.'))
   }
+})
+
+const nothing = z.strictObject({})
+
+export const sendMailLoop = staffAction('sendMailLoop', nothing, async ({ ctx }) => {
+  const { outcome } = await sendLoop(ctx, settings())
+  return goTo(
+    page,
+    outcome === 'sent'
+      ? success('Der Selbsttest ist eingereiht. Kommt er zurück, steht es hier.')
+      : info('Es ist kein Weg eingerichtet, auf dem eine E-Mail zurückkommen könnte.'),
+  )
 })

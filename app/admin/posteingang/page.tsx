@@ -1,5 +1,7 @@
 import { staffPage } from '@/app/_edge/page'
+import { ActionButton } from '@/components/admin/action-button'
 import { MailAddress } from '@/components/admin/mail-address'
+import { Badge } from '@/components/kern/badge'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
@@ -7,15 +9,29 @@ import { Section } from '@/components/layout/page'
 import { RecordTable } from '@/components/list/record-table'
 import { mayDo } from '@/lib/auth/permissions'
 import { inboundClassLabels, inboundWayLabels } from '@/lib/codes'
-import { type ClassCount, COUNTED_DAYS, countInbound, listOpenInbound, type OpenMail } from '@/lib/inbound/list-inbound'
+import {
+  type ClassCount,
+  COUNTED_DAYS,
+  countInbound,
+  listOpenInbound,
+  listWays,
+  type OpenMail,
+} from '@/lib/inbound/list-inbound'
+import { type LoopState, lastLoop } from '@/lib/inbound/mail-loop'
 import { inboundDecisions } from '@/lib/inbound/schema'
 import { causeWords } from '@/lib/mail/causes'
 import { counted, formatDay, formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../parts/admin-page'
+import { sendMailLoop } from './actions'
 import { SettleForm } from './form'
 
 export default staffPage('/admin/posteingang', async ({ ctx, member }) => {
-  const [open, counts] = await Promise.all([listOpenInbound(ctx), countInbound(ctx)])
+  const [open, counts, ways, loop] = await Promise.all([
+    listOpenInbound(ctx),
+    countInbound(ctx),
+    listWays(ctx),
+    lastLoop(ctx),
+  ])
   const canAct = mayDo(member.role, 'settleInboundMail')
   const found = open[0]?.found ?? 0
   return (
@@ -24,6 +40,7 @@ export default staffPage('/admin/posteingang', async ({ ctx, member }) => {
         E-Mails an das Portal, die noch niemand beurteilt hat. Der Absender ist nicht bewiesen: Ein Anliegen bestätigt
         das Mitglied über seine gespeicherte Adresse. Solange eine E-Mail hier wartet, ruhen die Fristen des Mitglieds.
       </Text>
+      <Ways ways={ways} loop={loop} now={ctx.now()} canTest={mayDo(member.role, 'sendMailLoop')} />
       {open.length === 0 ? <Text muted>Es wartet keine E-Mail.</Text> : null}
       {found > open.length ? (
         <Text>
@@ -39,6 +56,71 @@ export default staffPage('/admin/posteingang', async ({ ctx, member }) => {
     </AdminPage>
   )
 })
+
+type Way = { name: string; configuredAt: Date; drainedAt: Date | null }
+type WaysProps = { ways: Way[]; loop: LoopState | undefined; now: Date; canTest: boolean }
+
+/** Up to when the portal has heard, and whether it hears at all. */
+function Ways({ ways, loop, now, canTest }: WaysProps) {
+  const isLate = ({ drainedAt, configuredAt }: Way) => now.getTime() - (drainedAt ?? configuredAt).getTime() > UNREAD_MS
+  return (
+    <Section id="wege" title="Was das Portal hört">
+      {ways.length === 0 ? (
+        <Text className="max-w-2xl">
+          Das Portal liest kein Postfach. Was als unzustellbar zurückkommt oder als Brief kommt, tragen Sie ein: auf der
+          Seite des Mitglieds mit „Kam als unzustellbar zurück“, Anliegen unter „Vorgänge“.
+        </Text>
+      ) : null}
+      <DescriptionList
+        items={[
+          ...ways.map((way) => ({
+            term: way.name,
+            value: (
+              <State
+                variant={isLate(way) ? 'danger' : 'success'}
+                name={isLate(way) ? 'Rückstand' : 'gelesen'}
+                since={
+                  way.drainedAt ? `vollständig gelesen ${formatInstant(way.drainedAt)}` : 'noch nie vollständig gelesen'
+                }
+              />
+            ),
+          })),
+          { term: 'Selbsttest', value: <Loop loop={loop} /> },
+        ]}
+      />
+      {canTest ? (
+        <ActionButton action={sendMailLoop} fields={{}} submit="Selbsttest senden" prefix="selbsttest" />
+      ) : null}
+    </Section>
+  )
+}
+
+/** Then nobody is erased, and the evidence is red (`mailbox-unread`). */
+const UNREAD_MS = 6 * 3_600_000
+
+function Loop({ loop }: { loop: LoopState | undefined }) {
+  if (!loop) return 'noch keiner'
+  const { state, sentAt, backAt } = loop
+  const sent = `gesendet ${formatInstant(sentAt)}`
+  const states = {
+    back: ['success', 'zurück'],
+    late: ['danger', 'verloren'],
+    'under-way': ['info', 'unterwegs'],
+  } as const
+  const [variant, name] = states[state]
+  return <State variant={variant} name={name} since={backAt ? `${sent}, zurück ${formatInstant(backAt)}` : sent} />
+}
+
+function State({ variant, name, since }: { variant: 'info' | 'success' | 'danger'; name: string; since: string }) {
+  return (
+    <span className="flex flex-wrap items-center gap-x-2">
+      <Badge variant={variant} icon>
+        {name}
+      </Badge>
+      {since}
+    </span>
+  )
+}
 
 function Waiting({ mail, canAct }: { mail: OpenMail; canAct: boolean }) {
   const { id, accountId, cause, name, sender, text, dueOn, receivedAt, rule, way } = mail

@@ -1,6 +1,7 @@
 import { addDays, berlinDay } from '../../dates'
 import { Prisma } from '../../db/generated/client'
 import { isLate, isNeverLate } from '../../duty-states'
+import { LOOP_HOURS } from '../../inbound/mail-loop'
 import { dueForErasure, dueForNotice, inactivityCutoffs } from '../../lifecycle/eligibility'
 import { berlinDaySql, lastDaySql } from '../../outages'
 import { formatPeriod } from '../../text'
@@ -117,6 +118,19 @@ export const inactivity: KeptPromise = {
       find: rows(
         (ctx) => Prisma.sql`FROM inbound_way WHERE is_configured
           AND coalesce(drained_at, configured_at) < ${ctx.now()}::timestamptz - interval '6 hours'`,
+      ),
+    },
+    {
+      id: 'loop-lost',
+      clause: 'per Email (ob etwas zurückkommt)',
+      counts: 'Selbsttests des Posteingangs, die nicht zurückgekommen sind',
+      remedy:
+        'Unter „Posteingang“ ansehen und die Wege prüfen (docs/operation.md, „Mail that comes back“). Bis dahin erfährt das Portal vielleicht nicht, wenn eine Aufforderung nicht ankommt.',
+      find: rows(
+        (ctx) => Prisma.sql`FROM (SELECT sent_at, back_at FROM inbound_loop
+          WHERE back_at IS NOT NULL OR sent_at < ${ctx.now()}::timestamptz - make_interval(hours => ${LOOP_HOURS})
+          ORDER BY sent_at DESC LIMIT 1) last
+          WHERE back_at IS NULL AND sent_at > ${ctx.now()}::timestamptz - interval '3 days'`,
       ),
     },
     {

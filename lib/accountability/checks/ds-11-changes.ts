@@ -46,6 +46,18 @@ export const changes: KeptPromise = {
       ),
     },
     {
+      id: 'in-force-unheard',
+      clause: 'wenn Sie nicht schriftlich widersprechen (auch nicht per E-Mail)',
+      counts:
+        'Mitglieder, für die eine Fassung gilt, obwohl das Postfach des Portals seit ihrem letzten Tag nicht vollständig gelesen ist',
+      remedy: 'Das Postfach lesen lassen und prüfen, ob ein Widerspruch dieser Personen darin liegt.',
+      find: rows(
+        () => Prisma.sql`FROM policy_announcement n JOIN inbound_way w ON w.is_configured AND n.closed_at > w.configured_at
+          WHERE n.accepted_at IS NOT NULL AND n.objected_at IS NULL AND n.bounced_at IS NULL
+            AND last_day_to_object(n.accepted_at, n.version_number) >= (coalesce(w.drained_at, '-infinity') AT TIME ZONE 'Europe/Berlin')::date`,
+      ),
+    },
+    {
       id: 'announcements-gone',
       clause: 'auf dem Webportal und per Email (jede Bekanntmachung ist festgehalten)',
       counts: 'Versandte Bekanntmachungen, die beim Mitglied fehlen',
