@@ -78,6 +78,8 @@ const changing: [string, Values][] = [
   ['sweep', {}],
   ['doctor', { mail: 'x@beispiel.test' }],
   ['mail:dispatch', {}],
+  ['mail:drain', {}],
+  ['mail:loop', {}],
   ['mail:receive', {}],
   ['admin:create', {}],
   ['audit:verify', {}],
