@@ -670,6 +670,31 @@ export const inboundOutcomeLabels = {
 } as const
 export type InboundOutcome = keyof typeof inboundOutcomeLabels
 
+/** Where an answer by mail goes (DS-08). */
+export const replyPlaceLabels = { message: 'Unterhaltung', post: 'Thema im Forum' } as const
+export type ReplyPlace = keyof typeof replyPlaceLabels
+
+/** Why an answer by mail waits for a look of its author. */
+export const replyWaitLabels = {
+  unproven: 'Wir konnten nicht sicher feststellen, dass die E-Mail von Ihnen kommt.',
+  address: 'Ihre Antwort enthält eine E-Mail-Adresse. Andere können sie dann lesen.',
+  'others-words': 'Ihre Antwort enthält vermutlich noch Worte aus der Nachricht, auf die Sie antworten.',
+  limit: 'Sie haben in kurzer Zeit viel geschrieben. Bitte warten Sie etwas, bevor Sie die Antwort absenden.',
+} as const
+export type ReplyWait = keyof typeof replyWaitLabels
+
+/** Why an answer by mail was not taken. */
+export const replyRefusalLabels = {
+  empty: 'Wir haben in der E-Mail keinen Text von Ihnen gefunden.',
+  'too-long': 'Der Text ist zu lang.',
+  'holds-key': 'Wir konnten Ihren Text nicht sicher von der E-Mail trennen, auf die Sie geantwortet haben.',
+  links: 'Der Text enthält zu viele Links.',
+  locked: 'In diesem Thema sind keine Antworten mehr möglich.',
+  unavailable: 'Dort kann zurzeit niemand antworten.',
+  'not-allowed': 'Mit Ihrem Konto können Sie zurzeit nicht schreiben.',
+} as const
+export type ReplyRefusal = keyof typeof replyRefusalLabels
+
 // --- Record and duties
 
 /** Who acted. */
@@ -779,6 +804,8 @@ export const codeLists = {
   ProofKind: proofKindLabels,
   PublicationKind: publicationKindLabels,
   ReleaseDecision: releaseDecisionLabels,
+  ReplyPlace: replyPlaceLabels,
+  ReplyWait: replyWaitLabels,
   ReportCategory: reportCategoryLabels,
   RequestKind: requestKindLabels,
   RequestOutcome: requestOutcomeLabels,

@@ -26,10 +26,12 @@ import { type DutyCounts, failedSteps, runSteps, type Step, type StepCounts } fr
 import { type MailboxSettings, settings } from './env'
 import { completeErasures } from './erasure/complete-erasure'
 import { reconcileErasureLog } from './erasure/erasure-log'
+import { forumMailHooks } from './forum/mail-hooks'
 import { sendDigests } from './forum/send-digests'
 import { tidyForum } from './forum/tidy-forum'
 import { drainMailbox } from './inbound/drain-mailbox'
 import { drainResend } from './inbound/drain-resend'
+import { inboundMailHooks } from './inbound/mail-hooks'
 import { sendDailyLoop } from './inbound/mail-loop'
 import { configuredWays, declareWays } from './inbound/ways'
 import { correctMailTimes, correctTimes } from './lifecycle/correct-times'
@@ -157,6 +159,8 @@ export const mailHooks: MailHooks = {
   ...policyMailHooks,
   ...requestMailHooks,
   ...messagingMailHooks,
+  ...forumMailHooks,
+  ...inboundMailHooks,
   ...breachMailHooks,
 }
 

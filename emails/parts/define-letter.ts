@@ -1,6 +1,8 @@
 import { type ReactNode } from 'react'
 import { z } from 'zod'
+import { type ReplyPlace } from '@/lib/codes'
 import { type CalendarDay } from '@/lib/dates'
+import { type Ending } from '@/lib/mail/end-link'
 import { type Operator } from '@/lib/operator'
 
 /** What letters are told, as JSON: instants "2026-12-21T10:00:00Z", days "2026-12-21", periods "P28D", addresses below APP_URL. */
@@ -23,6 +25,10 @@ export type Occasion = {
   /** Berlin day the text is made for; printed periods start here (DS-05). */
   day: CalendarDay
   operator: Operator
+  /** An answer by mail reaches the portal, and the member wants that: what the mail says about it follows from here alone. */
+  isAnswerable?: boolean
+  /** Page that ends mails of this kind without signing in, for letters that can be ended. */
+  endUrl?: string
 }
 
 /** What one mail says; greeting, contact, signature and legal notice come with every mail (parts/letter.tsx). */
@@ -53,6 +59,10 @@ type Definition<P extends z.ZodRawShape, L extends z.ZodRawShape> = {
   example: NoInfer<z.input<z.ZodObject<P & L>>>
   /** To an address that nobody has proved: no name in it, which anybody can have entered. */
   isToStranger?: true
+  /** What an answer by mail becomes (DS-08). */
+  answers?: ReplyPlace
+  /** Which mails its reader can end, by a link in it and by one click in the mail program (RFC 8058). */
+  ends?(props: NoInfer<z.output<z.ZodObject<P & L>>>): Ending
   write(props: NoInfer<z.output<z.ZodObject<P & L>>>, occasion: Occasion): Content
 }
 
@@ -62,12 +72,14 @@ type Definition<P extends z.ZodRawShape, L extends z.ZodRawShape> = {
  */
 export function defineLetter<P extends z.ZodRawShape, L extends z.ZodRawShape = Record<never, never>>({
   write,
+  ends,
   ...letter
 }: Definition<P, L>) {
   const queued = z.strictObject(letter.props)
   const complete = z.object({ ...letter.props, ...(letter.late as L) })
   return {
     ...letter,
+    ending: (props: unknown): Ending | undefined => ends?.(complete.parse(props) as z.output<z.ZodObject<P & L>>),
     check: (props: unknown): void => void queued.parse(props),
     compose: (props: unknown, occasion: Occasion): Content =>
       write(complete.parse(props) as z.output<z.ZodObject<P & L>>, occasion),

@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react'
 import { Body, Container, Head, Heading, Hr, Html, Link, Text } from 'react-email'
+import { REPLY_LINE } from '@/lib/mail/reply-line'
 import { type Content, type Occasion } from './define-letter'
 
 // Colours of KERN (darkblue 700/300, neutral), in hex because mail clients do not know oklch.
@@ -26,14 +27,14 @@ const darkMode = `
 }`
 
 type LetterProps = Pick<Content, 'preview' | 'reason' | 'body'> &
-  Pick<Occasion, 'appUrl' | 'operator'> & {
+  Pick<Occasion, 'appUrl' | 'operator' | 'isAnswerable'> & {
     title: string
     /** "Guten Tag Vera Muster," */
     greeting: string
   }
 
 /** One mail: title, greeting, text, why it came, who sent it. No image, nothing remote (DS-09). */
-export function Letter({ title, greeting, preview, reason, body, appUrl, operator }: LetterProps) {
+export function Letter({ title, greeting, preview, reason, body, appUrl, operator, isAnswerable }: LetterProps) {
   return (
     <Html lang="de">
       <Head>
@@ -50,6 +51,11 @@ export function Letter({ title, greeting, preview, reason, body, appUrl, operato
         <div data-skip-in-text style={{ display: 'none' }}>
           {preview}
         </div>
+        {isAnswerable ? (
+          <Text className="muted" style={{ ...small, textAlign: 'center' }}>
+            ---- {REPLY_LINE} ----
+          </Text>
+        ) : null}
         <Container
           className="paper"
           style={{
@@ -114,12 +120,15 @@ export function Paragraph({ children }: { children: ReactNode }) {
   )
 }
 
-/** Text by a person, with its line breaks: as elements, because not every mail program reads styles, and the text part none. */
+/**
+ * Text by a person, marked off from ours in both parts ("> " in the text), so that nobody speaks in the portal's name; with its line breaks
+ * as elements, because not every mail program reads styles.
+ */
 export function Quotation({ children }: { children: string }) {
   return (
-    <Text
-      className="text"
-      style={{ ...plain, borderLeft: `4px solid ${colour.border}`, paddingLeft: 12, whiteSpace: 'pre-wrap' }}
+    <blockquote
+      className="text rule"
+      style={{ ...plain, borderLeft: `4px solid ${colour.border}`, margin: '0 0 16px', padding: '0 0 0 12px' }}
     >
       {children.split('\n').map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a mail is rendered once
@@ -128,7 +137,7 @@ export function Quotation({ children }: { children: string }) {
           {line}
         </Fragment>
       ))}
-    </Text>
+    </blockquote>
   )
 }
 
@@ -173,10 +182,34 @@ export function MainLink({ url, children }: { url: string; children: string }) {
   )
 }
 
+/** What an answer by mail becomes, or that nobody would read it: one or the other, as the mail was sent. */
+export function AnswerHint({ isAnswerable, children }: { isAnswerable?: boolean; children: string }) {
+  if (!isAnswerable) return <Paragraph>{children}</Paragraph>
+  return (
+    <Paragraph>
+      Sie können auch einfach auf diese E-Mail antworten: Ihr Text erscheint dann im Portal unter Ihrem Namen, Ihre
+      E-Mail-Adresse bleibt verborgen. Anhänge werden nicht übernommen.
+    </Paragraph>
+  )
+}
+
+/** How to get no more of these mails, without signing in. */
+export function EndMails({ url, children }: { url?: string; children: string }) {
+  return url ? (
+    <Text className="muted" style={small}>
+      {children}: <PlainLink url={url} />
+    </Text>
+  ) : null
+}
+
 /** An address of the portal in full, for what is not the main thing. */
 export function PlainLink({ url }: { url: string }) {
   return (
-    <Link href={url} className="link" style={{ color: colour.action, textDecoration: 'underline' }}>
+    <Link
+      href={url}
+      className="link"
+      style={{ color: colour.action, textDecoration: 'underline', wordBreak: 'break-all' }}
+    >
       {url}
     </Link>
   )

@@ -8,3 +8,5 @@ export const aboutRequest =
 export const aboutRestriction =
   'Sie erhalten diese Nachricht, weil die Verarbeitung Ihrer Daten im Portal eingeschränkt ist.'
 export const aboutChange = 'Sie erhalten diese Nachricht, damit Sie von der Änderung auf jeden Fall erfahren.'
+export const aboutAnswer =
+  'Sie erhalten diese Nachricht, weil auf eine E-Mail des Portals an Sie geantwortet wurde. Solche Antworten können Sie in Ihrem Profil unter „Benachrichtigungen“ abschalten.'

@@ -20,4 +20,5 @@ export const sampleOccasion: Occasion = {
   appUrl,
   day: '2026-11-23',
   operator: facts,
+  endUrl: `${appUrl}/abmelden?konto=1&art=forum&token=abc`,
 }

@@ -13,10 +13,14 @@ import { subscribeMember } from './subscribe'
 import { lockRecipients, tellRecipients } from './tell-subscribers'
 
 type NewPost = { topicId: string; body: string; quotedPostId?: string; subscribe: boolean }
-type Posted = Outcome<'posted', { path: string }> | Outcome<'unknown-topic'> | Outcome<'locked'> | PostRefusal
+type Posted =
+  | Outcome<'posted', { path: string; number: number }>
+  | Outcome<'unknown-topic'>
+  | Outcome<'locked'>
+  | PostRefusal
 
 type TopicRow = z.output<typeof topicRow>
-const topicRow = z.strictObject({ lastNumber: z.number(), isLocked: z.boolean(), category: z.string() })
+const topicRow = z.strictObject({ lastNumber: z.number(), isLocked: z.boolean() })
 
 /**
  * Answers in a topic (DS-08); for members whom staff have verified. `locked`: the moderation takes no more answers there, except
@@ -33,7 +37,7 @@ export async function reply(ctx: PortalContext, { topicId, body, quotedPostId, s
     if (!topic) return { outcome: 'unknown-topic' }
     if (topic.isLocked && !looksBehind(tx)) return { outcome: 'locked' }
     const repeated = await findRepeated(tx, { authorId, topicId, body })
-    if (repeated) return { outcome: 'posted', path: postPath({ topicId, ...repeated }) }
+    if (repeated) return { outcome: 'posted', number: repeated.number, path: postPath({ topicId, ...repeated }) }
     const refusal = await refusalOf(tx, { accountId: authorId, links: written.links, isTopic: false })
     if (refusal) return refusal
     const number = topic.lastNumber + 1
@@ -58,8 +62,8 @@ export async function reply(ctx: PortalContext, { topicId, body, quotedPostId, s
     })
     if (subscribe) await subscribeMember(tx, { accountId: authorId, topicId })
     const path = postPath({ topicId, number, id })
-    await tellRecipients(tx, recipients, { kind: 'reply', category: topic.category, path })
-    return { outcome: 'posted', path }
+    await tellRecipients(tx, recipients, { topicId, postId: id, about: 'topic', aboutId: topicId })
+    return { outcome: 'posted', number, path }
   })
 }
 
@@ -67,8 +71,7 @@ export async function reply(ctx: PortalContext, { topicId, body, quotedPostId, s
 async function lockTopic(tx: PortalContext, topicId: string): Promise<TopicRow | undefined> {
   const accountId = may.member(tx)
   const row = await rowOf(tx, topicRow)`
-    SELECT t.last_number AS "lastNumber", ${isTopicLockedSql} AS "isLocked", c.name AS category
-    FROM forum_topic t JOIN forum_category c ON c.id = t.category_id
+    SELECT t.last_number AS "lastNumber", ${isTopicLockedSql} AS "isLocked" FROM forum_topic t
     WHERE t.id = ${topicId}::uuid AND (${looksBehind(tx)} OR t.author_id = ${accountId}::uuid
       OR ${isOpenSql('topic', Prisma.sql`t.id`, Prisma.sql`t.author_id`)})
     FOR UPDATE OF t`

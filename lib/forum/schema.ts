@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { codesOf, forumMailLabels } from '../codes'
-import { hidden, id, line, text, tick, wholeNumber } from '../fields'
+import { id, line, text, tick, wholeNumber } from '../fields'
 import { lengths } from './limits'
 
 /** Fields of the forum. */
@@ -34,7 +34,6 @@ export const subscriptionSchema = z.strictObject({
 export const settingSchema = z.strictObject({
   mails: z.enum(codesOf(forumMailLabels), 'Wählen Sie, wann Sie E-Mails bekommen.'),
 })
-export const linkSchema = z.strictObject({ id: id(), token: hidden(200) })
 export const categorySchema = z.strictObject({
   id: id().optional(),
   name: line({ max: lengths.category, missing: 'Geben Sie einen Namen ein.', what: 'Der Name' }),

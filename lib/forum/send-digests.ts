@@ -5,7 +5,6 @@ import { isShownSql } from '../db/standing'
 import { queueMail } from '../mail/queue-mail'
 import { counted } from '../text'
 import { isListedSql } from './sql'
-import { unsubscribeUrl } from './tell-subscribers'
 
 const BATCH = 200
 
@@ -48,7 +47,7 @@ async function sendBatch(tx: PortalContext, after: string | null): Promise<Diges
     WHERE s.mails = 'daily' AND s.digested_at < ${now}::timestamptz AND ${isShownSql}
       AND (${after}::uuid IS NULL OR s.account_id > ${after}::uuid)
     ORDER BY s.account_id LIMIT ${BATCH} FOR KEY SHARE OF a SKIP LOCKED`
-  for (const { settingId, accountId, categories } of digests) {
+  for (const { accountId, categories } of digests) {
     if (!categories) continue
     await queueMail(tx, {
       template: 'forum-digest',
@@ -56,7 +55,6 @@ async function sendBatch(tx: PortalContext, after: string | null): Promise<Diges
       props: {
         lines: categories.map(({ name, posts }) => `${name}: ${counted(posts, 'ein neuer Beitrag', 'neue Beiträge')}`),
         url: `${tx.mail.appUrl}/forum/ungelesen`,
-        unsubscribeUrl: unsubscribeUrl(tx, settingId),
       },
     })
   }

@@ -2,11 +2,10 @@ import { z } from 'zod'
 import { type PortalContext } from '../context'
 import { Prisma } from '../db/generated/client'
 import { type ForumMail } from '../db/generated/enums'
-import { rowsOf } from '../db/rows'
+import { rowOf, rowsOf } from '../db/rows'
 import { may } from '../may'
 import { type Outcome } from '../result'
 import { isOpenSql } from './sql'
-import { isUnsubscribeToken } from './tell-subscribers'
 
 /** What the member has subscribed to. `title` is null where its author took it away. */
 export type OwnSubscription = z.output<typeof ownSubscriptionRow>
@@ -49,20 +48,33 @@ export async function ownSubscriptions(ctx: PortalContext): Promise<OwnSubscript
     WHERE b.account_id = ${accountId}::uuid ORDER BY b.since DESC, b.id DESC LIMIT 200`
 }
 
-type Link = { id: string; token: string }
-
-/** Is this a link that the portal has sent? For the page behind it, which changes nothing by itself (S-F4). */
-export function isUnsubscribeLink({ id, token }: Link): boolean {
-  return isUnsubscribeToken(id, token)
+/** No more mails about what a link names (lib/end-mails.ts), for whoever has the mail. Says whether there were any until now. */
+export async function endForumMails(
+  { db }: PortalContext,
+  { accountId, kind, id }: { accountId: string; kind: 'forum' | 'topic' | 'category'; id?: string },
+): Promise<Outcome<'ended' | 'already-ended'>> {
+  if (kind === 'forum') {
+    const changed = await db.$executeRaw`
+      INSERT INTO forum_setting (account_id, mails) VALUES (${accountId}::uuid, 'none')
+      ON CONFLICT (account_id) DO UPDATE SET mails = 'none' WHERE forum_setting.mails <> 'none'`
+    return { outcome: changed > 0 ? 'ended' : 'already-ended' }
+  }
+  if (!id) return { outcome: 'already-ended' }
+  const subject = kind === 'topic' ? { topicId: id } : { categoryId: id }
+  const { count } = await db.forumSubscription.deleteMany({ where: { accountId, ...subject } })
+  return { outcome: count > 0 ? 'ended' : 'already-ended' }
 }
 
-/** The button behind the link of a mail, for whoever has the mail. Twice is once. */
-export async function unsubscribeByLink(
-  { db }: PortalContext,
-  link: Link,
-): Promise<Outcome<'unsubscribed' | 'unknown'>> {
-  if (!isUnsubscribeLink(link)) return { outcome: 'unknown' }
-  await db.forumSubscription.deleteMany({ where: { id: link.id } })
-  await db.forumSetting.updateMany({ where: { id: link.id }, data: { mails: 'none' } })
-  return { outcome: 'unsubscribed' }
+const subjectRow = z.strictObject({ name: z.string() })
+
+/** What a topic or category is called, for the page behind such a link; undefined if it is gone or may not be shown. */
+export async function nameOfSubject(
+  ctx: PortalContext,
+  { kind, id }: { kind: 'topic' | 'category'; id: string },
+): Promise<string | undefined> {
+  const row = await rowOf(ctx, subjectRow)`
+    SELECT name FROM forum_category WHERE id = ${id}::uuid AND ${kind} = 'category'
+    UNION ALL SELECT t.title FROM forum_topic t WHERE t.id = ${id}::uuid AND ${kind} = 'topic' AND t.title IS NOT NULL
+      AND ${isOpenSql('topic', Prisma.sql`t.id`, Prisma.sql`t.author_id`)}`
+  return row?.name
 }

@@ -2,7 +2,6 @@ import { inTransaction, type PortalContext } from '../context'
 import { may } from '../may'
 import { type Outcome } from '../result'
 import { linksIn, write } from '../writing/stored'
-import { topicPath } from './addresses'
 import { type PostRefusal, refusalOf } from './may-post'
 import { lockRecipients, tellRecipients } from './tell-subscribers'
 
@@ -23,7 +22,7 @@ export async function startTopic(
     const recipients = await lockRecipients(tx, { authorId, categoryId })
     const category = await tx.db.forumCategory.findFirst({
       where: { id: categoryId, archivedAt: null },
-      select: { name: true },
+      select: { id: true },
     })
     if (!category) return { outcome: 'unknown-category' }
     const links = linksIn(title) + written.links
@@ -45,7 +44,7 @@ export async function startTopic(
     if (subscribe) {
       await tx.db.forumSubscription.create({ data: { accountId: authorId, topicId, since: now }, select: { id: true } })
     }
-    await tellRecipients(tx, recipients, { kind: 'topic', category: category.name, path: topicPath(topicId) })
+    await tellRecipients(tx, recipients, { topicId, postId, about: 'category', aboutId: categoryId })
     return { outcome: 'started', topicId, postId }
   })
 }

@@ -4,7 +4,6 @@ import { Prisma } from '../db/generated/client'
 import { rowsOf } from '../db/rows'
 import { isShownSql } from '../db/standing'
 import { queueMail } from '../mail/queue-mail'
-import { keyedHash, keyedHashes } from '../secret-ring'
 
 /** Somebody who gets a mail: the account is locked against erasure until the transaction ends. */
 type Recipient = z.output<typeof recipientRow>
@@ -33,43 +32,18 @@ export async function lockRecipients(
 }
 
 /**
- * Queues the mails. They say where something is new, not who wrote what: an erasure would have nothing to take back from the queue or
- * from a mailbox (DS-04), and no address of the author could get in (DS-08).
+ * Queues the mails. The queue says which post is new, not what it says: an erasure would have nothing to take back from it (DS-04). What
+ * the mail shows is read when it leaves (mail-hooks.ts).
  */
 export async function tellRecipients(
   tx: PortalContext,
   recipients: Recipient[],
-  news: { kind: 'reply' | 'topic'; category: string; path: string },
+  { topicId, ...props }: { topicId: string; postId: string; about: 'topic' | 'category'; aboutId: string },
 ): Promise<void> {
-  const { appUrl } = tx.mail
-  for (const { subscriptionId, accountId } of recipients) {
-    await queueMail(tx, {
-      template: 'forum-news',
-      accountId,
-      props: {
-        kind: news.kind,
-        category: news.category,
-        url: `${appUrl}${news.path}`,
-        unsubscribeUrl: unsubscribeUrl(tx, subscriptionId),
-      },
-    })
+  for (const { accountId } of recipients) {
+    await queueMail(tx, { template: 'forum-news', accountId, answersTo: topicId, props })
   }
   if (recipients.length === 0) return
   const ids = recipients.map(({ subscriptionId }) => subscriptionId)
   await tx.db.forumSubscription.updateMany({ where: { id: { in: ids } }, data: { notifiedAt: tx.now() } })
 }
-
-/** Works without signing in: whoever has the mail has the link, and it can do nothing else. `id`: of a subscription or a setting. */
-export function unsubscribeUrl({ mail }: PortalContext, id: string): string {
-  return `${mail.appUrl}/forum/abmelden?${new URLSearchParams({ id, token: unsubscribeToken(id) })}`
-}
-
-export function unsubscribeToken(id: string): string {
-  return keyedHash(UNSUBSCRIBE, id)
-}
-
-export function isUnsubscribeToken(id: string, token: string): boolean {
-  return keyedHashes(UNSUBSCRIBE, id).includes(token)
-}
-
-const UNSUBSCRIBE = 'forum-unsubscribe'

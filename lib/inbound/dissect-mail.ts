@@ -1,6 +1,7 @@
 import { convert } from 'html-to-text'
 import PostalMime, { addressParser, decodeWords, type Email } from 'postal-mime'
 import { type DissectedMail, type Header, mailLimits } from './mail-types.ts'
+import { writtenWords } from './written-words.ts'
 
 /** A message that no reader of mail would show: it is put aside, and stops nothing. */
 export class UnreadableMail extends Error {}
@@ -15,6 +16,7 @@ export async function dissectMail(bytes: Uint8Array, { isOversized = false } = {
   const headers = readHeaders(raw)
   const email = await parse(raw)
   const attachments = email.attachments.slice(0, mailLimits.parts)
+  const text = textOf(email).slice(0, mailLimits.text)
   const contentType = headers.find(({ name }) => name === 'content-type')?.value ?? 'text/plain'
   return {
     headers,
@@ -22,7 +24,8 @@ export async function dissectMail(bytes: Uint8Array, { isOversized = false } = {
     subject: clean(headers.find(({ name }) => name === 'subject')?.value ?? '').slice(0, 300),
     type: mediaType(contentType),
     reportType: /;\s*report-type="?([\w-]+)/i.exec(contentType)?.[1]?.toLowerCase() ?? null,
-    text: textOf(email).slice(0, mailLimits.text),
+    text,
+    words: writtenWords(text),
     parts: attachments.map(({ mimeType, filename, content }) => ({
       type: mimeType.toLowerCase(),
       name: filename ? clean(filename).slice(0, 200) : null,

@@ -23,6 +23,8 @@ export type DissectedMail = {
   reportType: string | null
   /** Text part, else the HTML part as text; within mailLimits. */
   text: string
+  /** What of it its author wrote, if it is an answer (written-words.ts). */
+  words: string
   parts: { type: string; name: string | null; size: number }[]
   /** What machines say: the fields of message/delivery-status, message/disposition-notification and message/feedback-report. */
   reports: string[]

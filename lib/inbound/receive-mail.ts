@@ -16,6 +16,7 @@ import { type DissectedMail, mailLimits } from './mail-types'
 import { messageHash } from './message-hash'
 import { ownAddresses } from './own-addresses'
 import { readMail } from './read-mail'
+import { takeReply } from './take-reply'
 
 /**
  * `receivedAt`: arrival at the mailbox or the mail server, never the Date field. `size`: bytes of the whole, where `raw` is only its beginning.
@@ -94,11 +95,15 @@ export async function recordUnheard(
 type Read = Incoming & { hash: string; mail?: DissectedMail; found: Classified; place?: string }
 
 async function record(tx: PortalContext, message: Read, hooks: MailHooks): Promise<Received> {
-  const { found, hash, mail, place, receivedAt, sourceId = null, way } = message
+  const { hash, mail, place, receivedAt, sourceId = null, way } = message
+  const taken = await answerIn(tx, message)
+  if (taken?.outcome === 'duplicate') return taken
+  const found = taken ? { ...message.found, rule: taken.rule } : message.found
   const about = await ofMail(tx, found.mailId)
   const isProven = found.class === 'bounce' && about !== undefined
-  const mayWait = !isProven && waiting.includes(found.class)
-  const accountId = about?.accountId ?? (mayWait && mail ? await claimedAccount(tx, found, mail) : null)
+  const mayWait = !isProven && !taken && waiting.includes(found.class)
+  const accountId =
+    taken?.accountId ?? about?.accountId ?? (mayWait && mail ? await claimedAccount(tx, found, mail) : null)
   // A report about nobody, or about somebody who is gone, is nothing to decide, and its addresses are not kept.
   const waits = mayWait && (accountId !== null || !['bounce', 'gone'].includes(found.class))
   const receivedOn = berlinDay(receivedAt)
@@ -123,6 +128,17 @@ async function record(tx: PortalContext, message: Read, hooks: MailHooks): Promi
   const { outcome } = await returnMail(tx, { mailId: about.id, accountId: about.accountId, error, cause }, hooks)
   if (outcome === 'not-yet-known') throw new NotYetKnown()
   return { outcome: 'recorded', class: found.class, isBounced: outcome === 'bounced' }
+}
+
+/** An answer to a message or to the forum goes there; with a key of anything else, or a forgotten one, staff read it. */
+async function answerIn(tx: PortalContext, { found, hash, mail }: Read) {
+  if (found.class !== 'reply' || !found.key || !mail) return undefined
+  // Two deliveries at once: the second waits here, and then finds the first.
+  await tx.db.$queryRaw`SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext('inbound'), hashtext(${hash}))) AS alone`
+  const known = await tx.db.inboundMail.findUnique({ where: { hash }, select: { id: true } })
+  if (known) return { outcome: 'duplicate' as const }
+  const taken = await takeReply(tx, found.key.id, mail)
+  return taken.outcome === 'taken' ? taken : undefined
 }
 
 /** Undoes the record of a report that comes before the answer to its mail; the way in brings it again. */

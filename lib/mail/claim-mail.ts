@@ -23,6 +23,7 @@ const claimedMailRow = z.strictObject({
   accountId: z.string().nullable(),
   template: z.string(),
   recipient: z.string().nullable(),
+  answersTo: z.string().nullable(),
   props: z.unknown(),
   /** This attempt included. */
   attempts: z.number(),
@@ -87,7 +88,7 @@ function leased({ id, now, until }: Lease, due: Prisma.Sql, { batch = false } = 
     SET state = 'sending', attempts = attempts + 1, lease_id = ${id}::uuid, lease_until = ${until}, changed_at = ${now},
       batch_id = ${batchId}, rendered_for = CASE WHEN is_repeated THEN rendered_for ELSE ${until} END
     FROM due WHERE mail.id = due.id
-    RETURNING mail.id, account_id AS "accountId", template, recipient, props, attempts,
+    RETURNING mail.id, account_id AS "accountId", template, recipient, answers_to AS "answersTo", props, attempts,
       rendered_for AS "renderedFor", is_repeated AS repeated, batch_id AS "batchId",
       possible_copies AS "possibleCopies", spared_at AS "sparedAt"`
 }

@@ -7,10 +7,11 @@ import { operator } from '../operator'
 import { reportError } from '../report-error'
 import { MAIL_HEADER, makeReturnKey, returnAddress } from '../return-keys'
 import { type ClaimedMail, LEASE_MS } from './claim-mail'
+import { type Ending, endQuery } from './end-link'
 import { isSingleAddress } from './headers'
 import { type MailHooks } from './hooks'
 import { type Fault } from './judge-reply'
-import { type LetterKey } from './letters'
+import { type LetterKey, letterOf } from './letters'
 import { renderMail } from './render'
 import { openLinks } from './sealed-links'
 import { type Answer, type Message } from './transport'
@@ -47,11 +48,12 @@ export async function prepareMails(ctx: PortalContext, mails: ClaimedMail[], hoo
 }
 
 type Addressee = Occasion['addressee']
+type Account = Addressee & { answersByMail: boolean }
 
 async function prepare(
   ctx: PortalContext,
   mail: ClaimedMail & { props: object },
-  account: Addressee | undefined,
+  account: Account | undefined,
 ): Promise<Prepared> {
   const to = mail.recipient ?? account?.email ?? ''
   if (!isSingleAddress(to)) {
@@ -64,18 +66,37 @@ async function prepare(
       givenName: props.givenName ?? account?.givenName ?? '',
       surname: props.surname ?? account?.surname ?? '',
     }
-    const { appUrl, from, returnPattern } = ctx.mail
-    const occasion = { addressee, appUrl, day: berlinDay(mail.renderedFor), operator: operator() }
+    const { appUrl, from, replyPattern, returnPattern } = ctx.mail
+    const letter = letterOf(mail.template)
+    const answerTo =
+      letter.answers && mail.answersTo && account?.answersByMail && replyPattern
+        ? returnAddress(replyPattern, { kind: 'reply', id: mail.id })
+        : undefined
+    const ending = mail.accountId ? letter.ending(props) : undefined
+    const query = ending && endQuery(mail.accountId ?? '', ending)
+    const occasion = {
+      addressee,
+      appUrl,
+      day: berlinDay(mail.renderedFor),
+      operator: operator(),
+      isAnswerable: answerTo !== undefined,
+      endUrl: query && `${appUrl}/abmelden?${query}`,
+    }
     const rendered = await renderMail(mail.template, props, occasion)
     const message: Message = {
       ...rendered,
+      replyTo: rendered.replyTo ?? answerTo,
       from,
       to,
       returnPath: returnPattern && returnAddress(returnPattern, { kind: 'bounce', id: mail.id }),
       messageId: `${mail.id}.${mail.renderedFor.getTime()}@${new URL(appUrl).hostname}`,
       // When this text was first claimed; the text itself is made for the end of that lease.
       preparedAt: new Date(mail.renderedFor.getTime() - LEASE_MS),
-      headers: { [MAIL_HEADER]: makeReturnKey({ kind: 'mail', id: mail.id }), ...(rendered.replyTo ? {} : automatic) },
+      headers: {
+        [MAIL_HEADER]: makeReturnKey({ kind: 'mail', id: mail.id }),
+        ...(rendered.replyTo ? {} : automatic),
+        ...(ending && endingHeaders(appUrl, ending, `${appUrl}/api/abmelden?${query}`)),
+      },
     }
     return { mail, message }
   } catch (error) {
@@ -91,12 +112,21 @@ function refused(fault: Fault, cause: MailCause, error: string): Answer {
 // RFC 3834: absence notices do not answer.
 const automatic = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }
 
-async function readAccounts(ctx: PortalContext, mails: ClaimedMail[]): Promise<Map<string, Addressee>> {
+/** One click in the mail program ends them (RFC 8058, 2369); what goes to many has the name of its list (RFC 2919). */
+function endingHeaders(appUrl: string, { kind }: Ending, url: string): Record<string, string> {
+  return {
+    'List-Unsubscribe': `<${url}>`,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    ...(kind !== 'messages' && { 'List-Id': `<forum.${new URL(appUrl).hostname}>` }),
+  }
+}
+
+async function readAccounts(ctx: PortalContext, mails: ClaimedMail[]): Promise<Map<string, Account>> {
   const ids = mails.map(({ accountId }) => accountId).filter((id) => id !== null)
   if (ids.length === 0) return new Map()
   const rows = await ctx.db.account.findMany({
     where: { id: { in: ids } },
-    select: { id: true, email: true, givenName: true, surname: true },
+    select: { id: true, email: true, givenName: true, surname: true, answersByMail: true },
   })
   return new Map(rows.map((row) => [row.id, row]))
 }

@@ -10,6 +10,8 @@ export type NewMail<K extends LetterKey> = {
   accountId?: string
   /** Fixed recipient; left out = the account's address at the moment of sending. */
   recipient?: string
+  /** Conversation or topic to which an answer goes; for letters that can be answered. */
+  answersTo?: string
 }
 
 /**
@@ -26,6 +28,7 @@ export async function queueMail<K extends LetterKey>(ctx: PortalContext, mail: N
       props: sealLinks(mail.props, mail),
       accountId: mail.accountId,
       recipient: mail.recipient,
+      answersTo: mail.answersTo,
       createdAt: now,
       dueAt: now,
       changedAt: now,

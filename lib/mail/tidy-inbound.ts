@@ -4,10 +4,13 @@ import { type PortalContext } from '../context'
 export const INBOUND_PERIOD = 'P100D'
 /** How long self-tests are shown. */
 const LOOP_DAYS = 30
+/** How long an answer by mail waits for its author. */
+export const REPLY_DRAFT_DAYS = 7
+export const REPLY_DRAFT_PERIOD = `P${REPLY_DRAFT_DAYS}D`
 const BATCH = 5_000
 
-/** Housekeeping: forgets messages; one that staff must decide about not before it is settled. */
-export async function tidyInbound(ctx: PortalContext): Promise<{ inboundRemoved: number }> {
+/** Housekeeping: forgets messages, one that staff must decide about not before it is settled, and answers that nobody confirmed. */
+export async function tidyInbound(ctx: PortalContext): Promise<{ inboundRemoved: number; replyDraftsRemoved: number }> {
   const now = ctx.now().toISOString()
   let inboundRemoved = 0
   for (let count = BATCH; count === BATCH; inboundRemoved += count) {
@@ -19,5 +22,7 @@ export async function tidyInbound(ctx: PortalContext): Promise<{ inboundRemoved:
   }
   const loopsUntil = new Date(ctx.now().getTime() - LOOP_DAYS * 86_400_000)
   await ctx.db.inboundLoop.deleteMany({ where: { sentAt: { lt: loopsUntil } } })
-  return { inboundRemoved }
+  const replyDraftsRemoved = await ctx.db.$executeRaw`
+    DELETE FROM reply_draft WHERE made_at < ${now}::timestamptz - ${REPLY_DRAFT_PERIOD}::interval`
+  return { inboundRemoved, replyDraftsRemoved }
 }

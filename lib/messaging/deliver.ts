@@ -52,6 +52,11 @@ export async function deliver(tx: PortalContext, { conversationId, authorId, rec
     select: { notify: true },
   })
   if (!setting || setting.notify === 'at-once') {
-    await queueMail(tx, { template: 'new-message', accountId: recipientId, props: { messageId } })
+    await queueMail(tx, {
+      template: 'new-message',
+      accountId: recipientId,
+      answersTo: conversationId,
+      props: { messageId },
+    })
   }
 }

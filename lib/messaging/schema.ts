@@ -20,4 +20,6 @@ export const blockSchema = z.strictObject({ conversation: id() })
 /** The form of the e-mails about messages. */
 export const notificationSchema = z.strictObject({
   notify: z.enum(codesOf(messageNoticeLabels), 'Bitte wählen Sie, wann wir Ihnen schreiben.'),
+  /** Asked for only where answers by mail reach the portal. */
+  answers: z.enum(['yes', 'no'], 'Bitte wählen Sie, ob Sie per E-Mail antworten möchten.').optional(),
 })

@@ -2,7 +2,7 @@ import { CONFIRMATION_PERIOD } from '../accounts/register-member'
 import { KNOWN_NETWORK_PERIOD, SECOND_PERSON_PERIOD, sessionLimits } from '../auth/limits'
 import { EXPLAINED_PERIOD } from '../auth/tidy'
 import { addDays, berlinDay, type CalendarDay, lastDayOf } from '../dates'
-import { INBOUND_PERIOD } from '../mail/tidy-inbound'
+import { INBOUND_PERIOD, REPLY_DRAFT_PERIOD } from '../mail/tidy-inbound'
 import { MAIL_RECORD_PERIOD } from '../mail/tidy-mail'
 import { OUTBOX_PERIOD } from '../mail/tidy-outbox'
 import { CASE_PERIOD, REPORTER_PERIOD } from '../moderation/periods'
@@ -92,6 +92,13 @@ export const retentionRules = {
       `${formatPeriod(INBOUND_PERIOD)}; der Text nur, solange etwas zu entscheiden ist und so lange danach. Meldungen ohne Text ebenso lange, damit keine zweimal zählt.`,
     by: 'Aufräumen (täglich)',
     goneOn: ({ due_on, received_at, settled_at }) => dayAfterPeriod(due_on ? settled_at : received_at, INBOUND_PERIOD),
+  },
+  'reply-draft': {
+    title: 'Bis eine Antwort per E-Mail bestätigt ist',
+    start: 'Eingang der E-Mail',
+    period: () => `${formatPeriod(REPLY_DRAFT_PERIOD)}; sofort, wenn sie abgesendet oder verworfen wird`,
+    by: 'Aufräumen (täglich)',
+    goneOn: ({ made_at }) => dayAfterPeriod(made_at, REPLY_DRAFT_PERIOD),
   },
   outbox: {
     title: 'Mit der E-Mail in der Warteschlange',

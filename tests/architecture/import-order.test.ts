@@ -35,7 +35,7 @@ const FLOORS: string[][] = [
   ['accounts'],
   ['moderation'],
   ['access-log', 'contact', 'directory', 'publications', 'messaging', 'forum', 'disclosure'],
-  ['personal-data'],
+  ['end-mails', 'personal-data'],
   ['erasure'],
   ['access-requests', 'bulk-acts'],
   ['inbound'],
@@ -137,10 +137,10 @@ describe('zones', () => {
     expect(wrong.map(show)).toEqual([])
   })
 
-  test('letters are made of their props, the calendar, German formats and the words of codes', () => {
+  test('letters are made of their props, the calendar, German formats, the words of codes and the line above which people answer', () => {
     const wrong = zone('emails').filter(
       ({ to, isTypeOnly }) =>
-        /^(lib|app|components)\//.test(to) && !/^lib\/(text|dates|codes)\.ts$/.test(to) && !isTypeOnly,
+        /^(lib|app|components)\//.test(to) && !/^lib\/(text|dates|codes|mail\/reply-line)\.ts$/.test(to) && !isTypeOnly,
     )
     expect(wrong.map(show)).toEqual([])
   })

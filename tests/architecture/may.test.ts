@@ -36,7 +36,11 @@ const OPEN: Record<string, string[]> = {
     'accounts/reset-password readResetLink',
     'accounts/reset-password resetPassword',
     'erasure/withdraw-registration withdrawRegistration',
-    'forum/settings unsubscribeByLink',
+    'end-mails describeEnding',
+    'end-mails endMails',
+    'forum/old-end-link readOldEndLink',
+    'inbound/reply-draft readReplyDraft',
+    'inbound/reply-draft sendReplyDraft',
   ],
   'a signature is the proof': [
     'inbound/drain-resend takeReceived',

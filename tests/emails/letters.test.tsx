@@ -24,7 +24,8 @@ function example(key: LetterKey, props: Props = {}, given = occasion) {
 }
 
 const parsed = (html: string) => new DOMParser().parseFromString(html, 'text/html')
-const words = (some: string) => some.replace(/[\s*-]+/g, ' ').trim()
+/** Without line breaks, and the marks of lists and of what people wrote. */
+const words = (some: string) => some.replace(/[\s*>-]+/g, ' ').trim()
 
 /** The example in every form that its props allow: each code, each switch, with and without what may be left out. */
 function formsOf(key: LetterKey): Props[] {
@@ -109,7 +110,7 @@ describe.each(keys)('the mail %s', (key) => {
         expect(text).toContain(target)
       }
       for (const hidden of page.querySelectorAll('[data-skip-in-text], style, title')) hidden.remove()
-      for (const block of page.querySelectorAll('p, h1, li')) {
+      for (const block of page.querySelectorAll('p, h1, li, blockquote')) {
         for (const line of block.innerHTML.split(/<br\s*\/?>|<a[^>]*>[^<]*<\/a>/)) {
           expect(words(text)).toContain(words(parsed(line).body.textContent ?? ''))
         }
@@ -183,10 +184,42 @@ describe('what the mails say', () => {
     expect(subject.length).toBeLessThanOrEqual(200)
   })
 
-  it('line breaks of a message are kept in both parts', async () => {
-    const { html, text } = await example('contact-message')
-    expect(html).toContain('Zeile 1<br/>Zeile 2')
-    expect(text).toContain('Zeile 1\nZeile 2')
+  it('words of a person keep their lines and are marked off from ours in both parts: nobody speaks in our name', async () => {
+    const { html, text } = await example('contact-message', {
+      message: 'Zeile 1\n\nBitte bestätigen Sie Ihr Konto\n> schon zitiert',
+    })
+    expect(parsed(html).querySelector('blockquote')?.innerHTML).toContain(
+      'Zeile 1<br><br>Bitte bestätigen Sie Ihr Konto',
+    )
+    expect(text).toContain('\n> Zeile 1\n> \n> Bitte bestätigen Sie Ihr Konto\n> > schon zitiert\n')
+  })
+
+  it.each(keys.filter((key) => letters[key].answers))(
+    '%s says that it can be answered where that is so, and not otherwise',
+    async (key) => {
+      const silent = await example(key)
+      expect(silent.text).toContain('Bitte antworten Sie nicht auf diese E-Mail')
+      const open = await example(key, {}, { ...occasion, isAnswerable: true })
+      expect(open.text.trimStart()).toMatch(/^---- Bitte antworten Sie über dieser Zeile ----/)
+      expect(open.text).toContain('einfach auf diese E-Mail antworten')
+      expect(open.text).not.toContain('antworten Sie nicht')
+    },
+  )
+
+  it('no address in a mail is wider than a narrow screen: each breaks anywhere', async () => {
+    for (const key of keys) {
+      const { html } = await example(key)
+      for (const anchor of parsed(html).querySelectorAll<HTMLAnchorElement>('a'))
+        if (/^https?:/.test(anchor.textContent ?? '')) expect([key, anchor.style.wordBreak]).toEqual([key, 'break-all'])
+    }
+  })
+
+  it('what can be ended shows how, with the link of the mail', async () => {
+    const endUrl = `${appUrl}/abmelden?konto=1&art=messages&token=xyz`
+    for (const key of keys) {
+      const { text } = await example(key, {}, { ...occasion, endUrl })
+      expect([key, text.includes(endUrl)]).toEqual([key, letters[key].ending(letters[key].example) !== undefined])
+    }
   })
 
   it('a letter that this release does not have is refused by name', async () => {

@@ -16,10 +16,11 @@ import { isRightRecoveryCode, issueRecoveryCodes } from '@/lib/auth/recovery-cod
 import { openSessionId, sealSessionId } from '@/lib/auth/session-cookie'
 import { signIn } from '@/lib/auth/sign-in'
 import { inTransaction } from '@/lib/context'
+import { readEndLink } from '@/lib/end-mails'
 import { settings } from '@/lib/env'
 import { appendToLog, readLog } from '@/lib/erasure/log-file'
-import { isUnsubscribeToken, unsubscribeToken } from '@/lib/forum/tell-subscribers'
 import { reactivate } from '@/lib/lifecycle/reactivate'
+import { endQuery } from '@/lib/mail/end-link'
 import { openLinks, sealLinks } from '@/lib/mail/sealed-links'
 import { seal, unseal } from '@/lib/seal'
 import { keyedHash, keyedHashes, presentKey, secretId } from '@/lib/secret-ring'
@@ -93,10 +94,11 @@ describe.each(changes)('%s', (_, change, is) => {
   })
 
   test('a link to end a subscription works', () => {
-    const token = unsubscribeToken('s')
+    const konto = '01900000-0000-7000-8000-000000000000'
+    const link = Object.fromEntries(new URLSearchParams(endQuery(konto, { kind: 'forum' })))
     change()
-    expect(isUnsubscribeToken('s', token)).toBe(is)
-    expect(isUnsubscribeToken('t', token)).toBe(false)
+    expect(readEndLink(link) !== undefined).toBe(is)
+    expect(readEndLink({ ...link, art: 'messages' })).toBeUndefined()
   })
 
   test('a hash from before its purpose had a key of its own is found', () => {

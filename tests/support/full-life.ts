@@ -155,6 +155,17 @@ const furtherRows: AddRow[] = [
       },
     }),
   (ctx, { accountId, canary }) =>
+    ctx.db.replyDraft.create({
+      data: {
+        accountId,
+        place: 'message',
+        placeId: crypto.randomUUID(),
+        reason: 'unproven',
+        text: canary,
+        madeAt: TEST_NOW,
+      },
+    }),
+  (ctx, { accountId, canary }) =>
     ctx.db.inboundMail.create({
       data: {
         accountId,

@@ -17,9 +17,21 @@ const notices = [
   { value: 'none', label: 'Keine E-Mails: Ich sehe selbst im Portal nach' },
 ]
 
+/** Only where answers reach the portal; the mails say the same (emails/parts/letter.tsx). */
+const answerChoice = (answers: boolean) => ({
+  kind: 'choice' as const,
+  name: 'answers',
+  label: 'Auf E-Mails über Nachrichten und das Forum antworten',
+  options: [
+    { value: 'yes', label: 'Ja: Was ich antworte, erscheint im Portal unter meinem Namen' },
+    { value: 'no', label: 'Nein: Ich antworte nur im Portal' },
+  ],
+  defaultValue: answers ? 'yes' : 'no',
+})
+
 /** E-mails about messages, and whom one has blocked (DS-08). */
 export default memberPage(async ({ ctx }) => {
-  const [notify, blocked] = await Promise.all([readNotification(ctx), listBlocked(ctx)])
+  const [{ notify, answers }, blocked] = await Promise.all([readNotification(ctx), listBlocked(ctx)])
   return (
     <>
       <Breadcrumb trail={[{ href: '/mein-profil', label: 'Mein Profil' }]} />
@@ -40,6 +52,7 @@ export default memberPage(async ({ ctx }) => {
             options: notices,
             defaultValue: notify,
           },
+          ...(ctx.mail.replyPattern ? [answerChoice(answers)] : []),
         ]}
       />
       <Text>

@@ -1,33 +1,31 @@
+import { redirect } from 'next/navigation'
 import { ErrorPage } from '@/app/_edge/error-page'
 import { publicPage } from '@/app/_edge/page'
-import { PortalForm } from '@/components/forms/portal-form'
 import { ButtonLink } from '@/components/kern/button-link'
+import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
-import { isUnsubscribeLink } from '@/lib/forum/settings'
-import { endSubscription } from './actions'
+import { Title } from '@/components/layout/title'
+import { readOldEndLink } from '@/lib/forum/old-end-link'
+import { endQuery } from '@/lib/mail/end-link'
 
 const heading = 'E-Mails des Forums beenden'
 
-/** Behind the link in a mail of the forum: no sign-in, one button; opening the page changes nothing (S-F4). */
-export default publicPage(({ query: { id = '', token = '' } }) => {
-  if (!isUnsubscribeLink({ id, token })) return <ErrorPage status={404} />
+/** Links in older mails: on to the page that says what they end, or that they no longer name anything. Changes nothing (S-F4). */
+export default publicPage(async ({ ctx, query: { id = '', token = '' } }) => {
+  const found = await readOldEndLink(ctx, { id, token })
+  if (found.outcome === 'found') redirect(`/abmelden?${endQuery(found.account, found.ending)}`)
+  if (found.outcome === 'unknown') return <ErrorPage status={404} />
   return (
-    <PortalForm
-      action={endSubscription}
-      title={heading}
-      intro={<Text>Mit einem Klick bekommen Sie keine E-Mails mehr zu dem, was in der E-Mail steht.</Text>}
-      submit="E-Mails beenden"
-      known={{ id, token }}
-      afterwards={{
-        title: heading,
-        more: (
-          <p>
-            <ButtonLink href="/forum/abos" variant="secondary">
-              Meine Abonnements
-            </ButtonLink>
-          </p>
-        ),
-      }}
-    />
+    <>
+      <Heading level={1}>{heading}</Heading>
+      <Text>
+        Das Abonnement aus dieser E-Mail gibt es nicht mehr, dieser Link hat nichts geändert. Wenn Sie danach wieder
+        etwas abonniert haben, bekommen Sie dazu weiter E-Mails: Der Link in der neuesten E-Mail beendet sie.
+      </Text>
+      <ButtonLink href="/forum/abos" variant="secondary">
+        Meine Abonnements
+      </ButtonLink>
+      <Title>{heading}</Title>
+    </>
   )
 })
