@@ -1,44 +1,24 @@
 import { type Page } from '@playwright/test'
-import { hashPassword } from '@/lib/auth/password'
-import { expect, expectAccessible, linkIn, test } from '../support/e2e'
-import { setUpFactor } from '../support/e2e-factor'
+import { expect, expectAccessible, linkIn, type PortalHandle, test } from '../support/e2e'
+import { seedMember } from '../support/e2e-member'
+import { enter, signIn } from '../support/e2e-pages'
 
 /** The administration (/admin): who gets in, what they see, and a request for erasure from the letter to the erased account. */
-const PASSWORD = 'Morgens über den Kickelhahn 7'
-type Portal = { sql<Row extends object>(text: string, values?: unknown[]): Promise<Row[]> }
+type Role = 'member' | 'moderator' | 'admin' | 'approver' | 'dpo'
 type Person = { id: string; email: string; surname: string }
 let people = 0
 
 /** A confirmed account with this role; the journey of registration has its own spec. */
-async function aPerson(portal: Portal, role: 'member' | 'moderator' | 'admin' | 'approver' | 'dpo'): Promise<Person> {
+async function aPerson(portal: PortalHandle, role: Role): Promise<Person> {
   people += 1
   const surname = `Prüfstein${process.pid}x${people}`
-  const email = `${surname.toLowerCase().replace('ü', 'ue')}@beispiel.test`
-  const [row] = await portal.sql<{ id: string }>(
-    `INSERT INTO account (email, surname, given_name, member_group, role, password_hash, registered_at, email_confirmed_at)
-     VALUES ($1, $2, 'Paula', 'private_person', $3::role, $4, now(), now()) RETURNING id`,
-    [email, surname, role, await hashPassword(PASSWORD)],
-  )
-  if (!row) throw new Error('no account')
-  return { id: row.id, email, surname }
+  const { accountId, email } = await seedMember(portal, { role, name: ['Paula', surname] })
+  return { id: accountId, email, surname }
 }
 
-async function signIn(page: Page, { email }: Person): Promise<void> {
-  await page.goto('/anmelden')
-  await page.getByLabel('E-Mail-Adresse').fill(email)
-  await page.getByLabel('Passwort', { exact: true }).fill(PASSWORD)
-  await page.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
-  await expect(page.getByRole('button', { name: 'Abmelden' })).toBeVisible()
-}
-
-async function signedIn(
-  page: Page,
-  portal: Portal,
-  role: 'member' | 'moderator' | 'admin' | 'approver' | 'dpo',
-): Promise<Person> {
+async function signedIn(page: Page, portal: PortalHandle, role: Role): Promise<Person> {
   const person = await aPerson(portal, role)
-  await signIn(page, person)
-  if (role !== 'member') await setUpFactor(page, PASSWORD)
+  await enter(page, portal, { accountId: person.id })
   return person
 }
 

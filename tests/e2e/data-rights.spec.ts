@@ -5,9 +5,8 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { type Browser, type Page } from '@playwright/test'
 import { expect, expectAccessible, handleOf, linkIn, type PortalHandle, test } from '../support/e2e'
-import { setUpFactor } from '../support/e2e-factor'
 import { CAST_PASSWORD, seedMember } from '../support/e2e-member'
-import { fillSignIn, signIn } from '../support/e2e-pages'
+import { enter, fillSignIn, signIn } from '../support/e2e-pages'
 import { startPortal } from '../support/portal'
 
 /** The rights of a person who writes a letter (DS-04, DS-12), with staff and person in browsers of their own; and a restored backup. */
@@ -15,14 +14,12 @@ async function staffPage(browser: Browser, portal: PortalHandle): Promise<Page> 
   const { javaScriptEnabled } = test.info().project.use
   const context = await browser.newContext({ baseURL: portal.url, locale: 'de-DE', javaScriptEnabled })
   const page = await context.newPage()
-  const { email } = await seedMember(portal, { role: 'admin' })
-  await signIn(page, { email })
-  await setUpFactor(page, CAST_PASSWORD)
+  await enter(page, portal, await seedMember(portal, { role: 'admin' }))
   return page
 }
 
 /** The letter is entered; returns the address of the request. */
-async function enter(staff: Page, accountId: string, kind: string): Promise<string> {
+async function enterLetter(staff: Page, accountId: string, kind: string): Promise<string> {
   await staff.goto(`/admin/vorgaenge/neu?art=anliegen&mitglied=${accountId}`)
   await staff.getByLabel('Worum geht es?').selectOption({ label: kind })
   await staff.getByRole('button', { name: 'Eintragen und Bestätigung anfordern' }).click()
@@ -51,7 +48,7 @@ test('access by letter: entered, confirmed by mail, answered, read by the person
   await staff.getByRole('button', { name: 'Suchen' }).click()
   await staff.getByRole('link', { name: 'Sommer, Jana' }).click()
   await expect(staff).toHaveURL(new RegExp(accountId))
-  const request = await enter(staff, accountId, 'Auskunft')
+  const request = await enterLetter(staff, accountId, 'Auskunft')
   await expectAccessible(staff)
   await expect(staff.getByRole('button', { name: 'Antwort senden und schließen' })).toHaveCount(0)
 
@@ -79,7 +76,7 @@ test('rectification and restriction by letter: staff correct and restrict, the p
   test.setTimeout(120_000)
   const { email, accountId } = await seedMember(portal)
   const staff = await staffPage(browser, portal)
-  const request = await enter(staff, accountId, 'Berichtigung')
+  const request = await enterLetter(staff, accountId, 'Berichtigung')
   await confirmByMail(page, portal, email)
   await staff.goto(request)
   await expectAccessible(staff)

@@ -1,6 +1,6 @@
 import { expect, test } from '../support/e2e'
 import { seedMember } from '../support/e2e-member'
-import { expectSound, fillSignIn, signIn } from '../support/e2e-pages'
+import { enter, expectSound, fillSignIn } from '../support/e2e-pages'
 
 /**
  * Every page that a visitor or a member meets is sound (A-F3, A-F8, A-F9, DS-01). Several pages share a test, and those
@@ -87,7 +87,7 @@ test('errors are full German pages with the right status @nojs (W9)', async ({ p
 })
 
 test('/admin refuses a member with a full German page and status 403 @nojs (W9, S-D6)', async ({ page, portal }) => {
-  await signIn(page, await seedMember(portal))
+  await enter(page, portal, await seedMember(portal))
   const answer = await page.goto('/admin')
   expect(answer?.status()).toBe(403)
   await expectSound(page)
@@ -96,7 +96,7 @@ test('/admin refuses a member with a full German page and status 403 @nojs (W9, 
 for (const [index, paths] of inParts(memberPages)) {
   test(`pages are sound for a member, part ${index} @nojs`, async ({ page, portal }) => {
     test.slow()
-    await signIn(page, await seedMember(portal))
+    await enter(page, portal, await seedMember(portal))
     for (const path of paths) {
       await test.step(path, async () => {
         await page.setViewportSize(WIDE)

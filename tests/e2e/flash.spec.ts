@@ -1,13 +1,13 @@
 import { expect, test } from '../support/e2e'
 import { CAST_PASSWORD, seedMember } from '../support/e2e-member'
-import { expectSound, look, signIn } from '../support/e2e-pages'
+import { enter, expectSound, look } from '../support/e2e-pages'
 
 /** What was done is said once, and no address says it (architecture rule 6). */
 test('a message is seen once: not on reload, not on the way back, not by an address @nojs', async ({
   page,
   portal,
 }) => {
-  await signIn(page, await seedMember(portal))
+  await enter(page, portal, await seedMember(portal))
   await page.goto('/mein-profil/daten-pruefen')
   await page.getByRole('button', { name: 'Meine Daten sind aktuell' }).click()
   const message = page.getByRole('status').filter({ hasText: 'Ihre Daten gelten als aktuell.' })
@@ -26,7 +26,7 @@ test('a message is seen once: not on reload, not on the way back, not by an addr
 })
 
 test('two tabs get their own messages @nojs', async ({ page, portal }) => {
-  await signIn(page, await seedMember(portal))
+  await enter(page, portal, await seedMember(portal))
   const other = await page.context().newPage()
   await page.goto('/mein-profil/daten-pruefen')
   await other.goto('/mein-profil/sicherheit')
@@ -47,7 +47,7 @@ test('signing out is said by its own answer, wherever it is done, and by nothing
   expectedErrors.push(/404/)
   const member = await seedMember(portal)
   for (const path of ['/mein-profil', '/impressum', '/gibt-es-nicht']) {
-    await signIn(page, member)
+    await enter(page, portal, member)
     await page.goto(path)
     await page.getByRole('button', { name: 'Abmelden' }).click()
     const message = page.getByRole('status').filter({ hasText: 'Sie sind abgemeldet.' })

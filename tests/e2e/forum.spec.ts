@@ -1,6 +1,6 @@
 import { expect, expectAccessible, type PortalHandle, test } from '../support/e2e'
 import { seedMember } from '../support/e2e-member'
-import { expectSound, expectUnderWay, signIn, signOut } from '../support/e2e-pages'
+import { enter, expectSound, expectUnderWay, signOut } from '../support/e2e-pages'
 
 /** The forum as members use it (DS-08); each journey with JavaScript and without. */
 async function aWriter(portal: PortalHandle): Promise<{ accountId: string; email: string }> {
@@ -45,7 +45,7 @@ test.describe('whoever writes', () => {
     test.slow()
     const [writer, reader] = [await aWriter(portal), await aWriter(portal)]
     const category = await aCategory(portal)
-    await signIn(page, writer)
+    await enter(page, portal, writer)
     await page.goto(`/forum/kategorie/${category.slug}`)
     await expectSound(page)
     await page.getByRole('link', { name: 'Neues Thema' }).click()
@@ -62,7 +62,7 @@ test.describe('whoever writes', () => {
     const address = page.url()
     await signOut(page)
 
-    await signIn(page, reader)
+    await enter(page, portal, reader)
     await page.goto('/forum/ungelesen')
     await page.goto(address)
     await expect(page.getByText(writer.email)).toHaveCount(0)
@@ -103,7 +103,7 @@ test('a link to a post leads to its page; a long topic is sound @nojs', async ({
   const [post] = await portal.sql<{ id: string }>('SELECT id FROM forum_post WHERE topic_id = $1 AND number = 33', [
     topicId,
   ])
-  await signIn(page, await aWriter(portal))
+  await enter(page, portal, await aWriter(portal))
   await page.goto(`/forum/beitrag/${post?.id}`)
   await page.waitForURL(`**/forum/${topicId}?seite=2#beitrag-${post?.id}`)
   await expect(page.getByRole('article', { name: 'Beitrag 33' })).toBeVisible()
@@ -115,7 +115,7 @@ test('a link to a post leads to its page; a long topic is sound @nojs', async ({
 test('the author marks what helped and takes it back @nojs', async ({ page, portal }) => {
   const writer = await aWriter(portal)
   const topicId = await aTopic(portal, writer.accountId, (await aCategory(portal)).id, 3)
-  await signIn(page, writer)
+  await enter(page, portal, writer)
   await page.goto(`/forum/${topicId}`)
   await page.getByRole('button', { name: 'Das hat geholfen (Beitrag 2)' }).click()
   await expect(page.getByRole('link', { name: 'Zur hilfreichen Antwort' })).toBeVisible()
@@ -130,12 +130,12 @@ test('the author marks what helped and takes it back @nojs', async ({ page, port
 test('the mail of a subscription can be ended without signing in @nojs', async ({ page, portal }) => {
   const writer = await aWriter(portal)
   const topicId = await aTopic(portal, writer.accountId, (await aCategory(portal)).id)
-  await signIn(page, writer)
+  await enter(page, portal, writer)
   await page.goto(`/forum/${topicId}`)
   await page.getByRole('button', { name: 'Bei Antworten E-Mail bekommen' }).click()
   await expect(page.getByText('Sie bekommen E-Mails, wenn es hier etwas Neues gibt.')).toBeVisible()
   await signOut(page)
-  await signIn(page, await aWriter(portal))
+  await enter(page, portal, await aWriter(portal))
   await page.goto(`/forum/${topicId}`)
   await page.getByLabel('Ihre Antwort').fill('Ich.')
   await page.getByRole('button', { name: 'Antwort veröffentlichen' }).click()
@@ -152,7 +152,7 @@ test('the mail of a subscription can be ended without signing in @nojs', async (
 test('what was being written comes back after a reload of the tab', async ({ page, portal }) => {
   const writer = await aWriter(portal)
   const topicId = await aTopic(portal, writer.accountId, (await aCategory(portal)).id)
-  await signIn(page, writer)
+  await enter(page, portal, writer)
   await page.goto(`/forum/${topicId}`)
   await page.getByLabel('Ihre Antwort').pressSequentially('Ein langer Gedanke')
   await expect
@@ -168,7 +168,7 @@ test('what was being written comes back after a reload of the tab', async ({ pag
 test('a member who is not verified reads, and learns what writing needs @nojs', async ({ page, portal }) => {
   const writer = await aWriter(portal)
   const topicId = await aTopic(portal, writer.accountId, (await aCategory(portal)).id)
-  await signIn(page, await seedMember(portal))
+  await enter(page, portal, await seedMember(portal))
   await page.goto(`/forum/${topicId}`)
   await expect(page.getByText('Schreiben können Mitglieder, deren Angaben wir geprüft haben.')).toBeVisible()
   const answer = await page.goto('/forum/neu')

@@ -1,7 +1,7 @@
 import { crawl } from '../support/crawl'
 import { expect, linkIn, test } from '../support/e2e'
 import { seedMember } from '../support/e2e-member'
-import { expectSound, expectUnderWay, fillSignIn, signIn, signOut } from '../support/e2e-pages'
+import { enter, expectSound, expectUnderWay, fillSignIn, signOut } from '../support/e2e-pages'
 
 /** Members find each other, write to each other and see no address (DS-07, DS-08). */
 test.describe('whoever writes', () => {
@@ -20,7 +20,7 @@ test.describe('whoever writes', () => {
     const pages: string[] = []
     const keep = async () => void pages.push(await page.content())
 
-    await signIn(page, anna)
+    await enter(page, portal, anna)
     await page.goto('/akteure')
     await page.getByLabel('Suche').fill(organisation)
     await page.getByRole('button', { name: 'Suchen' }).click()
@@ -58,7 +58,7 @@ test.describe('whoever writes', () => {
     await keep()
     await signOut(page)
 
-    await signIn(page, anna)
+    await enter(page, portal, anna)
     await expect(
       page.getByRole('navigation', { name: 'Hauptmenü' }).getByRole('link', { name: /Nachrichten/ }),
     ).toHaveText('Nachrichten1 ungelesen')
@@ -92,7 +92,7 @@ test('who is blocked learns nothing, and it can be taken back @nojs', async ({ p
     [anna.accountId, bert.accountId],
   )
   const path = `/nachrichten/${conversation?.id}`
-  await signIn(page, bert)
+  await enter(page, portal, bert)
   await page.goto(path)
   await page.getByText('Person blockieren').first().click()
   await page.getByRole('button', { name: 'Person blockieren' }).click()
@@ -101,7 +101,7 @@ test('who is blocked learns nothing, and it can be taken back @nojs', async ({ p
   await expect(page.getByRole('link', { name: 'Anna Adler, Glaswerk Jena' })).toBeVisible()
   await signOut(page)
 
-  await signIn(page, anna)
+  await enter(page, portal, anna)
   await page.goto(path)
   await expect(page.getByText('Diese Person nimmt zurzeit keine Nachrichten über das Portal an.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Antwort senden' })).toHaveCount(0)
@@ -109,7 +109,7 @@ test('who is blocked learns nothing, and it can be taken back @nojs', async ({ p
   await expect(page.getByText('Diese Person nimmt zurzeit keine Nachrichten über das Portal an.')).toBeVisible()
   await signOut(page)
 
-  await signIn(page, bert)
+  await enter(page, portal, bert)
   await page.goto(path)
   await page.getByRole('button', { name: 'Blockierung aufheben' }).click()
   await expect(page.getByText('Die Blockierung ist aufgehoben.')).toBeVisible()
@@ -123,7 +123,7 @@ test('who is blocked learns nothing, and it can be taken back @nojs', async ({ p
 test('a member decides what the directory shows, and when mails come @nojs', async ({ page, portal }) => {
   const name = ['Clara', `Kranich${crypto.randomUUID().slice(0, 6)}`] as const
   const clara = await seedMember(portal, { verified: true, name })
-  await signIn(page, clara)
+  await enter(page, portal, clara)
   await page.goto('/mein-profil/verzeichnis')
   await page.getByLabel(`Meinen Namen zeigen: ${name.join(' ')}`).check()
   await page.getByLabel('Meine Nutzergruppe zeigen: Unternehmen').check()
@@ -192,7 +192,7 @@ test('no page that a member finds by links shows the address of anybody else (DS
      VALUES ($1, 'notice', 'Lesesaal', 'Neu geöffnet.', 'Montags.', true, now(), now(), now(), now(), current_date + 30) RETURNING id`,
     [bert.accountId],
   )
-  await signIn(page, anna)
+  await enter(page, portal, anna)
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
   const ofBert = [
     `/nachrichten/${message?.id}`,

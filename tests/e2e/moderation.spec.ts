@@ -1,8 +1,7 @@
 import { type Browser, type Page } from '@playwright/test'
 import { expect, linkIn, type PortalHandle, test } from '../support/e2e'
-import { setUpFactor } from '../support/e2e-factor'
-import { CAST_PASSWORD, seedMember } from '../support/e2e-member'
-import { expectNotice, look, signIn } from '../support/e2e-pages'
+import { seedMember } from '../support/e2e-member'
+import { enter, expectNotice, look } from '../support/e2e-pages'
 
 /** Verification and moderation in a real browser (DS-07): each person has a browser of their own. */
 type Role = 'member' | 'moderator' | 'admin'
@@ -11,8 +10,7 @@ type Person = { page: Page; accountId: string; email: string }
 async function aPerson(browser: Browser, portal: PortalHandle, role: Role): Promise<Person> {
   const { accountId, email } = await seedMember(portal, { role })
   const page = await (await browser.newContext({ locale: 'de-DE' })).newPage()
-  await signIn(page, { email })
-  if (role !== 'member') await setUpFactor(page, CAST_PASSWORD)
+  await enter(page, portal, { accountId })
   return { page, accountId, email }
 }
 

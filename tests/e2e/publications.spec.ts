@@ -1,7 +1,7 @@
 import { type Page } from '@playwright/test'
 import { expect, type PortalHandle, test } from '../support/e2e'
 import { seedMember } from '../support/e2e-member'
-import { expectSound, fillSignIn, signIn } from '../support/e2e-pages'
+import { enter, expectSound, fillSignIn } from '../support/e2e-pages'
 
 /** DS-07 in a browser: from the first word of a draft to a page that everybody finds, and no address anywhere (DS-08). */
 
@@ -45,7 +45,7 @@ test('an event: drafted, looked at, handed in, found, put into a calendar, taken
 }) => {
   test.setTimeout(180_000)
   const member = await aVerifiedMember(portal)
-  await signIn(page, member)
+  await enter(page, portal, member)
   for (const path of ['/meine-angebote', '/meine-angebote/neu']) {
     await page.goto(path)
     await expectSound(page)
@@ -119,7 +119,7 @@ test('an event: drafted, looked at, handed in, found, put into a calendar, taken
 })
 
 test('a mistake in a field is named, and everything that was written stays @nojs', async ({ page, portal }) => {
-  await signIn(page, await aVerifiedMember(portal))
+  await enter(page, portal, await aVerifiedMember(portal))
   await begin(page, 'Angebot')
   await page.getByLabel('Titel', { exact: true }).fill('Kurs mit Fehler')
   await page.getByLabel('Link', { exact: false }).last().fill('javascript:alert(1)')
@@ -137,7 +137,7 @@ test.describe('an expired session', () => {
     portal,
   }) => {
     const member = await aVerifiedMember(portal)
-    await signIn(page, member)
+    await enter(page, portal, member)
     const id = await begin(page, 'Information')
     await page.getByLabel('Titel', { exact: true }).fill('Von selbst gespeichert')
     await expect(page.getByText('Von selbst gespeichert um')).toBeVisible({ timeout: 15_000 })
@@ -168,7 +168,7 @@ test('without scripts, what was written is given back when the session has ended
   portal,
 }) => {
   const member = await aVerifiedMember(portal)
-  await signIn(page, member)
+  await enter(page, portal, member)
   await begin(page, 'Angebot')
   await portal.sql('DELETE FROM session WHERE account_id = $1', [member.accountId])
   await page.getByLabel('Titel', { exact: true }).fill('Nicht verloren')
@@ -178,7 +178,7 @@ test('without scripts, what was written is given back when the session has ended
 })
 
 test('a member who is not verified yet sees what is missing @nojs', async ({ page, portal }) => {
-  await signIn(page, await seedMember(portal))
+  await enter(page, portal, await seedMember(portal))
   await page.goto('/meine-angebote')
   await expect(page.getByText('Wir prüfen Ihr Konto noch')).toBeVisible()
   await expectSound(page)

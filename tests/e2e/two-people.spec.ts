@@ -5,18 +5,18 @@ import { berlinDay } from '@/lib/dates'
 import { expect, linkIn, type PortalHandle, test } from '../support/e2e'
 import { codeOf, setUpFactor } from '../support/e2e-factor'
 import { CAST_PASSWORD, seedMember } from '../support/e2e-member'
-import { expectNotice, fillSignIn, look, signIn } from '../support/e2e-pages'
+import { enter, expectNotice, fillSignIn, look } from '../support/e2e-pages'
 import { openArchive } from '../support/encrypted-zip'
 
 /** Acts that take two people, in a real browser (DS-06, DS-10, accountability): each person has a browser of their own. */
 type Role = 'member' | 'admin' | 'approver'
-type Person = { page: Page; accountId: string; email: string; secret: string }
+type Person = { page: Page; accountId: string; email: string }
 
 async function aPerson(browser: Browser, portal: PortalHandle, role: Role): Promise<Person> {
   const { accountId, email } = await seedMember(portal, { role })
   const page = await (await browser.newContext()).newPage()
-  await signIn(page, { email })
-  return { page, accountId, email, secret: role === 'member' ? '' : await setUpFactor(page, CAST_PASSWORD) }
+  await enter(page, portal, { accountId })
+  return { page, accountId, email }
 }
 
 const scan = { name: 'Beschluss.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 Beschluss') }
@@ -103,13 +103,14 @@ test('a release asks for the second factor again after fifteen minutes (S-A8) @n
        'x', now(), $1) RETURNING id`,
     [admin.accountId],
   )
+  const secret = await setUpFactor(approver.page, CAST_PASSWORD)
   await approver.page.goto(`/admin/herausgabe/${order?.id}`)
   await portal.sql(`UPDATE session SET factor_at = now() - interval '16 minutes' WHERE account_id = $1`, [
     approver.accountId,
   ])
   await approver.page.getByRole('button', { name: 'Freigeben und Archiv erstellen' }).click()
   expect(await portal.sql(`SELECT FROM disclosure WHERE id = $1 AND decision IS NULL`, [order?.id])).toHaveLength(1)
-  await approver.page.getByRole('textbox', { name: 'Code' }).fill(codeOf(approver.secret, { inSeconds: 30 }))
+  await approver.page.getByRole('textbox', { name: 'Code' }).fill(codeOf(secret, { inSeconds: 30 }))
   await approver.page.getByRole('button', { name: 'Freigeben und Archiv erstellen' }).click()
   await expect(approver.page.locator('#passwort')).toContainText('Es gibt kein solches Konto')
 })

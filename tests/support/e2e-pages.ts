@@ -1,5 +1,6 @@
 import { type Page } from '@playwright/test'
-import { expect, expectAccessible } from './e2e'
+import { encode } from 'next-auth/jwt'
+import { expect, expectAccessible, type PortalHandle } from './e2e'
 import { CAST_PASSWORD } from './e2e-member'
 import { htmlFaults } from './html-faults'
 
@@ -15,6 +16,22 @@ export async function signIn(page: Page, { email }: { email: string }): Promise<
   await page.goto('/anmelden')
   await fillSignIn(page, email)
   await expect(page.getByRole('button', { name: 'Abmelden' })).toBeVisible()
+}
+
+/**
+ * Signed in without the pages of the sign-in, which have journeys of their own (account-life, second-factor): a session as password and,
+ * for staff, second factor leave it behind. No page is open yet.
+ */
+export async function enter(page: Page, portal: PortalHandle, { accountId }: { accountId: string }): Promise<void> {
+  const [session] = await portal.sql<{ id: string }>(
+    `INSERT INTO session (account_id, device, expires_at, factor_at)
+     SELECT id, 'Chrome auf Linux', now() + interval '8 hours', CASE WHEN role <> 'member' THEN now() END FROM account WHERE id = $1
+     RETURNING id`,
+    [accountId],
+  )
+  const value = await encode({ token: { sid: session?.id }, secret: portal.secret, salt: 'portal-session' })
+  const cookie = { name: 'portal-session', value, url: portal.url, httpOnly: true, sameSite: 'Lax' } as const
+  await page.context().addCookies([cookie])
 }
 
 /** Whoever goes on before the answer has come is still signed in. */
