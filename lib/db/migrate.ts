@@ -86,7 +86,7 @@ function isOutside({ sql }: Migration): boolean {
 
 async function firstMissing(client: Client, migrations: Migration[]): Promise<Migration | undefined> {
   const applied = await appliedMigrations(client)
-  refuseUnknown(applied, migrations)
+  await refuseUnknown(client, applied, migrations)
   return migrations.filter((migration) => isMissing(migration, applied))[0]
 }
 
@@ -107,15 +107,21 @@ async function appliedMigrations(client: Client): Promise<Applied> {
   return new Map(rows.map(({ name, checksum, is_done }) => [name, { checksum, isDone: is_done }]))
 }
 
-function refuseUnknown(applied: Applied, migrations: Migration[]): void {
+/** A database that is newer than the code is left as it is where its migrations say that this code may work on it (oldest_code). */
+async function refuseUnknown(client: Client, applied: Applied, migrations: Migration[]): Promise<void> {
   const known = new Set(migrations.map(({ name }) => name))
-  for (const name of applied.keys()) {
-    if (!known.has(name)) {
-      throw new MigrationError(
-        `The database knows migration ${name}, the code does not: the code is older than the database`,
-      )
-    }
-  }
+  const unknown = [...applied.keys()].find((name) => !known.has(name))
+  if (unknown === undefined || known.has((await oldestCode(client)) ?? '')) return
+  throw new MigrationError(
+    `The database knows migration ${unknown}, the code does not: the code is older than the database`,
+  )
+}
+
+async function oldestCode(client: Client): Promise<string | undefined> {
+  const { rows: tables } = await client.query(`SELECT WHERE to_regclass('oldest_code') IS NOT NULL`)
+  if (tables.length === 0) return undefined
+  const { rows } = await client.query<{ migration: string }>('SELECT migration FROM oldest_code')
+  return rows[0]?.migration
 }
 
 function isMissing({ name, checksum }: Migration, applied: Applied): boolean {

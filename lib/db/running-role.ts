@@ -4,7 +4,7 @@ import { shortConnection } from './limits'
 /** Records that only grow: the running role adds rows and reads them. */
 const appendOnly = ['audit_event', 'erasure']
 /** Written by the owner alone: migrations, and the chain by its triggers. */
-const readOnly = ['audit_link', '_prisma_migrations']
+const readOnly = ['audit_link', '_prisma_migrations', 'oldest_code']
 
 /** Every table and view of the portal, and what the role may and may not do with it. */
 const differences = `
