@@ -59,6 +59,7 @@ test.describe('whoever writes', () => {
     await signOut(page)
 
     await enter(page, portal, anna)
+    await page.goto('/mein-profil')
     await expect(
       page.getByRole('navigation', { name: 'Hauptmenü' }).getByRole('link', { name: /Nachrichten/ }),
     ).toHaveText('Nachrichten1 ungelesen')
