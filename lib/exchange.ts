@@ -14,6 +14,8 @@ export type Exchange = {
   work?: KeptWork
   form?: KeptForm
   farewell?: Farewell
+  /** An action of ours took up what was sent. */
+  isTakenUp?: true
 }
 /** What pages tell the access log about the exchange (DS-02): a group of members, never one of them. */
 type ExchangeNotes = { memberGroup?: string; hasFailedSignIn?: boolean }
@@ -84,6 +86,24 @@ export function setStatus(status: number, headers: Record<string, string> = {}):
   response.statusCode = status
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
   return true
+}
+
+/** An action has begun: what was sent could be read as one of our forms. */
+export function takeUp(): void {
+  const exchange = store.getStore()
+  if (exchange) exchange.isTakenUp = true
+}
+
+/** Was something sent to a page that no action of ours took up: no form, or one that cannot be read? */
+export function isNoForm(): boolean {
+  const exchange = store.getStore()
+  return exchange?.request.method === 'POST' && !exchange.isTakenUp
+}
+
+/** What Next.js is about to answer as a failure is the fault of what was sent (server/response.mjs): 400. */
+export function blameSender(): void {
+  const response = store.getStore()?.response
+  if (response && 'isOfSender' in response) response.isOfSender = true
 }
 
 /** Does somebody ask for the headers of a page only? Next.js draws it all the same. */

@@ -1,6 +1,7 @@
 // @ts-check
 import { IncomingMessage } from 'node:http'
 import { largestBody, MOST_COLONS, MOST_FIELDS, MOST_OPENINGS, MOST_PARTS, takesForms } from './largest-body.mjs'
+import { NamedActions } from './named-actions.mjs'
 
 /** What is read and thrown away after that, so that the sender hears the answer instead of a broken connection. Bytes. */
 const LARGEST_WASTE = 10_000_000
@@ -32,9 +33,9 @@ class Occurrences {
 }
 
 /**
- * A body in pieces (Transfer-Encoding: chunked) says nowhere how long it is, and no body how many parts it has or what its JSON is made of.
- * That is counted as it arrives; over the limit nothing more of it is handed on, and at its end, or when even the waste is too much, `onTooLarge` hears of it
- * once. So nothing of it is read as a form (S-E9, S-L2).
+ * A body in pieces (Transfer-Encoding: chunked) says nowhere how long it is, and no body how many parts it has, what its JSON is made of or
+ * which form it is. That is seen as it arrives; over a limit nothing more of it is handed on, and at its end, or when even the waste is too
+ * much, `onRefused` hears of it once. So nothing of it is read as a form (S-E9, S-L2), and no form of another build reaches Next.js (S-E6).
  */
 export class PortalRequest extends IncomingMessage {
   #length = 0
@@ -43,8 +44,11 @@ export class PortalRequest extends IncomingMessage {
   #parts = new Occurrences(PART_LINE)
   #openings = 0
   #colons = 0
-  /** @type {(() => void) | undefined} */
-  onTooLarge
+  #named = new NamedActions()
+  /** Forms name one of these; undefined: any. @type {ReadonlySet<string> | undefined} */
+  actions
+  /** @type {((status: number) => void) | undefined} */
+  onRefused
 
   /**
    * @param {Buffer | null} chunk
@@ -53,10 +57,11 @@ export class PortalRequest extends IncomingMessage {
   push(chunk, encoding) {
     this.#length += chunk?.length ?? 0
     if (chunk && takesForms(this.url ?? '') && !this.#isTooLarge()) this.#count(chunk)
-    if (!this.#isTooLarge()) return super.push(chunk, encoding)
+    const refusal = this.#isTooLarge() ? 413 : chunk === null && this.#isForm() ? this.#named.refusal : undefined
+    if (!refusal) return super.push(chunk, encoding)
     if (chunk === null || this.#length > LARGEST_WASTE) {
-      this.onTooLarge?.()
-      this.onTooLarge = undefined
+      this.onRefused?.(refusal)
+      this.onRefused = undefined
     }
     return true
   }
@@ -68,10 +73,17 @@ export class PortalRequest extends IncomingMessage {
     const text = chunk.toString('latin1').toLowerCase()
     this.#fields.add(text)
     this.#parts.add(text)
+    if (this.actions) this.#named.add(text, this.actions)
     for (const byte of chunk) {
       if (byte === OPENING_BRACKET || byte === OPENING_BRACE) this.#openings++
       else if (byte === COLON) this.#colons++
     }
+  }
+
+  /** Sent by a browser without scripts, to a page. */
+  #isForm() {
+    const isInParts = this.headers['content-type']?.startsWith('multipart/form-data')
+    return this.actions && isInParts && this.headers['next-action'] === undefined && takesForms(this.url ?? '')
   }
 
   #isTooLarge() {
@@ -88,16 +100,18 @@ export class PortalRequest extends IncomingMessage {
 }
 
 /**
- * Answers 413 to a body over the limit; whoever waits for its end learns that the request was broken off.
+ * Answers a body that is refused; whoever waits for its end learns that the request was broken off.
  * @param {PortalRequest} request
  * @param {import('node:http').ServerResponse} response
+ * @param {ReadonlySet<string>} [actions] what forms may name
  */
-export function limitBody(request, response) {
-  request.onTooLarge = () => {
+export function limitBody(request, response, actions) {
+  request.actions = actions
+  request.onRefused = (status) => {
     const breakOff = () => void request.destroy()
     if (response.writableFinished) return breakOff()
     response.once('finish', breakOff)
-    if (!response.headersSent) response.writeHead(413, { connection: 'close', 'cache-control': 'no-store' })
+    if (!response.headersSent) response.writeHead(status, { connection: 'close', 'cache-control': 'no-store' })
     response.end()
   }
 }

@@ -4,11 +4,12 @@ import next from 'next'
 import { originForm, refusedStatus } from './address.mjs'
 import { answerBareConnection, endWithPage } from './bare-connection.mjs'
 import { limitBody, PortalRequest } from './body-limit.mjs'
+import { builtActions, unknownAction } from './named-actions.mjs'
 import { PortalResponse } from './response.mjs'
 
 /**
- * One server process, in the order in which a request passes: limits of the connection → security headers → address → length of the body →
- * Next.js → a page for what would be bare. Access log and scheduler begin with Next.js (instrumentation.ts).
+ * One server process, in the order in which a request passes: limits of the connection → security headers → address → length and kind of the
+ * body → Next.js → a page for what would be bare. Access log and scheduler begin with Next.js (instrumentation.ts).
  */
 const { HOST: hostname = '127.0.0.1', PORT: port = '3000', NODE_ENV } = process.env
 process.title = 'portal-server'
@@ -23,7 +24,9 @@ const server = createServer({ IncomingMessage: PortalRequest, ServerResponse: Po
 server.maxConnections = MOST_CONNECTIONS
 server.maxRequestsPerSocket = MOST_REQUESTS_OF_A_CONNECTION
 
-const portal = next({ dev: NODE_ENV === 'development', hostname, port: Number(port), httpServer: server, quiet: true })
+const isDevelopment = NODE_ENV === 'development'
+const actions = isDevelopment ? undefined : builtActions()
+const portal = next({ dev: isDevelopment, hostname, port: Number(port), httpServer: server, quiet: true })
 await portal.prepare()
 const answer = portal.getRequestHandler()
 
@@ -35,7 +38,11 @@ server.on('request', (request, response) => {
   request.url = originForm(request.url ?? '')
   const status = refusedStatus(request)
   if (status) return void response.writeHead(status, { 'cache-control': 'no-store' }).end()
-  limitBody(request, response)
+  const unknown = unknownAction(request, actions)
+  // By this header the form itself knows that its page is outdated.
+  if (unknown)
+    return void response.writeHead(unknown, { 'cache-control': 'no-store', 'x-nextjs-action-not-found': '1' }).end()
+  limitBody(request, response, actions)
   answer(request, response).catch((error) => {
     const { name, code } = error ?? {}
     console.error(JSON.stringify({ at: new Date(), level: 'error', where: 'server', name, code }))

@@ -12,6 +12,8 @@ import { securityHeaders } from './headers.mjs'
 export class PortalResponse extends ServerResponse {
   /** @type {string | undefined} */
   #page
+  /** A failure that comes now is the fault of what was sent (lib/exchange.ts). */
+  isOfSender = false
 
   /**
    * @param {R} request
@@ -29,18 +31,29 @@ export class PortalResponse extends ServerResponse {
    * @param {any[]} rest
    */
   writeHead(status, ...rest) {
+    const isUnread = this.isOfSender && status >= 500
+    if (isUnread) status = 400
     this.statusCode = status
     const given = rest.at(-1)
     if (given !== null && typeof given === 'object' && !Array.isArray(given)) {
       for (const [name, value] of Object.entries(given)) if (value !== undefined) this.setHeader(name, value)
       rest.pop()
     }
-    if (this.#isBareError()) {
+    if (this.#isBareError() || (isUnread && this.#isReadByPerson())) {
       this.#page = errorPage(status, { hasHiddenOrigin: this.req.headers.origin === 'null' })
       for (const name of ['content-length', 'content-encoding', 'etag']) this.removeHeader(name)
       for (const [name, value] of Object.entries(errorPageHeaders)) this.setHeader(name, value)
     }
     return super.writeHead(status, ...rest)
+  }
+
+  // The page of Next.js that was to come instead.
+  /** @param {any[]} args */
+  write(...args) {
+    if (this.#page === undefined) return super.write(.../** @type {[any]} */ (args))
+    const done = args.at(-1)
+    if (typeof done === 'function') done()
+    return true
   }
 
   /** @param {any[]} args */
@@ -53,8 +66,11 @@ export class PortalResponse extends ServerResponse {
   #isBareError() {
     if (this.headersSent || this.statusCode < 400) return false
     const type = String(this.getHeader('content-type') ?? '')
-    if (type !== '' && !type.startsWith('text/plain')) return false
-    // Forms with JavaScript and other programs read the answer themselves.
+    return (type === '' || type.startsWith('text/plain')) && this.#isReadByPerson()
+  }
+
+  // Forms with JavaScript and other programs read the answer themselves.
+  #isReadByPerson() {
     const { headers } = this.req
     return String(headers.accept ?? '').includes('text/html') && headers['next-action'] === undefined
   }

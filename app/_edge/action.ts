@@ -10,7 +10,7 @@ import { currentMember, type Member, removeSessionCookie } from '@/lib/auth/sess
 import { isClosed } from '@/lib/closure'
 import { type PortalContext } from '@/lib/context'
 import { isErased } from '@/lib/erasure/is-erased'
-import { type Farewell, keepFarewell, keepForm, keepWork, setStatus } from '@/lib/exchange'
+import { type Farewell, keepFarewell, keepForm, keepWork, setStatus, takeUp } from '@/lib/exchange'
 import { isUuid } from '@/lib/fields'
 import { isDatabaseGone, reportError } from '@/lib/report-error'
 import { Refused } from '@/lib/result'
@@ -127,6 +127,7 @@ function edge<S extends Fields, M extends Member | undefined>(
   { keepsWork, asksFactor, entrance }: Care & { asksFactor?: boolean; entrance?: string } = {},
 ): Action {
   async function action(...args: unknown[]): Promise<FormState> {
+    takeUp()
     const form = args.at(-1)
     if (!(form instanceof FormData)) return fail(400, { problem: texts.malformed })
     const read = readEntries(form)

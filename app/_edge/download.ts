@@ -85,6 +85,11 @@ function failed(error: unknown, where: string): Response {
     : plain(500, `Es ist ein Fehler aufgetreten (Kennzeichen ${reference}).`)
 }
 
+/** What was sent to a file; nothing, if it is no form that can be read. */
+export function formOf(request: Request): Promise<FormData> {
+  return request.formData().catch(() => new FormData())
+}
+
 /** Relative on purpose: behind a proxy the server does not know its own address. */
 export function seeOther(location: string): Response {
   return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })

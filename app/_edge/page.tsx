@@ -7,7 +7,7 @@ import { maySee, type pageRoles } from '@/lib/auth/permissions'
 import { currentMember, type Member, pendingMember } from '@/lib/auth/session'
 import { isClosed } from '@/lib/closure'
 import { type PortalContext } from '@/lib/context'
-import { type KeptWork, keptFarewell, keptForm, keptWork } from '@/lib/exchange'
+import { isNoForm, type KeptWork, keptFarewell, keptForm, keptWork } from '@/lib/exchange'
 import { isDatabaseGone, reportError } from '@/lib/report-error'
 import { Refused } from '@/lib/result'
 import { readLine } from '@/lib/typed-text'
@@ -151,6 +151,7 @@ function guarded(page: Page, entrance?: string): Page {
     await connection()
     const farewell = keptFarewell()
     if (farewell) return <FarewellPage farewell={farewell} />
+    if (isNoForm()) return <ErrorPage status={400} />
     try {
       return await page(props)
     } catch (error) {

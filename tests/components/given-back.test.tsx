@@ -16,7 +16,8 @@ vi.mock('next/server', () => ({ connection: async () => undefined }))
 vi.mock('next/headers', () => ({ headers: async () => new Headers(), cookies: async () => ({ get: () => undefined }) }))
 vi.mock('@/lib/closure', () => ({ isClosed: async () => false }))
 vi.mock('@/lib/auth/session', () => ({ currentMember: async () => undefined, pendingMember: async () => undefined }))
-vi.mock('@/lib/exchange', () => ({
+vi.mock('@/lib/exchange', async (original) => ({
+  ...(await original<object>()),
   setStatus: (status: number) => {
     exchange.status = status
     return true
@@ -25,10 +26,7 @@ vi.mock('@/lib/exchange', () => ({
     exchange.work = work
   },
   keptWork: () => exchange.work,
-  keptForm: () => undefined,
-  keptFarewell: () => undefined,
   keepFarewell: () => true,
-  noteExchange: () => {},
 }))
 
 type Page = (props: object) => Promise<ReactNode>

@@ -32,18 +32,13 @@ vi.mock('@/lib/auth/session', () => ({
     visit.cookie = value
   },
 }))
-vi.mock('@/lib/exchange', () => ({
+vi.mock('@/lib/exchange', async (original) => ({
+  ...(await original<object>()),
   setStatus: (status: number) => {
     visit.status = status
     return true
   },
   peerAddress: () => '127.0.0.1',
-  noteExchange: () => {},
-  keepWork: () => {},
-  keptWork: () => undefined,
-  keepForm: () => {},
-  keptForm: () => undefined,
-  keptFarewell: () => undefined,
   keepFarewell: () => true,
 }))
 

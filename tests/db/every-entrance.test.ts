@@ -35,18 +35,13 @@ vi.mock('@/lib/auth/session', () => ({
   setSessionCookie: async () => undefined,
   removeSessionCookie: async () => undefined,
 }))
-vi.mock('@/lib/exchange', () => ({
+vi.mock('@/lib/exchange', async (original) => ({
+  ...(await original<object>()),
   setStatus: (status: number) => {
     visit.status = status
     return true
   },
   peerAddress: () => '127.0.0.1',
-  noteExchange: () => {},
-  keepWork: () => {},
-  keptWork: () => undefined,
-  keepForm: () => {},
-  keptForm: () => undefined,
-  keptFarewell: () => undefined,
   keepFarewell: () => true,
 }))
 

@@ -288,6 +288,103 @@ describe('a form from elsewhere', () => {
   })
 })
 
+describe('a body that is no form of the portal', () => {
+  const parts = 'multipart/form-data; boundary=x'
+  const part = (name: string, value: string) =>
+    `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
+  const described = (id: string, bound: string) =>
+    part('$ACTION_REF_1', '') + part('$ACTION_1:0', `{"id":"${id}","bound":"$@1"}`) + part('$ACTION_1:1', bound)
+  const random = Buffer.from(Array.from({ length: 500 }, (_, i) => (i * 7_919 + (i % 13) * 31) % 256))
+  const stranger = 'a'.repeat(42)
+  let ours = ''
+
+  beforeAll(async () => {
+    const { body } = await ask(head('GET', '/kontakt'))
+    ours = /&quot;id&quot;:&quot;([0-9a-f]{42})&quot;/.exec(body)?.[1] ?? ''
+    expect(ours).not.toBe('')
+  })
+
+  const send = (target: string, headers: Record<string, string>, body: string | Buffer) => {
+    const bytes = Buffer.from(body)
+    const all = { Origin: portal.url, ...headers, 'Content-Length': String(bytes.length) }
+    return ask(Buffer.concat([head('POST', target, all), bytes]))
+  }
+
+  const forms: [string, number, string | undefined, (() => string) | Buffer][] = [
+    ['random bytes', 400, undefined, random],
+    ['random bytes as a form in parts', 400, parts, random],
+    ['a form in parts that does not say where they end', 400, 'multipart/form-data', () => part('a', 'b')],
+    ['nothing', 400, parts, () => ''],
+    ['a part that is cut off', 400, parts, () => described(ours, '[{}]').slice(0, -30)],
+    ['no end', 400, parts, () => part('a', 'b')],
+    ['no action', 400, parts, () => `${part('a', 'b')}--x--`],
+    ['an action of another build', 409, parts, () => `${part(`$ACTION_ID_${stranger}`, '')}--x--`],
+    ['an action of another build, described', 409, parts, () => `${described(stranger, '[{}]')}--x--`],
+    [
+      'a description that is no JSON',
+      400,
+      parts,
+      () => `${part('$ACTION_REF_1', '')}${part('$ACTION_1:0', '{{')}--x--`,
+    ],
+    ['values that are no JSON', 400, parts, () => `${described(ours, '][')}--x--`],
+    [
+      'values that are not there',
+      400,
+      parts,
+      () => `${described(ours, '["$K7","$@8"]').replace('"$@1"', '"$@9"')}--x--`,
+    ],
+    ['fields in an address', 400, 'application/x-www-form-urlencoded', () => '%zz=%&&=;'],
+    ['JSON', 400, 'application/json', () => '{"a":'],
+    ['a text', 400, 'text/plain', () => 'a'],
+  ]
+  test.each(forms)('%s: %i and a page', async (what, status, type, body) => {
+    const text = Buffer.isBuffer(body) ? body : body()
+    // Whoever knows the action but not its page is told by Next.js that the page is outdated, and so is the log.
+    const elsewhere = text.includes(ours) ? [] : ['/', '/mein-profil', '/gibt-es-nicht']
+    for (const target of ['/kontakt', ...elsewhere]) {
+      const answer = await send(target, type ? { 'Content-Type': type } : {}, text)
+      expect(target === '/gibt-es-nicht' ? [status, 404] : [status], `${what} to ${target}`).toContain(answer.status)
+      expectPage(answer, `${what} to ${target}`)
+      expect(answer.body).not.toMatch(/\n\s+at |node_modules|\.next/)
+    }
+  })
+
+  const sent: [string, string, string, string | Buffer][] = [
+    ['random bytes', 'ours', 'text/plain', random],
+    ['half an array', 'ours', 'text/plain', '[1,'],
+    ['no array', 'ours', 'text/plain', '5'],
+    ['nothing for the action', 'ours', 'text/plain', '[]'],
+    ['too many values', 'ours', 'text/plain', JSON.stringify(Array(2_000).fill(1))],
+    ['random bytes in parts', 'ours', parts, random],
+    ['parts without an end', 'ours', parts, part('0', '["$K1"]')],
+    ['parts without a beginning', 'ours', parts, `${part('a', 'b')}--x--`],
+    ['signs of React that lead nowhere', 'ours', parts, `${part('0', '["$F1","$Q3","$h1"]')}--x--`],
+    ['no boundary', 'ours', 'multipart/form-data', 'a'],
+    ['an action of another build', stranger, 'text/plain', '[]'],
+    ['a name that is no number', 'toString', 'text/plain', '[]'],
+    ['no name', '', 'text/plain', '[]'],
+  ]
+  test.each(sent)('sent by a script, %s: refused, and nothing of the inside', async (_, action, type, body) => {
+    const named = action === 'ours' ? ours : action
+    const answer = await send(
+      '/kontakt',
+      { 'Content-Type': type, 'Next-Action': named, Accept: 'text/x-component' },
+      body,
+    )
+    expect([400, 409]).toContain(answer.status)
+    expectHeaders(answer, type)
+    expect(answer.body).not.toMatch(/\n\s+at |node_modules|\.next/)
+  })
+
+  test('a route that takes forms is not impressed', async () => {
+    for (const target of ['/mein-profil/daten/herunterladen', '/admin/herausgabe/1/anordnung', '/api/webhooks/resend'])
+      for (const body of [random, part('a', 'b')]) {
+        const { status } = await send(target, { 'Content-Type': 'multipart/form-data; boundary=y' }, body)
+        expect([303, 400, 404], target).toContain(status)
+      }
+  })
+})
+
 describe('what is no request', () => {
   const post = 'POST / HTTP/1.1\r\nHost: a\r\n'
   test.each([

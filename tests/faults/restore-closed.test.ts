@@ -14,19 +14,14 @@ const { visit } = vi.hoisted(() => ({ visit: { member: undefined as Member | und
 vi.mock('next/server', () => ({ connection: async () => undefined }))
 vi.mock('next/headers', () => ({ headers: async () => new Headers(), cookies: async () => ({ get: () => undefined }) }))
 vi.mock('@/lib/auth/session', () => ({ currentMember: async () => visit.member, pendingMember: async () => undefined }))
-vi.mock('@/lib/exchange', () => ({
+vi.mock('@/lib/exchange', async (original) => ({
+  ...(await original<object>()),
   setStatus: (status: number, headers: Record<string, string> = {}) => {
     visit.status = status
     visit.retry = headers['retry-after'] ?? ''
     return true
   },
   peerAddress: () => '127.0.0.1',
-  noteExchange: () => {},
-  keepWork: () => {},
-  keptWork: () => undefined,
-  keepForm: () => {},
-  keptForm: () => undefined,
-  keptFarewell: () => undefined,
   keepFarewell: () => true,
 }))
 

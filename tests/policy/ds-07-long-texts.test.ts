@@ -14,17 +14,13 @@ const { visit } = vi.hoisted(() => ({ visit: { member: undefined as Member | und
 vi.mock('next/cache', () => ({ revalidatePath: () => {} }))
 vi.mock('next/headers', () => ({ headers: async () => new Headers(), cookies: async () => ({ get: () => undefined }) }))
 vi.mock('@/lib/auth/session', () => ({ currentMember: async () => visit.member, pendingMember: async () => undefined }))
-vi.mock('@/lib/exchange', () => ({
+vi.mock('@/lib/exchange', async (original) => ({
+  ...(await original<object>()),
   setStatus: (status: number) => {
     visit.status = status
     return true
   },
   peerAddress: () => '127.0.0.1',
-  keepWork: () => {},
-  keptWork: () => undefined,
-  keepForm: () => {},
-  keptForm: () => undefined,
-  keptFarewell: () => undefined,
   keepFarewell: () => true,
 }))
 

@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import { type AddressInfo, connect, Socket } from 'node:net'
+import { Readable } from 'node:stream'
 import { afterEach, describe, expect, test } from 'vitest'
 import { LONGEST_SCAN } from '@/lib/disclosure/prepare-disclosure'
 import { largestBody, MOST_COLONS, MOST_FIELDS, MOST_OPENINGS, MOST_PARTS, takesForms } from '@/server/largest-body.mjs'
 import { PortalResponse } from '@/server/response.mjs'
 import { limitBody, PortalRequest } from '../../server/body-limit.mjs'
+import { unknownAction } from '../../server/named-actions.mjs'
 
 /** Bodies that do not say how long they are (S-E9). */
 const open: Server[] = []
@@ -121,6 +123,66 @@ describe('the fields of a form', () => {
       expect((await read).outcome).toBe('broken off')
     },
   )
+})
+
+describe('the action of a form', () => {
+  const known = 'f'.repeat(42)
+  const boundary = 'x'
+  const part = (name: string, value = '') =>
+    `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
+  /** Status of the answer to a body that comes in pieces of this size. */
+  async function statusOf(body: string, size: number, headers: Record<string, string> = {}): Promise<number> {
+    const server = createServer(
+      { IncomingMessage: PortalRequest, ServerResponse: PortalResponse },
+      async (request, response) => {
+        limitBody(request, response, new Set([known]))
+        if ((await readAll(request)).outcome === 'whole') response.end()
+      },
+    )
+    open.push(server)
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+    const pieces = Array.from({ length: Math.ceil(body.length / size) }, (_, i) => body.slice(i * size, (i + 1) * size))
+    const type = { 'content-type': `multipart/form-data; boundary=${boundary}` }
+    const init = { method: 'POST', duplex: 'half', headers: { accept: 'text/html', ...type, ...headers } }
+    const stream = Readable.from(pieces.map((piece) => Buffer.from(piece)))
+    return (
+      await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/kontakt`, {
+        ...init,
+        body: stream,
+      } as unknown as RequestInit)
+    ).status
+  }
+
+  test.each([1, 7, 100, 10_000])('is found also where the body is cut, in pieces of %i', async (size) => {
+    const described = (id: string) => part('$ACTION_REF_1') + part('$ACTION_1:0', `{"id":"${id}","bound":"$@1"}`)
+    expect(await statusOf(part('text', 'a') + part(`$ACTION_ID_${known}`), size)).toBe(200)
+    expect(await statusOf(described(known), size)).toBe(200)
+    expect(await statusOf(described('a'.repeat(42)), size)).toBe(409)
+    expect(await statusOf(part(`$ACTION_ID_${'a'.repeat(42)}`), size)).toBe(409)
+    expect(await statusOf(part('text', 'a'), size)).toBe(400)
+  })
+
+  test('is none of another build because somebody writes of one', async () => {
+    const quoted = part('text', part(`$ACTION_ID_${'a'.repeat(42)}`))
+    expect(await statusOf(part(`$ACTION_ID_${known}`) + quoted, 10_000)).toBe(200)
+  })
+
+  test('is not asked for where scripts name it, nor of other bodies', async () => {
+    expect(await statusOf(part('0', '[]'), 100, { 'next-action': known })).toBe(200)
+    expect(await statusOf('[]', 100, { 'content-type': 'text/plain' })).toBe(200)
+  })
+
+  test.each([
+    [undefined, undefined],
+    [known, undefined],
+    ['a'.repeat(42), 409],
+    ['toString', 400],
+    ['', 400],
+  ])('named %s by a script: %s', (named, status) => {
+    const request = { headers: named === undefined ? {} : { 'next-action': named } } as unknown as IncomingMessage
+    expect(unknownAction(request, new Set([known]))).toBe(status)
+    expect(unknownAction(request, undefined)).toBeUndefined()
+  })
 })
 
 describe('however it is sent', () => {

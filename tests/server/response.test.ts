@@ -57,6 +57,36 @@ describe('a bare error of the framework', () => {
   })
 })
 
+describe('a failure that is the fault of what was sent', () => {
+  const failing: RequestListener = (_request, response) => {
+    Object.assign(response, { isOfSender: true })
+    response.writeHead(500, { 'content-type': 'text/html; charset=utf-8', 'x-kept': '1' })
+    response.write('<h1>the page ')
+    response.end('of Next.js</h1>')
+  }
+
+  test('is 400 with a page', async () => {
+    const answer = await ask(failing)
+    expect([answer.status, answer.headers.get('x-kept')]).toEqual([400, '1'])
+    const html = await answer.text()
+    expect(html).toContain('Diese Anfrage war nicht verständlich')
+    expect(html).not.toContain('Next.js')
+  })
+
+  test('is 400 for scripts, which read the answer themselves', async () => {
+    const answer = await ask(failing, { headers: { accept: 'text/x-component', 'next-action': 'x' } })
+    expect([answer.status, await answer.text()]).toEqual([400, '<h1>the page of Next.js</h1>'])
+  })
+
+  test('changes no other answer', async () => {
+    const answer = await ask((_request, response) => {
+      Object.assign(response, { isOfSender: true })
+      response.writeHead(422, { 'content-type': 'text/html' }).end('the form')
+    })
+    expect([answer.status, await answer.text()]).toEqual([422, 'the form'])
+  })
+})
+
 test('an answer without an error passes untouched', async () => {
   const answer = await ask((_request, response) => {
     response.setHeader('x-own', '1')

@@ -1,4 +1,4 @@
-import { download, memberRoute, plain, seeWhy } from '@/app/_edge/download'
+import { download, formOf, memberRoute, plain, seeWhy } from '@/app/_edge/download'
 import { danger } from '@/app/_edge/flash'
 import { compileReport } from '@/lib/access-requests/compile-report'
 import { zipReport } from '@/lib/access-requests/zip-report'
@@ -14,7 +14,7 @@ const tooMany = danger(
 /** The access report as one ZIP (DS-12), after a fresh password (S-A9). Made while it is sent; nothing stays on the server. */
 export const POST = memberRoute('/mein-profil/daten/herunterladen', async ({ ctx, member, request }) => {
   const { accountId } = member
-  const password = (await request.formData()).get('currentPassword')
+  const password = (await formOf(request)).get('currentPassword')
   if (typeof password !== 'string' || password === '' || password.length > PASSWORD_LENGTH.longest) {
     return seeWhy(ctx, page, wrong)
   }

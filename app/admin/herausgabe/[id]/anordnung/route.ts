@@ -1,4 +1,4 @@
-import { seeOther, seeWhy, staffRoute } from '@/app/_edge/download'
+import { formOf, seeOther, seeWhy, staffRoute } from '@/app/_edge/download'
 import { info, success, warning } from '@/app/_edge/flash'
 import { type Flash } from '@/lib/auth/flash'
 import { attachOrder, LONGEST_SCAN } from '@/lib/disclosure/prepare-disclosure'
@@ -20,7 +20,7 @@ export const POST = staffRoute('/admin/herausgabe/[id]/anordnung', async ({ ctx,
   const back = (flash: Flash) => seeWhy(ctx, `${page}/${id.data}`, flash)
   const size = Number(request.headers.get('content-length'))
   if (!(size > 0 && size <= LONGEST_SCAN + FRAME)) return back(unusable)
-  const [file, ...more] = (await request.formData()).getAll('scan')
+  const [file, ...more] = (await formOf(request)).getAll('scan')
   if (!(file instanceof File) || more.length > 0) return back(unusable)
   const { outcome } = await attachOrder(ctx, {
     disclosureId: id.data,
