@@ -19,7 +19,7 @@ type Secrets = {
 /** What PostgreSQL needs to run inside DATA_DIR; undefined if DATABASE_URL names a server. */
 export type Embedded = { folder: string; password: string }
 
-const PLACEHOLDER = 'postgresql://embedded'
+const PLACEHOLDER = 'postgresql://localhost/embedded'
 
 /**
  * Completes and validates process.env before anything else happens, for this process and those it starts: absolute

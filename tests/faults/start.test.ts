@@ -217,6 +217,8 @@ describe('a bad setting', () => {
     })
     expect(await portal.ended).toBe(1)
     expect(portal.output()).toMatch(/^This portal does not start: SMTP_URL.*; DEMO.*; HOST.*; OPERATOR_FILE.*\n$/)
+    // The database that comes along is on this machine.
+    expect(portal.output()).not.toContain('DATABASE_URL')
     expect(existsSync(folder)).toBe(false)
   })
 
