@@ -46,6 +46,22 @@ describe('every answer', () => {
     expect(one.headers.get('x-middleware-request-content-security-policy')).toContain(`'nonce-${nonceOf(one)}'`)
   })
 
+  test('lets in what is the portal’s own: no plugins, no other base, no frame, no form to elsewhere (ASVS 3.4.3, 3.7.1)', () => {
+    const one = answer('/')
+    expect(one.headers.get('content-security-policy')?.split('; ')).toEqual([
+      "default-src 'self'",
+      `script-src 'nonce-${nonceOf(one)}' 'strict-dynamic'`,
+      "style-src 'self'",
+      "img-src 'self' data:",
+      "font-src 'self'",
+      "connect-src 'self'",
+      "object-src 'none'",
+      "base-uri 'none'",
+      "form-action 'self'",
+      "frame-ancestors 'none'",
+    ])
+  })
+
   test('does not say what it is made with, and no image is fetched for anybody (S-K6)', () => {
     expect(config.poweredByHeader).toBe(false)
     expect(config.images?.unoptimized).toBe(true)
