@@ -7,14 +7,14 @@ import { settingsOf, withOwnDatabase } from './own-database'
 import { type Row } from './row'
 import { generateAccounts } from './sweep-sql'
 
-const ACCOUNTS = 100_000
+const ACCOUNTS = 1_000_000
 const LINKS = 100_000
 const EVENTS_PER_LINK = 10
 /** About a day of a busy portal. */
 const NEW_LINKS = 1_000
 const MOST_TIMES_FLOOR = 3
 const MOST_ONWARD_SECONDS = 1
-const MOST_CHECKS_SECONDS = 10
+const MOST_CHECKS_SECONDS = 60
 
 /** The same digests by one statement that looks at nothing else. */
 const plainDigests = `

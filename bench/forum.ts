@@ -9,7 +9,7 @@ import { tidyForum } from '@/lib/forum/tidy-forum'
 import { withOwnDatabase } from './own-database'
 import { percentile, type Row } from './row'
 import { type BenchServers } from './servers'
-import { compare } from './throughput'
+import { compare, REPORTED } from './throughput'
 
 const POSTS = 100_000
 const MEMBERS = 2_000
@@ -65,7 +65,7 @@ export async function benchForumPages({
     }
     const measured: Row[] = []
     for (const [what, path] of Object.entries(paths))
-      measured.push(await compare(`${what}, requests/s`, portal.url + path, `${bare.url}/sql`, 0.6, { cookie }))
+      measured.push(await compare(`${what}, requests/s`, portal.url + path, `${bare.url}/sql`, REPORTED, { cookie }))
     return measured
   } finally {
     await db.$disconnect()

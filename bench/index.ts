@@ -20,12 +20,12 @@ const overHttp: Record<string, (servers: BenchServers) => Promise<Row[]>> = {
   weight: async (servers) => (await import('./weight')).benchWeight(servers),
   throughput: async (servers) => (await import('./throughput')).benchThroughput(servers),
   'sign-in': async (servers) => (await import('./sign-in')).benchSignIn(servers, account),
-  paint: async (servers) => (await import('./paint')).benchPaint(servers),
   lighthouse: async (servers) => (await import('./lighthouse')).benchLighthouse(servers),
   'access-log': async (servers) => (await import('./access-log')).benchAccessLog(servers),
   publications: async (servers) => (await import('./publications')).benchPublicationPages(servers),
   forum: async (servers) => (await import('./forum')).benchForumPages(servers),
   messages: async (servers) => (await import('./messages')).benchMessages(servers),
+  traffic: async (servers) => (await import('./traffic')).benchTraffic(servers),
 }
 const alone: Record<string, () => Promise<Row[]>> = {
   announce: async () => (await import('./announce')).benchAnnounce(),

@@ -1,7 +1,7 @@
 import { openDatabase } from '@/lib/db/client'
 import { type Row } from './row'
 import { type BenchServers } from './servers'
-import { compare } from './throughput'
+import { compare, REPORTED } from './throughput'
 
 const MEMBERS = 2_000
 /** Of the member who reads; the first one is long. */
@@ -31,7 +31,7 @@ export async function benchMessages({ databaseUrl, portal, bare, memberCookie: c
     }
     const measured: Row[] = []
     for (const [what, path] of Object.entries(paths))
-      measured.push(await compare(`${what}, requests/s`, portal.url + path, `${bare.url}/sql`, 0.6, { cookie }))
+      measured.push(await compare(`${what}, requests/s`, portal.url + path, `${bare.url}/sql`, REPORTED, { cookie }))
     return measured
   } finally {
     await db.$disconnect()

@@ -13,9 +13,9 @@ import { type SweepFigures, withOperator } from './sweep-run'
 import { generateAccounts, plainErasures, plainNotices } from './sweep-sql'
 
 const SIZES = [10_000, 100_000, 1_000_000]
-const MOST_TIMES_FLOOR = 3
-const MOST_MEMORY_MB = 300
-const MOST_IDLE_MS = 50
+const MOST_TIMES_FLOOR = 2
+const MOST_MEMORY_MB = 320
+const MOST_IDLE_MS = 60
 
 type Figures = SweepFigures & { size: number; floorSeconds: number }
 
