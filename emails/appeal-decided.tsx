@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { defineLetter } from './parts/define-letter'
+import { aboutCase, defineLetter } from './parts/define-letter'
 import { MainLink, Paragraph, Quotation } from './parts/letter'
 import { aboutMeasure } from './parts/reasons'
+import { sample } from './parts/sample'
 
 export const letter = defineLetter({
   label: 'Beschwerde entschieden',
-  props: { what: z.string(), isUpheld: z.boolean(), answer: z.string() },
-  example: { what: 'Ihr Beitrag', isUpheld: true, answer: 'Das war zulässig.' },
+  props: { ...aboutCase, what: z.string(), isUpheld: z.boolean(), answer: z.string() },
+  example: { caseId: sample.caseId, what: 'Ihr Beitrag', isUpheld: true, answer: 'Das war zulässig.' },
   write: ({ what, isUpheld, answer }, { appUrl }) => {
     const result = isUpheld
       ? 'Die Maßnahme ist aufgehoben. Die Begründung:'

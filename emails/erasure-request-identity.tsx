@@ -1,13 +1,13 @@
 import { formatDay, formatDayOf, formatInstant } from '@/lib/text'
-import { day, defineLetter, link } from './parts/define-letter'
+import { aboutCase, day, defineLetter, link } from './parts/define-letter'
 import { MainLink, Paragraph } from './parts/letter'
 import { sample } from './parts/sample'
 
 /** Identity check of a request by e-mail (DS-04, last sentence). */
 export const letter = defineLetter({
   label: 'Löschwunsch bestätigen',
-  props: { ...link, receivedOn: day },
-  example: { ...sample.link, receivedOn: '2026-11-20' },
+  props: { ...aboutCase, ...link, receivedOn: day },
+  example: { caseId: sample.caseId, ...sample.link, receivedOn: '2026-11-20' },
   write: ({ url, expiresAt, receivedOn }, { operator }) => ({
     subject: `Bitte bestätigen Sie bis ${formatDayOf(expiresAt)}, dass Ihr Konto gelöscht werden soll`,
     title: 'Soll Ihr Konto gelöscht werden?',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { formatInstant } from '@/lib/text'
-import { defineLetter, instant } from './parts/define-letter'
+import { aboutCase, defineLetter, instant } from './parts/define-letter'
 import { MainLink, Paragraph, Quotation } from './parts/letter'
 import { aboutReport } from './parts/reasons'
 import { sample } from './parts/sample'
@@ -8,8 +8,14 @@ import { sample } from './parts/sample'
 /** Outcome for whoever reported it (DSA Art. 16(5)); `what` as in the receipt. */
 export const letter = defineLetter({
   label: 'Meldung entschieden',
-  props: { what: z.string(), reportedAt: instant, hasMeasure: z.boolean(), reason: z.string() },
-  example: { what: 'Beitrag', reportedAt: sample.instant, hasMeasure: true, reason: 'Beleidigung' },
+  props: { ...aboutCase, what: z.string(), reportedAt: instant, hasMeasure: z.boolean(), reason: z.string() },
+  example: {
+    caseId: sample.caseId,
+    what: 'Beitrag',
+    reportedAt: sample.instant,
+    hasMeasure: true,
+    reason: 'Beleidigung',
+  },
   write: ({ what, reportedAt, hasMeasure, reason }, { appUrl }) => {
     const result = hasMeasure
       ? 'Wir haben eine Maßnahme ergriffen.'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { formatInstant } from '@/lib/text'
-import { defineLetter, instant } from './parts/define-letter'
+import { aboutCase, defineLetter, instant } from './parts/define-letter'
 import { MainLink, Paragraph } from './parts/letter'
 import { aboutReport } from './parts/reasons'
 import { sample } from './parts/sample'
@@ -11,8 +11,8 @@ import { sample } from './parts/sample'
  */
 export const letter = defineLetter({
   label: 'Meldung eingegangen',
-  props: { what: z.string(), reportedAt: instant },
-  example: { what: 'Beitrag', reportedAt: sample.instant },
+  props: { ...aboutCase, what: z.string(), reportedAt: instant },
+  example: { caseId: sample.caseId, what: 'Beitrag', reportedAt: sample.instant },
   write: ({ what, reportedAt }, { appUrl }) => ({
     subject: 'Ihre Meldung ist angekommen',
     preview: `${what}: Wir prüfen das.`,

@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { formatDay } from '@/lib/text'
-import { day, defineLetter, url } from './parts/define-letter'
+import { aboutCase, day, defineLetter, url } from './parts/define-letter'
 import { MainLink, Paragraph, Quotation } from './parts/letter'
 import { aboutRequest } from './parts/reasons'
 import { sample } from './parts/sample'
 
 export const letter = defineLetter({
   label: 'Anliegen beantwortet',
-  props: { kind: z.string(), receivedOn: day, answer: z.string(), reportUrl: url.optional() },
+  props: { ...aboutCase, kind: z.string(), receivedOn: day, answer: z.string(), reportUrl: url.optional() },
   example: {
+    caseId: sample.caseId,
     kind: 'Auskunft',
     receivedOn: '2026-11-20',
     answer: 'Erster Absatz\n\nZweiter Absatz',

@@ -1,13 +1,20 @@
 import { z } from 'zod'
 import { formatDay } from '@/lib/text'
-import { day, defineLetter } from './parts/define-letter'
+import { aboutCase, day, defineLetter } from './parts/define-letter'
 import { Paragraph } from './parts/letter'
 import { aboutRequest } from './parts/reasons'
+import { sample } from './parts/sample'
 
 export const letter = defineLetter({
   label: 'Anliegen: mehr Zeit',
-  props: { kind: z.string(), receivedOn: day, dueOn: day, reason: z.string() },
-  example: { kind: 'Auskunft', receivedOn: '2026-11-20', dueOn: '2027-02-20', reason: 'Viele Daten' },
+  props: { ...aboutCase, kind: z.string(), receivedOn: day, dueOn: day, reason: z.string() },
+  example: {
+    caseId: sample.caseId,
+    kind: 'Auskunft',
+    receivedOn: '2026-11-20',
+    dueOn: '2027-02-20',
+    reason: 'Viele Daten',
+  },
   write: ({ kind, receivedOn, dueOn, reason }, { operator }) => ({
     subject: `Ihr Anliegen (${kind}): Antwort bis ${formatDay(dueOn)}`,
     title: 'Wir brauchen mehr Zeit',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { formatDay, formatInstant } from '@/lib/text'
-import { day, defineLetter, link } from './parts/define-letter'
+import { aboutCase, day, defineLetter, link } from './parts/define-letter'
 import { MainLink, Paragraph } from './parts/letter'
 import { aboutRequest } from './parts/reasons'
 import { sample } from './parts/sample'
@@ -8,8 +8,9 @@ import { sample } from './parts/sample'
 /** Receipt and identity check in one (DS-12; GDPR Art. 12(3), (6)); `kind` in German words. */
 export const letter = defineLetter({
   label: 'Anliegen eingegangen',
-  props: { ...link, kind: z.string(), explanation: z.string(), receivedOn: day, dueOn: day },
+  props: { ...aboutCase, ...link, kind: z.string(), explanation: z.string(), receivedOn: day, dueOn: day },
   example: {
+    caseId: sample.caseId,
     ...sample.link,
     kind: 'Auskunft',
     explanation: 'Wir stellen alles zusammen.',

@@ -1,14 +1,20 @@
 import { z } from 'zod'
 import { formatDay } from '@/lib/text'
-import { day, defineLetter } from './parts/define-letter'
+import { aboutCase, day, defineLetter } from './parts/define-letter'
 import { Bullets, MainLink, Paragraph, Quotation } from './parts/letter'
 import { aboutRequest } from './parts/reasons'
+import { sample } from './parts/sample'
 
 /** What staff corrected on request, "Name: Muster" (GDPR Art. 16). */
 export const letter = defineLetter({
   label: 'Daten berichtigt',
-  props: { receivedOn: day, changes: z.array(z.string()), note: z.string().optional() },
-  example: { receivedOn: '2026-11-20', changes: ['Name: Muster', 'Vorname: Vera'], note: 'Danke' },
+  props: { ...aboutCase, receivedOn: day, changes: z.array(z.string()), note: z.string().optional() },
+  example: {
+    caseId: sample.caseId,
+    receivedOn: '2026-11-20',
+    changes: ['Name: Muster', 'Vorname: Vera'],
+    note: 'Danke',
+  },
   write: ({ receivedOn, changes, note }, { appUrl }) => ({
     subject: 'Wir haben Ihre Daten berichtigt',
     title: 'Ihre Daten sind berichtigt',

@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { formatDay } from '@/lib/text'
-import { day, defineLetter } from './parts/define-letter'
+import { aboutCase, day, defineLetter } from './parts/define-letter'
 import { Bullets, Paragraph, Quotation } from './parts/letter'
 import { aboutRequest } from './parts/reasons'
+import { sample } from './parts/sample'
 
 /** Refused, with the reasons and the ways on (GDPR Art. 12(4)). */
 export const letter = defineLetter({
   label: 'Anliegen abgelehnt',
-  props: { kind: z.string(), receivedOn: day, reason: z.string() },
-  example: { kind: 'Widerspruch', receivedOn: '2026-11-20', reason: 'Wir brauchen die Daten.' },
+  props: { ...aboutCase, kind: z.string(), receivedOn: day, reason: z.string() },
+  example: { caseId: sample.caseId, kind: 'Widerspruch', receivedOn: '2026-11-20', reason: 'Wir brauchen die Daten.' },
   write: ({ kind, receivedOn, reason }, { operator }) => {
     const authority = operator.supervisoryAuthorityForDataProtection
     return {

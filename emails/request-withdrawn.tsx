@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { formatDay } from '@/lib/text'
-import { day, defineLetter } from './parts/define-letter'
+import { aboutCase, day, defineLetter } from './parts/define-letter'
 import { Paragraph } from './parts/letter'
 import { aboutRequest } from './parts/reasons'
+import { sample } from './parts/sample'
 
 /** It may have been somebody else who withdrew it. */
 export const letter = defineLetter({
   label: 'Anliegen zurückgezogen',
-  props: { kind: z.string(), receivedOn: day },
-  example: { kind: 'Auskunft', receivedOn: '2026-11-20' },
+  props: { ...aboutCase, kind: z.string(), receivedOn: day },
+  example: { caseId: sample.caseId, kind: 'Auskunft', receivedOn: '2026-11-20' },
   write: ({ kind, receivedOn }, { operator }) => ({
     subject: `Ihr Anliegen ist beendet: ${kind}`,
     title: 'Ihr Anliegen ist beendet',

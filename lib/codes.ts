@@ -664,6 +664,7 @@ export type InboundWay = keyof typeof inboundWayLabels
 /** What staff made of a message. */
 export const inboundOutcomeLabels = {
   request: 'Als Anliegen eingetragen',
+  objection: 'Als Widerspruch gegen die neue Datenschutzerklärung eingetragen',
   returned: 'E-Mail gilt als unzustellbar',
   answered: 'Beantwortet',
   nothing: 'Nichts zu tun',

@@ -96,3 +96,12 @@ export function formatSeconds(seconds: number): string {
 function inWords(count: number): string {
   return smallNumbers[count] ?? formatNumber(count)
 }
+
+/** Under which people and staff speak of a case: made of its id, nothing about a person. "3F7A-9C21" */
+export function caseNumber(id: string): string {
+  return id
+    .replaceAll('-', '')
+    .slice(-8)
+    .toUpperCase()
+    .replace(/^(.{4})/, '$1-')
+}

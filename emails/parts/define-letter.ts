@@ -14,6 +14,9 @@ export const url = z.url()
 /** A link that works only until `expiresAt`; once that has passed the mail is dropped instead of sent. */
 export const link = { url, expiresAt: instant }
 
+/** The case that a letter is about: its number stands in subject and text (lib/mail/render.ts). Mails of earlier releases lack it. */
+export const aboutCase = { caseId: z.uuid().optional() }
+
 /** Whom a mail greets whose account is gone. */
 export const person = { givenName: z.string(), surname: z.string() }
 
@@ -59,6 +62,8 @@ type Definition<P extends z.ZodRawShape, L extends z.ZodRawShape> = {
   example: NoInfer<z.input<z.ZodObject<P & L>>>
   /** To an address that nobody has proved: no name in it, which anybody can have entered. */
   isToStranger?: true
+  /** Answers a mail by itself (RFC 3834); every other letter is automatic without being an answer. */
+  isAutomaticReply?: true
   /** What an answer by mail becomes (DS-08). */
   answers?: ReplyPlace
   /** Which mails its reader can end, by a link in it and by one click in the mail program (RFC 8058). */

@@ -31,10 +31,22 @@ type LetterProps = Pick<Content, 'preview' | 'reason' | 'body'> &
     title: string
     /** "Guten Tag Vera Muster," */
     greeting: string
+    /** Number of the case that it is about. */
+    reference?: string
   }
 
 /** One mail: title, greeting, text, why it came, who sent it. No image, nothing remote (DS-09). */
-export function Letter({ title, greeting, preview, reason, body, appUrl, operator, isAnswerable }: LetterProps) {
+export function Letter({
+  title,
+  greeting,
+  preview,
+  reason,
+  body,
+  appUrl,
+  operator,
+  isAnswerable,
+  reference,
+}: LetterProps) {
   return (
     <Html lang="de">
       <Head>
@@ -78,6 +90,9 @@ export function Letter({ title, greeting, preview, reason, body, appUrl, operato
           </Heading>
           <Paragraph>{greeting}</Paragraph>
           {body}
+          {reference ? (
+            <Paragraph>Vorgang: {reference}. Bitte nennen Sie diese Nummer, wenn Sie uns dazu schreiben.</Paragraph>
+          ) : null}
           <Paragraph>
             Bei Fragen schreiben Sie uns an <MailLink address={operator.email} />. Unsere Anschrift und Telefonnummer
             finden Sie im Impressum des Portals.

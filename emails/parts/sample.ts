@@ -9,6 +9,7 @@ export const sample = {
   instant: '2026-11-23T12:00:00Z',
   link: { url: `${appUrl}/weg?token=abc&x=1`, expiresAt: '2026-11-30T12:00:00Z' },
   person: { givenName: 'Vera', surname: 'Muster' },
+  caseId: '01930000-0000-7000-8000-00003f7a9c21',
   oneYear: 'P1Y',
   halfYear: 'P6M',
   fourWeeks: 'P28D',

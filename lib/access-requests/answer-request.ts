@@ -29,6 +29,7 @@ export function answerRequest(
       template: 'request-answered',
       accountId,
       props: {
+        caseId: requestId,
         kind: requestKindLabels[kind],
         receivedOn: dayOfSqlDate(open.receivedOn),
         answer,

@@ -22,6 +22,7 @@ export function closeRequest(
     const { accountId } = request
     await settleRequest(tx, { requestId, outcome, closingReason: reason })
     const facts = {
+      caseId: requestId,
       kind: requestKindLabels[request.kind],
       receivedOn: dayOfSqlDate(request.receivedOn),
     }

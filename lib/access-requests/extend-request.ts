@@ -36,7 +36,11 @@ export function extendRequest(
       select: { id: true },
     })
     const kind = requestKindLabels[request.kind]
-    await queueMail(tx, { template: 'request-extended', accountId, props: { kind, receivedOn, dueOn, reason } })
+    await queueMail(tx, {
+      template: 'request-extended',
+      accountId,
+      props: { caseId: requestId, kind, receivedOn, dueOn, reason },
+    })
     await recordEvent(tx, 'request.extended', { subjectId: accountId, details: { requestId, dueOn } })
     return { outcome: 'extended' }
   })

@@ -35,6 +35,7 @@ export function rectifyAccount(
       template: 'request-rectified',
       accountId,
       props: {
+        caseId: requestId,
         receivedOn: dayOfSqlDate(receivedOn),
         changes: changed.map((field) => `${profileFieldLabels[field]}: ${textOf(field, given)}`),
         ...(note ? { note } : {}),

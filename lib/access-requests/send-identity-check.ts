@@ -27,6 +27,7 @@ export async function sendIdentityCheck(
   const secret = await issueToken(tx, { accountId, purpose: 'confirm_request', ttl: ttlMs / 1000, requestId })
   await cancelRequestMails(tx, { accountId, kind })
   const props = {
+    caseId: requestId,
     url: `${tx.mail.appUrl}/anliegen/bestaetigen?token=${secret}`,
     expiresAt: new Date(tx.now().getTime() + ttlMs).toISOString(),
     receivedOn,

@@ -10,6 +10,7 @@ import { type MailHooks } from '../mail/hooks'
 import { returnMail } from '../mail/return-mail'
 import { isDatabaseGone, reportError } from '../report-error'
 import { type Outcome } from '../result'
+import { acknowledge } from './acknowledge'
 import { type Classified, classify, type Envelope } from './classify'
 import { recordLoop } from './mail-loop'
 import { type DissectedMail, mailLimits } from './mail-types'
@@ -121,6 +122,8 @@ async function record(tx: PortalContext, message: Read, hooks: MailHooks): Promi
   if (waits) {
     const details = { inboundId: row.id, class: found.class, dueOn }
     await recordEvent(tx, 'inbound.filed', { ...(accountId && { subjectId: accountId }), details })
+    if (found.class === 'case' && accountId && mail)
+      await acknowledge(tx, mail, { inboundId: row.id, accountId, receivedOn, dueOn })
   }
   if (!isProven) return { outcome: 'recorded', class: found.class, isBounced: false }
   const cause: MailCause = found.delivery?.cause ?? 'returned'
@@ -163,14 +166,20 @@ async function ofMail(tx: PortalContext, mailId: string | undefined): Promise<z.
 const SUSPICION_DAYS = 10
 
 /**
- * Whom a message without proof may concern: a report, the one account with that address that had a mail of late; a letter, the account with
+ * Whom a message without proof may concern: an answer in a case, the account of that case; a report, the one account with that address that had a mail of late; a letter, the account with
  * the address of the sender. It is a claim, for the eyes of staff, and it stops the clock: keeping can be undone, erasing cannot.
  */
 async function claimedAccount(
   tx: PortalContext,
-  { delivery }: Classified,
+  { delivery, key }: Classified,
   mail: DissectedMail,
 ): Promise<string | null> {
+  const ofCase =
+    key?.kind === 'case' &&
+    (await rowOf(tx, idRow)`
+      SELECT account_id AS id FROM data_request WHERE id = ${key.id}::uuid
+      UNION ALL SELECT account_id FROM inbound_mail WHERE id = ${key.id}::uuid AND account_id IS NOT NULL`)
+  if (ofCase) return ofCase.id
   const row = delivery
     ? await rowOf(tx, idRow)`
         SELECT a.id FROM account a WHERE a.email = ANY(${delivery.recipients}::text[]) AND EXISTS (

@@ -5,7 +5,7 @@ import { type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { operator } from '../operator'
 import { reportError } from '../report-error'
-import { MAIL_HEADER, makeReturnKey, returnAddress } from '../return-keys'
+import { MAIL_HEADER, makeReturnKey, type ReturnKey, returnAddress } from '../return-keys'
 import { type ClaimedMail, LEASE_MS } from './claim-mail'
 import { type Ending, endQuery } from './end-link'
 import { isSingleAddress } from './headers'
@@ -68,10 +68,14 @@ async function prepare(
     }
     const { appUrl, from, replyPattern, returnPattern } = ctx.mail
     const letter = letterOf(mail.template)
-    const answerTo =
-      letter.answers && mail.answersTo && account?.answersByMail && replyPattern
-        ? returnAddress(replyPattern, { kind: 'reply', id: mail.id })
+    const isAnswerable = Boolean(letter.answers && mail.answersTo && account?.answersByMail && replyPattern)
+    const { caseId } = mail.props as { caseId?: string }
+    const answerKey: ReturnKey | undefined = isAnswerable
+      ? { kind: 'reply', id: mail.id }
+      : caseId
+        ? { kind: 'case', id: caseId }
         : undefined
+    const answerTo = answerKey && replyPattern && returnAddress(replyPattern, answerKey)
     const ending = mail.accountId ? letter.ending(props) : undefined
     const query = ending && endQuery(mail.accountId ?? '', ending)
     const occasion = {
@@ -79,7 +83,7 @@ async function prepare(
       appUrl,
       day: berlinDay(mail.renderedFor),
       operator: operator(),
-      isAnswerable: answerTo !== undefined,
+      isAnswerable,
       endUrl: query && `${appUrl}/abmelden?${query}`,
     }
     const rendered = await renderMail(mail.template, props, occasion)
@@ -95,6 +99,7 @@ async function prepare(
       headers: {
         [MAIL_HEADER]: makeReturnKey({ kind: 'mail', id: mail.id }),
         ...(rendered.replyTo ? {} : automatic),
+        ...(letter.isAutomaticReply && { 'Auto-Submitted': 'auto-replied' }),
         ...(ending && endingHeaders(appUrl, ending, `${appUrl}/api/abmelden?${query}`)),
       },
     }

@@ -2,6 +2,7 @@ import { createElement } from 'react'
 import { render, toPlainText } from 'react-email'
 import { type Occasion } from '../../emails/parts/define-letter'
 import { Letter } from '../../emails/parts/letter'
+import { caseNumber } from '../text'
 import { oneLine } from './headers'
 import { letterOf } from './letters'
 
@@ -24,12 +25,14 @@ export async function renderMail(key: string, props: object, given: Occasion): P
     ...occasion,
     addressee: person,
   })
+  const { caseId } = props as { caseId?: string }
+  const reference = caseId && caseNumber(caseId)
   const name = letter.isToStranger ? '' : oneLine(`${person.givenName} ${person.surname}`)
   const greeting = name ? `Guten Tag ${name},` : 'Guten Tag,'
-  const html = await render(createElement(Letter, { ...content, ...occasion, title, greeting }))
+  const html = await render(createElement(Letter, { ...content, ...occasion, title, greeting, reference }))
   refuseForeignLinks(html, occasion.appUrl)
   const text = toPlainText(html, { selectors: [{ selector: 'h1', options: { uppercase: false } }] })
-  return { subject: oneLine(subject), html, text, replyTo }
+  return { subject: oneLine(reference ? `${subject} (Vorgang ${reference})` : subject), html, text, replyTo }
 }
 
 /** Mails lead to the portal and nowhere else (S-G4, DS-09). */

@@ -57,5 +57,9 @@ async function answerAuthor(
   if (!authorId) return
   await tx.db.appeal.update({ where: { id: appealId }, data: { answer }, select: { id: true } })
   const what = act === 'suspend' ? 'Ihr Konto' : yourContent(contentKind)
-  await queueMail(tx, { template: 'appeal-decided', accountId: authorId, props: { what, isUpheld, answer } })
+  await queueMail(tx, {
+    template: 'appeal-decided',
+    accountId: authorId,
+    props: { caseId: appealId, what, isUpheld, answer },
+  })
 }

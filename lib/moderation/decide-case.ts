@@ -120,6 +120,7 @@ async function tellReporters(
   })
   for (const { reporterId, reporterEmail, createdAt } of reports) {
     const props = {
+      caseId,
       what: contentLabels[contentKind],
       reportedAt: createdAt.toISOString(),
       hasMeasure: act !== 'none',

@@ -37,7 +37,7 @@ export function reportContent(ctx: PortalContext, report: NewReport): Promise<Ou
       data: { caseId, reporterId, ...visitor, category, explanation, createdAt: tx.now() },
       select: { id: true },
     })
-    await tellReporter(tx, { kind: content.kind, reporterId, email: report.email })
+    await tellReporter(tx, { caseId, kind: content.kind, reporterId, email: report.email })
     await recordEvent(tx, 'content.reported', { details: { caseId, reportId, kind: content.kind, category } })
     if (isNew) await alertOfFirst(tx)
     return { outcome: 'reported', caseId }
@@ -74,9 +74,9 @@ async function openCase(
 /** No word of the report and no name: anybody can enter a stranger's address. */
 async function tellReporter(
   tx: PortalContext,
-  { kind, reporterId, email }: { kind: ContentKind; reporterId: string | null; email?: string },
+  { caseId, kind, reporterId, email }: { caseId: string; kind: ContentKind; reporterId: string | null; email?: string },
 ): Promise<void> {
-  const props = { what: contentLabels[kind], reportedAt: tx.now().toISOString() }
+  const props = { caseId, what: contentLabels[kind], reportedAt: tx.now().toISOString() }
   if (reporterId) await queueMail(tx, { template: 'report-received', accountId: reporterId, props })
   else if (email) await queueMail(tx, { template: 'report-received', recipient: email, props })
 }

@@ -62,7 +62,7 @@ export const activities = {
   },
   inbound: {
     title: 'Eingehende E-Mails',
-    why: 'Was per E-Mail kommt, wird mit dem Tag des Eingangs abgelegt: Anliegen zum Datenschutz und Meldungen, dass eine E-Mail nicht ankam.',
+    why: 'Was per E-Mail kommt, wird mit dem Tag des Eingangs abgelegt: Anliegen zum Datenschutz und Meldungen, dass eine E-Mail nicht ankam. Antworten auf Benachrichtigungen erscheinen im Portal.',
     basis: 'Art. 6 Abs. 1 Buchst. c, Art. 12 bis 22 DSGVO',
     people: `${members}, Absender von E-Mails`,
     recipients: 'Anbieter des Postfachs (Auftragsverarbeiter)',

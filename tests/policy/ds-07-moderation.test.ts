@@ -91,7 +91,7 @@ describe('a report (DSA Art. 16)', () => {
     const caseId = await report(ctx, { name: 'Petra Muster', email: 'petra@beispiel.test' })
     await sendMail(ctx)
     const [mail] = await readMail({ to: 'petra@beispiel.test' })
-    expect(mail?.subject).toBe('Ihre Meldung ist angekommen')
+    expect(mail?.subject).toMatch(/^Ihre Meldung ist angekommen \(Vorgang /)
     expect(mail?.text).not.toMatch(/Absatz|Petra|Urheber/)
     const shown = await loadCase(moderator, caseId)
     expect(shown?.reports).toMatchObject([{ reporter: 'Petra Muster', isMember: false, category: 'insult' }])
@@ -154,7 +154,7 @@ describe('a decision', () => {
     }
     for (const to of [reporter.email, 'petra@beispiel.test']) {
       const [outcome] = await readMail({ to })
-      expect(outcome?.subject).toBe('Über Ihre Meldung ist entschieden')
+      expect(outcome?.subject).toMatch(/^Über Ihre Meldung ist entschieden \(Vorgang /)
       expect(outcome?.text).toContain('Wir haben eine Maßnahme ergriffen.')
       expect(outcome?.text).not.toMatch(/Urheber|Hallo/)
     }

@@ -44,7 +44,7 @@ describe('rectification on request', () => {
     expect(await loadProfile(asSelf(ctx, accountId), accountId)).toMatchObject(right)
     await sendMail(ctx)
     const [mail] = await readMail({ to: email })
-    expect(mail?.subject).toBe('Wir haben Ihre Daten berichtigt')
+    expect(mail?.subject).toMatch(/^Wir haben Ihre Daten berichtigt \(Vorgang [\dA-F]{4}-[\dA-F]{4}\)$/)
     for (const line of ['Name: Muster', 'Nutzergruppe: Unternehmen', 'Unternehmen/Institution: Glaswerk GmbH'])
       expect(mail?.text).toContain(line)
     expect(mail?.text).not.toContain('Vorname:')

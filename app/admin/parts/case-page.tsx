@@ -3,7 +3,9 @@ import { ActionButton } from '@/components/admin/action-button'
 import { CaseBar } from '@/components/case/case-bar'
 import { PrintButton } from '@/components/case/print-button'
 import { Timeline } from '@/components/case/timeline'
+import { Text } from '@/components/kern/text'
 import { type PortalContext } from '@/lib/context'
+import { caseNumber } from '@/lib/text'
 import { type Work, workEntry } from '@/lib/work-queue/list-work'
 import { type CaseRef, type TimelineEvent, timelineOf } from '@/lib/work-queue/timeline'
 import { claimEntry } from '../aufgaben/actions'
@@ -31,6 +33,9 @@ type Props = ComponentProps<typeof AdminPage> & { frame: Frame }
 export function CasePage({ frame: { about, path, entry, events, now }, children, ...page }: Props) {
   return (
     <AdminPage {...page}>
+      <Text size="small" muted>
+        Vorgang {caseNumber(about.id)}
+      </Text>
       {entry ? (
         <CaseBar
           due={entry.due}

@@ -27,6 +27,13 @@ export const settleInboundMail = staffAction('settleInboundMail', settleInboundS
           decision: 'Zu dieser Adresse gibt es kein bestätigtes Konto. Antworten Sie der Person selbst: „Beantwortet“.',
         },
       }
+    case 'no-objection':
+      return {
+        errors: {
+          decision:
+            'Als diese E-Mail ankam, gab es für das Mitglied keine Fassung, gegen die ein Widerspruch möglich war.',
+        },
+      }
     default:
       return result.requestId
         ? goTo(
