@@ -7,7 +7,15 @@ import { sample } from './parts/sample'
 
 export const letter = defineLetter({
   label: 'Anliegen beantwortet',
-  props: { ...aboutCase, kind: z.string(), receivedOn: day, answer: z.string(), reportUrl: url.optional() },
+  props: {
+    ...aboutCase,
+    kind: z.string(),
+    receivedOn: day,
+    answer: z.string(),
+    reportUrl: url.optional(),
+    refusedGround: z.string().optional(),
+    refusedReason: z.string().optional(),
+  },
   example: {
     caseId: sample.caseId,
     kind: 'Auskunft',
@@ -15,7 +23,7 @@ export const letter = defineLetter({
     answer: 'Erster Absatz\n\nZweiter Absatz',
     reportUrl: `${sample.appUrl}/mein-profil/daten`,
   },
-  write: ({ kind, receivedOn, answer, reportUrl }, { operator }) => ({
+  write: ({ kind, receivedOn, answer, reportUrl, refusedGround, refusedReason }, { operator }) => ({
     subject: `Antwort auf Ihr Anliegen: ${kind}`,
     title: 'Antwort auf Ihr Anliegen',
     preview: kind,
@@ -26,6 +34,12 @@ export const letter = defineLetter({
           zu Ihrem Anliegen vom {formatDay(receivedOn)} ({kind}) antworten wir:
         </Paragraph>
         <Quotation>{answer}</Quotation>
+        {refusedGround ? (
+          <>
+            <Paragraph>Einen Teil können wir nicht erfüllen. Der Rechtsgrund: {refusedGround}.</Paragraph>
+            <Quotation>{refusedReason ?? ''}</Quotation>
+          </>
+        ) : null}
         {reportUrl ? (
           <>
             <Paragraph>

@@ -8,9 +8,9 @@ import { sample } from './parts/sample'
 /** Refused, with the reasons and the ways on (GDPR Art. 12(4)). */
 export const letter = defineLetter({
   label: 'Anliegen abgelehnt',
-  props: { ...aboutCase, kind: z.string(), receivedOn: day, reason: z.string() },
+  props: { ...aboutCase, kind: z.string(), receivedOn: day, reason: z.string(), ground: z.string().optional() },
   example: { caseId: sample.caseId, kind: 'Widerspruch', receivedOn: '2026-11-20', reason: 'Wir brauchen die Daten.' },
-  write: ({ kind, receivedOn, reason }, { operator }) => {
+  write: ({ kind, receivedOn, reason, ground }, { operator }) => {
     const authority = operator.supervisoryAuthorityForDataProtection
     return {
       subject: `Ihr Anliegen (${kind}): was wir nicht tun können, und warum`,
@@ -22,6 +22,7 @@ export const letter = defineLetter({
           <Paragraph>
             Ihrem Anliegen vom {formatDay(receivedOn)} ({kind}) können wir nicht nachkommen. Die Gründe:
           </Paragraph>
+          {ground ? <Paragraph>Rechtsgrund: {ground}.</Paragraph> : null}
           <Quotation>{reason}</Quotation>
           <Paragraph>Wenn Sie das anders sehen, haben Sie diese Möglichkeiten:</Paragraph>
           <Bullets

@@ -237,17 +237,55 @@ export const requestKindLabels = {
   access: 'Auskunft',
   rectification: 'Berichtigung',
   restriction: 'Einschränkung der Verarbeitung',
+  portability: 'Datenübertragbarkeit',
   objection: 'Widerspruch gegen die Verarbeitung',
+  withdrawal: 'Widerruf einer Einwilligung',
   complaint: 'Beschwerde',
 } as const satisfies Record<Enums.RequestKind, string>
 export type RequestKind = keyof typeof requestKindLabels
 
 export const requestOutcomeLabels = {
   answered: 'Beantwortet',
+  partly: 'Teilweise erfüllt',
   'carried-out': 'Ausgeführt',
   withdrawn: 'Zurückgezogen',
   refused: 'Abgelehnt',
 } as const
+export type RequestOutcome = keyof typeof requestOutcomeLabels
+
+/** Why a request, or a part of it, is not done (GDPR Art. 12(4)). */
+export const refusalGroundLabels = {
+  unmet: 'Die Voraussetzungen des Rechts liegen nicht vor',
+  'no-data': 'Dazu ist nichts gespeichert',
+  unidentified: 'Die Person ist nicht zu identifizieren (Art. 11 Abs. 2, Art. 12 Abs. 6 DSGVO)',
+  unfounded: 'Das Anliegen ist offenkundig unbegründet (Art. 12 Abs. 5 DSGVO)',
+  excessive: 'Das Anliegen ist exzessiv, vor allem wiederholt gestellt (Art. 12 Abs. 5 DSGVO)',
+  others: 'Rechte anderer Personen stehen entgegen (Art. 15 Abs. 4, Art. 20 Abs. 4 DSGVO)',
+  duty: 'Eine gesetzliche Pflicht steht entgegen (Art. 17 Abs. 3 Buchst. b DSGVO)',
+  expression: 'Freie Meinungsäußerung und Information (Art. 17 Abs. 3 Buchst. a DSGVO)',
+  claims: 'Die Daten werden für Rechtsansprüche gebraucht (Art. 17 Abs. 3 Buchst. e, Art. 18 Abs. 2 DSGVO)',
+  compelling: 'Zwingende schutzwürdige Gründe (Art. 21 Abs. 1 DSGVO)',
+  exempted: 'Eine Ausnahme des BDSG gilt (§§ 29, 34, 35 BDSG)',
+} as const
+export type RefusalGround = keyof typeof refusalGroundLabels
+
+/** The only grounds for two months more (GDPR Art. 12(3)). */
+export const extensionGroundLabels = {
+  complex: 'Das Anliegen ist komplex',
+  many: 'Es liegen viele Anliegen vor',
+} as const
+export type ExtensionGround = keyof typeof extensionGroundLabels
+
+/** How staff checked who somebody is, where the stored mailbox cannot (GDPR Art. 12(2), (6); no copies are kept). */
+export const identityWayLabels = {
+  document: 'Ausweis gesehen',
+  'in-person': 'Persönlich erschienen oder bekannt',
+  callback: 'Rückruf unter einer bekannten Nummer',
+  knowledge: 'Angaben, die nur die Person kennt',
+  reply: 'Antwort aus dem Postfach, um das es geht',
+  authorised: 'Vollmacht geprüft',
+} as const
+export type IdentityWay = keyof typeof identityWayLabels
 
 export const requestStateLabels = {
   'waits-for-person': 'Wartet auf Bestätigung',
@@ -594,6 +632,7 @@ export type MailCause = keyof typeof mailCauseLabels
 /** Kinds of entries of the work queue, each declared in the `waiting.ts` of its room. */
 export const workKindLabels = {
   request: 'Anliegen zum Datenschutz',
+  'identity-proof': 'Anliegen zum Datenschutz: Nachweis der Identität',
   'inbound-mail': 'E-Mail an das Portal',
   'breach-report': 'Datenpanne: Meldung an die Aufsicht',
   'breach-people': 'Datenpanne: Benachrichtigung der Betroffenen',
@@ -787,8 +826,10 @@ export const codeLists = {
   DisclosureAnswer: disclosureAnswerLabels,
   DisclosureScope: disclosureScopeLabels,
   ErasureReason: erasureReasonLabels,
+  ExtensionGround: extensionGroundLabels,
   ForumMail: forumMailLabels,
   HoldRequestKind: holdRequestKindLabels,
+  IdentityWay: identityWayLabels,
   InboundClass: inboundClassLabels,
   InboundOutcome: inboundOutcomeLabels,
   InboundWay: inboundWayLabels,
@@ -804,6 +845,7 @@ export const codeLists = {
   PriceKind: priceKindLabels,
   ProofKind: proofKindLabels,
   PublicationKind: publicationKindLabels,
+  RefusalGround: refusalGroundLabels,
   ReleaseDecision: releaseDecisionLabels,
   ReplyPlace: replyPlaceLabels,
   ReplyWait: replyWaitLabels,

@@ -38,7 +38,7 @@ export async function carryOut(
   if (outcome === 'already-gone') return { outcome: 'invalid' }
   await recordEvent(tx, 'request.closed', {
     subjectId: accountId,
-    details: { requestId, outcome: 'carried-out', receivedOn },
+    details: { requestId, kind: 'erasure', outcome: 'carried-out', receivedOn },
   })
   return { outcome: 'erased' }
 }

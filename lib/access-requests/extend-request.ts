@@ -1,5 +1,5 @@
 import { recordEvent } from '../audit/record-event'
-import { requestKindLabels } from '../codes'
+import { type ExtensionGround, extensionGroundLabels, requestKindLabels } from '../codes'
 import { inTransaction, type PortalContext } from '../context'
 import { berlinDay, dayOfSqlDate, sqlDateOfDay } from '../dates'
 import { queueMail } from '../mail/queue-mail'
@@ -7,13 +7,15 @@ import { may } from '../may'
 import { lockOpenRequest } from './lock-open-request'
 import { extendedDueOn } from './periods'
 
+type Extension = { requestId: string; ground: ExtensionGround; reason: string; byLetter?: boolean }
+
 /**
  * Two months more for the answer, once, and only while the first month runs; the person learns it and the reason by mail (GDPR
  * Art. 12(3)). Counted from the receipt.
  */
 export function extendRequest(
   ctx: PortalContext,
-  { requestId, reason }: { requestId: string; reason: string },
+  { requestId, ground, reason, byLetter = false }: Extension,
 ): Promise<{ outcome: 'extended' | 'already-extended' | 'too-late' | 'not-open' }> {
   const staff = may.staff(ctx, 'extendDataRequest')
   return inTransaction(ctx, async (tx) => {
@@ -30,17 +32,17 @@ export function extendRequest(
         dueOn: sqlDateOfDay(dueOn),
         extendedAt: tx.now(),
         extendedBy: staff.accountId,
+        extensionGround: ground,
         extensionReason: reason,
         remindedAt: null,
       },
       select: { id: true },
     })
-    const kind = requestKindLabels[request.kind]
-    await queueMail(tx, {
-      template: 'request-extended',
-      accountId,
-      props: { caseId: requestId, kind, receivedOn, dueOn, reason },
-    })
+    if (!byLetter) {
+      const kind = requestKindLabels[request.kind]
+      const props = { caseId: requestId, kind, receivedOn, dueOn, reason, ground: extensionGroundLabels[ground] }
+      await queueMail(tx, { template: 'request-extended', accountId, props })
+    }
     await recordEvent(tx, 'request.extended', { subjectId: accountId, details: { requestId, dueOn } })
     return { outcome: 'extended' }
   })

@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { recordEvent } from '../audit/record-event'
-import { codesOf, type LookReason, type RequestKind, requestKindLabels, requestStateLabels } from '../codes'
+import {
+  codesOf,
+  extensionGroundLabels,
+  type LookReason,
+  type RequestKind,
+  refusalGroundLabels,
+  requestKindLabels,
+  requestStateLabels,
+} from '../codes'
 import { type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { Prisma } from '../db/generated/client'
@@ -8,6 +16,7 @@ import { rowOf, rowsOf } from '../db/rows'
 import { isUuid } from '../fields'
 import { pageOf } from '../list'
 import { may } from '../may'
+import { claimedWithoutProof } from './kinds'
 
 export type ListedRequest = z.output<typeof listedRequestRow>
 const listedRequestRow = z.strictObject({
@@ -24,7 +33,10 @@ const listedRequestRow = z.strictObject({
   closedAt: z.date().nullable(),
   closingReason: z.string().nullable(),
   extendedAt: z.date().nullable(),
+  extensionGround: z.enum(codesOf(extensionGroundLabels)).nullable(),
   extensionReason: z.string().nullable(),
+  ground: z.enum(codesOf(refusalGroundLabels)).nullable(),
+  byLetter: z.boolean(),
   answer: z.string().nullable(),
   state: z.enum(codesOf(requestStateLabels)),
   isOverdue: z.boolean(),
@@ -33,10 +45,11 @@ const listedRequestRow = z.strictObject({
 const columns = Prisma.sql`r.id, r.kind, r.account_id AS "accountId", a.surname, a.given_name AS "givenName",
   r.received_on::text AS "receivedOn", r.due_on::text AS "dueOn", r.entered_at AS "enteredAt", r.note,
   r.identity_confirmed_at AS "identityConfirmedAt", r.closed_at AS "closedAt", r.closing_reason AS "closingReason",
-  r.extended_at AS "extendedAt", r.extension_reason AS "extensionReason", r.answer,
+  r.extended_at AS "extendedAt", r.extension_ground AS "extensionGround",
+  r.extension_reason AS "extensionReason", r.ground, r.by_letter AS "byLetter", r.answer,
   CASE WHEN r.closed_at IS NOT NULL THEN r.outcome
     WHEN r.kind = 'erasure' AND r.identity_confirmed_at IS NOT NULL THEN 'waits-for-hold'
-    WHEN r.identity_confirmed_at IS NOT NULL OR r.kind IN ('objection', 'complaint') THEN 'waits-for-staff'
+    WHEN r.identity_confirmed_at IS NOT NULL OR r.kind::text = ANY(${[...claimedWithoutProof]}) THEN 'waits-for-staff'
     ELSE 'waits-for-person' END AS state`
 
 const foundRow = z.strictObject({ found: z.number() })

@@ -1,6 +1,13 @@
 import { z } from 'zod'
-import { codesOf, requestKindLabels, restrictionGroundLabels } from '../codes'
-import { chosenMember, dayOfReceipt, id, optionalDay, text } from '../fields'
+import {
+  codesOf,
+  extensionGroundLabels,
+  identityWayLabels,
+  refusalGroundLabels,
+  requestKindLabels,
+  restrictionGroundLabels,
+} from '../codes'
+import { chosenMember, dayOfReceipt, id, optionalDay, text, tick } from '../fields'
 
 /** Field schemas of requests; pages and actions share them. Limits in characters. */
 const LONGEST_NOTE = 1_000
@@ -15,14 +22,29 @@ export const openRequestSchema = z.strictObject({
   note: text({ max: LONGEST_NOTE, what: 'Der Vermerk' }),
 })
 
+const optionalGround = z
+  .union([z.literal(''), z.enum(codesOf(refusalGroundLabels))], 'Bitte wählen Sie den Rechtsgrund aus.')
+  .transform((ground) => ground || undefined)
+
 export const closeRequestSchema = z.strictObject({
   requestId,
   outcome: z.enum(['withdrawn', 'refused'], 'Bitte wählen Sie aus, wie der Vorgang endet.'),
+  ground: optionalGround,
   reason: text({ max: LONGEST_NOTE, missing: 'Bitte nennen Sie den Grund.', what: 'Der Grund' }),
+  byLetter: tick,
 })
+
+export const proveIdentitySchema = z.strictObject({
+  requestId,
+  way: z.enum(codesOf(identityWayLabels), 'Bitte wählen Sie aus, wie Sie die Identität geprüft haben.'),
+  proof: text({ max: LONGEST_NOTE, missing: 'Bitte beschreiben Sie, was Sie geprüft haben.', what: 'Der Vermerk' }),
+})
+export const decideIdentitySchema = z.strictObject({ requestId, proofId: id() })
 
 export const extendRequestSchema = z.strictObject({
   requestId,
+  extensionGround: z.enum(codesOf(extensionGroundLabels), 'Bitte wählen Sie aus, warum wir mehr Zeit brauchen.'),
+  byLetter: tick,
   extensionReason: text({
     max: LONGEST_NOTE,
     missing: 'Bitte erklären Sie, warum wir mehr Zeit brauchen.',
@@ -33,6 +55,9 @@ export const extendRequestSchema = z.strictObject({
 export const answerRequestSchema = z.strictObject({
   requestId,
   answer: text({ max: LONGEST_ANSWER, missing: 'Bitte schreiben Sie die Antwort.', what: 'Die Antwort' }),
+  ground: optionalGround,
+  refusedReason: text({ max: LONGEST_NOTE }),
+  byLetter: tick,
 })
 
 const told = text({ max: LONGEST_NOTE, missing: 'Bitte schreiben Sie, was die Person dazu erfahren soll.' })

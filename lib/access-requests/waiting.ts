@@ -1,6 +1,6 @@
 import { requestKindLabels } from '../codes'
 import { Prisma } from '../db/generated/client'
-import { endOfDaySql, type Waits, waitingColumns } from '../waiting'
+import { endOfDaySql, tooLongSql, type Waits, waitingColumns } from '../waiting'
 
 /** Requests of people about their data: the answer is due within a month (GDPR Art. 12(3); DS-04, DS-12). */
 export const requestWaiting = {
@@ -18,5 +18,19 @@ export const requestWaiting = {
         path: Prisma.sql`'/admin/vorgaenge/' || id`,
         concerned: Prisma.sql`account_id`,
       })} FROM data_request WHERE closed_at IS NULL`,
+  },
+  'identity-proof': {
+    acts: ['releaseIdentity'],
+    page: '/admin/vorgaenge',
+    hint: 'Jemand hat die Identität auf anderem Weg geprüft. Erst mit Ihrer Freigabe gilt das Anliegen als bestätigt.',
+    rows: () => Prisma.sql`
+      SELECT ${waitingColumns({
+        id: Prisma.sql`p.id`,
+        since: Prisma.sql`p.prepared_at`,
+        due: tooLongSql(Prisma.sql`p.prepared_at`),
+        path: Prisma.sql`'/admin/vorgaenge/' || p.request_id`,
+        first: [Prisma.sql`p.prepared_by`],
+        concerned: Prisma.sql`p.account_id`,
+      })} FROM identity_proof p JOIN data_request r ON r.id = p.request_id WHERE p.decided_at IS NULL AND r.closed_at IS NULL`,
   },
 } as const satisfies Record<string, Waits>

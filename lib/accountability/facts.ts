@@ -409,6 +409,21 @@ export const facts = {
       acts: ['request.identity-confirmed'],
       named: { requestId: 'id' },
     },
+    {
+      table: 'identity_proof',
+      at: 'prepared_at',
+      ...ofAccount,
+      acts: ['request.identity-proved'],
+      named: { requestId: 'request_id', way: 'way' },
+    },
+    {
+      table: 'identity_proof',
+      at: 'decided_at',
+      ...ofAccount,
+      acts: ['request.identity-confirmed', 'request.identity-rejected'],
+      events: Prisma.sql`e.details ? 'way'`,
+      named: { requestId: 'request_id', way: 'way' },
+    },
     { table: 'data_request', at: 'extended_at', ...ofAccount, acts: ['request.extended'], named: { requestId: 'id' } },
     {
       table: 'data_request',

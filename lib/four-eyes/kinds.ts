@@ -54,6 +54,13 @@ export const kinds = {
     reject: staffActs.rejectChainLoss.roles,
     takesBack: true,
   },
+  identity: {
+    table: 'identity_proof',
+    first: staffActs.proveIdentity.roles,
+    second: staffActs.releaseIdentity.roles,
+    reject: staffActs.rejectIdentity.roles,
+    takesBack: true,
+  },
   'breach-letter': {
     table: 'breach_letter',
     first: staffActs.prepareBreachLetter.roles,

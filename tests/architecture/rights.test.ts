@@ -124,6 +124,7 @@ describe('a fresh second factor is asked for', () => {
       '/admin/vorgaenge/[id]/auskunft',
     ])
     expect(asking(staffActs)).toEqual([
+      'releaseIdentity',
       'carryOutErasureRequest',
       'confirmRun',
       'startSweep',

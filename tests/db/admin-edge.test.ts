@@ -114,10 +114,19 @@ const actions: Record<keyof typeof staffActs, { load: () => Promise<object>; fie
   renewNotice: { load: member, fields: { noticeId: id, accountId: id } },
   openErasureRequest: { load: requests, fields: { accountId: id, receivedOn: '2026-11-20', note: '' } },
   resendIdentityCheck: { load: requests, fields: { requestId: id } },
-  closeErasureRequest: { load: requests, fields: { requestId: id, outcome: 'refused', reason: 'Grund' } },
+  closeErasureRequest: {
+    load: requests,
+    fields: { requestId: id, outcome: 'refused', ground: 'unmet', reason: 'Grund' },
+  },
+  proveIdentity: { load: requests, fields: { requestId: id, way: 'document', proof: 'Ausweis gesehen' } },
+  releaseIdentity: { load: requests, fields: { requestId: id, proofId: id } },
+  rejectIdentity: { load: requests, fields: { requestId: id, proofId: id } },
   carryOutErasureRequest: { load: requests, fields: { requestId: id } },
-  extendDataRequest: { load: requests, fields: { requestId: id, extensionReason: 'Viele Daten' } },
-  answerDataRequest: { load: requests, fields: { requestId: id, answer: 'Antwort' } },
+  extendDataRequest: {
+    load: requests,
+    fields: { requestId: id, extensionGround: 'complex', extensionReason: 'Viele Daten' },
+  },
+  answerDataRequest: { load: requests, fields: { requestId: id, answer: 'Antwort', ground: '', refusedReason: '' } },
   rectifyData: {
     load: requests,
     fields: { requestId: id, seen: 'x', surname: 'Muster', givenName: 'Vera', memberGroup: 'private_person', note: '' },
@@ -502,7 +511,7 @@ describe('of two of staff at one case the second keeps the text, and sees who wa
       const { id: requestId } = await ctx.db.dataRequest.create({
         data: { accountId, kind: 'complaint', receivedOn: now, dueOn: now },
       })
-      return ['answerDataRequest', { requestId, answer: text }]
+      return ['answerDataRequest', { requestId, answer: text, ground: '', refusedReason: '' }]
     },
     verification: async () => {
       const { accountId } = await aMember(ctx)
@@ -612,7 +621,7 @@ describe('what an action did is said on the page it leads to', () => {
     const again = await submit('openErasureRequest', { accountId, receivedOn: '2026-01-31', note: '' })
     expect(again.redirect).toBe(`/admin/vorgaenge/${requestId}`)
     expect(await saidNow()).toContain('schon ein offenes Anliegen dieser Art')
-    const close = { requestId, outcome: 'withdrawn', reason: 'Anruf' }
+    const close = { requestId, outcome: 'withdrawn', ground: '', reason: 'Anruf' }
     expect((await submit('closeErasureRequest', close)).redirect).toBe('/admin/vorgaenge')
     expect(await saidNow()).toBe('Der Vorgang ist geschlossen. Das Mitglied bekommt eine E-Mail.')
     expect((await submit('closeErasureRequest', close)).state?.problem).toContain('„Anliegen geschlossen“')

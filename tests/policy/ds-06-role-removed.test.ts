@@ -153,7 +153,7 @@ const acts: Record<string, () => Promise<Act>> = {
     const requestId = await aConfirmedWish()
     return {
       by: () => admin,
-      act: () => closeRequest(admin, { requestId, outcome: 'refused', reason: 'x' }),
+      act: () => closeRequest(admin, { requestId, outcome: 'refused', ground: 'unmet', reason: 'x' }),
       untouched: () => ctx.db.dataRequest.findMany({ select: { closedAt: true } }),
     }
   },

@@ -139,6 +139,24 @@ const examples: Record<WorkKind, () => Promise<unknown>> = {
     ctx.db.dataRequest.create({
       data: { accountId: member.accountId, kind: 'access', receivedOn: TEST_NOW, dueOn: new Date('2026-12-23') },
     }),
+  'identity-proof': () =>
+    ctx.db.dataRequest.create({
+      data: {
+        accountId: member.accountId,
+        kind: 'access',
+        receivedOn: TEST_NOW,
+        dueOn: new Date('2026-12-23'),
+        proofs: {
+          create: {
+            accountId: member.accountId,
+            way: 'document',
+            note: 'x',
+            preparedAt: ago(HOUR),
+            preparedBy: idOf(admin),
+          },
+        },
+      },
+    }),
   'breach-report': () => aBreach(),
   'breach-people': () =>
     aBreach(ago(HOUR), {
@@ -332,6 +350,7 @@ const requestStates: Record<RequestState, WorkKind | 'over'> = {
   'waits-for-hold': 'request',
   'waits-for-staff': 'request',
   answered: 'over',
+  partly: 'over',
   'carried-out': 'over',
   withdrawn: 'over',
   refused: 'over',
@@ -355,6 +374,7 @@ const tables: Record<string, readonly WorkKind[] | string> = {
   chain_loss: ['chain-loss'],
   content_measure: 'in force until somebody ends it, with an appeal of its own',
   data_request: ['request'],
+  identity_proof: ['identity-proof'],
   disclosure: ['court-order', 'hand-over'],
   duty_step: ['failing-step'],
   hold_request: ['hold-request'],

@@ -102,11 +102,17 @@ describe('a request that is not granted (Art. 12(4))', () => {
     '%s refused: the person gets the reasons, the authority and the court',
     async (kind) => {
       const { ctx, admin, email, requestId } = await aRequest(kind, { confirmed: false })
-      await closeRequest(admin, { requestId, outcome: 'refused', reason: 'Das Anliegen kam schon dreimal.' })
+      await closeRequest(admin, {
+        requestId,
+        outcome: 'refused',
+        ground: 'excessive',
+        reason: 'Das Anliegen kam schon dreimal.',
+      })
       await sendMail(ctx)
       const mails = await readMail({ to: email })
       const mail = mails.find(({ subject }) => subject.includes('was wir nicht tun können'))
       expect(mail?.text).toContain('Das Anliegen kam schon dreimal.')
+      expect(mail?.text).toContain('Art. 12 Abs. 5 DSGVO')
       expect(mail?.text).toContain('Aufsichtsbehörde für den Datenschutz')
       expect(mail?.text).toContain('Art. 77 DSGVO')
       expect(mail?.text).toContain('Art. 79 DSGVO')

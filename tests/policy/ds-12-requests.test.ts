@@ -4,9 +4,11 @@ import { carryOutRequest } from '@/lib/access-requests/carry-out-request'
 import { closeRequest } from '@/lib/access-requests/close-request'
 import { confirmRequest } from '@/lib/access-requests/confirm-request'
 import { extendRequest } from '@/lib/access-requests/extend-request'
+import { proofsOf } from '@/lib/access-requests/list-proofs'
 import { requestsOf } from '@/lib/access-requests/list-requests'
 import { openRequest } from '@/lib/access-requests/open-request'
 import { extendedDueOn } from '@/lib/access-requests/periods'
+import { proveIdentity, rejectIdentity, releaseIdentity } from '@/lib/access-requests/prove-identity'
 import { readRequestLink } from '@/lib/access-requests/read-request-link'
 import { remindStaff } from '@/lib/access-requests/remind-staff'
 import { resendIdentityCheck } from '@/lib/access-requests/resend-identity-check'
@@ -21,7 +23,7 @@ import { emptyOutbox, readMail, sendMail } from '../support/outbox'
 const receivedOn = '2026-11-20'
 const others = codesOf(requestKindLabels).filter((kind) => kind !== 'erasure')
 
-async function staffContext(role: 'admin' | 'dpo' | 'moderator' = 'admin'): Promise<PortalContext> {
+async function staffContext(role: 'admin' | 'approver' | 'dpo' | 'moderator' = 'admin'): Promise<PortalContext> {
   const ctx = testContext()
   const { accountId } = await aMember(ctx, { role })
   return as(ctx, { kind: 'member', accountId, role, sessionId: crypto.randomUUID() })
@@ -62,7 +64,9 @@ describe('a request that comes by e-mail or letter', () => {
       await sendMail(ctx)
       const answer = (await readMail({ to: member.email })).find(({ subject }) => subject.startsWith('Antwort auf Ihr'))
       expect(answer?.text).toContain('Das ist die Antwort.')
-      expect(answer?.links.some((link) => link.endsWith('/mein-profil/daten'))).toBe(kind === 'access')
+      expect(answer?.links.some((link) => link.endsWith('/mein-profil/daten'))).toBe(
+        kind === 'access' || kind === 'portability',
+      )
       expect(await requestsOf(ctx, member.accountId)).toMatchObject([
         { state: 'answered', answer: 'Das ist die Antwort.' },
       ])
@@ -85,7 +89,7 @@ describe('a request that comes by e-mail or letter', () => {
     expect(await ctx.db.dataRequest.count()).toBe(2)
   })
 
-  test.each(['access', 'rectification', 'restriction'] as const)(
+  test.each(['access', 'portability', 'rectification', 'restriction'] as const)(
     '%s is not answered before the person has confirmed; a new mail makes the older link void',
     async (kind) => {
       const { ctx, visitor, member, requestId, secret } = await anOpenRequest(kind)
@@ -115,7 +119,7 @@ describe('a request that comes by e-mail or letter', () => {
     const second = await openRequest(ctx, { accountId, kind: 'complaint', receivedOn })
     if (second.outcome !== 'opened') throw new Error(second.outcome)
     expect(await ctx.db.outgoingMail.count({ where: { accountId, template: 'request-received' } })).toBe(2)
-    await closeRequest(ctx, { requestId: second.requestId, outcome: 'refused', reason: 'Doppelt' })
+    await closeRequest(ctx, { requestId: second.requestId, outcome: 'refused', ground: 'excessive', reason: 'Doppelt' })
     expect(await ctx.db.outgoingMail.count({ where: { accountId, template: 'request-received' } })).toBe(1)
     expect(await confirmRequest(visitor, { secret })).toEqual({ outcome: 'confirmed' })
   })
@@ -141,8 +145,93 @@ describe('a request that comes by e-mail or letter', () => {
     const { requestId } = await anOpenRequest()
     for (const ctx of [testContext(), await staffContext('moderator')]) {
       await expect(async () => answerRequest(ctx, { requestId, answer: 'x' })).rejects.toThrow('refused')
-      await expect(async () => extendRequest(ctx, { requestId, reason: 'x' })).rejects.toThrow('refused')
+      await expect(async () => extendRequest(ctx, { requestId, ground: 'many', reason: 'x' })).rejects.toThrow(
+        'refused',
+      )
     }
+  })
+})
+
+describe('an end that is not all of it (GDPR Art. 12(4))', () => {
+  test('answered in part: the person reads what is refused, on what ground, and why', async () => {
+    await emptyOutbox()
+    const { ctx, visitor, member, requestId, secret } = await anOpenRequest('access')
+    await confirmRequest(visitor, { secret })
+    const refused = { ground: 'others', reason: 'Namen anderer sind geschwärzt.' } as const
+    expect(await answerRequest(ctx, { requestId, answer: 'Hier.', refused })).toEqual({ outcome: 'answered' })
+    await sendMail(ctx)
+    const mail = (await readMail({ to: member.email })).find(({ subject }) => subject.startsWith('Antwort auf Ihr'))
+    expect(mail?.text).toContain('Art. 15 Abs. 4')
+    expect(mail?.text).toContain('Namen anderer sind geschwärzt.')
+    expect(await requestsOf(ctx, member.accountId)).toMatchObject([
+      { state: 'partly', ground: 'others', byLetter: false },
+    ])
+  })
+
+  test('by letter: no mail leaves, for an answer, a refusal and more time', async () => {
+    const answered = await anOpenRequest('complaint')
+    const { ctx } = answered
+    await answerRequest(ctx, { requestId: answered.requestId, answer: 'x', byLetter: true })
+    const refused = await anOpenRequest('objection')
+    const ending = { outcome: 'refused', ground: 'compelling', reason: 'x' } as const
+    await closeRequest(ctx, { requestId: refused.requestId, ...ending, byLetter: true })
+    const longer = await anOpenRequest('access')
+    await extendRequest(ctx, { requestId: longer.requestId, ground: 'many', reason: 'x', byLetter: true })
+    const templates = ['request-answered', 'request-refused', 'request-extended']
+    expect(await ctx.db.outgoingMail.count({ where: { template: { in: templates } } })).toBe(0)
+    expect(await requestsOf(ctx, answered.member.accountId)).toMatchObject([{ byLetter: true, state: 'answered' }])
+  })
+})
+
+describe('whoever has lost the mailbox (GDPR Art. 12(2), (6))', () => {
+  const proof = { way: 'document', note: 'Ausweis in der Geschäftsstelle gesehen' } as const
+
+  test('is identified in another way by one person and released by another, never by one alone', async () => {
+    const { ctx, visitor, requestId, secret } = await anOpenRequest('access')
+    const approver = await staffContext('approver')
+    expect(await proveIdentity(ctx, { requestId, ...proof })).toEqual({ outcome: 'proved' })
+    expect(await proveIdentity(ctx, { requestId, ...proof })).toEqual({ outcome: 'already-waiting' })
+    expect(await answerRequest(ctx, { requestId, answer: 'x' })).toEqual({ outcome: 'not-confirmed' })
+    const [{ id: proofId } = { id: '' }] = await proofsOf(ctx, requestId)
+    await expect(releaseIdentity(ctx, { proofId })).rejects.toThrow('refused')
+    expect(await releaseIdentity(approver, { proofId })).toEqual({ outcome: 'confirmed' })
+    expect(await releaseIdentity(approver, { proofId })).toEqual({ outcome: 'not-open' })
+    expect(await proveIdentity(ctx, { requestId, ...proof })).toEqual({ outcome: 'already-confirmed' })
+    expect(await confirmRequest(visitor, { secret })).toEqual({ outcome: 'withdrawn' })
+    expect(await answerRequest(ctx, { requestId, answer: 'x', byLetter: true })).toEqual({ outcome: 'answered' })
+  })
+
+  test('and asks to be erased, is erased with the release, as behind the link', async () => {
+    const { ctx, member, requestId } = await anOpenRequest('erasure')
+    await proveIdentity(ctx, { requestId, ...proof })
+    const [{ id: proofId } = { id: '' }] = await proofsOf(ctx, requestId)
+    expect(await releaseIdentity(await staffContext('approver'), { proofId })).toEqual({ outcome: 'erased' })
+    expect(await ctx.db.account.count({ where: { id: member.accountId } })).toBe(0)
+    expect(await ctx.db.identityProof.count()).toBe(0)
+  })
+
+  test('is not identified by a proof that was taken back or not accepted; the link in the mailbox goes on', async () => {
+    const { ctx, visitor, requestId, secret } = await anOpenRequest('access')
+    const approver = await staffContext('approver')
+    for (const by of [ctx, approver]) {
+      await proveIdentity(ctx, { requestId, ...proof })
+      const [{ id: proofId } = { id: '' }] = await proofsOf(ctx, requestId)
+      expect(await rejectIdentity(by, { proofId })).toEqual({ outcome: 'rejected' })
+      expect(await releaseIdentity(approver, { proofId })).toEqual({ outcome: 'not-open' })
+    }
+    expect(await answerRequest(ctx, { requestId, answer: 'x' })).toEqual({ outcome: 'not-confirmed' })
+    expect(await confirmRequest(visitor, { secret })).toEqual({ outcome: 'confirmed' })
+  })
+
+  test('is nobody who acts in the own case', async () => {
+    const ctx = await staffContext('approver')
+    const accountId = ctx.actor.kind === 'member' ? ctx.actor.accountId : ''
+    const admin = await staffContext()
+    const opened = await openRequest(admin, { accountId, kind: 'access', receivedOn })
+    if (opened.outcome !== 'opened') throw new Error(opened.outcome)
+    await proveIdentity(admin, { requestId: opened.requestId, ...proof })
+    const [{ id: proofId } = { id: '' }] = await proofsOf(admin, opened.requestId)
+    expect(await releaseIdentity(ctx, { proofId })).toEqual({ outcome: 'concerned' })
   })
 })
 
@@ -160,14 +249,23 @@ describe('two months more (GDPR Art. 12(3))', () => {
     const { ctx, member, requestId } = await anOpenRequest()
     const lastMinute = at(ctx, new Date('2026-12-20T22:59:00Z'))
     const dayAfter = at(ctx, new Date('2026-12-20T23:00:00Z'))
-    expect(await extendRequest(dayAfter, { requestId, reason: 'Viele Daten' })).toEqual({ outcome: 'too-late' })
-    expect(await extendRequest(lastMinute, { requestId, reason: 'Viele Daten' })).toEqual({ outcome: 'extended' })
-    expect(await extendRequest(lastMinute, { requestId, reason: 'Noch mehr' })).toEqual({ outcome: 'already-extended' })
+    expect(await extendRequest(dayAfter, { requestId, ground: 'complex', reason: 'Viele Daten' })).toEqual({
+      outcome: 'too-late',
+    })
+    expect(await extendRequest(lastMinute, { requestId, ground: 'complex', reason: 'Viele Daten' })).toEqual({
+      outcome: 'extended',
+    })
+    expect(await extendRequest(lastMinute, { requestId, ground: 'complex', reason: 'Noch mehr' })).toEqual({
+      outcome: 'already-extended',
+    })
     expect(await requestsOf(dayAfter, member.accountId)).toMatchObject([
       { dueOn: '2027-02-20', isOverdue: false, extensionReason: 'Viele Daten' },
     ])
     expect(await ctx.db.outgoingMail.findMany({ where: { template: 'request-extended' } })).toMatchObject([
-      { accountId: member.accountId, props: { dueOn: '2027-02-20', reason: 'Viele Daten' } },
+      {
+        accountId: member.accountId,
+        props: { dueOn: '2027-02-20', ground: 'Das Anliegen ist komplex', reason: 'Viele Daten' },
+      },
     ])
     expect(await actsAbout(ctx, member.accountId)).toContain('request.extended')
   })

@@ -31,9 +31,16 @@ export async function aFullLife(ctx: PortalContext, canary: string): Promise<Cas
   await ctx.db.legalHold.create({ data: { accountId, reason: canary, releasedAt: TEST_NOW } })
   await ctx.db.policyAnnouncement.create({ data: { accountId, versionNumber: 1 } })
   const day = sqlDateOfDay('2026-12-01')
-  await ctx.db.dataRequest.create({
-    data: { accountId, kind: 'access', receivedOn: day, dueOn: day, note: canary, closingReason: canary },
-  })
+  const proof = { accountId, way: 'document', note: canary, preparedAt: TEST_NOW, preparedBy: STAFF }
+  const request = {
+    accountId,
+    kind: 'access',
+    receivedOn: day,
+    dueOn: day,
+    note: canary,
+    closingReason: canary,
+  } as const
+  await ctx.db.dataRequest.create({ data: { ...request, proofs: { create: proof } } })
   await ctx.db.inactivityNotice.create({
     data: { accountId, inactiveSince: TEST_NOW, policyVersion: 1, acceptedAt: TEST_NOW, respondBy: day },
   })

@@ -5,7 +5,9 @@ import { expect } from 'vitest'
 import { confirmRequest } from '@/lib/access-requests/confirm-request'
 import { extendRequest } from '@/lib/access-requests/extend-request'
 import { announceLift, endOwnRestriction } from '@/lib/access-requests/lift-restriction'
+import { proofsOf } from '@/lib/access-requests/list-proofs'
 import { openRequest } from '@/lib/access-requests/open-request'
+import { proveIdentity, rejectIdentity, releaseIdentity } from '@/lib/access-requests/prove-identity'
 import { restrictAccount } from '@/lib/access-requests/restrict-account'
 import { assessBreach } from '@/lib/accountability/breach-assessment'
 import { closeBreach, openBreach, remarkOnBreach, reopenBreach } from '@/lib/accountability/breach-case'
@@ -101,6 +103,19 @@ async function breachToItsEnd(by: By, then: (hour: number) => PortalContext): Pr
   expect(await closeBreach(by('approver', 2), end)).toEqual({ outcome: 'closed' })
 }
 
+/** Staff know who it is without the mailbox: once not accepted, then released. */
+async function identifiedOtherwise(by: By, accountId: string): Promise<void> {
+  const opened = await openRequest(by('admin', 3.1), { accountId, kind: 'portability', receivedOn: '2026-11-23' })
+  if (opened.outcome !== 'opened') throw new Error(opened.outcome)
+  const { requestId } = opened
+  for (const decide of [rejectIdentity, releaseIdentity]) {
+    await proveIdentity(by('admin', 3.2), { requestId, way: 'callback', note: 'Probe' })
+    const [proof] = await proofsOf(by('admin', 3.3), requestId)
+    if (!proof) throw new Error('no proof')
+    await decide(by('approver', 3.4), { proofId: proof.id })
+  }
+}
+
 /** A held member asks for the erasure, one has the answer put off, of two the restriction ends. */
 export async function furtherRights(
   by: By,
@@ -114,7 +129,12 @@ export async function furtherRights(
     await confirmRequest(then(2), { secret: await secretFromMail(then(2), accountId) })
     return opened.requestId
   }
-  await extendRequest(by('admin', 3), { requestId: await requestOf(waits, 'access'), reason: 'Viele Daten' })
+  await extendRequest(by('admin', 3), {
+    requestId: await requestOf(waits, 'access'),
+    ground: 'complex',
+    reason: 'Viele Daten',
+  })
+  await identifiedOtherwise(by, waits)
   for (const accountId of [ends, goes]) {
     const requestId = await requestOf(accountId, 'restriction')
     await restrictAccount(by('admin', 3), { requestId, ground: 'accuracy', reason: 'Wird geprüft' })

@@ -715,14 +715,15 @@ export const violations: Violation[] = [
       sql: `ALTER TABLE staff_change DROP CONSTRAINT staff_change_two_people, DROP CONSTRAINT staff_change_words;; UPDATE staff_change SET ${change} WHERE decision = 'released'`,
     }),
   ),
-  ...(['bulk_act', 'hold_request', 'disclosure', 'staff_change', 'chain_loss', 'breach_letter'] as const).flatMap(
-    (table) =>
-      ['prepared_by', 'decided_by'].map((how) => ({
-        promise: 'DS-06',
-        check: 'dependent-releases',
-        what: `${table}: released by somebody appointed by its first person (${how}) 29 days before`,
-        sql: `INSERT INTO staff_change (account_id, kind, role, reason, prepared_at, prepared_by, decided_at, decided_by, decision) SELECT r.decided_by, 'role', 'approver', 'x', r.decided_at - interval '29 days', ${how === 'prepared_by' ? 'r.prepared_by' : LENA}, r.decided_at - interval '29 days', ${how === 'decided_by' ? 'r.prepared_by' : LENA}, 'released' FROM ${table} r WHERE r.decision = 'released' LIMIT 1`,
-      })),
+  ...(
+    ['bulk_act', 'hold_request', 'disclosure', 'staff_change', 'chain_loss', 'breach_letter', 'identity_proof'] as const
+  ).flatMap((table) =>
+    ['prepared_by', 'decided_by'].map((how) => ({
+      promise: 'DS-06',
+      check: 'dependent-releases',
+      what: `${table}: released by somebody appointed by its first person (${how}) 29 days before`,
+      sql: `INSERT INTO staff_change (account_id, kind, role, reason, prepared_at, prepared_by, decided_at, decided_by, decision) SELECT r.decided_by, 'role', 'approver', 'x', r.decided_at - interval '29 days', ${how === 'prepared_by' ? 'r.prepared_by' : LENA}, r.decided_at - interval '29 days', ${how === 'decided_by' ? 'r.prepared_by' : LENA}, 'released' FROM ${table} r WHERE r.decision = 'released' LIMIT 1`,
+    })),
   ),
   {
     promise: 'DS-06',

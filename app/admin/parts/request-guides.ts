@@ -20,6 +20,14 @@ export const requestGuides: Record<RequestKind, string[]> = {
     'Prüfen Sie, ob einer der vier Anlässe vorliegt (Art. 18 Abs. 1 DSGVO), und schränken Sie die Verarbeitung ein, sobald das Mitglied bestätigt hat.',
     'Liegt keiner vor, lehnen Sie das Anliegen mit Gründen ab.',
   ],
+  portability: [
+    'Antworten Sie, sobald das Mitglied bestätigt hat. Die Auskunft im Portal enthält die Daten auch als JSON und CSV (Art. 20 DSGVO).',
+    'Verlangt die Person, dass die Daten direkt an eine andere Stelle gehen, prüfen Sie, ob das technisch machbar ist (Art. 20 Abs. 2 DSGVO).',
+  ],
+  withdrawal: [
+    'Klären Sie, welche Einwilligung gemeint ist, und beenden Sie, was darauf beruht (Art. 7 Abs. 3 DSGVO). Der Widerruf braucht keine Gründe.',
+    'Das Konto selbst beruht nicht auf einer Einwilligung. Wer es beenden will, kann es unter „Mein Profil“ löschen: Weisen Sie darauf hin.',
+  ],
   objection: [
     'Schränken Sie die Verarbeitung ein, solange Sie prüfen und das Mitglied bestätigt hat (Art. 18 Abs. 1 Buchst. d DSGVO).',
     'Gibt es keine zwingenden Gründe für die Verarbeitung, beenden Sie sie und antworten, was sich geändert hat (Art. 21 Abs. 1 DSGVO). Geht es um das ganze Konto, weisen Sie auf „Account löschen“ hin.',

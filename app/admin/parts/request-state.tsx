@@ -7,6 +7,7 @@ const variants = {
   'waits-for-hold': 'warning',
   'waits-for-staff': 'warning',
   answered: 'success',
+  partly: 'success',
   'carried-out': 'success',
   withdrawn: 'success',
   refused: 'success',

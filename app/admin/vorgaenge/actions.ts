@@ -8,19 +8,23 @@ import { carryOutRequest } from '@/lib/access-requests/carry-out-request'
 import { closeRequest } from '@/lib/access-requests/close-request'
 import { extendRequest } from '@/lib/access-requests/extend-request'
 import { openRequest } from '@/lib/access-requests/open-request'
+import * as proofs from '@/lib/access-requests/prove-identity'
 import { rectifyAccount } from '@/lib/access-requests/rectify-account'
 import { resendIdentityCheck as resend } from '@/lib/access-requests/resend-identity-check'
 import { restrictAccount } from '@/lib/access-requests/restrict-account'
 import {
   answerRequestSchema,
   closeRequestSchema,
+  decideIdentitySchema,
   extendRequestSchema,
   openRequestSchema,
+  proveIdentitySchema,
   requestId,
   restrictSchema,
 } from '@/lib/access-requests/schema'
 import { rectificationSchema } from '@/lib/accounts/schema'
 import { conflict } from '../parts/conflict'
+import { unfitNews } from '../parts/second-person'
 
 const notOpen = info('Der Vorgang war schon geschlossen oder das Konto ist gelöscht.')
 
@@ -58,10 +62,53 @@ export const resendIdentityCheck = staffAction('resendIdentityCheck', ofRequest,
   return goTo(`/admin/vorgaenge/${input.requestId}`, news)
 })
 
+const whoTells = (byLetter: boolean) =>
+  byLetter ? 'Bitte schicken Sie den Brief jetzt ab.' : 'Das Mitglied bekommt eine E-Mail.'
+
+export const proveIdentity = staffAction('proveIdentity', proveIdentitySchema, async ({ ctx, input }) => {
+  const { requestId, way, proof: note } = input
+  const { outcome } = await proofs.proveIdentity(ctx, { requestId, way, note })
+  const news = {
+    proved: success('Der Nachweis ist eingetragen. Die Leitung muss ihn freigeben.'),
+    'already-confirmed': info('Die Identität ist schon bestätigt.'),
+    'already-waiting': info('Ein Nachweis wartet schon auf die Freigabe.'),
+    concerned: unfitNews.concerned,
+  }
+  return outcome === 'not-open'
+    ? conflict(ctx, 'request', requestId)
+    : goTo(`/admin/vorgaenge/${requestId}`, news[outcome])
+})
+
+export const releaseIdentity = staffAction('releaseIdentity', decideIdentitySchema, async ({ ctx, input }) => {
+  const { outcome } = await proofs.releaseIdentity(ctx, input)
+  const news = {
+    ...unfitNews,
+    confirmed: success('Der Nachweis ist freigegeben. Das Anliegen gilt als bestätigt.'),
+    held: warning(
+      'Der Nachweis ist freigegeben. Das Konto steht unter einer Löschsperre und wird gelöscht, wenn sie endet.',
+    ),
+    erased: success('Der Nachweis ist freigegeben, das Konto ist gelöscht.'),
+    'not-open': notOpen,
+  }
+  const isGone = outcome === 'erased' || outcome === 'not-open'
+  return goTo(isGone ? '/admin/vorgaenge' : `/admin/vorgaenge/${input.requestId}`, news[outcome])
+})
+
+export const rejectIdentity = staffAction('rejectIdentity', decideIdentitySchema, async ({ ctx, input }) => {
+  const { outcome } = await proofs.rejectIdentity(ctx, input)
+  const news = outcome === 'rejected' ? success('Der Nachweis gilt nicht.') : notOpen
+  return goTo(`/admin/vorgaenge/${input.requestId}`, news)
+})
+
 export const closeErasureRequest = staffAction('closeErasureRequest', closeRequestSchema, async ({ ctx, input }) => {
-  const { outcome } = await closeRequest(ctx, input)
-  if (outcome === 'not-open') return conflict(ctx, 'request', input.requestId)
-  return goTo('/admin/vorgaenge', success('Der Vorgang ist geschlossen. Das Mitglied bekommt eine E-Mail.'))
+  const { outcome, ground, ...facts } = input
+  if (outcome === 'refused' && !ground) {
+    return { errors: { ground: 'Eine Ablehnung braucht einen Rechtsgrund: Bitte wählen Sie ihn aus.' } }
+  }
+  const ending = outcome === 'refused' && ground ? ({ outcome, ground } as const) : ({ outcome: 'withdrawn' } as const)
+  const closed = await closeRequest(ctx, { ...facts, ...ending })
+  if (closed.outcome === 'not-open') return conflict(ctx, 'request', input.requestId)
+  return goTo('/admin/vorgaenge', success(`Der Vorgang ist geschlossen. ${whoTells(input.byLetter)}`))
 })
 
 export const carryOutErasureRequest = staffAction('carryOutErasureRequest', ofRequest, async ({ ctx, input }) => {
@@ -84,11 +131,11 @@ export const carryOutErasureRequest = staffAction('carryOutErasureRequest', ofRe
 export const extendDataRequest = staffAction(
   'extendDataRequest',
   extendRequestSchema,
-  async ({ ctx, input: { requestId, extensionReason } }) => {
-    const { outcome } = await extendRequest(ctx, { requestId, reason: extensionReason })
+  async ({ ctx, input: { requestId, extensionGround: ground, extensionReason: reason, byLetter } }) => {
+    const { outcome } = await extendRequest(ctx, { requestId, ground, reason, byLetter })
     if (outcome === 'not-open') return conflict(ctx, 'request', requestId)
     const news = {
-      extended: success('Die Frist ist verlängert. Das Mitglied bekommt eine E-Mail.'),
+      extended: success(`Die Frist ist verlängert. ${whoTells(byLetter)}`),
       'already-extended': info('Die Frist wurde schon verlängert. Das ist nur einmal möglich.'),
       'too-late': warning('Die Frist ist abgelaufen und kann nicht mehr verlängert werden.'),
     }
@@ -97,13 +144,15 @@ export const extendDataRequest = staffAction(
 )
 
 export const answerDataRequest = staffAction('answerDataRequest', answerRequestSchema, async ({ ctx, input }) => {
-  const { outcome } = await answerRequest(ctx, input)
+  const { ground, refusedReason: reason, ...given } = input
+  if (Boolean(ground) !== Boolean(reason)) {
+    const missing = ground ? 'refusedReason' : 'ground'
+    return { errors: { [missing]: 'Wer einen Teil ablehnt, nennt den Rechtsgrund und die Gründe.' } }
+  }
+  const { outcome } = await answerRequest(ctx, { ...given, refused: ground && { ground, reason } })
   switch (outcome) {
     case 'answered':
-      return goTo(
-        '/admin/vorgaenge',
-        success('Der Vorgang ist beantwortet. Das Mitglied bekommt die Antwort per E-Mail.'),
-      )
+      return goTo('/admin/vorgaenge', success(`Der Vorgang ist beantwortet. ${whoTells(given.byLetter)}`))
     case 'not-confirmed':
       return { problem: unconfirmed }
     default:

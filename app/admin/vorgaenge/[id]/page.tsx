@@ -8,13 +8,14 @@ import { Link } from '@/components/kern/link'
 import { List } from '@/components/kern/list'
 import { Text } from '@/components/kern/text'
 import { Section } from '@/components/layout/page'
-import { needsIdentity } from '@/lib/access-requests/kinds'
+import { isAnsweredByReport, needsIdentity } from '@/lib/access-requests/kinds'
+import { proofsOf } from '@/lib/access-requests/list-proofs'
 import { type ListedRequest, viewRequest } from '@/lib/access-requests/list-requests'
 import { openRestriction } from '@/lib/access-requests/restrictions'
 import { loadProfile, type Profile } from '@/lib/accounts/load-profile'
 import { mayDo } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
-import { requestKindLabels } from '@/lib/codes'
+import { extensionGroundLabels, refusalGroundLabels, requestKindLabels } from '@/lib/codes'
 import { type PortalContext } from '@/lib/context'
 import { formatDay, formatInstant } from '@/lib/text'
 import { CasePage, caseFrame } from '../../parts/case-page'
@@ -24,6 +25,7 @@ import { RequestStateBadge } from '../../parts/request-state'
 import { carryOutErasureRequest, resendIdentityCheck } from '../actions'
 import { AnswerRequestForm, ExtendRequestForm } from './parts/answer-form'
 import { CloseRequestForm } from './parts/close-form'
+import { Identity } from './parts/identity'
 import { RectifyForm } from './parts/rectify-form'
 import { RestrictForm } from './parts/restrict-form'
 
@@ -62,6 +64,7 @@ export default staffPage(
         <Facts request={request} />
         {request.closedAt ? null : <Guide request={request} />}
         {request.closedAt ? null : <NextStep request={request} role={member.role} />}
+        <Identity request={request} proofs={await proofsOf(ctx, request.id)} member={member} />
         {mayDecide ? await carryingOut(ctx, request, formTitle) : null}
         {mayDecide && request.kind !== 'erasure' ? <Answer request={request} title={formTitle} /> : null}
         {!mayDecide || request.extendedAt || request.isOverdue || request.kind === 'erasure' ? null : (
@@ -140,7 +143,7 @@ function Guide({ request: { kind } }: { request: ListedRequest }) {
 function Facts({ request }: { request: ListedRequest }) {
   const { accountId, surname, givenName, dueOn, enteredAt, note, identityConfirmedAt, closedAt, closingReason } =
     request
-  const { extendedAt, extensionReason, answer } = request
+  const { extendedAt, ground, byLetter, answer } = request
   return (
     <DescriptionList
       items={[
@@ -160,15 +163,23 @@ function Facts({ request }: { request: ListedRequest }) {
           value: identityConfirmedAt ? formatInstant(identityConfirmedAt) : 'noch nicht',
         },
         ...(note ? [{ term: 'Vermerk', value: <span className="whitespace-pre-line">{note}</span> }] : []),
-        ...(extendedAt ? [{ term: 'Verlängert', value: `${formatInstant(extendedAt)}: ${extensionReason}` }] : []),
+        ...(extendedAt ? [{ term: 'Verlängert', value: extensionText(request) }] : []),
         ...(answer ? [{ term: 'Antwort', value: <span className="whitespace-pre-line">{answer}</span> }] : []),
-        ...(closedAt ? [{ term: 'Geschlossen', value: formatInstant(closedAt) }] : []),
+        ...(closedAt
+          ? [{ term: 'Geschlossen', value: `${formatInstant(closedAt)}${byLetter ? ', per Brief' : ''}` }]
+          : []),
+        ...(ground ? [{ term: 'Rechtsgrund der Ablehnung', value: refusalGroundLabels[ground] }] : []),
         ...(closingReason
           ? [{ term: 'Grund', value: <span className="whitespace-pre-line">{closingReason}</span> }]
           : []),
       ]}
     />
   )
+}
+
+function extensionText({ extendedAt, extensionGround, extensionReason }: ListedRequest): string {
+  const ground = extensionGround ? `${extensionGroundLabels[extensionGround]}. ` : ''
+  return `${extendedAt ? formatInstant(extendedAt) : ''}: ${ground}${extensionReason ?? ''}`
 }
 
 function NextStep({ request: { id, state, kind }, role }: { request: ListedRequest; role: Member['role'] }) {
@@ -209,7 +220,7 @@ function Answer({ request: { id, kind, identityConfirmedAt }, title }: { request
   if (needsIdentity(kind) && !identityConfirmedAt) return null
   return (
     <Section id="antworten" title="Antworten">
-      {kind === 'access' ? (
+      {isAnsweredByReport(kind) ? (
         <>
           <Text className="max-w-2xl">
             Die Antwort führt das Mitglied zu seiner vollständigen Auskunft im Portal. Für eine Antwort per Brief laden

@@ -1,6 +1,7 @@
 import { download, seeWhy, staffRoute } from '@/app/_edge/download'
 import { info } from '@/app/_edge/flash'
 import { compileReport } from '@/lib/access-requests/compile-report'
+import { isAnsweredByReport } from '@/lib/access-requests/kinds'
 import { viewRequest } from '@/lib/access-requests/list-requests'
 import { zipReport } from '@/lib/access-requests/zip-report'
 
@@ -17,7 +18,7 @@ export const POST = staffRoute('/admin/vorgaenge/[id]/auskunft', async ({ ctx, r
   const viewed = await viewRequest(ctx, { requestId })
   if (viewed.outcome !== 'found') return seeWhy(ctx, list, notOpen)
   const { id, kind, accountId, identityConfirmedAt, closedAt } = viewed.request
-  if (kind !== 'access' || closedAt) return seeWhy(ctx, list, notOpen)
+  if (!isAnsweredByReport(kind) || closedAt) return seeWhy(ctx, list, notOpen)
   if (!identityConfirmedAt)
     return seeWhy(ctx, `${list}/${id}`, info('Das Mitglied hat das Anliegen noch nicht bestätigt.'))
   const report = await compileReport(ctx, { accountId, requestId: id })

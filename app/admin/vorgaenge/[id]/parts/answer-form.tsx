@@ -1,5 +1,7 @@
 import { PortalForm } from '@/components/forms/portal-form'
+import { codesOf, extensionGroundLabels } from '@/lib/codes'
 import { answerDataRequest, extendDataRequest } from '../../actions'
+import { byLetter, groundOptions } from './refusal'
 
 type Props = { requestId: string; title: string }
 
@@ -18,6 +20,22 @@ export function AnswerRequestForm({ requestId, title }: Props) {
           label: 'Antwort',
           hint: 'Die Antwort geht an die gespeicherte Adresse. Anrede, Rechte und Kontakt stehen schon in der E-Mail.',
         },
+        {
+          kind: 'list',
+          name: 'ground',
+          label: 'Rechtsgrund, falls Sie einen Teil ablehnen',
+          options: groundOptions('Nichts wird abgelehnt'),
+          optional: true,
+        },
+        {
+          kind: 'lines',
+          name: 'refusedReason',
+          label: 'Was Sie ablehnen, und warum',
+          hint: 'Nur wenn Sie einen Teil ablehnen. Die Person bekommt diesen Text.',
+          rows: 3,
+          optional: true,
+        },
+        byLetter,
       ]}
     />
   )
@@ -34,12 +52,19 @@ export function ExtendRequestForm({ requestId, title }: Props) {
       known={{ requestId }}
       asks={[
         {
+          kind: 'choice',
+          name: 'extensionGround',
+          label: 'Warum wir mehr Zeit brauchen',
+          options: codesOf(extensionGroundLabels).map((value) => ({ value, label: extensionGroundLabels[value] })),
+        },
+        {
           kind: 'lines',
           name: 'extensionReason',
-          label: 'Warum wir mehr Zeit brauchen',
+          label: 'Was das Anliegen so aufwendig macht',
           hint: 'Das Mitglied bekommt diesen Text per E-Mail (Art. 12 Abs. 3 DSGVO).',
           rows: 3,
         },
+        byLetter,
       ]}
     />
   )

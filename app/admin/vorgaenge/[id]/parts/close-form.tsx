@@ -1,6 +1,7 @@
 import { PortalForm } from '@/components/forms/portal-form'
 import { Text } from '@/components/kern/text'
 import { closeErasureRequest } from '../../actions'
+import { byLetter, groundOptions } from './refusal'
 
 const endings = [
   { value: 'withdrawn', label: 'Das Mitglied hat das Anliegen zurückgezogen' },
@@ -26,12 +27,20 @@ export function CloseRequestForm({ requestId, title }: { requestId: string; titl
       asks={[
         { kind: 'choice', name: 'outcome', label: 'Wie endet der Vorgang?', options: endings },
         {
+          kind: 'list',
+          name: 'ground',
+          label: 'Rechtsgrund einer Ablehnung',
+          options: groundOptions('Das Anliegen ist zurückgezogen'),
+          optional: true,
+        },
+        {
           kind: 'lines',
           name: 'reason',
           label: 'Gründe',
           hint: 'Bei einer Ablehnung bekommt das Mitglied diesen Text. Sonst ist es ein Vermerk, der auch in seiner Auskunft steht.',
           rows: 3,
         },
+        byLetter,
       ]}
     />
   )
