@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect } from 'vitest'
+import { answerRequest } from '@/lib/access-requests/answer-request'
 import { confirmRequest } from '@/lib/access-requests/confirm-request'
 import { extendRequest } from '@/lib/access-requests/extend-request'
 import { announceLift, endOwnRestriction } from '@/lib/access-requests/lift-restriction'
@@ -108,12 +109,13 @@ async function identifiedOtherwise(by: By, accountId: string): Promise<void> {
   const opened = await openRequest(by('admin', 3.1), { accountId, kind: 'portability', receivedOn: '2026-11-23' })
   if (opened.outcome !== 'opened') throw new Error(opened.outcome)
   const { requestId } = opened
-  for (const decide of [rejectIdentity, releaseIdentity]) {
-    await proveIdentity(by('admin', 3.2), { requestId, way: 'callback', note: 'Probe' })
-    const [proof] = await proofsOf(by('admin', 3.3), requestId)
+  for (const [hour, decide] of [rejectIdentity, releaseIdentity].entries()) {
+    await proveIdentity(by('admin', 3.2 + hour), { requestId, way: 'callback', note: 'Probe' })
+    const [proof] = await proofsOf(by('admin', 3.3 + hour), requestId)
     if (!proof) throw new Error('no proof')
-    await decide(by('approver', 3.4), { proofId: proof.id })
+    await decide(by('approver', 3.4 + hour), { proofId: proof.id })
   }
+  await answerRequest(by('admin', 5), { requestId, answer: 'Probe' })
 }
 
 /** A held member asks for the erasure, one has the answer put off, of two the restriction ends. */
