@@ -218,8 +218,12 @@ describe('staff', () => {
     'close a request as %s with a reason; its link is void then',
     async (outcome) => {
       const { ctx, visitor, member, requestId, secret } = await anOpenRequest()
-      expect(await closeRequest(ctx, { requestId, outcome, ground: 'unmet', reason: 'Nach Rücksprache' })).toEqual({ outcome: 'closed' })
-      expect(await closeRequest(ctx, { requestId, outcome, ground: 'unmet', reason: 'Noch einmal' })).toEqual({ outcome: 'not-open' })
+      expect(await closeRequest(ctx, { requestId, outcome, ground: 'unmet', reason: 'Nach Rücksprache' })).toEqual({
+        outcome: 'closed',
+      })
+      expect(await closeRequest(ctx, { requestId, outcome, ground: 'unmet', reason: 'Noch einmal' })).toEqual({
+        outcome: 'not-open',
+      })
       expect(await confirmRequest(visitor, { secret })).toEqual({ outcome: 'withdrawn' })
       expect(await ctx.db.outgoingMail.count({ where: { template: 'erasure-request-identity' } })).toBe(0)
       expect(await requestsOf(ctx, member.accountId)).toMatchObject([
