@@ -11,7 +11,7 @@ type Props = {
   label: string
   /** So many filters stand in sight, the others open on demand. */
   inSight?: number
-  /** Filters that are not for whoever looks. */
+  /** Filters and orders that are not for whoever looks. */
   without?: readonly string[]
 }
 
@@ -35,7 +35,7 @@ export function ListFilters({ list, asked, label, inSight = 4, without = [] }: P
           {first.map(([name, filter]) => (
             <Field key={name} name={name} filter={filter} value={fields[name]} wide={filter.kind === 'words'} />
           ))}
-          <Order list={list} asked={asked} />
+          <Order list={list} asked={asked} without={without} />
         </div>
         {further.length > 0 ? (
           <Accordion title="Weitere Filter" open={hasFurther}>
@@ -70,8 +70,8 @@ function Field({ name, filter, value, wide }: { name: string; filter: Filter; va
   )
 }
 
-function Order({ list, asked: { sort } }: { list: ListOf; asked: Asked }) {
-  const sorts = Object.entries(list.sorts)
+function Order({ list, asked: { sort }, without }: { list: ListOf; asked: Asked; without: readonly string[] }) {
+  const sorts = Object.entries(list.sorts).filter(([by]) => !without.includes(by))
   if (sorts.length < 2) return null
   const options = sorts.flatMap(([by, { label }]) => [
     [by, `${label}, aufsteigend`],

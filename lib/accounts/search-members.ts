@@ -69,6 +69,7 @@ const foundMemberRow = z.strictObject({
   state: z.enum(codesOf(memberStateLabels)),
   registeredAt: z.date(),
   verifiedAt: z.date().nullable(),
+  /** Null also for staff who judge content alone */
   lastLoginAt: z.date().nullable(),
 })
 
@@ -86,7 +87,7 @@ const foundRow = z.strictObject({ found: z.number() })
 
 /**
  * One page of members for staff, in a stable order. Looking is an act: the audit row names who looked, why, by which
- * filters and whose rows were shown; never the text that was searched for. Moderators neither see nor search addresses.
+ * filters and whose rows were shown; never the text that was searched for. Moderators neither see nor search addresses and sign-ins.
  */
 export async function searchMembers(ctx: PortalContext, search: MemberSearch): Promise<MemberPage> {
   const { role } = may.staff(ctx, '/admin/mitglieder')
@@ -98,7 +99,7 @@ export async function searchMembers(ctx: PortalContext, search: MemberSearch): P
   const found = Math.min(all, MOST_MEMBERS_COUNTED)
   const { page, pages, limit, offset } = pageOf(found, search)
   const members = await rowsOf(ctx, foundMemberRow)`
-    SELECT ${columns(hasAddresses)} FROM account a WHERE ${where} ORDER BY ${orderSql(search)} LIMIT ${limit} OFFSET ${offset}`
+    SELECT ${columns(hasAddresses)} FROM account a WHERE ${where} ORDER BY ${orderSql(search, hasAddresses)} LIMIT ${limit} OFFSET ${offset}`
   await recordEvent(ctx, 'member.searched', {
     details: { reason: search.reason, by: usedFilters(search), found, shown: members.map(({ id }) => id) },
   })
@@ -114,7 +115,7 @@ export async function exportMembers(
   const hasAddresses = seesAddresses(role)
   const members = await rowsOf(ctx, foundMemberRow)`
     SELECT ${columns(hasAddresses)} FROM account a WHERE ${conditions(ctx, search, hasAddresses)}
-    ORDER BY ${orderSql(search)} LIMIT ${MOST_MEMBERS_COUNTED}`
+    ORDER BY ${orderSql(search, hasAddresses)} LIMIT ${MOST_MEMBERS_COUNTED}`
   await recordEvent(ctx, 'member.exported', {
     details: { reason: search.reason, by: usedFilters(search), found: members.length },
   })
@@ -122,9 +123,9 @@ export async function exportMembers(
 }
 
 const columns = (hasAddresses: boolean) => Prisma.sql`
-  a.id, a.surname, a.given_name AS "givenName", ${hasAddresses ? Prisma.sql`a.email` : Prisma.sql`NULL`} AS email,
+  a.id, a.surname, a.given_name AS "givenName", ${hasAddresses ? Prisma.sql`a.email, a.last_login_at` : Prisma.sql`NULL AS email, NULL::timestamptz`} AS "lastLoginAt",
   a.member_group::text AS "memberGroup", a.organisation, a.role::text AS role, ${memberStateSql} AS state,
-  a.registered_at AS "registeredAt", a.verified_at AS "verifiedAt", a.last_login_at AS "lastLoginAt"`
+  a.registered_at AS "registeredAt", a.verified_at AS "verifiedAt"`
 
 /** Ids of everybody whom a search finds, at most `limit`, for an act on all of them (lib/bulk-acts). Shows nobody. */
 export async function memberIdsOf(ctx: PortalContext, search: MemberChoice, limit: number): Promise<string[]> {
@@ -161,7 +162,7 @@ function conditions(ctx: PortalContext, search: MemberChoice, hasAddresses: bool
     ...(isHeld === undefined ? [] : [isHeld ? isHeldSql(id) : Prisma.sql`NOT ${isHeldSql(id)}`]),
     ...(registeredFrom ? [Prisma.sql`a.registered_at >= ${startOfDay(registeredFrom)}`] : []),
     ...(registeredUntil ? [Prisma.sql`a.registered_at < ${startOfDay(addDays(registeredUntil, 1))}`] : []),
-    ...unseenSql(ctx, search),
+    ...(hasAddresses ? unseenSql(ctx, search) : []),
     ...(domain && hasAddresses ? [domainSql(domain)] : []),
     // The dear ones last.
     ...(state ? [hasRowOf[state], Prisma.sql`${memberStateSql} = ${state}`] : []),
@@ -213,7 +214,11 @@ function domainSql(domain: string): Prisma.Sql {
 }
 
 /** Nobody stands twice or is left out between pages: equal ones by their number. What somebody does not have stands last in both ways. */
-function orderSql({ order = 'name', isDown = false }: Pick<MemberSearch, 'order' | 'isDown'>): Prisma.Sql {
+function orderSql(
+  { order: asked = 'name', isDown = false }: Pick<MemberSearch, 'order' | 'isDown'>,
+  seesSignIns: boolean,
+): Prisma.Sql {
+  const order = asked === 'last-login' && !seesSignIns ? 'name' : asked
   const way = isDown ? Prisma.sql`DESC` : Prisma.sql`ASC`
   const columns = orders[order].map((column) => Prisma.sql`${column} ${way}`)
   const nullable = nullableSql[order]

@@ -23,9 +23,11 @@ const viewedMemberRow = z.strictObject({
   state: z.enum(codesOf(memberStateLabels)),
   registeredAt: z.date(),
   emailConfirmedAt: z.date().nullable(),
+  /** Null also for staff who judge content alone */
   lastLoginAt: z.date().nullable(),
   dataConfirmedAt: z.date().nullable(),
-  openSessions: z.number(),
+  /** Null for them */
+  openSessions: z.number().nullable(),
 })
 
 /**
@@ -38,13 +40,13 @@ export async function viewMember(
 ): Promise<{ outcome: 'found'; member: ViewedMember } | { outcome: 'unknown-member' }> {
   const { role } = may.staff(ctx, '/admin/mitglieder/[id]')
   if (!isUuid(accountId)) return { outcome: 'unknown-member' }
-  const email = seesAddresses(role) ? Prisma.sql`a.email` : Prisma.sql`NULL`
+  const ifSeen = (column: Prisma.Sql) => (seesAddresses(role) ? column : Prisma.sql`NULL`)
+  const openSessions = Prisma.sql`(SELECT count(*)::int FROM session s WHERE s.account_id = a.id AND s.expires_at > ${ctx.now()})`
   const member = await rowOf(ctx, viewedMemberRow)`
-    SELECT a.id, a.surname, a.given_name AS "givenName", ${email} AS email, a.member_group::text AS "memberGroup",
+    SELECT a.id, a.surname, a.given_name AS "givenName", ${ifSeen(Prisma.sql`a.email`)} AS email, a.member_group::text AS "memberGroup",
       a.organisation, a.position, a.role::text AS role, ${memberStateSql} AS state, a.registered_at AS "registeredAt",
-      a.email_confirmed_at AS "emailConfirmedAt", a.last_login_at AS "lastLoginAt",
-      a.data_confirmed_at AS "dataConfirmedAt",
-      (SELECT count(*)::int FROM session s WHERE s.account_id = a.id AND s.expires_at > ${ctx.now()}) AS "openSessions"
+      a.email_confirmed_at AS "emailConfirmedAt", ${ifSeen(Prisma.sql`a.last_login_at`)} AS "lastLoginAt",
+      a.data_confirmed_at AS "dataConfirmedAt", ${ifSeen(openSessions)} AS "openSessions"
     FROM account a WHERE a.id = ${accountId}::uuid`
   if (!member) return { outcome: 'unknown-member' }
   await recordEvent(ctx, 'member.viewed', { subjectId: accountId, details: { reason } })

@@ -230,7 +230,7 @@ export function isDangerous(effect: Effect): boolean {
   return effect !== 'ordinary'
 }
 
-/** Moderators judge content, not people: they never see an e-mail address (DS-08). */
+/** Moderators judge content, not people: they never see an e-mail address (DS-08), nor when somebody signed in. */
 export function seesAddresses(role: Role): boolean {
   return overseeing.some((allowed) => allowed === role)
 }

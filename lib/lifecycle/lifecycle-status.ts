@@ -137,7 +137,7 @@ export async function lifecycleOf(
   ctx: PortalContext,
   accountId: string,
 ): Promise<(LifecycleStatus & { version: Pick<GoverningVersion, 'number' | 'since' | 'reason'> }) | undefined> {
-  may.own(ctx, accountId, '/admin/mitglieder/[id]')
+  may.own(ctx, accountId, '/admin/inaktivitaet')
   const row = await rowOf(ctx, lifecycleRow)`
     SELECT a.registered_at AS "registeredAt", a.email_confirmed_at AS "emailConfirmedAt", a.last_login_at AS "lastLoginAt",
            ${clockStopsSql(ctx.now())} AS stops, NOT ${clockRunsSql(Prisma.sql`n.created_at`)} AS "isOvertaken",

@@ -17,7 +17,7 @@ const listedNoticeRow = z.strictObject({
 
 /** Notices of one member, the latest first; the caller has recorded the look at the member. */
 export async function noticesOf(ctx: PortalContext, accountId: string): Promise<ListedNotice[]> {
-  may.staffOrPortal(ctx, '/admin/mitglieder/[id]')
+  may.staffOrPortal(ctx, '/admin/inaktivitaet')
   return rowsOf(ctx, listedNoticeRow)`
     SELECT id, mail_id AS "mailId", created_at AS "createdAt", accepted_at AS "acceptedAt", respond_by::text AS "respondBy",
       closed_at AS "closedAt", outcome

@@ -13,6 +13,9 @@ import { viewMember } from '@/lib/accounts/view-member'
 import { startSession } from '@/lib/auth/sessions'
 import { type PortalContext } from '@/lib/context'
 import { type Role } from '@/lib/db/generated/enums'
+import { lifecycleOf } from '@/lib/lifecycle/lifecycle-status'
+import { noticesOf } from '@/lib/lifecycle/list-notices'
+import { measuresOf } from '@/lib/moderation/measures-of'
 import { aMember } from '../support/cast'
 import { as, asPortal, TEST_NOW, testContext } from '../support/context'
 
@@ -383,6 +386,38 @@ describe('moderators', () => {
     expect(JSON.stringify([list, viewed])).not.toContain(email)
     const admin = await viewMember(await staff(), { accountId, reason: 'administration' })
     expect(JSON.stringify(admin)).toContain(email)
+  })
+
+  test('see nothing of sign-ins, neither by a filter nor by the order (DS-06, GDPR Art. 25)', async () => {
+    const [moderator, admin] = [await staff('moderator'), await staff()]
+    const early = await aMember(testContext(), { surname: 'Frueh', lastLoginAt: new Date('2025-01-01T10:00:00Z') })
+    const late = await aMember(testContext(), { surname: 'Abend', lastLoginAt: new Date('2026-11-01T10:00:00Z') })
+    await aMember(testContext(), { surname: 'Nie' })
+    const names = async (ctx: PortalContext, search: Partial<MemberSearch>) =>
+      (await searchMembers(ctx, { role: 'member', ...search, reason: 'administration' })).members.map(
+        ({ surname }) => surname,
+      )
+    expect(await names(moderator, {})).toEqual(['Abend', 'Frueh', 'Nie'])
+    const asked: Partial<MemberSearch>[] = [
+      { unseenFor: 'never' },
+      { unseenFor: { months: 12 } },
+      { order: 'last-login' },
+    ]
+    for (const search of asked) expect(await names(moderator, search)).toEqual(['Abend', 'Frueh', 'Nie'])
+    expect(await names(admin, { order: 'last-login' })).toEqual(['Frueh', 'Abend', 'Nie'])
+    expect(await names(admin, { unseenFor: 'never' })).toEqual(['Nie'])
+    const { members } = await searchMembers(moderator, { reason: 'administration' })
+    expect(members.map(({ lastLoginAt }) => lastLoginAt).filter(Boolean)).toEqual([])
+    for (const { accountId } of [early, late]) {
+      const viewed = await viewMember(moderator, { accountId, reason: 'administration' })
+      expect(viewed).toMatchObject({ member: { lastLoginAt: null, openSessions: null } })
+      await expect(noticesOf(moderator, accountId)).rejects.toThrow('refused')
+      await expect(lifecycleOf(moderator, accountId)).rejects.toThrow('refused')
+      expect(await measuresOf(moderator, accountId)).toEqual([])
+    }
+    expect(await viewMember(admin, { accountId: late.accountId, reason: 'administration' })).toMatchObject({
+      member: { lastLoginAt: new Date('2026-11-01T10:00:00Z'), openSessions: 0 },
+    })
   })
 })
 

@@ -31,7 +31,7 @@ export default staffPage('/admin/mitglieder', async ({ ctx, member, query }) => 
         asked={asked}
         label="Mitglieder suchen"
         inSight={3}
-        without={hasAddresses ? [] : ['domain']}
+        without={hasAddresses ? [] : ['domain', 'login', 'anmeldung']}
       />
       <p className="flex flex-wrap gap-x-6 gap-y-2">
         {maySee(member.role, '/admin/mitglieder/pruefung') ? (
@@ -132,7 +132,15 @@ function Members({ members, asked, hasAddresses, canChoose }: Shown) {
             sort: 'registrierung',
             cell: ({ registeredAt }) => <Day at={registeredAt} none="–" />,
           },
-          { title: 'Letzter Login', sort: 'anmeldung', cell: ({ lastLoginAt }) => <Day at={lastLoginAt} none="nie" /> },
+          ...(hasAddresses
+            ? [
+                {
+                  title: 'Letzter Login',
+                  sort: 'anmeldung' as const,
+                  cell: ({ lastLoginAt }: FoundMember) => <Day at={lastLoginAt} none="nie" />,
+                },
+              ]
+            : []),
         ]}
       />
     </>

@@ -16,12 +16,20 @@ import { openSuspension } from '@/lib/accounts/suspend-member'
 import { type ViewedMember, viewMember } from '@/lib/accounts/view-member'
 import { mayDo, maySee } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
-import { mailStateLabels, memberGroupLabels, requestKindLabels, roleLabels } from '@/lib/codes'
+import {
+  contentLabels,
+  mailStateLabels,
+  measureLabels,
+  memberGroupLabels,
+  requestKindLabels,
+  roleLabels,
+} from '@/lib/codes'
 import { holdStateOf } from '@/lib/disclosure/list-holds'
 import { lifecycleOf } from '@/lib/lifecycle/lifecycle-status'
 import { type ListedNotice, noticesOf } from '@/lib/lifecycle/list-notices'
 import { mailLabel } from '@/lib/mail/letters'
 import { mailsOf } from '@/lib/mail/list-mails'
+import { type MeasureOfMember, measuresOf } from '@/lib/moderation/measures-of'
 import { formatDay, formatDayOf, formatInstant, formatNumber } from '@/lib/text'
 import { AdminPage } from '../../parts/admin-page'
 import { lifecycleLine } from '../../parts/lifecycle-line'
@@ -42,14 +50,15 @@ export default staffPage('/admin/mitglieder/[id]', async ({ ctx, member, params,
   if (viewed.outcome === 'unknown-member') return <ErrorPage status={404} />
   const { id: accountId, surname, givenName } = viewed.member
   const hasMore = maySee(member.role, '/admin/vorgaenge')
-  const [lifecycle, notices, requests, mails, suspension, hold, restriction] = await Promise.all([
-    lifecycleOf(ctx, accountId),
-    noticesOf(ctx, accountId),
+  const [lifecycle, notices, requests, mails, suspension, hold, restriction, measures] = await Promise.all([
+    hasMore ? lifecycleOf(ctx, accountId) : undefined,
+    hasMore ? noticesOf(ctx, accountId) : undefined,
     hasMore ? requestsOf(ctx, accountId) : [],
     hasMore ? mailsOf(ctx, accountId) : [],
     hasMore ? openSuspension(ctx, accountId) : null,
     hasMore ? holdStateOf(ctx, accountId) : undefined,
     hasMore ? openRestriction(ctx, accountId) : undefined,
+    maySee(member.role, '/admin/moderation') ? measuresOf(ctx, accountId) : undefined,
   ])
   return (
     <AdminPage
@@ -66,12 +75,15 @@ export default staffPage('/admin/mitglieder/[id]', async ({ ctx, member, params,
         notices={notices}
         member={member}
       />
+      {measures ? <Measures measures={measures} /> : null}
       {restriction ? <RestrictionSection accountId={accountId} restriction={restriction} role={member.role} /> : null}
       {hasMore ? (
         <Requests accountId={accountId} requests={requests} mayOpen={maySee(member.role, '/admin/vorgaenge/neu')} />
       ) : null}
       {hasMore ? await PolicyLedger({ ctx, accountId, canReport: mayDo(member.role, 'reportReturned') }) : null}
-      <Sessions viewed={viewed.member} member={member} />
+      {viewed.member.openSessions === null ? null : (
+        <Sessions accountId={accountId} openSessions={viewed.member.openSessions} member={member} />
+      )}
       {hold ? (
         <Closing
           accountId={accountId}
@@ -107,7 +119,8 @@ function Registration({ viewed }: { viewed: ViewedMember }) {
   )
 }
 
-type LifecycleProps = { viewed: ViewedMember; line?: string; notices: ListedNotice[]; member: Member }
+/** `notices`: undefined for staff who judge content alone, like everything about sign-ins (DS-06). */
+type LifecycleProps = { viewed: ViewedMember; line?: string; notices?: ListedNotice[]; member: Member }
 
 function Lifecycle({ viewed, line, notices, member }: LifecycleProps) {
   const { id: accountId, registeredAt, emailConfirmedAt, lastLoginAt, dataConfirmedAt } = viewed
@@ -124,18 +137,20 @@ function Lifecycle({ viewed, line, notices, member }: LifecycleProps) {
         items={[
           { term: 'Registriert', value: formatInstant(registeredAt) },
           { term: 'Adresse bestätigt', value: emailConfirmedAt ? formatInstant(emailConfirmedAt) : 'noch nicht' },
-          { term: 'Letzter Login', value: lastLoginAt ? formatInstant(lastLoginAt) : 'noch nie' },
+          ...(notices ? [{ term: 'Letzter Login', value: lastLoginAt ? formatInstant(lastLoginAt) : 'noch nie' }] : []),
           {
             term: 'Daten zuletzt als aktuell bestätigt',
             value: dataConfirmedAt ? formatDayOf(dataConfirmedAt) : 'noch nie',
           },
         ]}
       />
-      <Heading level={3} size="small">
-        Aufforderungen zur Anmeldung
-      </Heading>
-      {notices.length === 0 ? <Text muted>Bisher keine.</Text> : null}
-      {notices.length > 0 ? (
+      {notices ? (
+        <Heading level={3} size="small">
+          Aufforderungen zur Anmeldung
+        </Heading>
+      ) : null}
+      {notices?.length === 0 ? <Text muted>Bisher keine.</Text> : null}
+      {notices && notices.length > 0 ? (
         <RecordTable<ListedNotice>
           caption="Aufforderungen zur Anmeldung"
           rows={notices}
@@ -148,7 +163,7 @@ function Lifecycle({ viewed, line, notices, member }: LifecycleProps) {
         />
       ) : null}
       {viewed.state === 'undeliverable' && mayDo(member.role, 'renewNotice') ? (
-        <RenewNotice accountId={accountId} notice={notices.find(({ outcome }) => outcome === 'undeliverable')} />
+        <RenewNotice accountId={accountId} notice={notices?.find(({ outcome }) => outcome === 'undeliverable')} />
       ) : null}
     </Section>
   )
@@ -210,14 +225,43 @@ function Requests({ accountId, requests, mayOpen }: RequestsProps) {
   )
 }
 
-function Sessions({ viewed: { id, openSessions }, member }: { viewed: ViewedMember; member: Member }) {
+function Measures({ measures }: { measures: MeasureOfMember[] }) {
+  return (
+    <Section id="massnahmen" title="Maßnahmen der Moderation">
+      {measures.length === 0 ? (
+        <Text muted>Bisher keine.</Text>
+      ) : (
+        <RecordTable<MeasureOfMember>
+          caption="Maßnahmen der Moderation"
+          rows={measures}
+          rowKey={({ id }) => id}
+          columns={[
+            {
+              title: 'Maßnahme',
+              heading: true,
+              cell: ({ caseId, act }) =>
+                caseId ? <Link href={`/admin/moderation/${caseId}`}>{measureLabels[act]}</Link> : measureLabels[act],
+            },
+            { title: 'Inhalt', cell: ({ contentKind }) => contentLabels[contentKind] },
+            { title: 'Seit', cell: ({ startedAt }) => formatDayOf(startedAt) },
+            { title: 'Aufgehoben', cell: ({ endedAt }) => (endedAt ? formatDayOf(endedAt) : 'nein') },
+          ]}
+        />
+      )}
+    </Section>
+  )
+}
+
+type SessionsProps = { accountId: string; openSessions: number; member: Member }
+
+function Sessions({ accountId, openSessions, member }: SessionsProps) {
   return (
     <Section id="sitzungen" title="Sitzungen">
       <Text>{sessionText(openSessions)}</Text>
       {openSessions > 0 && mayDo(member.role, 'endMemberSessions') ? (
         <ActionButton
           action={endMemberSessions}
-          fields={{ accountId: id }}
+          fields={{ accountId }}
           submit="Alle Sitzungen beenden"
           prefix="sitzungen"
         />

@@ -3,7 +3,7 @@ import { memberGroupLabels, memberStateLabels, roleLabels } from '@/lib/codes'
 import { isUuid } from '@/lib/fields'
 import { type AskedOf, choice, day, number, type Query, words } from '@/lib/list'
 
-/** The list of members; who sees no addresses has no filter by domain (DS-08). */
+/** The list of members; who sees no addresses and sign-ins has no filter and no order by them (DS-08). */
 export const memberList = {
   path: '/admin/mitglieder',
   filters: {
