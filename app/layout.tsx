@@ -6,6 +6,7 @@ import { unstable_rethrow } from 'next/navigation'
 import { connection } from 'next/server'
 import { type ReactNode } from 'react'
 import { AnnouncementNotice } from '@/app/(public)/datenschutz/parts/announcement-notice'
+import { Description, pageDescriptions } from '@/components/layout/description'
 import { Footer } from '@/components/layout/footer'
 import { Header } from '@/components/layout/header'
 import { SkipLink } from '@/components/layout/skip-link'
@@ -17,8 +18,6 @@ import { contextOf } from './_edge/context-of'
 import { signOut } from './(public)/anmelden/actions'
 
 export const metadata: Metadata = {
-  description:
-    'QualiService Thüringen: das Portal für Qualifizierung und Weiterbildung in Thüringen. Angebote, Ansprechpersonen und Austausch.',
   formatDetection: { telephone: false, date: false, address: false, email: false },
 }
 
@@ -31,9 +30,15 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const { name, shortName } = operator()
   const path = (await headers()).get('x-portal-path')?.split('?')[0]
   const member = await memberOrNobody(path)
+  const described = path !== undefined && Object.hasOwn(pageDescriptions, path) ? pageDescriptions[path] : undefined
   return (
     <html lang="de">
       <body className="flex min-h-dvh flex-col">
+        {described ? (
+          <Description title={described.title} url={contextOf(member).mail.appUrl + path}>
+            {described.description}
+          </Description>
+        ) : null}
         <SkipLink />
         <Header operator={shortName} member={member} path={path} signOut={signOut} />
         <AnnouncementNotice ctx={contextOf(member)} accountId={member?.accountId} path={path} />

@@ -384,6 +384,7 @@ export const publicationKindLabels = {
   event: 'Veranstaltung',
   notice: 'Information',
 } as const satisfies Record<Enums.PublicationKind, string>
+export type PublicationKind = Enums.PublicationKind
 
 export const attendanceLabels = {
   on_site: 'Vor Ort',
@@ -396,6 +397,18 @@ export const priceKindLabels = {
   fixed: 'Fester Preis',
   on_request: 'Auf Anfrage',
 } as const satisfies Record<Enums.PriceKind, string>
+
+/** An event that does not take place, or not on its day. */
+export const eventStateLabels = {
+  cancelled: 'Fällt aus',
+  postponed: 'Verschoben',
+} as const satisfies Record<Enums.EventState, string>
+
+export type EventState = Enums.EventState
+
+/** What the author can say about an event that is published. */
+export const eventPlanLabels = { ...eventStateLabels, planned: 'Findet statt' } as const
+export type EventPlan = keyof typeof eventPlanLabels
 
 /** Subjects of further training: the same for publications, the directory and their filters. */
 export const subjectLabels = {
@@ -826,6 +839,7 @@ export const codeLists = {
   DisclosureAnswer: disclosureAnswerLabels,
   DisclosureScope: disclosureScopeLabels,
   ErasureReason: erasureReasonLabels,
+  EventState: eventStateLabels,
   ExtensionGround: extensionGroundLabels,
   ForumMail: forumMailLabels,
   HoldRequestKind: holdRequestKindLabels,

@@ -1,11 +1,10 @@
-/** A calendar file (RFC 5545) about one thing, from the content lines of its components. */
+/** A calendar file (RFC 5545) about one thing, from the content lines of its components. No METHOD: it would ask for an organizer (RFC 5546). */
 export function iCalendar(about: string, lines: readonly string[]): string {
   const all = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     `PRODID:-//QualiService Thueringen//${about}//DE`,
     'CALSCALE:GREGORIAN',
-    'METHOD:PUBLISH',
     ...lines,
     'END:VCALENDAR',
   ]

@@ -103,14 +103,12 @@ export async function seeWhy(ctx: PortalContext, path: string, flash: Flash): Pr
 
 /** A file to keep; never stored on the way. Its name holds nothing that a header could break at (ASVS 5.4.2). */
 export function download(name: string, type: string, body: BodyInit): Response {
+  return new Response(body, { headers: { 'content-type': type, ...attachment(name), 'cache-control': 'no-store' } })
+}
+
+export function attachment(name: string): Record<string, string> {
   if (!/^[\w.-]+$/.test(name) || name.startsWith('.')) throw new Error('names of files are plain ASCII')
-  return new Response(body, {
-    headers: {
-      'content-type': type,
-      'content-disposition': `attachment; filename="${name}"`,
-      'cache-control': 'no-store',
-    },
-  })
+  return { 'content-disposition': `attachment; filename="${name}"` }
 }
 
 /** Rows for a German spreadsheet, some at a time: byte order mark, semicolons, nothing that it would take for a formula. */

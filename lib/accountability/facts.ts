@@ -249,6 +249,14 @@ export const facts = {
     },
     {
       table: 'publication',
+      at: 'event_state_at',
+      ...ofAccount,
+      named: { publication: 'id' },
+      acts: ['publication.event-changed', 'publication.published'],
+      way: 'rows',
+    },
+    {
+      table: 'publication',
       at: 'withdrawn_at',
       ...ofAccount,
       named: { publication: 'id' },

@@ -16,6 +16,7 @@ import {
   entryFieldLabels,
   erasureReasonLabels,
   eventFilterLabels,
+  eventPlanLabels,
   factorKindLabels,
   holdRequestKindLabels,
   identityWayLabels,
@@ -412,6 +413,10 @@ export const acts = {
   'publication.published': act('Veröffentlichung erschienen', { publication: 'id', correction: 'flag' }),
   'publication.returned': act('Veröffentlichung zurückgegeben', { publication: 'id' }),
   'publication.withdrawn': act('Veröffentlichung zurückgezogen', { publication: 'id' }),
+  'publication.event-changed': act('Stand einer Veranstaltung geändert', {
+    publication: 'id',
+    outcome: eventPlanLabels,
+  }),
   'publication.deleted': act('Veröffentlichung gelöscht', { publication: 'id' }),
   'forum.category-saved': act('Kategorie des Forums gespeichert', { categoryId: 'id', slug: 'text' }),
   'forum.category-archived': act('Kategorie des Forums geschlossen oder geöffnet', {

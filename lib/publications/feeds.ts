@@ -2,20 +2,29 @@ import { publicationKindLabels } from '../codes'
 import { excerptOf, htmlOf } from '../writing/stored'
 import { publicationKinds } from './kinds'
 import { type ShownPublication } from './shown'
-import { priceText, publisherText, whenText, whereText } from './words'
+import { priceText, publisherText, statedTitle, whenText, whereText } from './words'
 
 /** Feeds and sitemap. Everything that a person wrote goes through `xml`; no address of a person is in what is shown (DS-08). */
 
-type Feed = { appUrl: string; publications: readonly ShownPublication[]; now: Date }
+type Feed = {
+  appUrl: string
+  publications: readonly ShownPublication[]
+  /** When the feed last changed; never before what an earlier answer said */
+  updatedAt: Date
+  /** Of the list that it follows, as a query: "?thema=care" */
+  query?: string
+  /** What the list is about, where it is not everything */
+  about?: string
+}
 
-const title = 'QualiService Thüringen: Angebote'
+const title = (about: string | undefined) => ['QualiService Thüringen: Angebote', about].filter(Boolean).join(', ')
 const description = 'Neue Angebote, Veranstaltungen und Informationen zur Weiterbildung in Thüringen'
 
 /** RSS 2.0 */
-export function rssFeed({ appUrl, publications, now }: Feed): string {
+export function rssFeed({ appUrl, publications, updatedAt, query = '', about }: Feed): string {
   const items = publications.map(
     (shown) => `    <item>
-      <title>${xml(shown.title)}</title>
+      <title>${xml(statedTitle(shown))}</title>
       <link>${xml(`${appUrl}/angebote/${shown.id}`)}</link>
       <guid isPermaLink="true">${xml(`${appUrl}/angebote/${shown.id}`)}</guid>
       <pubDate>${shown.publishedAt.toUTCString()}</pubDate>
@@ -27,12 +36,12 @@ export function rssFeed({ appUrl, publications, now }: Feed): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/">
   <channel>
-    <title>${xml(title)}</title>
-    <link>${xml(`${appUrl}/angebote`)}</link>
+    <title>${xml(title(about))}</title>
+    <link>${xml(`${appUrl}/angebote${query}`)}</link>
     <description>${xml(description)}</description>
     <language>de-DE</language>
-    <lastBuildDate>${lastChange(publications, now).toUTCString()}</lastBuildDate>
-    <atom:link href="${xml(`${appUrl}/angebote/rss.xml`)}" rel="self" type="application/rss+xml"/>
+    <lastBuildDate>${updatedAt.toUTCString()}</lastBuildDate>
+    <atom:link href="${xml(`${appUrl}/angebote/rss.xml${query}`)}" rel="self" type="application/rss+xml"/>
 ${items.join('\n')}
   </channel>
 </rss>
@@ -40,14 +49,14 @@ ${items.join('\n')}
 }
 
 /** Atom (RFC 4287) */
-export function atomFeed({ appUrl, publications, now }: Feed): string {
+export function atomFeed({ appUrl, publications, updatedAt, query = '', about }: Feed): string {
   const entries = publications.map(
     (shown) => `  <entry>
     <id>urn:uuid:${shown.id}</id>
-    <title>${xml(shown.title)}</title>
+    <title>${xml(statedTitle(shown))}</title>
     <link rel="alternate" type="text/html" href="${xml(`${appUrl}/angebote/${shown.id}`)}"/>
     <published>${shown.publishedAt.toISOString()}</published>
-    <updated>${(shown.correctedAt ?? shown.publishedAt).toISOString()}</updated>
+    <updated>${shown.changedAt.toISOString()}</updated>
     <author><name>${xml(publisherText(shown.publisher))}</name></author>
     <category term="${xml(publicationKinds[shown.kind].slug)}" label="${xml(publicationKindLabels[shown.kind])}"/>
     <summary>${xml(excerpt(shown))}</summary>
@@ -56,12 +65,12 @@ export function atomFeed({ appUrl, publications, now }: Feed): string {
   )
   return `<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de">
-  <id>${xml(`${appUrl}/angebote`)}</id>
-  <title>${xml(title)}</title>
+  <id>${xml(`${appUrl}/angebote${query}`)}</id>
+  <title>${xml(title(about))}</title>
   <subtitle>${xml(description)}</subtitle>
-  <link rel="alternate" type="text/html" href="${xml(`${appUrl}/angebote`)}"/>
-  <link rel="self" type="application/atom+xml" href="${xml(`${appUrl}/angebote/atom.xml`)}"/>
-  <updated>${lastChange(publications, now).toISOString()}</updated>
+  <link rel="alternate" type="text/html" href="${xml(`${appUrl}/angebote${query}`)}"/>
+  <link rel="self" type="application/atom+xml" href="${xml(`${appUrl}/angebote/atom.xml${query}`)}"/>
+  <updated>${updatedAt.toISOString()}</updated>
 ${entries.join('\n')}
 </feed>
 `
@@ -95,11 +104,6 @@ ${entries.join('\n')}
 function excerpt(shown: ShownPublication): string {
   const facts = [whenText(shown.kind, shown), whereText(shown), priceText(shown)].filter(Boolean).join(' · ')
   return [shown.summary || excerptOf(shown.body, shown.drawn, 300), facts].filter(Boolean).join(' – ')
-}
-
-function lastChange(publications: readonly ShownPublication[], now: Date): Date {
-  const times = publications.map(({ correctedAt, publishedAt }) => (correctedAt ?? publishedAt).getTime())
-  return times.length > 0 ? new Date(Math.max(...times)) : now
 }
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }

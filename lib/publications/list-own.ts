@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { codesOf, publicationKindLabels } from '../codes'
+import { codesOf, eventStateLabels, publicationKindLabels } from '../codes'
 import { type PortalContext } from '../context'
 import { type CalendarDay } from '../dates'
-import { type PublicationKind } from '../db/generated/enums'
+import { type EventState, type PublicationKind } from '../db/generated/enums'
 import { rowOf, rowsOf } from '../db/rows'
 import { isUuid } from '../fields'
 import { may } from '../may'
@@ -20,6 +20,7 @@ export type ListedOwn = {
   shownUntil: CalendarDay | null
   /** Why the moderation hides it; null if it does not */
   hiddenReason: string | null
+  eventState: EventState | null
 }
 
 const MOST_LISTED = 300
@@ -31,6 +32,7 @@ const listedOwnRow = z.strictObject({
   savedAt: z.date(),
   shownUntil: z.iso.date().nullable(),
   hiddenReason: z.string().nullable(),
+  eventState: z.enum(codesOf(eventStateLabels)).nullable(),
   submittedAt: z.date().nullable(),
   returnedAt: z.date().nullable(),
   publishedAt: z.date().nullable(),
@@ -47,7 +49,7 @@ export async function listOwn(ctx: PortalContext): Promise<ListedOwn[]> {
     SELECT p.id, p.kind::text AS kind, p.title, greatest(p.saved_at, c.saved_at) AS "savedAt", p.shown_until::text AS "shownUntil",
            p.submitted_at AS "submittedAt", p.returned_at AS "returnedAt", p.published_at AS "publishedAt", p.withdrawn_at AS "withdrawnAt",
            c.id IS NOT NULL AS "hasCorrection", c.submitted_at AS "correctionSubmittedAt", c.returned_at AS "correctionReturnedAt",
-           ${hiddenReasonSql} AS "hiddenReason"
+           ${hiddenReasonSql} AS "hiddenReason", p.event_state::text AS "eventState"
     FROM publication p LEFT JOIN publication c ON c.corrects_id = p.id
     WHERE p.account_id = ${accountId}::uuid AND p.corrects_id IS NULL
     ORDER BY "savedAt" DESC, p.id DESC LIMIT ${MOST_LISTED}`
@@ -65,6 +67,7 @@ export async function listOwn(ctx: PortalContext): Promise<ListedOwn[]> {
     savedAt: row.savedAt,
     shownUntil: row.shownUntil,
     hiddenReason: row.hiddenReason,
+    eventState: row.eventState,
   }))
 }
 

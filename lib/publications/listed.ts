@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { attendanceLabels, codesOf, priceKindLabels, publicationKindLabels, type Subject } from '../codes'
+import {
+  attendanceLabels,
+  codesOf,
+  eventStateLabels,
+  priceKindLabels,
+  publicationKindLabels,
+  type Subject,
+} from '../codes'
 import { Prisma } from '../db/generated/client'
 import { knownSubjects } from './content'
 import { type Publisher } from './shown'
@@ -19,6 +26,7 @@ export const listedRow = z.strictObject({
   priceKind: z.enum(codesOf(priceKindLabels)).nullable(),
   priceCents: z.number().nullable(),
   publishedAt: z.date(),
+  eventState: z.enum(codesOf(eventStateLabels)).nullable(),
   organisation: z.string().nullable(),
   name: z.string().nullable(),
 })
@@ -32,7 +40,7 @@ export type ListedPublication = Omit<ListedRow, 'organisation' | 'name' | 'subje
 /** Columns of a list (publication p, account a), named as in the type. */
 export const listedColumnsSql = Prisma.sql`p.id, p.kind::text AS kind, p.title, p.summary, p.subjects, p.attendance::text AS attendance,
   p.place, p.starts_on::text AS "startsOn", p.starts_at AS "startsAt", p.ends_on::text AS "endsOn", p.price_kind::text AS "priceKind",
-  p.price_cents AS "priceCents", p.published_at AS "publishedAt", a.organisation,
+  p.price_cents AS "priceCents", p.published_at AS "publishedAt", p.event_state::text AS "eventState", a.organisation,
   CASE WHEN p.show_name THEN a.given_name || ' ' || a.surname END AS name`
 
 export function listed({ organisation, name, subjects, ...row }: ListedRow): ListedPublication {

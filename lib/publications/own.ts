@@ -1,7 +1,7 @@
 import { type PortalContext } from '../context'
 import { type CalendarDay, dayOfSqlDate } from '../dates'
 import { Prisma } from '../db/generated/client'
-import { type PublicationKind } from '../db/generated/enums'
+import { type EventState, type PublicationKind } from '../db/generated/enums'
 import { may } from '../may'
 import { contentOf, contentSelect, type DrawnContent } from './content'
 
@@ -22,6 +22,7 @@ export type OwnRow = {
   withdrawnAt: Date | null
   confirmedAt: Date | null
   shownUntil: CalendarDay | null
+  eventState: EventState | null
 }
 
 export const ownSelect = {
@@ -40,13 +41,14 @@ export const ownSelect = {
   withdrawnAt: true,
   confirmedAt: true,
   shownUntil: true,
+  eventState: true,
 } satisfies Prisma.PublicationSelect
 
 type Stored = Prisma.PublicationGetPayload<{ select: typeof ownSelect }>
 
 export function ownRow(row: Stored): OwnRow {
   const { id, accountId, correctsId, kind, revision, savedAt, submittedAt, returnedAt, returnReason } = row
-  const { publishedAt, correctedAt, withdrawnAt, confirmedAt, shownUntil } = row
+  const { publishedAt, correctedAt, withdrawnAt, confirmedAt, shownUntil, eventState } = row
   return {
     id,
     accountId,
@@ -63,6 +65,7 @@ export function ownRow(row: Stored): OwnRow {
     withdrawnAt,
     confirmedAt,
     shownUntil: shownUntil && dayOfSqlDate(shownUntil),
+    eventState,
   }
 }
 

@@ -21,10 +21,20 @@ export async function release(
   if (row.correctsId) {
     const shown = await tx.db.publication.findUniqueOrThrow({
       where: { id },
-      select: { publishedAt: true, withdrawnAt: true, shownUntil: true, submittedAt: true, returnedAt: true },
+      select: {
+        publishedAt: true,
+        withdrawnAt: true,
+        shownUntil: true,
+        submittedAt: true,
+        returnedAt: true,
+        startsOn: true,
+        eventState: true,
+      },
     })
     const until = shown.shownUntil?.toISOString().slice(0, 10) ?? null
     const isShown = statusOf({ ...shown, shownUntil: until }, now) === 'published'
+    // A new day is what a postponed event has been waiting for.
+    const isPutOff = shown.eventState === 'postponed' && shown.startsOn?.getTime() !== startTime(row)
     await tx.db.$executeRaw`
       UPDATE publication SET (${contentColumnsSql}) = (SELECT ${contentColumnsSql} FROM publication WHERE id = ${row.id}::uuid)
       WHERE id = ${id}::uuid`
@@ -33,6 +43,8 @@ export async function release(
       data: {
         ...fresh,
         withdrawnAt: null,
+        sequence: { increment: 1 },
+        ...(isPutOff ? { eventState: null, eventStateAt: now } : {}),
         ...(isShown ? { correctedAt: now } : { publishedAt: now, correctedAt: null }),
       },
       select: { id: true },
@@ -46,4 +58,8 @@ export async function release(
     details: { publication: id, correction: row.correctsId !== null },
   })
   return id
+}
+
+function startTime({ content: { startsOn } }: OwnRow): number | undefined {
+  return startsOn ? sqlDateOfDay(startsOn).getTime() : undefined
 }

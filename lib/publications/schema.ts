@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { attendanceLabels, codesOf, priceKindLabels, publicationKindLabels, subjectLabels } from '../codes'
+import {
+  attendanceLabels,
+  codesOf,
+  eventPlanLabels,
+  priceKindLabels,
+  publicationKindLabels,
+  subjectLabels,
+} from '../codes'
 import {
   euros,
   id,
@@ -95,4 +102,5 @@ export const draftSchema = z.strictObject({
 export type DraftInput = z.output<typeof draftSchema>
 
 export const ofPublicationSchema = z.strictObject({ publicationId: uuid })
+export const eventPlanSchema = z.strictObject({ publicationId: uuid, plan: z.enum(codesOf(eventPlanLabels)) })
 export const ofRevisionSchema = z.strictObject({ publicationId: uuid, revision })

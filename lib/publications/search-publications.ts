@@ -24,6 +24,8 @@ export type PublicationSearch = {
   subject?: Subject
   /** A town, a part of it, a street or a postcode; the beginning of each word is enough */
   place?: string
+  /** Name of an organisation, as it stands beside the title */
+  publisher?: string
   attendance?: Extract<Attendance, 'on_site' | 'online'>
   /** First and last day of the wanted time; what runs all the time always fits */
   from?: CalendarDay
@@ -91,9 +93,7 @@ function otherSearches(ctx: PortalContext, { text, ...filters }: PublicationSear
     ...fewerWords(query).map((fewer) => ({ text: fewer, withoutFilters: false })),
   ]
   return searches.map((asked) => {
-    const fewer = readQuery(asked.text ?? '')
-    const words = fewer.length > 0 ? Prisma.sql`(SELECT ${querySql(fewer)})` : undefined
-    const wanted = conditions(ctx, asked.withoutFilters ? {} : filters, words)
+    const wanted = matchesSql(ctx, { ...(asked.withoutFilters ? {} : filters), text: asked.text })
     return { asked, finds: Prisma.sql`EXISTS (SELECT FROM publication p WHERE ${wanted})` }
   })
 }
@@ -149,6 +149,12 @@ function hitsOfWords(wanted: Prisma.Sql, inOrder: Prisma.Sql): Prisma.Sql {
   )`
 }
 
+/** What a search finds, as a condition on publication p: for feeds and calendars of it. */
+export function matchesSql(ctx: PortalContext, search: PublicationSearch): Prisma.Sql {
+  const query = readQuery(search.text ?? '')
+  return conditions(ctx, search, query.length > 0 ? Prisma.sql`(SELECT ${querySql(query)})` : undefined)
+}
+
 /** `words`: the tsquery, of a subselect. */
 function conditions(ctx: PortalContext, search: PublicationSearch, words: Prisma.Sql | undefined): Prisma.Sql {
   const parts = [isOpenSql(ctx)]
@@ -156,6 +162,7 @@ function conditions(ctx: PortalContext, search: PublicationSearch, words: Prisma
   if (search.kind) parts.push(Prisma.sql`p.kind = ${search.kind}::publication_kind`)
   if (search.subject) parts.push(Prisma.sql`p.subjects @> ARRAY[${search.subject}]::text[]`)
   parts.push(...(search.place?.match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, MOST_PLACE_WORDS).map(isInPlaceSql))
+  if (search.publisher) parts.push(Prisma.sql`p.publisher = ${search.publisher}`)
   if (search.attendance) parts.push(Prisma.sql`p.attendance IN (${search.attendance}::attendance, 'hybrid')`)
   if (search.from || search.until) parts.push(Prisma.sql`p.kind <> 'notice'`)
   if (search.from)

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { type Subject } from '../codes'
+import { codesOf, publicationKindLabels, type Subject } from '../codes'
 import { type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { Prisma } from '../db/generated/client'
-import { anyRow, rowOf } from '../db/rows'
+import { rowOf } from '../db/rows'
 import { isPresentSql } from '../db/standing'
 import { isUuid } from '../fields'
 import { isVisibleSql } from '../moderation/measures'
@@ -29,7 +29,8 @@ export function isOpenSql(ctx: PortalContext): Prisma.Sql {
 export const shownColumnsSql = Prisma.sql`p.id, p.kind::text AS kind, p.title, p.summary, p.body, p.drawn, p.subjects, p.attendance::text AS attendance,
   p.place, p.venue, p.starts_on::text AS "startsOn", p.starts_at AS "startsAt", p.ends_on::text AS "endsOn", p.ends_at AS "endsAt",
   p.duration, p.price_kind::text AS "priceKind", p.price_cents AS "priceCents", p.target_group AS "targetGroup", p.funding, p.link,
-  p.show_name AS "showName", p.published_at AS "publishedAt", p.corrected_at AS "correctedAt", a.organisation,
+  p.show_name AS "showName", p.published_at AS "publishedAt", p.corrected_at AS "correctedAt", p.event_state::text AS "eventState",
+  greatest(p.published_at, p.corrected_at, p.event_state_at) AS "changedAt", p.sequence, a.organisation,
   CASE WHEN p.show_name THEN a.given_name || ' ' || a.surname END AS name`
 
 type ShownRow = z.output<typeof shownRow>
@@ -44,6 +45,8 @@ export const shownRow = listedRow.extend({
   link: z.string().nullable(),
   showName: z.boolean(),
   correctedAt: z.date().nullable(),
+  changedAt: z.date(),
+  sequence: z.number(),
 })
 
 export function shownPublication({ organisation, name, subjects, ...row }: ShownRow): ShownPublication {
@@ -62,8 +65,24 @@ export async function showPublication(
   return row && shownPublication(row)
 }
 
-/** Was it there once? Then the page says so instead of "not found"; nothing of its text is told. */
-export async function wasPublished(ctx: PortalContext, id: string | undefined): Promise<boolean> {
-  if (!isUuid(id)) return false
-  return anyRow(ctx)`SELECT 1 FROM publication p WHERE p.id = ${id}::uuid AND p.published_at IS NOT NULL`
+const goneRow = z.strictObject({
+  kind: z.enum(codesOf(publicationKindLabels)),
+  startsOn: z.iso.date().nullable(),
+  sequence: z.number(),
+  withdrawnAt: z.date().nullable(),
+})
+
+/**
+ * What was there once and is no more: then its page says so instead of "not found", and the calendar of whoever kept an event learns that
+ * it was taken back. Nothing of its text is told; of what the moderation hides, or a hold seals, not even that it was taken back.
+ */
+export async function showGone(
+  ctx: PortalContext,
+  id: string | undefined,
+): Promise<z.output<typeof goneRow> | undefined> {
+  if (!isUuid(id)) return undefined
+  return rowOf(ctx, goneRow)`
+    SELECT p.kind::text AS kind, p.starts_on::text AS "startsOn", p.sequence, CASE WHEN ${isVisibleSql('publication', Prisma.sql`p.id`)}
+      AND ${isPresentSql(Prisma.sql`p.account_id`)} THEN p.withdrawn_at END AS "withdrawnAt"
+    FROM publication p WHERE p.id = ${id}::uuid AND p.published_at IS NOT NULL`
 }

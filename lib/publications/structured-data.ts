@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { subjectLabels } from '../codes'
 import { berlinDay, PORTAL_TIME_ZONE } from '../dates'
 import { type ShownPublication } from './shown'
 
@@ -15,48 +16,41 @@ export function structuredData(shown: ShownPublication, { appUrl }: { appUrl: st
 
 function thing(shown: ShownPublication, url: string): object {
   const common = { name: shown.title, description: shown.summary, url, inLanguage: 'de' }
-  const offers = offerOf(shown, url)
   if (shown.kind === 'event')
     return {
       '@type': 'Event',
       ...common,
       startDate: instantOf(shown.startsOn, shown.startsAt),
       endDate: instantOf(shown.endsOn ?? (shown.endsAt ? shown.startsOn : null), shown.endsAt),
-      eventStatus: 'https://schema.org/EventScheduled',
+      eventStatus: `https://schema.org/${shown.eventState ? eventStates[shown.eventState] : 'EventScheduled'}`,
       eventAttendanceMode: `https://schema.org/${attendanceModes[shown.attendance ?? 'on_site']}`,
       location: locationOf(shown, url),
       organizer: publisherOf(shown),
-      offers,
+      offers: shown.priceKind === 'on_request' ? undefined : offerOf(shown, url),
     }
   if (shown.kind === 'offer')
     return {
       '@type': 'Course',
       ...common,
       provider: publisherOf(shown),
-      about: shown.subjects.length > 0 ? shown.subjects : undefined,
+      about: shown.subjects.map((key) => ({ '@type': 'Thing', name: subjectLabels[key] })),
       audience: shown.targetGroup ? { '@type': 'Audience', audienceType: shown.targetGroup } : undefined,
-      offers,
-      hasCourseInstance: {
-        '@type': 'CourseInstance',
-        courseMode:
-          shown.attendance === 'hybrid' ? ['Onsite', 'Online'] : shown.attendance === 'online' ? 'Online' : 'Onsite',
-        startDate: instantOf(shown.startsOn, shown.startsAt),
-        endDate: instantOf(shown.endsOn, shown.endsAt),
-        location: shown.attendance === 'online' ? undefined : locationOf(shown, url),
-        courseSchedule: shown.duration ? { '@type': 'Schedule', description: shown.duration } : undefined,
-      },
+      offers: offerOf(shown, url),
+      hasCourseInstance: instanceOf(shown, url),
     }
   return {
     '@type': 'Article',
     headline: shown.title,
-    description: shown.summary,
-    url,
-    inLanguage: 'de',
+    ...common,
+    mainEntityOfPage: url,
     datePublished: shown.publishedAt.toISOString(),
-    dateModified: (shown.correctedAt ?? shown.publishedAt).toISOString(),
+    dateModified: shown.changedAt.toISOString(),
     author: publisherOf(shown),
+    publisher: publisherOf(shown),
   }
 }
+
+const eventStates = { cancelled: 'EventCancelled', postponed: 'EventPostponed' } as const
 
 const attendanceModes = {
   on_site: 'OfflineEventAttendanceMode',
@@ -84,12 +78,72 @@ function publisherOf({ publisher: { organisation, name } }: ShownPublication): o
   return { '@type': 'Person', name: name ?? 'Privatperson' }
 }
 
+/** One run of a course. Search engines want to know how long it takes: as its author says it, or from its first day to its last. */
+function instanceOf(shown: ShownPublication, url: string): object {
+  const { attendance, startsOn, startsAt, endsOn, endsAt, duration } = shown
+  const workload = (duration && workloadOf(duration)) || daysOf(startsOn, endsOn)
+  return {
+    '@type': 'CourseInstance',
+    courseMode: attendance === 'hybrid' ? ['Onsite', 'Online'] : attendance === 'online' ? 'Online' : 'Onsite',
+    startDate: instantOf(startsOn, startsAt),
+    endDate: instantOf(endsOn ?? (endsAt ? startsOn : null), endsAt),
+    location: locationOf(shown, url),
+    courseWorkload: workload,
+    description: duration ?? undefined,
+  }
+}
+
+/** Minutes of a unit of instruction, and the letters of ISO 8601. */
+const units: [RegExp, (count: number) => string][] = [
+  [/^(?:unterrichts(?:stunden?|einheit(?:en)?)|ue|ustd?|lehreinheit(?:en)?)\b/, (count) => `PT${count * 45}M`],
+  [/^(?:stunden?|std|h)\b/, (count) => `PT${count}H`],
+  [/^(?:minuten?|min)\b/, (count) => `PT${count}M`],
+  [/^(?:tage?n?)\b/, (count) => `P${count}D`],
+  [/^(?:wochen?)\b/, (count) => `P${count}W`],
+  [/^(?:monate?n?)\b/, (count) => `P${count}M`],
+  [/^(?:jahre?n?)\b/, (count) => `P${count}Y`],
+]
+const numbers = [
+  'null',
+  'ein',
+  'zwei',
+  'drei',
+  'vier',
+  'fünf',
+  'sechs',
+  'sieben',
+  'acht',
+  'neun',
+  'zehn',
+  'elf',
+  'zwölf',
+]
+
+/** "16 Unterrichtsstunden" is PT720M, "zwei Tage" P2D; undefined where nobody can tell. */
+export function workloadOf(duration: string): string | undefined {
+  for (const [, figure, word, unit] of duration
+    .toLowerCase()
+    .matchAll(/(?:(\d{1,4})|([a-zäöüß]+?)(?:e[nmrs]?)?)[\s-]+(?=(\p{L}+))/gu)) {
+    const count = figure ? Number(figure) : numbers.indexOf(word ?? '')
+    const write = units.find(([name]) => name.test(unit ?? ''))?.[1]
+    if (count > 0 && write) return write(count)
+  }
+  return undefined
+}
+
+function daysOf(startsOn: string | null, endsOn: string | null): string | undefined {
+  if (!startsOn || !endsOn) return undefined
+  return `P${Temporal.PlainDate.from(startsOn).until(endsOn).days + 1}D`
+}
+
+/** Without a figure where the price is told on request: what it costs nobody knows, that it costs something everybody. */
 function offerOf({ priceKind, priceCents, publishedAt }: ShownPublication, url: string): object | undefined {
-  if (priceKind === 'on_request' || !priceKind) return undefined
+  if (!priceKind) return undefined
+  const price = priceKind === 'free' ? '0' : priceKind === 'fixed' ? ((priceCents ?? 0) / 100).toFixed(2) : undefined
   return {
     '@type': 'Offer',
-    price: priceKind === 'free' ? '0' : ((priceCents ?? 0) / 100).toFixed(2),
-    priceCurrency: 'EUR',
+    price,
+    priceCurrency: price && 'EUR',
     url,
     availability: 'https://schema.org/InStock',
     validFrom: berlinDay(publishedAt),

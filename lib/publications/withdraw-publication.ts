@@ -16,7 +16,11 @@ export async function withdrawPublication(
       return { outcome: 'taken-back' }
     }
     if (!row.publishedAt || row.withdrawnAt) return { outcome: 'not-open' }
-    await tx.db.publication.update({ where: { id: row.id }, data: { withdrawnAt: tx.now() }, select: { id: true } })
+    await tx.db.publication.update({
+      where: { id: row.id },
+      data: { withdrawnAt: tx.now(), sequence: { increment: 1 } },
+      select: { id: true },
+    })
     await recordEvent(tx, 'publication.withdrawn', { subjectId: row.accountId, details: { publication: row.id } })
     return { outcome: 'withdrawn' }
   })

@@ -1,6 +1,6 @@
-import { attendanceLabels } from '../codes'
+import { attendanceLabels, eventStateLabels } from '../codes'
 import { type CalendarDay } from '../dates'
-import { type PublicationKind } from '../db/generated/enums'
+import { type EventState, type PublicationKind } from '../db/generated/enums'
 import { formatDay } from '../text'
 import { type PublicationContent } from './content'
 
@@ -54,4 +54,9 @@ export function priceText({ priceKind, priceCents }: Pick<PublicationContent, 'p
 /** "Bildungswerk Saale, Erika Muster"; whoever acts for no organisation and shows no name is "Privatperson". */
 export function publisherText({ organisation, name }: { organisation: string | null; name: string | null }): string {
   return [organisation, name].filter(Boolean).join(', ') || 'Privatperson'
+}
+
+/** "Fällt aus: Digitaler Abend"; the title alone where everything goes as planned. */
+export function statedTitle({ title, eventState }: { title: string; eventState: EventState | null }): string {
+  return eventState ? `${eventStateLabels[eventState]}: ${title}` : title
 }

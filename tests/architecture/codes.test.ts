@@ -15,8 +15,10 @@ const files = sourceFiles('app', 'components', 'emails', 'lib', 'prisma', 'serve
 /** Whoever says more about the codes of a list than their word: sentences, hints, parts of addresses. */
 const NO_WORDS: Record<string, string> = {
   'app/admin/moderation/[id]/parts/measure-details.tsx': 'what a button does',
+  'app/(public)/angebote/[id]/page.tsx': 'sentences about a state',
   'emails/parts/sample.ts': 'somebody made up',
   'lib/lifecycle/brake-words.ts': 'beginnings of sentences',
+  'lib/publications/calendar.ts': 'names of RFC 5545',
   'lib/publications/structured-data.ts': 'names of schema.org',
   'lib/moderation/effects.ts': 'sentences and pronouns about a content',
 }

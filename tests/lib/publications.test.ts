@@ -35,6 +35,9 @@ const shown: ShownPublication = {
   showName: false,
   publishedAt: new Date('2026-11-23T12:00:00Z'),
   correctedAt: null,
+  changedAt: new Date('2026-11-23T12:00:00Z'),
+  eventState: null,
+  sequence: 0,
   publisher: { organisation: 'Bildungswerk Saale', name: null },
 }
 /** What somebody might write to get out of where it stands. */
@@ -59,10 +62,10 @@ function xmlOf(text: string): Document {
 
 describe('the feeds', () => {
   test('are well formed, with stable ids and links to the portal', () => {
-    const rss = xmlOf(rssFeed({ appUrl, publications: [shown], now: shown.publishedAt }))
+    const rss = xmlOf(rssFeed({ appUrl, publications: [shown], updatedAt: shown.publishedAt }))
     expect(rss.querySelector('item > guid')?.textContent).toBe(`${appUrl}/angebote/${id}`)
     expect(rss.querySelector('item > pubDate')?.textContent).toBe('Mon, 23 Nov 2026 12:00:00 GMT')
-    const atom = xmlOf(atomFeed({ appUrl, publications: [shown], now: shown.publishedAt }))
+    const atom = xmlOf(atomFeed({ appUrl, publications: [shown], updatedAt: shown.publishedAt }))
     expect(atom.querySelector('entry > id')?.textContent).toBe(`urn:uuid:${id}`)
     expect(atom.querySelector('entry > content')?.textContent).toContain('<strong>Programm</strong>')
     expect(atom.querySelector('feed > updated')?.textContent).toBe('2026-11-23T12:00:00.000Z')
@@ -71,7 +74,7 @@ describe('the feeds', () => {
   test('lead to the portal from wherever they are read, and say what the page says', () => {
     const body = '[Angebote](/angebote) und „/angebote“ für Erzieher*innen: href="/angebote"\n\n3. Mai\n10. Mai'
     const entry = { ...shown, body, summary: '' }
-    const feed = { appUrl, publications: [entry], now: shown.publishedAt }
+    const feed = { appUrl, publications: [entry], updatedAt: shown.publishedAt }
     const content = xmlOf(atomFeed(feed)).querySelector('content')?.textContent ?? ''
     expect(content).toContain('href="https://portal.test/angebote"')
     expect(content).toContain('„/angebote“ für Erzieher*innen: href="/angebote"')
@@ -82,8 +85,8 @@ describe('the feeds', () => {
   })
 
   test('are well formed without an entry', () => {
-    xmlOf(rssFeed({ appUrl, publications: [], now: shown.publishedAt }))
-    xmlOf(atomFeed({ appUrl, publications: [], now: shown.publishedAt }))
+    xmlOf(rssFeed({ appUrl, publications: [], updatedAt: shown.publishedAt }))
+    xmlOf(atomFeed({ appUrl, publications: [], updatedAt: shown.publishedAt }))
   })
 
   test.each([
@@ -91,7 +94,7 @@ describe('the feeds', () => {
     ['Atom', atomFeed],
   ])('hold what somebody wrote as text, whatever it is (%s)', (_, feed) => {
     const page = xmlOf(
-      feed({ appUrl, publications: [{ ...hostile, title: `${attack}\u0000\ud800` }], now: shown.publishedAt }),
+      feed({ appUrl, publications: [{ ...hostile, title: `${attack}\u0000\ud800` }], updatedAt: shown.publishedAt }),
     )
     expect(page.querySelectorAll('script')).toHaveLength(0)
     expect(page.querySelector('item > title, entry > title')?.textContent).toContain('<script>alert(1)</script>]]> &')

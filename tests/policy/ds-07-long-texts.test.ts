@@ -93,13 +93,16 @@ test('feeds and calendars with published texts of this kind cost all visitors to
       kind: 'event',
       publishedAt: now,
       correctedAt: null,
+      changedAt: now,
+      eventState: null,
+      sequence: 0,
       publisher: { organisation: 'Bildungswerk Saale', name: null },
     }
   })
   const appUrl = 'http://portal.test'
   const readers = [
-    () => atomFeed({ appUrl, publications, now }),
-    () => rssFeed({ appUrl, publications, now }),
+    () => atomFeed({ appUrl, publications, updatedAt: now }),
+    () => rssFeed({ appUrl, publications, updatedAt: now }),
     () => publications.map((shown) => eventCalendar(shown, { appUrl })),
   ]
   for (const read of [...readers, ...readers]) {

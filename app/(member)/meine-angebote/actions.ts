@@ -4,10 +4,17 @@ import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { memberAction, verifiedAction } from '@/app/_edge/action'
 import { goTo, info, success } from '@/app/_edge/flash'
+import { changeEvent } from '@/lib/publications/change-event'
 import { confirmPublication } from '@/lib/publications/confirm-publication'
 import { deletePublication } from '@/lib/publications/delete-publication'
 import { savePublication } from '@/lib/publications/save-publication'
-import { draftSchema, ofPublicationSchema, ofRevisionSchema, startSchema } from '@/lib/publications/schema'
+import {
+  draftSchema,
+  eventPlanSchema,
+  ofPublicationSchema,
+  ofRevisionSchema,
+  startSchema,
+} from '@/lib/publications/schema'
 import { startCorrection } from '@/lib/publications/start-correction'
 import { startPublication } from '@/lib/publications/start-publication'
 import { submitPublication } from '@/lib/publications/submit-publication'
@@ -86,6 +93,20 @@ export const confirmStillValid = verifiedAction(ofPublicationSchema, async ({ ct
 })
 
 const nothingToDo = info('Hier war nichts mehr zu tun.')
+
+/** Of an event that is published. */
+export const changePlan = verifiedAction(eventPlanSchema, async ({ ctx, input }) => {
+  const { outcome } = await changeEvent(ctx, input)
+  return goTo(`${HOME}/${input.publicationId}`, outcome === 'changed' ? plans[input.plan] : nothingToDo)
+})
+
+const plans = {
+  cancelled: success('Alle sehen jetzt, dass die Veranstaltung ausfällt.'),
+  postponed: success(
+    'Alle sehen jetzt, dass die Veranstaltung verschoben ist. Den neuen Termin tragen Sie über „Ändern“ ein.',
+  ),
+  planned: success('Alle sehen jetzt, dass die Veranstaltung stattfindet.'),
+}
 
 /** Taking back is open to whoever may no longer publish, too. */
 export const takeBack = memberAction(ofPublicationSchema, async ({ ctx, input }) => {

@@ -9,12 +9,14 @@ import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Pagination } from '@/components/kern/pagination'
 import { Text } from '@/components/kern/text'
+import { Description } from '@/components/layout/description'
 import { Title } from '@/components/layout/title'
 import { subjectLabels } from '@/lib/codes'
 import { type PublicationPage, searchPublications } from '@/lib/publications/search-publications'
 import { formatNumber } from '@/lib/text'
 import { Entry } from './parts/entry'
 import {
+  aboutOf,
   addressOf,
   attendanceLabels,
   type FilterValues,
@@ -23,6 +25,8 @@ import {
   orderLabels,
   orderLabelsOfSearch,
   priceLabels,
+  problemOf,
+  queryOf,
   readFilters,
 } from './parts/filters'
 
@@ -30,6 +34,10 @@ import {
 export default publicPage(async ({ ctx, member, query }) => {
   const { values, search } = readFilters(query)
   const list = await searchPublications(ctx, search)
+  const about = aboutOf(values)
+  const problem = problemOf(values)
+  const title = ['Angebote', about, list.page > 1 ? `Seite ${list.page}` : ''].filter(Boolean).join(', ')
+  const feedQuery = queryOf(values)
   return (
     <>
       <div className="wide flex flex-col gap-6">
@@ -48,6 +56,7 @@ export default publicPage(async ({ ctx, member, query }) => {
           ) : null}
         </div>
         <Search values={values} />
+        {problem ? <Alert variant="warning" title={problem} /> : null}
         <Found list={list} values={values} />
         <ul className="grid grid-cols-1 gap-4 lg:grid-cols-2">
           {list.publications.map((publication) => (
@@ -62,27 +71,42 @@ export default publicPage(async ({ ctx, member, query }) => {
           href={(page) => addressOf(values, page)}
           label="Seiten der Liste"
         />
-        <Text size="small" muted>
-          Neues abonnieren: <Link href="/angebote/rss.xml">RSS</Link> · <Link href="/angebote/atom.xml">Atom</Link>
+        <Text size="small" muted className="no-print">
+          {about ? 'Neues zu dieser Auswahl abonnieren: ' : 'Neues abonnieren: '}
+          <Link href={`/angebote/rss.xml${feedQuery}`}>RSS</Link> ·{' '}
+          <Link href={`/angebote/atom.xml${feedQuery}`}>Atom</Link> ·{' '}
+          <Link href={`/angebote/kalender.ics${feedQuery}`}>Kalender der Veranstaltungen</Link>
         </Text>
       </div>
-      <link rel="alternate" type="application/rss+xml" title="Angebote (RSS)" href="/angebote/rss.xml" />
-      <link rel="alternate" type="application/atom+xml" title="Angebote (Atom)" href="/angebote/atom.xml" />
-      <Title>{list.page > 1 ? `Angebote, Seite ${list.page}` : 'Angebote'}</Title>
+      <link rel="alternate" type="application/rss+xml" title="Angebote (RSS)" href={`/angebote/rss.xml${feedQuery}`} />
+      <link
+        rel="alternate"
+        type="application/atom+xml"
+        title="Angebote (Atom)"
+        href={`/angebote/atom.xml${feedQuery}`}
+      />
+      <link rel="alternate" type="text/calendar" title="Veranstaltungen" href={`/angebote/kalender.ics${feedQuery}`} />
+      <Description title={title} url={ctx.mail.appUrl + addressOf(values, list.page)}>
+        {about
+          ? `Angebote zur Weiterbildung in Thüringen: ${about}.`
+          : 'Kurse, Veranstaltungen und Informationen zur Weiterbildung in Thüringen: suchen nach Thema, Ort, Zeit und Preis.'}
+      </Description>
+      <Title>{title}</Title>
     </>
   )
 })
 
 function Search({ values }: { values: FilterValues }) {
-  const { suche: _s, art: _a, thema: _t, sortierung: _o, ...further } = values
+  const { suche: _s, art: _a, thema: _t, anbieter: _p, sortierung: _o, ...further } = values
   return (
-    <search aria-label="Angebote suchen">
+    <search aria-label="Angebote suchen" className="no-print">
       <form action="/angebote" className="flex flex-col gap-4">
         <div className="grid grid-cols-1 gap-4 md:grid-cols-[2fr_1fr_1fr]">
           <FilterText name="suche" label="Suche" value={values.suche} />
           <FilterSelect name="art" label="Art" value={values.art} all="Alle" options={kindLabels} />
           <FilterSelect name="thema" label="Thema" value={values.thema} all="Alle" options={subjectLabels} />
         </div>
+        {values.anbieter ? <FilterText name="anbieter" label="Anbieter" value={values.anbieter} /> : null}
         <Accordion title="Ort, Zeit, Preis und Sortierung" open={Object.values(further).some(Boolean)}>
           <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3">
             <FilterText name="ort" label="Ort" value={values.ort} />

@@ -10,14 +10,14 @@ import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
 import { loadProfile } from '@/lib/accounts/load-profile'
-import { publicationKindLabels } from '@/lib/codes'
+import { eventStateLabels, publicationKindLabels } from '@/lib/codes'
 import { berlinDay, daysBetween } from '@/lib/dates'
 import { type KeptWork } from '@/lib/exchange'
 import { loadOwn, type OwnPublication } from '@/lib/publications/list-own'
 import { CONFIRMATION_PERIOD, REMINDER_DAYS } from '@/lib/publications/periods'
 import { endDay } from '@/lib/publications/status'
 import { formatDay, formatDayOf, formatInstant, formatPeriod } from '@/lib/text'
-import { confirmStillValid, correct, remove, takeBack } from '../actions'
+import { changePlan, confirmStillValid, correct, remove, takeBack } from '../actions'
 import { formOfContent } from '../parts/form-values'
 import { StatusBadges } from '../parts/status-badge'
 import { ownTrail } from '../parts/trail'
@@ -99,6 +99,7 @@ function State({ own, now }: { own: OwnPublication; now: Date }) {
         status={status}
         correction={working?.id === own.id ? undefined : working?.status}
         hiddenReason={hiddenReason}
+        eventState={own.eventState}
       />
       {hiddenReason === null ? null : (
         <Alert variant="danger" title="Die Moderation hat dies verborgen">
@@ -181,6 +182,7 @@ function Acts({ own }: { own: OwnPublication }) {
           prefix="verwerfen"
         />
       ) : null}
+      {status === 'published' && own.kind === 'event' ? <Plans own={own} /> : null}
       {status === 'published' ? (
         <ActionButton action={takeBack} fields={{ publicationId: id }} submit="Zurückziehen" prefix="zurueckziehen" />
       ) : null}
@@ -197,5 +199,33 @@ function Acts({ own }: { own: OwnPublication }) {
         </div>
       </Accordion>
     </section>
+  )
+}
+
+/** What everybody should know about an event that is published already. */
+function Plans({ own: { id, eventState } }: { own: OwnPublication }) {
+  const plans = [
+    { plan: 'cancelled', submit: 'Fällt aus' },
+    { plan: 'postponed', submit: 'Ist verschoben' },
+    { plan: 'planned', submit: 'Findet wie geplant statt' },
+  ].filter(({ plan }) => plan !== (eventState ?? 'planned'))
+  return (
+    <Accordion title="Fällt aus oder ist verschoben?" open={eventState !== null}>
+      <Text>
+        {eventState ? `Alle lesen zurzeit: ${eventStateLabels[eventState]}. ` : ''}Die Veranstaltung bleibt zu sehen,
+        und Kalender, die den Termin übernommen haben, erfahren davon.
+      </Text>
+      <div className="mt-4 flex flex-wrap gap-4">
+        {plans.map(({ plan, submit }) => (
+          <ActionButton
+            key={plan}
+            action={changePlan}
+            fields={{ publicationId: id, plan }}
+            submit={submit}
+            prefix={plan}
+          />
+        ))}
+      </div>
+    </Accordion>
   )
 }

@@ -1,7 +1,13 @@
 import { Badge } from '@/components/kern/badge'
+import { type EventState, eventStateLabels } from '@/lib/codes'
 import { type PublicationStatus } from '@/lib/publications/status'
 
-type Props = { status: PublicationStatus; correction: PublicationStatus | undefined; hiddenReason: string | null }
+type Props = {
+  status: PublicationStatus
+  correction: PublicationStatus | undefined
+  hiddenReason: string | null
+  eventState: EventState | null
+}
 
 const badges = {
   draft: { variant: 'info', text: 'Entwurf' },
@@ -19,11 +25,12 @@ const correctionTexts: Partial<Record<PublicationStatus, string>> = {
 }
 
 /** The state of a publication, of its correction, and what the moderation did. */
-export function StatusBadges({ status, correction, hiddenReason }: Props) {
+export function StatusBadges({ status, correction, hiddenReason, eventState }: Props) {
   const correctionText = correction && correctionTexts[correction]
   return (
     <span className="flex flex-wrap gap-2">
       <Badge variant={badges[status].variant}>{badges[status].text}</Badge>
+      {eventState ? <Badge variant="warning">{eventStateLabels[eventState]}</Badge> : null}
       {correctionText ? <Badge variant="warning">{correctionText}</Badge> : null}
       {hiddenReason === null ? null : <Badge variant="danger">Von der Moderation verborgen</Badge>}
     </span>

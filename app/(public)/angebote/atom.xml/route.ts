@@ -1,10 +1,20 @@
+import { conditional } from '@/app/_edge/conditional'
 import { publicRoute } from '@/app/_edge/download'
-import { newestPublications } from '@/lib/publications/feed-entries'
+import { lastChange, newestPublications } from '@/lib/publications/feed-entries'
 import { atomFeed } from '@/lib/publications/feeds'
+import { aboutOf, queryOf, readFilters } from '../parts/filters'
 
-export const GET = publicRoute(async ({ ctx }) => {
-  const publications = await newestPublications(ctx)
-  return new Response(atomFeed({ appUrl: ctx.mail.appUrl, publications, now: ctx.now() }), {
-    headers: { 'content-type': 'application/atom+xml; charset=utf-8', 'cache-control': 'no-cache' },
+/** The newest of what the list with the same filters shows. */
+export const GET = publicRoute(async ({ ctx, request }) => {
+  const { values, search } = readFilters(Object.fromEntries(new URL(request.url).searchParams))
+  const [publications, changedAt] = await Promise.all([newestPublications(ctx, search), lastChange(ctx)])
+  const write = (updatedAt: Date) =>
+    atomFeed({ appUrl: ctx.mail.appUrl, publications, updatedAt, query: queryOf(values), about: aboutOf(values) })
+  return conditional(request, {
+    type: 'application/atom+xml; charset=utf-8',
+    content: write(new Date(0)),
+    // Whatever left the feed, and however: its time never goes back.
+    body: write(ctx.now()),
+    changedAt,
   })
 })

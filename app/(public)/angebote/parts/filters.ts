@@ -17,18 +17,19 @@ export const kindLabels = { angebot: 'Angebote', veranstaltung: 'Veranstaltungen
 
 /** The filters as they stand in the address and in the fields. */
 export type FilterValues = Partial<
-  Record<'suche' | 'art' | 'thema' | 'ort' | 'form' | 'von' | 'bis' | 'preis' | 'sortierung', string>
+  Record<'suche' | 'art' | 'thema' | 'anbieter' | 'ort' | 'form' | 'von' | 'bis' | 'preis' | 'sortierung', string>
 >
 
 export function readFilters(query: Record<string, string | undefined>): {
   values: FilterValues
   search: PublicationSearch
 } {
-  const { suche, art, thema, ort, form, von, bis, preis, sortierung, seite } = query
+  const { suche, art, thema, anbieter, ort, form, von, bis, preis, sortierung, seite } = query
   const text = words(suche)
   const kind = codesOf(publicationKindLabels).find((key) => publicationKinds[key].slug === art)
   const subject = codesOf(subjectLabels).find((key) => key === thema)
   const place = words(ort)
+  const publisher = words(anbieter)
   const attendance = own(attendanceCodes, form)
   const from = parseDay(von ?? '')
   const until = parseDay(bis ?? '')
@@ -40,6 +41,7 @@ export function readFilters(query: Record<string, string | undefined>): {
       suche: text,
       art: kind && art,
       thema: subject,
+      anbieter: publisher,
       ort: place,
       form: attendance && form,
       von: from,
@@ -47,7 +49,7 @@ export function readFilters(query: Record<string, string | undefined>): {
       preis: mostCents === undefined ? undefined : preis,
       sortierung: order && sortierung,
     },
-    search: { text, kind, subject, place, attendance, from, until, mostCents, order, page },
+    search: { text, kind, subject, place, publisher, attendance, from, until, mostCents, order, page },
   }
 }
 
@@ -57,6 +59,26 @@ export function addressOf(values: FilterValues, page = 1): string {
   for (const [name, value] of Object.entries(values)) if (value) query.set(name, value)
   if (page > 1) query.set('seite', String(page))
   return query.size > 0 ? `/angebote?${query}` : '/angebote'
+}
+
+/** The same list for a feed reader or a calendar: without its order, "" for all of it. */
+export function queryOf({ sortierung: _, ...values }: FilterValues): string {
+  return addressOf(values).replace('/angebote', '')
+}
+
+/** What the list is about, in the words of its filters. */
+export function aboutOf({ suche, art, thema, anbieter, ort }: FilterValues): string | undefined {
+  const subject = codesOf(subjectLabels).find((key) => key === thema)
+  const kind = Object.entries(kindLabels).find(([slug]) => slug === art)?.[1]
+  return (
+    [suche && `„${suche}“`, kind, subject && subjectLabels[subject], ort, anbieter].filter(Boolean).join(', ') ||
+    undefined
+  )
+}
+
+/** Contradictions that would otherwise show too little without a word. */
+export function problemOf({ von, bis }: FilterValues): string | undefined {
+  return von && bis && von > bis ? '„Von“ liegt nach „Bis“: In diesem Zeitraum kann nichts stattfinden.' : undefined
 }
 
 export function hasFilter({ sortierung: _, ...values }: FilterValues): boolean {
