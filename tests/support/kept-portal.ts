@@ -29,6 +29,7 @@ import { ensureFirstVersion } from '@/lib/policies/ensure-first-version'
 import { objectToVersion } from '@/lib/policies/object-to-version'
 import { withdrawObjection } from '@/lib/policies/withdraw-objection'
 import { makePrivateFolder, writePrivate } from '@/lib/private-files'
+import { changeEvent } from '@/lib/publications/change-event'
 import { seal } from '@/lib/seal'
 import { seedDemo } from '@/prisma/seed'
 import { routesOf } from '@/scripts/lib/routes.mjs'
@@ -80,6 +81,7 @@ export async function aKeptPortal(): Promise<PortalContext> {
   expect(await suspendWithReasons(by('admin', 2), { accountId: suspended, reason })).toEqual({ outcome: 'suspended' })
   await restoreWithReasons(by('admin', 3), { accountId: suspended, reason: 'Irrtum' })
   await suspendWithReasons(by('admin', 3), { accountId: next(), reason })
+  await eventPostponed(then(4))
   const objects = next()
   const versionNumber = await newVersion(by, then, objects, next())
   await answersToVersion(by, then, { reads: next(), moved: next(), objects, versionNumber })
@@ -109,6 +111,15 @@ async function aVerifiedMember(by: By): Promise<string> {
   const { id: verificationId } = await ctx.db.verification.findFirstOrThrow({ where: { accountId } })
   await verifyMember(by('admin', -60), { verificationId, decision: 'verified', reason: 'Passt zueinander.' })
   return accountId
+}
+
+async function eventPostponed(ctx: PortalContext): Promise<void> {
+  const { id: publicationId, accountId } = await ctx.db.publication.findFirstOrThrow({
+    where: { kind: 'event', publishedAt: { not: null }, withdrawnAt: null, startsOn: { gt: ctx.now() } },
+    select: { id: true, accountId: true },
+  })
+  const author = as(ctx, { kind: 'member', accountId, role: 'member', sessionId: crypto.randomUUID() })
+  expect(await changeEvent(author, { publicationId, plan: 'postponed' })).toEqual({ outcome: 'changed' })
 }
 
 async function holds(by: By, held: string, freed: string): Promise<void> {
