@@ -546,6 +546,7 @@ export const actsWithoutFact: Record<
   'mail.retried': 'no-instant',
   'mail.discarded': 'no-instant',
   'mail.returned': 'no-instant',
+  'mail.returned-undone': 'no-instant',
   'mail.resumed': 'no-instant',
   'portal.times-found': 'event-only',
   'session.refused': 'event-only',

@@ -428,6 +428,7 @@ export const acts = {
   'mail.retried': act('E-Mail noch einmal gesendet', { mailId: 'id', cause: mailCauseLabels, count: 'number' }),
   'mail.discarded': act('E-Mail verworfen', { mailId: 'id', cause: mailCauseLabels, count: 'number' }),
   'mail.returned': act('E-Mail kam als unzustellbar zurück', { mailId: 'id' }),
+  'mail.returned-undone': act('E-Mail kam doch nicht zurück', { mailId: 'id' }),
   'inbound.filed': act('Eingegangene E-Mail abgelegt', { inboundId: 'id', class: inboundClassLabels, dueOn: 'day' }),
   'inbound.settled': act('Eingegangene E-Mail erledigt', {
     inboundId: 'id',

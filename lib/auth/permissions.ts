@@ -103,6 +103,7 @@ export const staffActs = {
   resumeDispatch: { roles: adminOnly, effect: 'ordinary' },
   sendMailLoop: { roles: adminOnly, effect: 'ordinary' },
   settleInboundMail: { roles: caseEntry, effect: 'ordinary' },
+  undoReturned: { roles: caseEntry, effect: 'ordinary' },
   reportReturned: { roles: caseEntry, effect: 'ordinary' },
   suspend: { roles: adminOnly, effect: 'destroys' },
   restore: { roles: adminOnly, effect: 'ordinary' },

@@ -1,7 +1,7 @@
 import { clockRunsSql } from '../accounts/clock-stops'
 import { recordEventsSql } from '../audit/record-event'
 import { type PortalContext } from '../context'
-import { lastDayOf } from '../dates'
+import { berlinDay, lastDayOf } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { idRow, rowsOf } from '../db/rows'
 import { type AcceptedMail, type HookMail, type MailHooks } from '../mail/hooks'
@@ -9,7 +9,7 @@ import { lastDaySql } from '../outages'
 
 /** What becomes of a notice when its mail moves (DS-05). */
 export const lifecycleMailHooks: MailHooks = {
-  'inactivity-notice': { stillWanted, accepted, bounced, revived },
+  'inactivity-notice': { stillWanted, accepted, bounced, unreturned, revived },
 }
 
 /** Only while the notice is open, nobody has signed in since, and the clock has not stood still meanwhile. */
@@ -59,6 +59,25 @@ async function bounced(tx: PortalContext, mails: HookMail[]): Promise<void> {
       UPDATE inactivity_notice SET closed_at = ${now}, outcome = 'undeliverable'
       WHERE mail_id = ANY(${mails.map(({ id }) => id)}::uuid[]) AND closed_at IS NULL
       RETURNING id, account_id
+    )
+    ${events}`
+}
+
+/** As long as its last day is to come, and nothing has happened since: no other notice, no sign-in, nothing that stops the clock. */
+async function unreturned(tx: PortalContext, mails: HookMail[]): Promise<number> {
+  const events = recordEventsSql(tx, 'lifecycle.notice-resumed', {
+    from: Prisma.sql`resumed`,
+    details: { noticeId: Prisma.sql`id` },
+  })
+  return tx.db.$executeRaw`
+    WITH resumed AS (
+      UPDATE inactivity_notice n SET closed_at = NULL, outcome = NULL FROM account a
+      WHERE n.mail_id = ANY(${mails.map(({ id }) => id)}::uuid[]) AND n.outcome = 'undeliverable'
+        AND n.accepted_at IS NOT NULL AND n.respond_by >= ${berlinDay(tx.now())}::date
+        AND a.id = n.account_id AND coalesce(a.last_login_at, a.registered_at) <= n.inactive_since
+        AND ${clockRunsSql(Prisma.sql`n.created_at`)}
+        AND NOT EXISTS (SELECT FROM inactivity_notice o WHERE o.account_id = n.account_id AND o.created_at > n.created_at)
+      RETURNING n.id, n.account_id
     )
     ${events}`
 }

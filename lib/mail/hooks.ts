@@ -36,6 +36,8 @@ export type MailHook = {
   accepted?(tx: PortalContext, mails: AcceptedMail[]): Promise<void>
   /** In the transaction that records that the mail cannot be delivered (address refused, bounce, given up by staff). */
   bounced?(tx: PortalContext, mails: HookMail[]): Promise<void>
+  /** In the transaction in which staff take back that an accepted mail came back: how many of the mails stand again as they did before. */
+  unreturned?(tx: PortalContext, mails: HookMail[]): Promise<number>
   /** In the transaction that takes `bounced` back: the mail waits again, because the fault was ours or staff repeat it. */
   revived?(tx: PortalContext, mails: HookMail[]): Promise<void>
 }

@@ -7,6 +7,7 @@ import { pageOf } from '../list'
 import { may } from '../may'
 import { hasTextSql } from './failed-mails'
 import { type QueuedMail } from './mail-queue'
+import { REPORTED_BY_STAFF } from './record-returned'
 
 /** A mail that needs a decision, with the person it was for. */
 export type FailedMail = z.output<typeof failedMailRow>
@@ -39,18 +40,19 @@ export type FailedMailFilter = {
   size?: number
 }
 
-/** Mail to one member, the latest first; never its text. The caller has recorded the look at the member. */
+/** Mail to one member, the latest first; never its text. `isReported`: staff said that it came back. The caller has recorded the look at the member. */
 export async function mailsOf(
   ctx: PortalContext,
   accountId: string,
-): Promise<Pick<QueuedMail, 'id' | 'template' | 'state' | 'createdAt' | 'acceptedAt'>[]> {
+): Promise<(Pick<QueuedMail, 'id' | 'template' | 'state' | 'createdAt' | 'acceptedAt'> & { isReported: boolean })[]> {
   may.staffOrPortal(ctx, '/admin/mitglieder/[id]')
-  return ctx.db.outgoingMail.findMany({
+  const mails = await ctx.db.outgoingMail.findMany({
     where: { accountId },
-    select: { id: true, template: true, state: true, createdAt: true, acceptedAt: true },
+    select: { id: true, template: true, state: true, createdAt: true, acceptedAt: true, lastError: true },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: MOST_MAILS_SHOWN,
   })
+  return mails.map(({ lastError, ...mail }) => ({ ...mail, isReported: lastError === REPORTED_BY_STAFF }))
 }
 
 const foundRow = z.strictObject({ found: z.number() })

@@ -1,6 +1,6 @@
 import { recordEventsSql } from '../audit/record-event'
 import { type PortalContext } from '../context'
-import { startOfDay } from '../dates'
+import { berlinDay, startOfDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { idRow, rowsOf } from '../db/rows'
 import { isPresentSql } from '../db/standing'
@@ -8,7 +8,7 @@ import { type AcceptedMail, type HookMail, type MailHooks } from '../mail/hooks'
 
 /** What becomes of an announcement when its mail moves (DS-11). */
 export const policyMailHooks: MailHooks = {
-  'policy-announcement': { stillWanted, accepted, bounced, revived },
+  'policy-announcement': { stillWanted, accepted, bounced, unreturned, revived },
 }
 
 /** Not after an objection, not if this version or a newer one governs already, not under a legal hold or a restriction, and only the mail that the ledger names. */
@@ -49,6 +49,23 @@ async function bounced(tx: PortalContext, mails: HookMail[]): Promise<void> {
       UPDATE policy_announcement SET bounced_at = ${now}, closed_at = NULL
       WHERE mail_id = ANY(${mails.map(({ id }) => id)}::uuid[]) AND bounced_at IS NULL
       RETURNING account_id, version_number
+    )
+    ${events}`
+}
+
+/** As long as the time to object runs, and the member has neither objected nor accepted the version. */
+async function unreturned(tx: PortalContext, mails: HookMail[]): Promise<number> {
+  const events = recordEventsSql(tx, 'policy.announcement-resumed', {
+    from: Prisma.sql`resumed`,
+    details: { version: Prisma.sql`version_number` },
+  })
+  return tx.db.$executeRaw`
+    WITH resumed AS (
+      UPDATE policy_announcement n SET bounced_at = NULL
+      WHERE n.mail_id = ANY(${mails.map(({ id }) => id)}::uuid[]) AND n.bounced_at IS NOT NULL AND n.accepted_at IS NOT NULL
+        AND n.objected_at IS NULL AND last_day_to_object(n.accepted_at, n.version_number) >= ${berlinDay(tx.now())}::date
+        AND NOT EXISTS (SELECT FROM policy_acceptance p WHERE p.account_id = n.account_id AND p.version_number = n.version_number)
+      RETURNING n.account_id, n.version_number
     )
     ${events}`
 }

@@ -144,6 +144,7 @@ const actions: Record<keyof typeof staffActs, { load: () => Promise<object>; fie
   retryFailedGroup: { load: mails, fields: { cause: 'limit', before: '2026-11-23T12:00:00.000Z' } },
   discardFailedGroup: { load: mails, fields: { cause: 'limit', before: '2026-11-23T12:00:00.000Z' } },
   resumeDispatch: { load: mails, fields: {} },
+  undoReturned: { load: mails, fields: { mailId: id, accountId: id, back: 'member' } },
   reportReturned: { load: mails, fields: { mailId: id, accountId: id, back: 'member' } },
   suspend: { load: member, fields: { accountId: id, reason: 'Grund' } },
   restore: { load: member, fields: { accountId: id, reason: 'Grund' } },

@@ -10,6 +10,7 @@ import { recordReturned } from '@/lib/mail/record-returned'
 import { retryMail } from '@/lib/mail/retry-mail'
 import { smtpTransport } from '@/lib/mail/smtp-transport'
 import { tidyMail } from '@/lib/mail/tidy-mail'
+import { undoReturned } from '@/lib/mail/undo-returned'
 import { aMember } from '../support/cast'
 import { as, at, testContext } from '../support/context'
 import { berlin, deliverMail, runSweep } from '../support/lifecycle'
@@ -217,5 +218,53 @@ describe('a notice that comes back later, comes back', () => {
       outcome: 'undeliverable',
     })
     expect(await ctx.db.inactivityNotice.findFirst({ where: { accountId: other } })).toMatchObject({ outcome: null })
+  })
+})
+
+describe('what staff said by mistake they take back while nothing has followed', () => {
+  async function aReport(): Promise<{ mailId: string; accountId: string }> {
+    const [accountId = ''] = await notices(1)
+    await deliverMail(at(ctx, noticeAt))
+    const { mailId } = await ctx.db.inactivityNotice.findFirstOrThrow()
+    const report = { mailId: mailId ?? '', accountId }
+    expect(await recordReturned(await aStaff(at(ctx, later(noticeAt, 5))), report, mailHooks)).toEqual({
+      outcome: 'bounced',
+    })
+    return report
+  }
+  const undoneBy = async (days: number, report: { mailId: string; accountId: string }) =>
+    (await undoReturned(await aStaff(at(ctx, later(noticeAt, days))), report, mailHooks)).outcome
+
+  it('then the time runs as before, and it is on record', async () => {
+    const report = await aReport()
+    const before = await ctx.db.inactivityNotice.findFirstOrThrow()
+    expect(await undoneBy(6, report)).toBe('undone')
+    expect(await ctx.db.inactivityNotice.findFirst()).toMatchObject({
+      closedAt: null,
+      outcome: null,
+      respondBy: before.respondBy,
+    })
+    expect(await ctx.db.outgoingMail.findUnique({ where: { id: report.mailId } })).toMatchObject({ state: 'accepted' })
+    expect(await undoneBy(6, report)).toBe('followed')
+    const acts = ['mail.returned', 'mail.returned-undone', 'lifecycle.notice-resumed'] as const
+    expect(await ctx.db.auditEvent.count({ where: { act: { in: [...acts] } } })).toBe(3)
+    expect((await runSweep(at(ctx, later(noticeAt, 29)))).erased).toBe(1)
+  })
+
+  it.each([
+    ['on the last day', 28, 'undone'],
+    ['when the time would be over', 29, 'followed'],
+  ])('%s', async (_, days, outcome) => {
+    expect(await undoneBy(days, await aReport())).toBe(outcome)
+  })
+
+  it('not after a sign-in, and not what a report said', async () => {
+    const report = await aReport()
+    await ctx.db.account.update({ where: { id: report.accountId }, data: { lastLoginAt: later(noticeAt, 5) } })
+    expect(await undoneBy(6, report)).toBe('followed')
+    await ctx.db.account.update({ where: { id: report.accountId }, data: { lastLoginAt: null } })
+    await ctx.db.outgoingMail.updateMany({ data: { lastError: 'report 5.1.1' } })
+    expect(await undoneBy(6, report)).toBe('followed')
+    expect(await ctx.db.inactivityNotice.findFirst()).toMatchObject({ outcome: 'undeliverable' })
   })
 })

@@ -1,5 +1,5 @@
 import { ActionButton } from '@/components/admin/action-button'
-import { reportReturned } from '../postausgang/actions'
+import { reportReturned, undoReturned } from '../postausgang/actions'
 
 type Props = { mailId: string; accountId: string; back?: 'member' | 'policy'; prefix: string }
 
@@ -11,6 +11,18 @@ export function ReportReturned({ mailId, accountId, back = 'member', prefix }: P
       fields={{ mailId, accountId, back }}
       submit="Kam als unzustellbar zurück"
       prefix={`zurueck-${prefix}-${mailId}`}
+    />
+  )
+}
+
+/** Staff said so by mistake; only while nothing has followed. */
+export function UndoReturned({ mailId, accountId, back = 'member', prefix }: Props) {
+  return (
+    <ActionButton
+      action={undoReturned}
+      fields={{ mailId, accountId, back }}
+      submit="Kam doch nicht zurück"
+      prefix={`doch-nicht-${prefix}-${mailId}`}
     />
   )
 }

@@ -10,6 +10,7 @@ import { discardMail } from '@/lib/mail/discard-mail'
 import { resumeMail } from '@/lib/mail/outage'
 import { recordReturned } from '@/lib/mail/record-returned'
 import { retryMail } from '@/lib/mail/retry-mail'
+import { undoReturned as undoReturnedMail } from '@/lib/mail/undo-returned'
 import { formatNumber } from '@/lib/text'
 
 const notFailed = info('Diese E-Mail ist nicht mehr gescheitert.')
@@ -68,5 +69,17 @@ export const reportReturned = staffAction('reportReturned', ofReturned, async ({
     outcome === 'bounced'
       ? success('Die E-Mail gilt jetzt als unzustellbar. Eine Frist, die mit ihr begonnen hatte, läuft nicht mehr.')
       : info('Diese E-Mail galt schon als unzustellbar.'),
+  )
+})
+
+export const undoReturned = staffAction('undoReturned', ofReturned, async ({ ctx, input }) => {
+  const { back, ...mail } = input
+  const { outcome } = await undoReturnedMail(ctx, mail, mailHooks)
+  const to: `/admin${string}` = `/admin/mitglieder/${mail.accountId}${back === 'policy' ? '?anlass=policy' : ''}`
+  return goTo(
+    to,
+    outcome === 'undone'
+      ? success('Die E-Mail gilt wieder als zugestellt. Ihre Frist läuft weiter wie vorher.')
+      : info('Das lässt sich nicht mehr zurücknehmen: Seitdem ist etwas geschehen, oder die Frist wäre schon vorbei.'),
   )
 })

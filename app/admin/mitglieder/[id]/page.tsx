@@ -36,7 +36,7 @@ import { lifecycleLine } from '../../parts/lifecycle-line'
 import { MemberStateBadge } from '../../parts/member-state'
 import { noticeOutcome } from '../../parts/notice-outcome'
 import { Opinions } from '../../parts/opinions'
-import { ReportReturned } from '../../parts/report-returned'
+import { ReportReturned, UndoReturned } from '../../parts/report-returned'
 import { RequestStateBadge } from '../../parts/request-state'
 import { endMemberSessions, renewNotice } from './actions'
 import { Closing } from './parts/closing'
@@ -298,8 +298,14 @@ function Mails({ accountId, mails, canReport }: { accountId: string; mails: Sent
               ? [
                   {
                     title: 'Rückläufer',
-                    cell: ({ id, state }: SentMail) =>
-                      state === 'accepted' ? <ReportReturned accountId={accountId} mailId={id} prefix="mail" /> : '–',
+                    cell: ({ id, state, isReported }: SentMail) =>
+                      state === 'accepted' ? (
+                        <ReportReturned accountId={accountId} mailId={id} prefix="mail" />
+                      ) : state === 'bounced' && isReported ? (
+                        <UndoReturned accountId={accountId} mailId={id} prefix="mail" />
+                      ) : (
+                        '–'
+                      ),
                   },
                 ]
               : []),
