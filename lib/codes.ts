@@ -341,6 +341,7 @@ export const brakeLabels = {
   'too-many-notices': 'Zu viele Aufforderungen',
   'too-many-unconfirmed': 'Zu viele unbestätigte Registrierungen',
   'clock-differs': 'Uhr weicht ab',
+  'mail-refused': 'Mailserver lehnen E-Mails ab',
 } as const
 export type Brake = keyof typeof brakeLabels
 

@@ -1,4 +1,5 @@
 import { type Brake } from '../codes'
+import { refusalWords } from '../mail/refused-of-late'
 import { counted, formatNumber } from '../text'
 import { type BrakeReadings, numberBehind, type SweepAct } from './brakes'
 
@@ -6,6 +7,7 @@ import { type BrakeReadings, numberBehind, type SweepAct } from './brakes'
 export function brakeReason(brake: Brake, readings: BrakeReadings): string {
   const number = formatNumber(numberBehind(brake, readings))
   if (brake === 'clock-differs') return `Die Uhr des Portals weicht um ${number} Sekunden von der Uhr der Datenbank ab.`
+  if (brake === 'mail-refused') return refusalWords(readings.refusals.due).lines.join(' ')
   const act = brake.slice('too-many-'.length) as SweepAct
   return `${what[act]} ${number} Konten an. Ohne Bestätigung sind höchstens ${formatNumber(readings[act].allowed)} erlaubt.`
 }

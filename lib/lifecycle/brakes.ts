@@ -4,6 +4,7 @@ import { type PortalContext } from '../context'
 import { berlinDay } from '../dates'
 import { Prisma } from '../db/generated/client'
 import { rowOf, rowsOf } from '../db/rows'
+import { refusedOfLate } from '../mail/refused-of-late'
 import { type Cutoff, dueForErasure, dueForNotice, dueUnconfirmed } from './eligibility'
 
 /**
@@ -30,6 +31,8 @@ const dueReading = z.object({ due: z.number(), allowed: z.number() }).default({ 
 export const brakeReadings = z.object({
   clockDifferenceSeconds: z.number(),
   accounts: z.number().nullable(),
+  /** Mails that came back because servers refuse what the portal sends. */
+  refusals: dueReading,
   ...(Object.fromEntries(sweepActs.map((act) => [act, dueReading])) as Record<SweepAct, typeof dueReading>),
 })
 
@@ -62,6 +65,7 @@ export async function readBrakes(
   return {
     clockDifferenceSeconds: Math.round((ctx.now().getTime() - (databaseNow ?? few.now).getTime()) / 1000),
     accounts,
+    refusals: await refusedOfLate(ctx),
     erasures: await read('erasures'),
     notices: await read('notices'),
     unconfirmed: await read('unconfirmed'),
@@ -73,14 +77,16 @@ export function trippedBrake(readings: BrakeReadings, confirmed?: BrakeReadings)
   const difference = Math.abs(readings.clockDifferenceSeconds)
   const confirmedDifference = confirmed ? Math.abs(confirmed.clockDifferenceSeconds) : 0
   if (difference > brakeLimits.clockSeconds + confirmedDifference) return 'clock-differs'
+  if (readings.refusals.due > mayAct(readings.refusals.allowed, confirmed?.refusals.due)) return 'mail-refused'
   const isTooMuch = (act: SweepAct) => readings[act].due > mayAct(readings[act].allowed, confirmed?.[act].due)
   const act = sweepActs.find(isTooMuch)
   return act && `too-many-${act}`
 }
 
-/** The number that staff confirm: what is due, or by how many seconds the clocks differ. */
+/** The number that staff confirm: what is due, how many mails were refused, or by how many seconds the clocks differ. */
 export function numberBehind(brake: Brake, readings: BrakeReadings): number {
   if (brake === 'clock-differs') return Math.abs(readings.clockDifferenceSeconds)
+  if (brake === 'mail-refused') return readings.refusals.due
   return readings[brake.slice('too-many-'.length) as SweepAct].due
 }
 

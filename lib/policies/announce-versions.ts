@@ -8,6 +8,7 @@ import { isPresentSql } from '../db/standing'
 import { type LetterProps } from '../mail/letters'
 import { queueMailsSql } from '../mail/queue-mail'
 import { type AnnouncedVersion, announcedVersions } from './announced-versions'
+import { isHeldByRefusals } from './held-by-refusals'
 
 /** Members in one statement, which is one transaction: small enough to be short, large enough to be fast. */
 const BATCH = 5_000
@@ -26,6 +27,8 @@ export async function announceVersions(
 ): Promise<{ announced: number; renewed: number; outOfTime: boolean }> {
   const end = performance.now() + budgetMs
   const renewed = await forgetLostMails(ctx)
+  // What many servers refuse would reach nobody, and the members would look unreachable.
+  if (await isHeldByRefusals(ctx)) return { announced: 0, renewed, outOfTime: false }
   let announced = 0
   const versions = await announcedVersions(ctx)
   for (const version of versions) {

@@ -12,6 +12,7 @@ import {
 } from '@/lib/lifecycle/confirm-stopped-run'
 import { forecast } from '@/lib/lifecycle/forecast'
 import { type SweepResult, sweep } from '@/lib/lifecycle/sweep'
+import { isHeldByRefusals } from '@/lib/policies/held-by-refusals'
 import { Refused } from '@/lib/result'
 import { aMember } from '../support/cast'
 import { as, asPortal, at, testContext } from '../support/context'
@@ -382,3 +383,47 @@ async function databaseClock(): Promise<Date> {
   const [row] = await ctx.db.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`
   return row?.now as Date
 }
+
+describe('mails that servers refuse', () => {
+  /** So many members whose server refused an accepted mail at this time; `accepted` more mails arrived. */
+  async function refused(count: number, { at: changedAt = noticeDay, accepted = 0 } = {}): Promise<void> {
+    const ids = await accounts(count, { since: berlin('2026-01-20') }).then(() =>
+      ctx.db.account.findMany({ select: { id: true }, take: count }),
+    )
+    const mail = { template: 'erased-self', acceptedAt: changedAt, changedAt } as const
+    await ctx.db.outgoingMail.createMany({
+      data: [
+        ...ids.map(({ id }) => ({ ...mail, accountId: id, state: 'bounced' as const, cause: 'message-refused' })),
+        ...Array.from({ length: accepted }, () => ({ ...mail, state: 'accepted' as const })),
+      ],
+    })
+  }
+
+  it.each([
+    ['four in a week are those of their members', 4, {}, undefined],
+    ['five stop the run before it acts', 5, {}, 'mail-refused'],
+    ['five of 300 are fewer than 2 %', 5, { accepted: 300 }, undefined],
+    ['five of 200 are more than 2 %', 5, { accepted: 195 }, 'mail-refused'],
+    ['five of more than a week ago are over', 5, { at: new Date(noticeDay.getTime() - 7 * 86_400_000) }, undefined],
+  ])('%s', async (_, count, given, brake) => {
+    await refused(count, given)
+    await aMember(ctx, { registeredAt })
+    const preview = await previewSweep(at(ctx, noticeDay))
+    expect(preview.brake).toBe(brake)
+    expect(await runSweep(at(ctx, noticeDay))).toMatchObject(
+      brake ? { outcome: 'stopped', brake, notified: 0 } : { outcome: 'finished', notified: 1 },
+    )
+  })
+
+  it('hold announcements too, staff are told once a day, and repeating the mails ends it', async () => {
+    await aMember(ctx, { role: 'admin' })
+    await refused(5)
+    await ctx.db.outgoingMail.deleteMany({ where: { template: { not: 'erased-self' } } })
+    const then = asPortal(at(ctx, noticeDay))
+    expect(await isHeldByRefusals(then)).toBe(true)
+    expect(await isHeldByRefusals(then)).toBe(true)
+    expect(await ctx.db.outgoingMail.count({ where: { template: 'staff-alert' } })).toBe(1)
+    await ctx.db.outgoingMail.updateMany({ where: { state: 'bounced' }, data: { state: 'accepted', cause: null } })
+    expect(await isHeldByRefusals(then)).toBe(false)
+  })
+})

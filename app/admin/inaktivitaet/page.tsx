@@ -61,7 +61,9 @@ function Stopped({ run, viewer }: { run: StoppedRun | undefined; viewer: Member 
   if (!run) return null
   const number = numberBehind(run.brake, run.brakeDetails)
   const submit =
-    run.brake === 'clock-differs' ? 'Lauf trotzdem bestätigen' : `Lauf mit ${formatNumber(number)} Konten bestätigen`
+    run.brake === 'clock-differs' || run.brake === 'mail-refused'
+      ? 'Lauf trotzdem bestätigen'
+      : `Lauf mit ${formatNumber(number)} Konten bestätigen`
   return (
     <Section labelledBy="angehalten">
       <Alert variant="danger" title="Der letzte Lauf hat angehalten" level={2} id="angehalten-hinweis">
