@@ -30,6 +30,7 @@ const overHttp: Record<string, (servers: BenchServers) => Promise<Row[]>> = {
 const alone: Record<string, () => Promise<Row[]>> = {
   announce: async () => (await import('./announce')).benchAnnounce(),
   mail: async () => (await import('./mail')).benchMail(),
+  inbound: async () => (await import('./inbound')).benchInbound(),
   sweep: async () => (await import('./sweep')).benchSweep(),
   erasure: async () => (await import('./erasure')).benchErasure(),
   report: async () => (await import('./report')).benchReport(),
