@@ -1,15 +1,13 @@
 import { type PortalContext } from '../context'
 import { type MailboxSettings } from '../env'
 import { type MailHooks } from '../mail/hooks'
+import { FILED_DAYS } from '../mail/tidy-inbound'
 import { type Listed, type Mailbox, MailboxError, openMailbox } from './open-mailbox'
 import { receiveMail, recordUnheard } from './receive-mail'
 import { folderWay } from './ways'
 
 /** Messages, and bytes, of one batch: what is fetched at once and filed at once. */
 const BATCH = { messages: 50, bytes: 20_000_000 }
-/** How long a filed message stays in the mailbox, for its attachments. Days. */
-export const FILED_DAYS = 30
-
 type Taken = 'recorded' | 'known' | 'unheard' | 'gone' | 'later'
 
 /** `isDrained`: everything that had arrived when the reading began is recorded. */

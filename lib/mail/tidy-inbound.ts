@@ -7,6 +7,8 @@ const LOOP_DAYS = 30
 /** How long an answer by mail waits for its author. */
 export const REPLY_DRAFT_DAYS = 7
 export const REPLY_DRAFT_PERIOD = `P${REPLY_DRAFT_DAYS}D`
+/** How long a recorded message stays in the mailbox itself, after its arrival: for its attachments. Days. */
+export const FILED_DAYS = 30
 const BATCH = 5_000
 
 /** Housekeeping: forgets messages, one that staff must decide about not before it is settled, and answers that nobody confirmed. */

@@ -2,7 +2,7 @@ import { CONFIRMATION_PERIOD } from '../accounts/register-member'
 import { KNOWN_NETWORK_PERIOD, SECOND_PERSON_PERIOD, sessionLimits } from '../auth/limits'
 import { EXPLAINED_PERIOD } from '../auth/tidy'
 import { addDays, berlinDay, type CalendarDay, lastDayOf } from '../dates'
-import { INBOUND_PERIOD, REPLY_DRAFT_PERIOD } from '../mail/tidy-inbound'
+import { FILED_DAYS, INBOUND_PERIOD, REPLY_DRAFT_PERIOD } from '../mail/tidy-inbound'
 import { MAIL_RECORD_PERIOD } from '../mail/tidy-mail'
 import { OUTBOX_PERIOD } from '../mail/tidy-outbox'
 import { CASE_PERIOD, REPORTER_PERIOD } from '../moderation/periods'
@@ -92,6 +92,12 @@ export const retentionRules = {
       `${formatPeriod(INBOUND_PERIOD)}; der Text nur, solange etwas zu entscheiden ist und so lange danach. Meldungen ohne Text ebenso lange, damit keine zweimal zählt.`,
     by: 'Aufräumen (täglich)',
     goneOn: ({ due_on, received_at, settled_at }) => dayAfterPeriod(due_on ? settled_at : received_at, INBOUND_PERIOD),
+  },
+  mailbox: {
+    title: 'Im Postfach des Portals',
+    start: 'E-Mail eingegangen',
+    period: () => formatPeriod(`P${FILED_DAYS}D`),
+    by: 'Eingang der E-Mails (alle fünf Minuten)',
   },
   'reply-draft': {
     title: 'Bis eine Antwort per E-Mail bestätigt ist',

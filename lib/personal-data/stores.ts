@@ -47,6 +47,14 @@ export const stores: readonly Store[] = [
     erasure: 'Mit der Zeile; nach dem Versand sofort leer',
   },
   {
+    title: 'Postfach des Portals (nur wenn es eines liest)',
+    holds: 'E-Mails an das Portal, wie sie kamen, mit Anhängen',
+    purpose: 'inbound',
+    retention: 'mailbox',
+    report: 'Die Auskunft nennt jede E-Mail mit ihrem Text; die Anhänge haben Sie selbst geschickt.',
+    erasure: 'Mit der Frist, auch wenn das Konto vorher gelöscht wird',
+  },
+  {
     title: 'Entwürfe im Browser des Mitglieds',
     holds: 'Was Sie im Forum oder für ein Angebot gerade schreiben, nur auf Ihrem Gerät',
     purpose: 'exchange',
