@@ -6,6 +6,7 @@ import { lookAtAddress } from './look-at-address'
 import { lookAtDatabase, onlyLooking } from './look-at-database'
 import { lookAtBackups, lookAtMachine } from './look-at-machine'
 import { lookAtMail, type Names } from './look-at-mail'
+import { lookAtMailbox } from './look-at-mailbox'
 import { lookAtPortal } from './look-at-portal'
 import { lookAtSettings } from './look-at-settings'
 
@@ -29,6 +30,7 @@ export async function* examine(ctx: PortalContext, settings: Settings, wishes: W
   yield* database.findings
   if (database.isUsable) yield* await within('Portal', () => onlyLooking(ctx, (tx) => lookAtPortal(tx, settings)))
   yield* await within('E-Mail', () => lookAtMail(settings, wishes))
+  yield* await within('Posteingang', () => lookAtMailbox(settings))
   yield* await within('Adresse', () => lookAtAddress(settings, ctx.now()))
 }
 

@@ -10,6 +10,7 @@ import { type Finding } from '@/lib/doctor/finding'
 import { lookAtAddress } from '@/lib/doctor/look-at-address'
 import { lookAtBackups, lookAtMachine } from '@/lib/doctor/look-at-machine'
 import { lookAtMail, type Names } from '@/lib/doctor/look-at-mail'
+import { lookAtMailbox } from '@/lib/doctor/look-at-mailbox'
 import { lookAtPortal } from '@/lib/doctor/look-at-portal'
 import { sendTestMail } from '@/lib/doctor/send-test-mail'
 import { type Settings, settings } from '@/lib/env'
@@ -18,6 +19,7 @@ import { appendHeader } from '@/lib/erasure/log-file'
 import { seal } from '@/lib/seal'
 import { aMember } from '../support/cast'
 import { at, TEST_NOW, testContext } from '../support/context'
+import { startMockImap } from '../support/imap-server'
 import { type SmtpServer, startSmtpServer } from '../support/smtp-server'
 
 /** `portal doctor`: each fault of an operator is one line that says what to do (S-J5); a portal that is well has none. */
@@ -172,6 +174,29 @@ describe('the way to the relay', () => {
     expect(JSON.stringify(relay)).not.toContain('secret-word')
     expect(server.taken).toEqual([])
   })
+})
+
+test('the mailbox of the portal is opened and not touched; what is wrong with it is named, its password never', async () => {
+  const imap = await startMockImap()
+  try {
+    imap.deliver('Subject: x\r\n\r\nText\r\n')
+    const look = (change: Partial<typeof imap.mailbox>) =>
+      lookAtMailbox(given({ inbound: { mailbox: { ...imap.mailbox, ...change }, fromResend: false } }))
+    expect(await look({ folders: ['INBOX', 'Junk'] })).toMatchObject([
+      { subject: 'Posteingang INBOX', state: 'good' },
+      { subject: 'Posteingang Junk', state: 'bad', text: expect.stringContaining('Ordner') },
+    ])
+    const wrong = [...(await look({ password: 'geheim' })), ...(await look({ port: 1 }))]
+    expect(wrong.map(({ state, text }) => [state, /Anmeldung/.test(text)])).toEqual([
+      ['bad', true],
+      ['bad', true],
+    ])
+    expect(JSON.stringify(wrong)).not.toContain('geheim')
+    expect(imap.count('INBOX')).toBe(1)
+    expect(stateOf(await lookAtMailbox(given({ inbound: { fromResend: false } })), 'Posteingang')).toEqual(['look'])
+  } finally {
+    await imap.close()
+  }
 })
 
 describe('the names of the sender', () => {
