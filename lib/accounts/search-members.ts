@@ -20,7 +20,7 @@ import { isUuid } from '../fields'
 import { pageOf } from '../list'
 import { may } from '../may'
 import { isGovernedBySql } from '../policies/governed-by'
-import { memberStateSql } from './member-state'
+import { memberStateSql, memberStateSqlFor } from './member-state'
 
 /** Lists are capped (S-L5): nobody pages through more than this, and nobody counts further. */
 const MOST_MEMBERS_COUNTED = 10_000
@@ -124,7 +124,7 @@ export async function exportMembers(
 
 const columns = (hasAddresses: boolean) => Prisma.sql`
   a.id, a.surname, a.given_name AS "givenName", ${hasAddresses ? Prisma.sql`a.email, a.last_login_at` : Prisma.sql`NULL AS email, NULL::timestamptz`} AS "lastLoginAt",
-  a.member_group::text AS "memberGroup", a.organisation, a.role::text AS role, ${memberStateSql} AS state,
+  a.member_group::text AS "memberGroup", a.organisation, a.role::text AS role, ${memberStateSqlFor(hasAddresses)} AS state,
   a.registered_at AS "registeredAt", a.verified_at AS "verifiedAt"`
 
 /** Ids of everybody whom a search finds, at most `limit`, for an act on all of them (lib/bulk-acts). Shows nobody. */
@@ -165,7 +165,7 @@ function conditions(ctx: PortalContext, search: MemberChoice, hasAddresses: bool
     ...(hasAddresses ? unseenSql(ctx, search) : []),
     ...(domain && hasAddresses ? [domainSql(domain)] : []),
     // The dear ones last.
-    ...(state ? [hasRowOf[state], Prisma.sql`${memberStateSql} = ${state}`] : []),
+    ...(state ? [hasRowOf[state], Prisma.sql`${memberStateSqlFor(hasAddresses)} = ${state}`] : []),
     ...(version === undefined ? [] : [isGovernedBySql(version, ctx.now())]),
   ]
   return Prisma.join(parts, ' AND ')

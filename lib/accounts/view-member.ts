@@ -7,7 +7,7 @@ import { Prisma } from '../db/generated/client'
 import { rowOf } from '../db/rows'
 import { isUuid } from '../fields'
 import { may } from '../may'
-import { memberStateSql } from './member-state'
+import { memberStateSqlFor } from './member-state'
 
 export type ViewedMember = z.output<typeof viewedMemberRow>
 const viewedMemberRow = z.strictObject({
@@ -44,7 +44,7 @@ export async function viewMember(
   const openSessions = Prisma.sql`(SELECT count(*)::int FROM session s WHERE s.account_id = a.id AND s.expires_at > ${ctx.now()})`
   const member = await rowOf(ctx, viewedMemberRow)`
     SELECT a.id, a.surname, a.given_name AS "givenName", ${ifSeen(Prisma.sql`a.email`)} AS email, a.member_group::text AS "memberGroup",
-      a.organisation, a.position, a.role::text AS role, ${memberStateSql} AS state, a.registered_at AS "registeredAt",
+      a.organisation, a.position, a.role::text AS role, ${memberStateSqlFor(seesAddresses(role))} AS state, a.registered_at AS "registeredAt",
       a.email_confirmed_at AS "emailConfirmedAt", ${ifSeen(Prisma.sql`a.last_login_at`)} AS "lastLoginAt",
       a.data_confirmed_at AS "dataConfirmedAt", ${ifSeen(openSessions)} AS "openSessions"
     FROM account a WHERE a.id = ${accountId}::uuid`

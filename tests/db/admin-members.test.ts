@@ -406,11 +406,17 @@ describe('moderators', () => {
     for (const search of asked) expect(await names(moderator, search)).toEqual(['Abend', 'Frueh', 'Nie'])
     expect(await names(admin, { order: 'last-login' })).toEqual(['Frueh', 'Abend', 'Nie'])
     expect(await names(admin, { unseenFor: 'never' })).toEqual(['Nie'])
+    await admin.db.inactivityNotice.create({
+      data: { accountId: early.accountId, inactiveSince: TEST_NOW, policyVersion: 1, createdAt: TEST_NOW },
+    })
+    expect(await names(admin, { state: 'notified' })).toEqual(['Frueh'])
+    expect(await names(moderator, { state: 'notified' })).toEqual([])
+    expect(await names(moderator, { state: 'active' })).toEqual(['Abend', 'Frueh', 'Nie'])
     const { members } = await searchMembers(moderator, { reason: 'administration' })
     expect(members.map(({ lastLoginAt }) => lastLoginAt).filter(Boolean)).toEqual([])
     for (const { accountId } of [early, late]) {
       const viewed = await viewMember(moderator, { accountId, reason: 'administration' })
-      expect(viewed).toMatchObject({ member: { lastLoginAt: null, openSessions: null } })
+      expect(viewed).toMatchObject({ member: { state: 'active', lastLoginAt: null, openSessions: null } })
       await expect(noticesOf(moderator, accountId)).rejects.toThrow('refused')
       await expect(lifecycleOf(moderator, accountId)).rejects.toThrow('refused')
       expect(await measuresOf(moderator, accountId)).toEqual([])
