@@ -16,6 +16,7 @@ export const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
   'secret:rotate': () => import('../portal/secret-rotate'),
   inventory: () => import('../portal/inventory'),
   backup: () => import('../portal/backup'),
+  'backup:verify': () => import('../portal/backup-verify'),
   restore: () => import('../portal/restore'),
   'erasures:replay': () => import('../portal/erasures-replay'),
   'db:url': () => import('../portal/db-url'),

@@ -2,9 +2,8 @@ import { findEmbeddedPostgres } from '@/lib/db/embedded-postgres'
 import { type Finding } from '@/lib/doctor/finding'
 import { SettingsError } from '@/lib/env'
 import { prepareEnvironment } from '../lib/environment'
+import { printFindings } from '../lib/print-findings'
 import { text, type Values, type Verb } from '../lib/verb'
-
-const words = { good: 'gut', look: 'prüfen', bad: 'FEHLER' }
 
 /** Works where nothing else does: with bad settings, without a database, with one of another release. */
 export const verb: Verb = {
@@ -18,20 +17,7 @@ export const verb: Verb = {
     dkim: { type: 'string' },
     mail: { type: 'string' },
   },
-  runAlone: async (values) => {
-    const findings: Finding[] = []
-    for await (const finding of findingsFor(values)) {
-      findings.push(finding)
-      if (!values.json) print(finding)
-    }
-    if (values.json) console.log(JSON.stringify(findings, null, 2))
-    return findings.some(({ state }) => state === 'bad') ? 1 : 0
-  },
-}
-
-function print({ subject, state, text, todo }: Finding): void {
-  console.log(`${words[state].padEnd(7)} ${subject}: ${text}`)
-  if (todo) console.log(`${' '.repeat(8)}→ ${todo}`)
+  runAlone: (values) => printFindings(findingsFor(values), { isJson: values.json === true }),
 }
 
 async function* findingsFor(values: Values): AsyncGenerator<Finding> {

@@ -13,9 +13,9 @@ import { text, UsageError, type Verb } from '../lib/verb'
 
 export const verb: Verb = {
   summary: 'Replaces the database by a backup; the portal stays closed until erasures:replay has run (DS-04)',
-  usage: 'FILE [--replace]',
+  usage: 'FILE [--replace] [--identity FILE]',
   does: 'migrates',
-  options: { replace: { type: 'boolean' } },
+  options: { replace: { type: 'boolean' }, identity: { type: 'string' } },
   takesFile: true,
   run: async (ctx, values) => {
     const file = text(values, 'file')
@@ -28,7 +28,7 @@ export const verb: Verb = {
       )
     }
     try {
-      await restore(file)
+      await restore(file, text(values, 'identity'))
     } catch (error) {
       if (!(error instanceof DumpError)) throw error
       console.error(`${error.message}\nThe database is as it was.`)
@@ -48,8 +48,8 @@ async function countMembers(ctx: PortalContext): Promise<number> {
   return table?.isThere ? ctx.db.account.count() : 0
 }
 
-async function restore(file: string): Promise<void> {
-  await readDump(settings().databaseOwnerUrl, await openDump(file), readMigrations('prisma/migrations'))
+async function restore(file: string, identity: string | undefined): Promise<void> {
+  await readDump(settings().databaseOwnerUrl, await openDump(file, { identity }), readMigrations('prisma/migrations'))
   // Connections of this process know the old tables.
   await closeDatabase()
   await prepareDatabase(console.error)

@@ -72,6 +72,7 @@ const looking: [string, string[], Values][] = [
   ['evidence:verify', ['README.md'], {}],
   ['db:url', [], {}],
   ['doctor', [], {}],
+  ['backup:verify', ['tests/faults/dumps/2026-11-19.sql'], {}],
   ['backup', [path.join(settings().dataDir, 'a.dump'), '--without-pg-dump'], {}],
 ]
 const changing: [string, Values][] = [
@@ -102,8 +103,8 @@ describe('a verb that looks writes nothing: neither rows nor files', () => {
     const [rowsBefore, filesBefore] = [await everything(), files()]
     const { status, err } = portal([name, ...args])
     expect(err.includes('Error:') ? err : '').toBe('')
-    // There is no server here, and no package.
-    expect(status).toBe(['evidence:verify', 'doctor'].includes(name) ? 1 : 0)
+    // There is no server here, no package, and no file of the erasures.
+    expect(status).toBe(['evidence:verify', 'doctor', 'backup:verify'].includes(name) ? 1 : 0)
     expect(await everything()).toBe(rowsBefore)
     expect(files()).toBe(filesBefore)
   })

@@ -208,8 +208,8 @@ describe('a dump in the custom form of pg_dump', () => {
   })
 
   test('is refused on a machine without pg_restore, with the way out', async () => {
-    await expect(openDump(dump, () => undefined)).rejects.toThrow('Install the PostgreSQL client')
-    await expect(openDump(dump, () => undefined)).rejects.toThrow(
+    await expect(openDump(dump, { findTool: () => undefined })).rejects.toThrow('Install the PostgreSQL client')
+    await expect(openDump(dump, { findTool: () => undefined })).rejects.toThrow(
       'pg_restore --no-owner --no-privileges --file=backup.sql',
     )
   })
