@@ -56,7 +56,7 @@ function through(source: Readable, step: ReturnType<typeof createGunzip>): Async
 
 async function* textOfCustom(tool: string, file: string, source: Readable): AsyncGenerator<Buffer> {
   const child = spawn(tool, ['--no-owner', '--no-privileges', '--file=-'], {
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: 'pipe',
     env: { ...process.env, LC_ALL: 'C' },
   })
   const ended = new Promise<number | null>((resolve) => child.once('error', () => resolve(null)).once('close', resolve))
