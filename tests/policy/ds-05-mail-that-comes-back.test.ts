@@ -140,6 +140,20 @@ describe('a report about a notice', () => {
     expect(await erasedBy(later(40))).toBe(0)
   })
 
+  it('that cannot be recorded stops nothing behind it: it waits for staff, and the clock of its member with it', async () => {
+    const notice = await aNotice()
+    const broken = { ...mailHooks, 'inactivity-notice': { bounced: () => Promise.reject(new Error('broken')) } }
+    const raw = sample('bounce--unknown-address--postfix', notice)
+    const received = await receiveMail(later(1), { raw, envelope: {}, receivedAt: later(1).now(), way: 'imap' }, broken)
+    expect(received).toEqual({ outcome: 'recorded', class: 'unreadable', isBounced: false })
+    expect(await ctx.db.inboundMail.findFirst()).toMatchObject({
+      rule: 'not-recorded',
+      accountId: notice.accountId,
+      dueOn: expect.any(Date),
+    })
+    expect(await erasedBy(later(40))).toBe(0)
+  })
+
   it('that comes while its mail is being sent is brought again', async () => {
     const notice = await aNotice()
     await ctx.db.outgoingMail.updateMany({ where: { id: notice.mailId }, data: { state: 'sending' } })
