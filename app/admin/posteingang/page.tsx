@@ -1,6 +1,7 @@
 import { staffPage } from '@/app/_edge/page'
 import { ActionButton } from '@/components/admin/action-button'
 import { MailAddress } from '@/components/admin/mail-address'
+import { Alert } from '@/components/kern/alert'
 import { Badge } from '@/components/kern/badge'
 import { DescriptionList } from '@/components/kern/description-list'
 import { Link } from '@/components/kern/link'
@@ -40,7 +41,14 @@ export default staffPage('/admin/posteingang', async ({ ctx, member }) => {
         E-Mails an das Portal, die noch niemand beurteilt hat. Der Absender ist nicht bewiesen: Ein Anliegen bestätigt
         das Mitglied über seine gespeicherte Adresse. Solange eine E-Mail hier wartet, ruhen die Fristen des Mitglieds.
       </Text>
-      <Ways ways={ways} loop={loop} now={ctx.now()} canTest={mayDo(member.role, 'sendMailLoop')} />
+      {loop?.state === 'late' || ways.some((way) => isLate(way, ctx.now())) ? (
+        <Alert variant="warning" title="Das Portal hört zurzeit nicht alles" level={2}>
+          <Text>
+            Was zurückkommt, erfährt es vielleicht nicht. Solange ein Weg nicht gelesen ist, wird niemand wegen
+            Inaktivität gelöscht. <Link href="#wege">Stand der Wege</Link>
+          </Text>
+        </Alert>
+      ) : null}
       {open.length === 0 ? <Text muted>Es wartet keine E-Mail.</Text> : null}
       {found > open.length ? (
         <Text>
@@ -50,6 +58,7 @@ export default staffPage('/admin/posteingang', async ({ ctx, member }) => {
       {open.map((mail) => (
         <Waiting key={mail.id} mail={mail} canAct={canAct} />
       ))}
+      <Ways ways={ways} loop={loop} now={ctx.now()} canTest={mayDo(member.role, 'sendMailLoop')} />
       <Section id="eingang" title={`Eingegangen in den letzten ${COUNTED_DAYS} Tagen`}>
         {counts.length === 0 ? <Text muted>Nichts.</Text> : <Counts counts={counts} />}
       </Section>
@@ -62,7 +71,6 @@ type WaysProps = { ways: Way[]; loop: LoopState | undefined; now: Date; canTest:
 
 /** Up to when the portal has heard, and whether it hears at all. */
 function Ways({ ways, loop, now, canTest }: WaysProps) {
-  const isLate = ({ drainedAt, configuredAt }: Way) => now.getTime() - (drainedAt ?? configuredAt).getTime() > UNREAD_MS
   return (
     <Section id="wege" title="Was das Portal hört">
       {ways.length === 0 ? (
@@ -77,8 +85,8 @@ function Ways({ ways, loop, now, canTest }: WaysProps) {
             term: way.name,
             value: (
               <State
-                variant={isLate(way) ? 'danger' : 'success'}
-                name={isLate(way) ? 'Rückstand' : 'gelesen'}
+                variant={isLate(way, now) ? 'danger' : 'success'}
+                name={isLate(way, now) ? 'Rückstand' : 'gelesen'}
                 since={
                   way.drainedAt ? `vollständig gelesen ${formatInstant(way.drainedAt)}` : 'noch nie vollständig gelesen'
                 }
@@ -95,8 +103,10 @@ function Ways({ ways, loop, now, canTest }: WaysProps) {
   )
 }
 
-/** Then nobody is erased, and the evidence is red (`mailbox-unread`). */
+/** Then the evidence is red as well (`mailbox-unread`). */
 const UNREAD_MS = 6 * 3_600_000
+const isLate = ({ drainedAt, configuredAt }: Way, now: Date) =>
+  now.getTime() - (drainedAt ?? configuredAt).getTime() > UNREAD_MS
 
 function Loop({ loop }: { loop: LoopState | undefined }) {
   if (!loop) return 'noch keiner'
