@@ -4,6 +4,7 @@ import { type Classified, classify } from '@/lib/inbound/classify'
 import { dissectMail, UnreadableMail } from '@/lib/inbound/dissect-mail'
 import { readMail, stopReadingMail } from '@/lib/inbound/read-mail'
 import { makeReturnKey, returnAddress } from '@/lib/return-keys'
+import { replySamples } from '../../inbound/reply-samples'
 
 /**
  * Messages as servers and programs write them, made by hand (DS-05, DS-12): the name of a sample says what it is, `class--cause--name`.
@@ -22,7 +23,16 @@ const filled: Record<string, string> = {
   'message-id': `${mailId}.1795428000000@portal.example`,
 }
 
-const samples = readdirSync(folder).map((file) => {
+/** Answers as programs write them, to a keyed address. */
+const answers = replySamples.map(({ name, text }) => ({
+  file: `reply--${name}`,
+  kind: 'reply',
+  cause: undefined,
+  text: `From: Lena Winter <lena@anbieter.example>\nTo: ${filled['reply-address']}\nSubject: Re: Nachricht\nContent-Type: text/plain; charset=utf-8\n\n${text}`,
+  names: false,
+}))
+
+const messages = readdirSync(folder).map((file) => {
   const [kind = '', ...rest] = file.replace('.eml', '').split('--')
   const source = readFileSync(`${folder}/${file}`, 'utf8')
   const text = source.replace(/\{\{([\w-]+)\}\}/g, (_, name: string) => filled[name] ?? '')
@@ -32,6 +42,8 @@ const samples = readdirSync(folder).map((file) => {
 
 const read = async (bytes: Uint8Array): Promise<Classified> => classify(await dissectMail(bytes), {}, own)
 const bytesOf = (text: string) => Buffer.from(text.replaceAll('\n', '\r\n'))
+
+const samples = [...messages, ...answers]
 
 /** A generator of numbers that is the same in each run. */
 function numbers(seed: number): (below: number) => number {
@@ -44,7 +56,7 @@ function numbers(seed: number): (below: number) => number {
 
 afterAll(stopReadingMail)
 
-it('there are at least sixty', () => expect(samples.length).toBeGreaterThanOrEqual(60))
+it('there are at least sixty', () => expect(messages.length).toBeGreaterThanOrEqual(60))
 
 describe('what each is', () => {
   it.each(samples)('$file', async ({ kind, cause, text, names }) => {
