@@ -44,7 +44,12 @@ export const letter = defineLetter({
         <AnswerHint isAnswerable={isAnswerable}>
           Bitte antworten Sie nicht auf diese E-Mail, sondern im Forum: Dort sehen es alle, die das Thema lesen.
         </AnswerHint>
-        <Paragraph>Weitere E-Mails dazu bekommen Sie erst wieder, wenn Sie im Portal nachgesehen haben.</Paragraph>
+        {about === 'topic' ? (
+          <Paragraph>
+            Weitere E-Mails zu diesem Thema bekommen Sie erst wieder, wenn Sie es im Portal angesehen
+            {isAnswerable ? ' oder per E-Mail geantwortet' : ''} haben.
+          </Paragraph>
+        ) : null}
         <EndMails url={endUrl}>
           {about === 'category'
             ? `Keine E-Mails zur Kategorie „${category}“ mehr, ohne sich anzumelden`

@@ -211,7 +211,7 @@ export function AnswerHint({ isAnswerable, children }: { isAnswerable?: boolean;
 /** How to get no more of these mails, without signing in. */
 export function EndMails({ url, children }: { url?: string; children: string }) {
   return url ? (
-    <Text className="muted" style={small}>
+    <Text className="muted" style={{ ...small, marginBottom: 16 }}>
       {children}: <PlainLink url={url} />
     </Text>
   ) : null

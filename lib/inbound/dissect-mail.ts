@@ -26,10 +26,11 @@ export async function dissectMail(bytes: Uint8Array, { isOversized = false } = {
     reportType: /;\s*report-type="?([\w-]+)/i.exec(contentType)?.[1]?.toLowerCase() ?? null,
     text,
     words: writtenWords(text),
-    parts: attachments.map(({ mimeType, filename, content }) => ({
+    parts: attachments.map(({ mimeType, filename, content, disposition, related }) => ({
       type: mimeType.toLowerCase(),
       name: filename ? clean(filename).slice(0, 200) : null,
       size: (content as Uint8Array).byteLength,
+      isInline: mimeType.toLowerCase().startsWith('image/') && (disposition === 'inline' || related === true),
     })),
     reports: contentsOf(attachments, /^message\/(global-)?(delivery-status|disposition-notification|feedback-report)$/),
     returned: contentsOf(attachments, /^(message\/(rfc822|global)(-headers)?|text\/rfc822(-headers)?)$/).join('\n'),

@@ -25,7 +25,8 @@ export type DissectedMail = {
   text: string
   /** What of it its author wrote, if it is an answer (written-words.ts). */
   words: string
-  parts: { type: string; name: string | null; size: number }[]
+  /** `isInline`: a picture of the text, such as the logo of a signature. */
+  parts: { type: string; name: string | null; size: number; isInline: boolean }[]
   /** What machines say: the fields of message/delivery-status, message/disposition-notification and message/feedback-report. */
   reports: string[]
   /** Headers of a returned message (message/rfc822, text/rfc822-headers). */

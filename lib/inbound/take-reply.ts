@@ -73,7 +73,7 @@ export async function takeReply(tx: PortalContext, mailId: string, mail: Dissect
     await tellRefused(tx, target, posted.reason)
     return taken('reply-refused')
   }
-  const files = mail.parts.filter(({ name, type }) => name !== null && !type.startsWith('text/calendar')).length
+  const files = mail.parts.filter(({ name, isInline }) => name !== null && !isInline).length
   if (files > 0)
     await queueMail(tx, { template: 'reply-without-files', accountId, props: { files, url: placeUrl(tx, target) } })
   return taken('reply-posted')

@@ -170,7 +170,8 @@ describe('an answer of its author', () => {
     const part = (type: string, name: string) =>
       `--b\r\nContent-Type: ${type}; name=${name}\r\nContent-Disposition: attachment; filename=${name}\r\n\r\nGeheim\r\n`
     const body = `Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nIm Anhang.\r\n${part('text/csv', 'a.csv')}${part('application/pdf', 'b.pdf')}--b--`
-    await receive(anAnswerBy(mail, { body }))
+    const logo = `--b\r\nContent-Type: image/png; name=logo.png\r\nContent-Disposition: inline; filename=logo.png\r\n\r\nx\r\n`
+    await receive(anAnswerBy(mail, { body: body.replace('--b--', `${logo}--b--`) }))
     expect(await answers()).toEqual(['Im Anhang.'])
     await sendMail(later(), mailHooks)
     expect((await newestMail('vera@beispiel.test')).text).toContain('2 Anhänge wurden nicht übernommen')
