@@ -39,7 +39,7 @@ test('an answer by mail stands in the conversation and in the topic, and one cli
     const conversation = page.url()
     await page.goto('/forum/neu')
     await page.getByLabel('Kategorie').selectOption({ label: 'Kurse' })
-    await page.getByLabel('Titel').fill('Wer fördert Kurse?')
+    await page.getByLabel('Titel').fill('Wer bietet Kurse an?')
     await page.getByLabel('Ihr Beitrag').fill('Das wüsste ich gern.')
     await page.getByRole('button', { name: 'Thema veröffentlichen' }).click()
     await page.waitForURL(/forum\/[0-9a-f-]{36}/)
@@ -60,14 +60,14 @@ test('an answer by mail stands in the conversation and in the topic, and one cli
 
     // To the forum.
     const news = newestMail(running, bert.email, 'Neues Thema in Kurse')
-    answer(running, { ...news, from: bert.email, text: 'Das Land.' })
+    answer(running, { ...news, from: bert.email, text: 'Die Kammer.' })
     await page.goto(topic)
-    await expect(page.getByRole('article', { name: 'Beitrag 2' })).toContainText('Das Land.')
+    await expect(page.getByRole('article', { name: 'Beitrag 2' })).toContainText('Die Kammer.')
 
     // Somebody else with the address for the answer: nothing stands there until the click in the mail to the stored address.
-    answer(running, { ...news, from: 'fremd@anbieter.test', text: 'Der Bund.' })
+    answer(running, { ...news, from: 'fremd@anbieter.test', text: 'Der Verein.' })
     await page.reload()
-    await expect(page.getByText('Der Bund.')).toHaveCount(0)
+    await expect(page.getByText('Der Verein.')).toHaveCount(0)
     const asked = (await portal.mailsTo(bert.email)).find(({ subject }) => subject?.startsWith('Soll diese Antwort'))
     const visitor = await browser.newContext({
       baseURL: running.url,
@@ -76,14 +76,14 @@ test('an answer by mail stands in the conversation and in the topic, and one cli
     })
     const other = await visitor.newPage()
     await other.goto(linkIn(asked, '/antwort-absenden'))
-    await expect(other.getByText('Der Bund.')).toBeVisible()
+    await expect(other.getByText('Der Verein.')).toBeVisible()
     await expectSound(other)
     await expectFits(other)
     await look(other, 'antwort-absenden')
     await other.getByRole('button', { name: 'Antwort absenden' }).click()
     await expect(other.getByText('Ihre Antwort steht jetzt im Portal.')).toBeVisible()
     await page.reload()
-    await expect(page.getByRole('article', { name: 'Beitrag 3' })).toContainText('Der Bund.')
+    await expect(page.getByRole('article', { name: 'Beitrag 3' })).toContainText('Der Verein.')
 
     // One click in the mail program, without session and cookies; then the page says that there was nothing left to end.
     const oneClick = /^List-Unsubscribe: <([^>]+)>$/m.exec(news.fields)?.[1] ?? ''
