@@ -11,7 +11,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
-  retries: 0,
+  // Decision 0090: once more on a machine that was busy; `npm test` names each that needed it.
+  retries: 1,
   timeout: 60_000,
   // A busy machine draws slowly; whoever waits longer has found a fault.
   expect: { timeout: 15_000 },
