@@ -1,4 +1,5 @@
 import { type Page } from '@playwright/test'
+import { pageDescriptions } from '@/components/layout/description'
 import { expect, type PortalHandle, test } from '../support/e2e'
 import { seedMember } from '../support/e2e-member'
 import { enter, expectSound, fillSignIn } from '../support/e2e-pages'
@@ -109,6 +110,25 @@ test('an event: drafted, looked at, handed in, found, put into a calendar, taken
   })
   expect(await (await page.request.get('/robots.txt')).text()).toContain('/sitemap.xml')
 
+  // It falls out: everybody reads it, and calendars that hold it.
+  await page.goto(`/meine-angebote/${id}`)
+  await page.getByText('Fällt aus oder ist verschoben?').click()
+  await page.getByRole('button', { name: 'Fällt aus' }).click()
+  await expect(page.getByText('Alle sehen jetzt, dass die Veranstaltung ausfällt.')).toBeVisible()
+  await expectSound(page)
+  await page.goto(`/angebote/${id}`)
+  await expect(page.getByText('Diese Veranstaltung fällt aus')).toBeVisible()
+  await expectSound(page)
+  await shot(page, 'angebot')
+  await page.goto(`/angebote?suche=${encodeURIComponent(title)}&form=vor-ort`)
+  await expect(page.getByRole('link', { name: `Fällt aus: ${title}` })).toBeVisible()
+  await shot(page, 'angebote')
+  const calendar = await page.request.get(`/angebote/${id}/kalender.ics`)
+  expect(await calendar.text()).toContain('STATUS:CANCELLED')
+  const etag = calendar.headers().etag ?? ''
+  const again = await page.request.get(`/angebote/${id}/kalender.ics`, { headers: { 'if-none-match': etag } })
+  expect(again.status()).toBe(304)
+
   await page.goto(`/meine-angebote/${id}`)
   await page.getByRole('button', { name: 'Zurückziehen' }).click()
   await expect(page.getByText('Zurückgezogen. Außer Ihnen sieht es niemand mehr.')).toBeVisible()
@@ -117,6 +137,51 @@ test('an event: drafted, looked at, handed in, found, put into a calendar, taken
   expect(gone?.status()).toBe(410)
   await expectSound(page)
 })
+
+test('a search that finds nothing leads on, and its list has feeds and a calendar of its own @nojs', async ({
+  page,
+}) => {
+  await page.goto('/angebote?suche=Excel+Bergbauquantenphysik')
+  await expect(page.getByText('Dazu haben wir gerade nichts gefunden')).toBeVisible()
+  await expectSound(page)
+  await shot(page, 'nichts-gefunden')
+  await page.goto('/angebote?thema=digital&von=2031-02-01&bis=2031-01-01')
+  await expect(page.getByText('„Von“ liegt nach „Bis“')).toBeVisible()
+  await expectSound(page)
+  for (const name of ['RSS', 'Atom', 'Kalender der Veranstaltungen']) {
+    const address = await page.getByRole('link', { name, exact: true }).getAttribute('href')
+    expect(address).toContain('?thema=digital')
+    expect((await page.request.get(address ?? '')).status()).toBe(200)
+  }
+  expect((await page.request.get('/sitemap.xml?teil=99')).status()).toBe(404)
+})
+
+test('each public page describes itself for search engines and messengers', async ({ page }) => {
+  const seen = new Set<string>()
+  for (const [path, { title }] of Object.entries(pageDescriptions)) {
+    await page.goto(path)
+    const descriptions = page.locator('head meta[name="description"]')
+    await expect(descriptions, path).toHaveCount(1)
+    seen.add((await descriptions.getAttribute('content')) ?? '')
+    await expect(page.locator('head meta[property="og:title"]'), path).toHaveAttribute('content', title)
+    await expect(page.locator('head link[rel="canonical"]'), path).toHaveCount(1)
+  }
+  expect(seen.size).toBe(Object.keys(pageDescriptions).length)
+})
+
+/** For whoever wants to look at it: on screen, on a phone, in the dark, on paper. */
+async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env.SHOTS
+  if (!folder) return
+  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
+  await page.emulateMedia({ media: 'print' })
+  await page.screenshot({ path: `${folder}/${name}-papier.png`, fullPage: true })
+  await page.emulateMedia({ media: 'screen', colorScheme: 'dark' })
+  await page.setViewportSize({ width: 320, height: 800 })
+  await page.screenshot({ path: `${folder}/${name}-klein-dunkel.png`, fullPage: true })
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize({ width: 1280, height: 720 })
+}
 
 test('a mistake in a field is named, and everything that was written stays @nojs', async ({ page, portal }) => {
   await enter(page, portal, await aVerifiedMember(portal))

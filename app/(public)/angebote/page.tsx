@@ -99,7 +99,7 @@ export default publicPage(async ({ ctx, member, query }) => {
 function Search({ values }: { values: FilterValues }) {
   const { suche: _s, art: _a, thema: _t, anbieter: _p, sortierung: _o, ...further } = values
   return (
-    <search aria-label="Angebote suchen" className="no-print">
+    <search aria-label="Angebote suchen">
       <form action="/angebote" className="flex flex-col gap-4">
         <div className="grid grid-cols-1 gap-4 md:grid-cols-[2fr_1fr_1fr]">
           <FilterText name="suche" label="Suche" value={values.suche} />
