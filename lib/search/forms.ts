@@ -1,13 +1,12 @@
-/** Endings that the German stemmer keeps apart: singular and plural of words from Latin and Greek. */
+/** Singular and plural of words from Latin and Greek, where the one is no beginning of the other's stem. */
 const endings: [RegExp, string[]][] = [
   [/(?<=..)a$/, ['en']],
   [/(?<=..)um$/, ['en', 'a']],
   [/(?<=..)(?:is|us)$/, ['en']],
   [/(?<=..)o$/, ['en']],
-  [/(?<=..)en$/, ['a', 'um', 'is', 'us', 'o']],
+  [/(?<=^.{2,3})en$/, ['a', 'um', 'is', 'us', 'o']],
   [/(?<=.ik)a$/, ['um']],
   [/(?<=...[ln])ien$/, ['']],
-  [/(?<=...[ln])$/, ['ien']],
 ]
 
 const hyphens = /(?<=\p{L})[-‐‑](?=\p{L})/gu

@@ -17,6 +17,7 @@ export type Term = {
 
 const MOST_TERMS = 16
 const LONGEST_TERM = 60
+const MOST_WITH_FORMS = 4
 
 const quotes = /["„“”«»]/g
 const terms = /(?<minus>(?<=^|\s)-(?=["\p{L}\p{N}]))?(?:"(?<phrase>[^"]+)"|(?<word>[^\s"]+))/gu
@@ -43,7 +44,9 @@ export function readQuery(typed: string, similar: ReadonlyMap<string, readonly s
     else if (groups.length < MOST_TERMS) groups.push([term])
     isNext = false
   }
-  return withoutFillers(withAbbreviations(groups))
+  const query = withoutFillers(withAbbreviations(groups))
+  // Many words say enough as they are; each further form costs time with each of them.
+  return query.length > MOST_WITH_FORMS ? query.map((group) => group.map(asTyped)) : query
 }
 
 /** The words that may have been misspelt: small, of letters alone. */
@@ -96,6 +99,10 @@ function withoutFillers(groups: TypedQuery): TypedQuery {
 /** Nothing can be found by what is not wanted alone: then the sign was none. */
 function asWanted(term: Term): Term {
   return { ...term, isExcluded: false }
+}
+
+function asTyped(term: Term): Term {
+  return term.forms.length > 0 ? { ...term, forms: term.forms.slice(0, 1), phrases: [] } : term
 }
 
 /** Each name of the same thing, by the beginnings of its words: "künstlicher Intelligenz" is "Künstliche Intelligenz". */
