@@ -1,4 +1,4 @@
-/** Singular and plural of words from Latin and Greek, where the one is no beginning of the other's stem. */
+/** Singular and plural of words from Latin and Greek, where the one is neither beginning nor tail of the other's stem. */
 const endings: [RegExp, string[]][] = [
   [/(?<=..)a$/, ['en']],
   [/(?<=..)um$/, ['en', 'a']],
@@ -6,6 +6,7 @@ const endings: [RegExp, string[]][] = [
   [/(?<=..)o$/, ['en']],
   [/(?<=^.{2,3})en$/, ['a', 'um', 'is', 'us', 'o']],
   [/(?<=.ik)a$/, ['um']],
+  [/(?<=..[ai]l)$/, ['ien']],
   [/(?<=...[ln])ien$/, ['']],
 ]
 

@@ -312,6 +312,7 @@ test('the words are the same under any locale', async () => {
       await other.connect()
       await other.query(letters.slice(0, letters.indexOf('-- Made from name')))
       await other.query(migration.slice(0, migration.indexOf('-- Publications')))
+      await other.query(readFileSync('prisma/migrations/20261130214200_shorter_queries/migration.sql', 'utf8'))
       const { rows } = await other.query<{ cut: string }>(
         `SELECT search_vector(title)::text || ' / ' || search_terms(ARRAY[title])::text || ' / ' || spellings(title) AS cut FROM unnest($1::text[]) AS title`,
         [titles],
