@@ -113,7 +113,7 @@ test('an event: drafted, looked at, handed in, found, put into a calendar, taken
   // It falls out: everybody reads it, and calendars that hold it.
   await page.goto(`/meine-angebote/${id}`)
   await page.getByText('Fällt aus oder ist verschoben?').click()
-  await page.getByRole('button', { name: 'Fällt aus' }).click()
+  await page.getByRole('button', { name: 'Fällt aus', exact: true }).click()
   await expect(page.getByText('Alle sehen jetzt, dass die Veranstaltung ausfällt.')).toBeVisible()
   await expectSound(page)
   await page.goto(`/angebote/${id}`)
