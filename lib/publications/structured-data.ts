@@ -26,7 +26,8 @@ function thing(shown: ShownPublication, url: string): object {
       eventAttendanceMode: `https://schema.org/${attendanceModes[shown.attendance ?? 'on_site']}`,
       location: locationOf(shown, url),
       organizer: publisherOf(shown),
-      offers: shown.priceKind === 'on_request' ? undefined : offerOf(shown, url),
+      // Nothing can be booked of what does not take place.
+      offers: shown.priceKind === 'on_request' || shown.eventState === 'cancelled' ? undefined : offerOf(shown, url),
     }
   if (shown.kind === 'offer')
     return {
