@@ -647,6 +647,8 @@ export type MailCause = keyof typeof mailCauseLabels
 export const workKindLabels = {
   request: 'Anliegen zum Datenschutz',
   'identity-proof': 'Anliegen zum Datenschutz: Nachweis der Identität',
+  'outside-request': 'Anliegen zum Datenschutz ohne Konto',
+  'outside-answer': 'Anliegen zum Datenschutz ohne Konto: Freigabe der Antwort',
   'inbound-mail': 'E-Mail an das Portal',
   'breach-report': 'Datenpanne: Meldung an die Aufsicht',
   'breach-people': 'Datenpanne: Benachrichtigung der Betroffenen',
@@ -804,6 +806,7 @@ export const stepLabels = {
   'tidy-disclosures': 'abgelaufene Herausgaben löschen',
   'remind-verifiers': 'an wartende Prüfungen von Mitgliedern erinnern',
   'tidy-cases': 'alte Meldungen löschen',
+  'tidy-outside-requests': 'alte Anliegen von Personen ohne Konto löschen',
   'remind-moderation': 'an offene Meldungen erinnern',
   'remind-of-ending': 'an endende Angebote erinnern',
   'tell-of-work': 'die Verwaltung auf neue Aufgaben hinweisen',

@@ -3,6 +3,7 @@ import { removeOldFiles } from './access-log/remove-old-files'
 import { liftDueRestrictions } from './access-requests/lift-restriction'
 import { requestMailHooks } from './access-requests/mail-hooks'
 import { remindStaff } from './access-requests/remind-staff'
+import { tidyOutsideRequests } from './access-requests/tidy-outside-requests'
 import { breachMailHooks } from './accountability/breach-mail-hooks'
 import { mailAnchor } from './accountability/mail-anchor'
 import { runChecks } from './accountability/run-checks'
@@ -118,6 +119,7 @@ export const duties: readonly Duty[] = [
       'tidy-disclosures': tidyDisclosures,
       'remind-verifiers': remindVerifiers,
       'tidy-cases': tidyCases,
+      'tidy-outside-requests': tidyOutsideRequests,
       'remind-moderation': remindModeration,
       'remind-of-ending': remindOfEnding,
       'tidy-work': tidyWork,

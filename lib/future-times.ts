@@ -49,6 +49,8 @@ const bounds: Record<string, TimeBound> = {
   // Days that the law or people set
   'data_request.due_on': report("interval '3 months 1 day'"),
   'data_request.received_on': today,
+  'outside_request.due_on': report("interval '3 months 1 day'"),
+  'outside_request.received_on': today,
   'hold_request.review_on': report("interval '10 years'"),
   'inbound_loop.back_at': report(),
   'inbound_loop.sent_at': report(),

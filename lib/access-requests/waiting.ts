@@ -19,6 +19,32 @@ export const requestWaiting = {
         concerned: Prisma.sql`account_id`,
       })} FROM data_request WHERE closed_at IS NULL`,
   },
+  'outside-request': {
+    acts: ['answerOutsideRequest', 'closeOutsideRequest'],
+    page: '/admin/vorgaenge/ohne-konto',
+    details: requestKindLabels,
+    rows: () => Prisma.sql`
+      SELECT ${waitingColumns({
+        id: Prisma.sql`id`,
+        since: Prisma.sql`entered_at`,
+        due: endOfDaySql(Prisma.sql`due_on`),
+        detail: Prisma.sql`kind`,
+        path: Prisma.sql`'/admin/vorgaenge/ohne-konto/' || id`,
+      })} FROM outside_request WHERE closed_at IS NULL AND prepared_at IS NULL`,
+  },
+  'outside-answer': {
+    acts: ['releaseOutsideAnswer'],
+    page: '/admin/vorgaenge/ohne-konto',
+    hint: 'Prüfen Sie, ob die Person die ist, für die sie sich ausgibt, und ob die Antwort nur ihre Daten nennt.',
+    rows: () => Prisma.sql`
+      SELECT ${waitingColumns({
+        id: Prisma.sql`id`,
+        since: Prisma.sql`prepared_at`,
+        due: endOfDaySql(Prisma.sql`due_on`),
+        path: Prisma.sql`'/admin/vorgaenge/ohne-konto/' || id`,
+        first: [Prisma.sql`prepared_by`],
+      })} FROM outside_request WHERE closed_at IS NULL AND prepared_at IS NOT NULL`,
+  },
   'identity-proof': {
     acts: ['releaseIdentity'],
     page: '/admin/vorgaenge',

@@ -1,3 +1,4 @@
+import { OUTSIDE_PERIOD } from '../access-requests/periods'
 import { type Act } from '../audit/acts'
 import { Prisma } from '../db/generated/client'
 import { INBOUND_PERIOD } from '../mail/tidy-inbound'
@@ -441,6 +442,31 @@ export const facts = {
       named: { requestId: 'id', outcome: 'outcome' },
     },
   ],
+  'outside-requests-differ': [
+    {
+      table: 'outside_request',
+      at: 'entered_at',
+      subject: 'id',
+      acts: ['outside-request.opened'],
+      named: { kind: 'kind', receivedOn: 'received_on' },
+      keptFor: OUTSIDE_PERIOD,
+    },
+    {
+      table: 'outside_request',
+      at: 'extended_at',
+      subject: 'id',
+      acts: ['outside-request.extended'],
+      keptFor: OUTSIDE_PERIOD,
+    },
+    {
+      table: 'outside_request',
+      at: 'closed_at',
+      subject: 'id',
+      acts: ['outside-request.closed'],
+      named: { outcome: 'outcome' },
+      keptFor: OUTSIDE_PERIOD,
+    },
+  ],
   'inbound-differs': [
     {
       table: 'inbound_mail',
@@ -557,6 +583,9 @@ export const actsWithoutFact: Record<
   'verification.reminded': 'event-only',
   'request.identity-check-resent': 'event-only',
   'request.reminded': 'event-only',
+  'outside-request.prepared': 'no-instant',
+  'outside-request.returned': 'no-instant',
+  'outside-request.viewed': 'look',
   'promise.broken': 'event-only',
   'promise.kept-again': 'event-only',
   'evidence.issued': 'event-only',

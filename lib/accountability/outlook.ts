@@ -55,6 +55,8 @@ export async function upcomingDeadlines(ctx: PortalContext): Promise<Deadlines[]
     FROM (
       SELECT 'request' AS kind, due_on AS due FROM data_request WHERE closed_at IS NULL
       UNION ALL
+      SELECT 'request', due_on FROM outside_request WHERE closed_at IS NULL
+      UNION ALL
       SELECT 'breach-report', ((noticed_at + interval '72 hours') AT TIME ZONE 'Europe/Berlin')::date
       FROM breach b WHERE authority_told_at IS NULL AND closed_at IS NULL AND NOT ${isWithoutRiskSql}
       UNION ALL

@@ -348,6 +348,21 @@ export const acts = {
     ground: refusalGroundLabels,
   }),
   'request.reminded': act('An fällige Anliegen erinnert', { requests: ['id'], overdue: 'number' }),
+  'outside-request.opened': act('Anliegen einer Person ohne Konto eingetragen', {
+    kind: requestKindLabels,
+    receivedOn: 'day',
+    dueOn: 'day',
+  }),
+  'outside-request.viewed': act('Anliegen einer Person ohne Konto angesehen', { found: 'number' }),
+  'outside-request.prepared': act('Antwort an eine Person ohne Konto vorbereitet'),
+  'outside-request.returned': act('Antwort an eine Person ohne Konto zurückgegeben'),
+  'outside-request.extended': act('Frist eines Anliegens ohne Konto verlängert', { dueOn: 'day' }),
+  'outside-request.closed': act('Anliegen einer Person ohne Konto geschlossen', {
+    kind: requestKindLabels,
+    outcome: requestOutcomeLabels,
+    receivedOn: 'day',
+    ground: refusalGroundLabels,
+  }),
   'restriction.placed': act('Verarbeitung eingeschränkt', {
     restrictionId: 'id',
     requestId: 'id',

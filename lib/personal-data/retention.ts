@@ -1,3 +1,4 @@
+import { OUTSIDE_PERIOD } from '../access-requests/periods'
 import { CONFIRMATION_PERIOD } from '../accounts/register-member'
 import { KNOWN_NETWORK_PERIOD, SECOND_PERSON_PERIOD, sessionLimits } from '../auth/limits'
 import { EXPLAINED_PERIOD } from '../auth/tidy'
@@ -131,6 +132,14 @@ export const retentionRules = {
     period: () =>
       `${formatPeriod(CASE_PERIOD)}; Name und Adresse von Personen ohne Konto ${formatPeriod(REPORTER_PERIOD)}. Solange eine Maßnahme gilt, bleibt ihr Vermerk. Was zu Ihnen führt, geht mit Ihrem Konto.`,
     by: 'Aufräumen (täglich)',
+  },
+  'outside-request': {
+    title: 'Nach dem Ende eines Anliegens ohne Konto',
+    start: 'Anliegen geschlossen',
+    period: () =>
+      `${formatPeriod(OUTSIDE_PERIOD)}, damit sich nachweisen lässt, wie es behandelt wurde; danach bleibt eine Zeile ohne Angaben zur Person`,
+    by: 'Aufräumen (täglich)',
+    goneOn: ({ closed_at }) => dayAfterPeriod(closed_at, OUTSIDE_PERIOD),
   },
   disclosure: {
     title: 'Herausgabeverzeichnis',

@@ -10,7 +10,16 @@ import { may } from '../may'
 export type CaseRef =
   | { kind: 'request' | 'verification' | 'objection' | 'publication' | 'hold-request'; id: string; account: string }
   | {
-      kind: 'report' | 'breach-report' | 'breach-people' | 'breach-end' | 'court-order' | 'hand-over' | 'bulk-act'
+      kind:
+        | 'report'
+        | 'outside-request'
+        | 'outside-answer'
+        | 'breach-report'
+        | 'breach-people'
+        | 'breach-end'
+        | 'court-order'
+        | 'hand-over'
+        | 'bulk-act'
       id: string
     }
 

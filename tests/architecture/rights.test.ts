@@ -125,6 +125,7 @@ describe('a fresh second factor is asked for', () => {
     ])
     expect(asking(staffActs)).toEqual([
       'releaseIdentity',
+      'releaseOutsideAnswer',
       'carryOutErasureRequest',
       'confirmRun',
       'startSweep',

@@ -69,6 +69,9 @@ const pages = {
   '/admin/herausgabe/neu': () => import('@/app/admin/herausgabe/neu/page'),
   '/admin/herausgabe/[id]': () => import('@/app/admin/herausgabe/[id]/page'),
   '/admin/nachweis': () => import('@/app/admin/nachweis/page'),
+  '/admin/vorgaenge/ohne-konto': () => import('@/app/admin/vorgaenge/ohne-konto/page'),
+  '/admin/vorgaenge/ohne-konto/neu': () => import('@/app/admin/vorgaenge/ohne-konto/neu/page'),
+  '/admin/vorgaenge/ohne-konto/[id]': () => import('@/app/admin/vorgaenge/ohne-konto/[id]/page'),
   '/admin/nachweis/datenpannen/[id]': () => import('@/app/admin/nachweis/datenpannen/[id]/page'),
   '/admin/nachweis/datenpannen': () => import('@/app/admin/nachweis/datenpannen/page'),
   '/admin/datenschutzerklaerung': () => import('@/app/admin/datenschutzerklaerung/page'),
@@ -93,6 +96,7 @@ const mails = () => import('@/app/admin/postausgang/actions')
 const inbox = () => import('@/app/admin/posteingang/actions')
 const orders = () => import('@/app/admin/herausgabe/actions')
 const evidence = () => import('@/app/admin/nachweis/actions')
+const outside = () => import('@/app/admin/vorgaenge/ohne-konto/actions')
 const breaches = () => import('@/app/admin/nachweis/datenpannen/actions')
 const policies = () => import('@/app/admin/datenschutzerklaerung/actions')
 const verification = () => import('@/app/admin/mitglieder/pruefung/actions')
@@ -117,6 +121,28 @@ const actions: Record<keyof typeof staffActs, { load: () => Promise<object>; fie
   closeErasureRequest: {
     load: requests,
     fields: { requestId: id, outcome: 'refused', ground: 'unmet', reason: 'Grund' },
+  },
+  openOutsideRequest: {
+    load: outside,
+    fields: {
+      kind: 'access',
+      name: 'Dana',
+      email: 'dana@draussen.test',
+      address: '',
+      receivedOn: '2026-11-20',
+      note: '',
+    },
+  },
+  answerOutsideRequest: {
+    load: outside,
+    fields: { outsideId: id, way: '', identityNote: '', answer: 'Antwort', ground: '', refusedReason: '' },
+  },
+  releaseOutsideAnswer: { load: outside, fields: { outsideId: id } },
+  returnOutsideAnswer: { load: outside, fields: { outsideId: id } },
+  extendOutsideRequest: { load: outside, fields: { outsideId: id, ground: 'many', reason: 'Viele Daten' } },
+  closeOutsideRequest: {
+    load: outside,
+    fields: { outsideId: id, outcome: 'withdrawn', ground: '', reason: 'Anruf' },
   },
   proveIdentity: { load: requests, fields: { requestId: id, way: 'document', proof: 'Ausweis gesehen' } },
   releaseIdentity: { load: requests, fields: { requestId: id, proofId: id } },

@@ -74,6 +74,20 @@ const aBreach = (noticedAt = ago(HOUR), rest = {}) =>
     data: { noticedAt, description: 'x', affectedKind: 'all', openedAt: noticedAt, openedBy: idOf(dpo), ...rest },
   })
 
+const anOutsideRequest = (rest: object) =>
+  ctx.db.outsideRequest.create({
+    data: {
+      kind: 'access',
+      name: 'x',
+      email: 'x@draussen.test',
+      receivedOn: TEST_NOW,
+      dueOn: new Date('2026-12-23'),
+      enteredAt: ago(HOUR),
+      enteredBy: idOf(admin),
+      ...rest,
+    },
+  })
+
 const aBulkAct = (rest = {}) =>
   ctx.db.bulkAct.create({
     data: {
@@ -139,6 +153,8 @@ const examples: Record<WorkKind, () => Promise<unknown>> = {
     ctx.db.dataRequest.create({
       data: { accountId: member.accountId, kind: 'access', receivedOn: TEST_NOW, dueOn: new Date('2026-12-23') },
     }),
+  'outside-request': () => anOutsideRequest({}),
+  'outside-answer': () => anOutsideRequest({ preparedAt: ago(HOUR), preparedBy: idOf(admin) }),
   'identity-proof': () =>
     ctx.db.dataRequest.create({
       data: {
@@ -375,6 +391,7 @@ const tables: Record<string, readonly WorkKind[] | string> = {
   content_measure: 'in force until somebody ends it, with an appeal of its own',
   data_request: ['request'],
   identity_proof: ['identity-proof'],
+  outside_request: ['outside-request', 'outside-answer'],
   disclosure: ['court-order', 'hand-over'],
   duty_step: ['failing-step'],
   hold_request: ['hold-request'],

@@ -7,9 +7,11 @@ import { confirmRequest } from '@/lib/access-requests/confirm-request'
 import { extendRequest } from '@/lib/access-requests/extend-request'
 import { announceLift, endOwnRestriction } from '@/lib/access-requests/lift-restriction'
 import { proofsOf } from '@/lib/access-requests/list-proofs'
+import { openOutsideRequest } from '@/lib/access-requests/open-outside-request'
 import { openRequest } from '@/lib/access-requests/open-request'
 import { proveIdentity, rejectIdentity, releaseIdentity } from '@/lib/access-requests/prove-identity'
 import { restrictAccount } from '@/lib/access-requests/restrict-account'
+import { answerOutsideRequest, extendOutsideRequest } from '@/lib/access-requests/settle-outside-request'
 import { assessBreach } from '@/lib/accountability/breach-assessment'
 import { closeBreach, openBreach, remarkOnBreach, reopenBreach } from '@/lib/accountability/breach-case'
 import { recordFinding } from '@/lib/accountability/breach-findings'
@@ -61,6 +63,7 @@ export async function longAgo(ctx: PortalContext): Promise<void> {
 export async function staffActs(by: By, then: (hour: number) => PortalContext): Promise<void> {
   await changeFirstReviews(by('admin', 1), { firstPublications: 2 })
   await breachToItsEnd(by, then)
+  await askedFromOutside(by)
   const wish = { person: { email: 'neu@gfaw.example' }, kind: 'role', role: 'member', reason: 'Wechsel' } as const
   const asked = await requestStaffChange(by('admin', 1), wish)
   if (asked.outcome !== 'requested') throw new Error(asked.outcome)
@@ -102,6 +105,16 @@ async function breachToItsEnd(by: By, then: (hour: number) => PortalContext): Pr
   expect(await closeBreach(by('approver', 1.7), end)).toEqual({ outcome: 'closed' })
   expect(await reopenBreach(by('approver', 1.8), { breachId, reason: 'Probe' })).toEqual({ outcome: 'reopened' })
   expect(await closeBreach(by('approver', 2), end)).toEqual({ outcome: 'closed' })
+}
+
+/** A person without an account asks, gets more time and an answer. */
+async function askedFromOutside(by: By): Promise<void> {
+  const wish = { kind: 'complaint', name: 'Probe', address: 'Weg 1', receivedOn: '2026-11-23' } as const
+  const opened = await openOutsideRequest(by('admin', 1), wish)
+  if (opened.outcome !== 'opened') throw new Error(opened.outcome)
+  const { outsideId } = opened
+  await extendOutsideRequest(by('admin', 2), { outsideId, ground: 'many', reason: 'Probe' })
+  expect(await answerOutsideRequest(by('admin', 3), { outsideId, answer: 'Probe' })).toEqual({ outcome: 'answered' })
 }
 
 /** Staff know who it is without the mailbox: once not accepted, then released. */

@@ -34,6 +34,9 @@ export default staffPage('/admin/vorgaenge', async ({ ctx, member, query }) => {
           </ButtonLink>
         </div>
       ) : null}
+      <p>
+        <Link href="/admin/vorgaenge/ohne-konto">Anliegen von Personen ohne Konto</Link>
+      </p>
       <ListViews list={requestList} asked={asked} name="ansicht" />
       <ListFilters list={requestList} asked={asked} label="Vorgänge suchen" />
       <ListCount {...list} one="Ein Vorgang" many="Vorgänge" none="Hier gibt es keine Vorgänge." />

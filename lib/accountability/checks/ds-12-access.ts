@@ -18,9 +18,8 @@ export const access: KeptPromise = {
       counts: 'Offene Vorgänge über der Frist',
       remedy: 'Den Vorgang heute beantworten und die Verspätung begründen.',
       find: rows(
-        (
-          ctx,
-        ) => Prisma.sql`FROM data_request WHERE closed_at IS NULL AND least(due_on, (received_on + interval '3 months')::date)
+        (ctx) => Prisma.sql`FROM (SELECT due_on, received_on FROM data_request WHERE closed_at IS NULL
+          UNION ALL SELECT due_on, received_on FROM outside_request WHERE closed_at IS NULL) r WHERE least(due_on, (received_on + interval '3 months')::date)
           < ${berlinDay(ctx.now())}::date`,
       ),
     },
@@ -31,9 +30,8 @@ export const access: KeptPromise = {
       remedy:
         'Die Frist nach dem Eingang berichtigen: ein Monat, nach einer Verlängerung drei. Klären, wer sie geändert hat.',
       find: rows(
-        (
-          ctx,
-        ) => Prisma.sql`FROM data_request WHERE received_on > ${berlinDay(ctx.now())}::date OR due_on <> (received_on
+        (ctx) => Prisma.sql`FROM (SELECT due_on, received_on, extended_at FROM data_request
+          UNION ALL SELECT due_on, received_on, extended_at FROM outside_request) r WHERE received_on > ${berlinDay(ctx.now())}::date OR due_on <> (received_on
           + CASE WHEN extended_at IS NULL THEN interval '1 month' ELSE interval '3 months' END)::date`,
       ),
     },
@@ -44,6 +42,14 @@ export const access: KeptPromise = {
       remedy:
         'Nach dem Protokoll berichtigen; einen Vorgang, den niemand beantwortet hat, wieder öffnen und beantworten.',
       find: rows((ctx) => disagreeing(ctx, 'requests-unrecorded')),
+    },
+    {
+      id: 'outside-requests-differ',
+      clause: 'Falls Sie Auskunft benötigen (auch ohne Konto)',
+      counts: 'Anliegen von Personen ohne Konto, deren Eingang, Verlängerung oder Abschluss dem Protokoll widerspricht',
+      remedy:
+        'Nach dem Protokoll berichtigen; ein Anliegen, das niemand beantwortet hat, aus der Sicherung zurückholen.',
+      find: rows((ctx) => disagreeing(ctx, 'outside-requests-differ')),
     },
     {
       id: 'inbound-differs',

@@ -1,4 +1,5 @@
 import { staffPage } from '@/app/_edge/page'
+import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { viewMember } from '@/lib/accounts/view-member'
 import { berlinDay } from '@/lib/dates'
@@ -32,8 +33,8 @@ export default staffPage('/admin/vorgaenge/neu', async ({ ctx, member, query }) 
   return (
     <AdminPage heading={`Mitglied für ${isErasure ? 'den Löschwunsch' : 'das Anliegen'} suchen`} {...frame}>
       <Text className="max-w-2xl">
-        Suchen Sie das Konto, um das es geht. Gibt es keines, ist nichts gespeichert: Antworten Sie der Person dann
-        direkt.
+        Suchen Sie das Konto, um das es geht. Gibt es keines, kann trotzdem etwas gespeichert sein, und die Person
+        bekommt eine Antwort: <Link href="/admin/vorgaenge/ohne-konto/neu">Anliegen ohne Konto eintragen</Link>.
       </Text>
       {
         await memberSearch(ctx, {

@@ -1,7 +1,7 @@
 import { PortalForm } from '@/components/forms/portal-form'
 import { codesOf, extensionGroundLabels } from '@/lib/codes'
 import { answerDataRequest, extendDataRequest } from '../../actions'
-import { byLetter, groundOptions } from './refusal'
+import { byLetter, groundOptions } from '../../parts/refusal'
 
 type Props = { requestId: string; title: string }
 

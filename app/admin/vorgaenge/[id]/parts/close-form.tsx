@@ -1,7 +1,7 @@
 import { PortalForm } from '@/components/forms/portal-form'
 import { Text } from '@/components/kern/text'
 import { closeErasureRequest } from '../../actions'
-import { byLetter, groundOptions } from './refusal'
+import { byLetter, groundOptions } from '../../parts/refusal'
 
 const endings = [
   { value: 'withdrawn', label: 'Das Mitglied hat das Anliegen zurückgezogen' },
