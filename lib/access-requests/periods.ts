@@ -9,9 +9,6 @@ export const IDENTITY_LINK_DAYS = 14
 /** With an extension: two months more, for complex or many requests, told to the person within the first month (Art. 12(3)). */
 const EXTENDED_PERIOD = 'P3M'
 
-/** A request of a person without an account is kept this long after its end: as long as its handling can be questioned (§ 31 OWiG). */
-export const OUTSIDE_PERIOD = 'P3Y'
-
 /** Staff are reminded this many days before the answer is due. */
 export const REMINDER_DAYS = 7
 

@@ -1,8 +1,8 @@
-import { OUTSIDE_PERIOD } from '../access-requests/periods'
 import { type Act } from '../audit/acts'
 import { Prisma } from '../db/generated/client'
 import { INBOUND_PERIOD } from '../mail/tidy-inbound'
 import { CASE_PERIOD } from '../moderation/periods'
+import { OUTSIDE_PERIOD } from '../personal-data/retention'
 
 /**
  * A fact that stands at two places: an instant in a row (`r`), and an event (`e`) of the audit record, written in one transaction. Whoever

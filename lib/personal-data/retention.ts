@@ -1,4 +1,3 @@
-import { OUTSIDE_PERIOD } from '../access-requests/periods'
 import { CONFIRMATION_PERIOD } from '../accounts/register-member'
 import { KNOWN_NETWORK_PERIOD, SECOND_PERSON_PERIOD, sessionLimits } from '../auth/limits'
 import { EXPLAINED_PERIOD } from '../auth/tidy'
@@ -8,6 +7,9 @@ import { MAIL_RECORD_PERIOD } from '../mail/tidy-mail'
 import { OUTBOX_PERIOD } from '../mail/tidy-outbox'
 import { CASE_PERIOD, REPORTER_PERIOD } from '../moderation/periods'
 import { formatPeriod, formatSeconds } from '../text'
+
+/** A request of a person without an account is kept this long after its end: as long as its handling can be questioned (§ 31 OWiG). */
+export const OUTSIDE_PERIOD = 'P3Y'
 
 /** Periods of the policy version that counts; ISO 8601 durations. */
 export type Periods = { inactivityPeriod: string; responsePeriod: string; accessLogPeriod: string }
