@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type Browser, type Page } from '@playwright/test'
 import { readZip } from '@/lib/accountability/read-zip'
-import { berlinDay } from '@/lib/dates'
 import { expect, linkIn, type PortalHandle, test } from '../support/e2e'
 import { codeOf, setUpFactor } from '../support/e2e-factor'
 import { CAST_PASSWORD, seedMember } from '../support/e2e-member'
@@ -180,7 +179,9 @@ test('a breach: what is known, the risk, the 72 hours, a letter by two people, c
   const affected = await seedMember(portal)
   const [admin, approver] = [await aPerson(browser, portal, 'admin'), await aPerson(browser, portal, 'approver')]
   const what = `Sicherung unverschlüsselt verschickt ${crypto.randomUUID()}`
-  const today = berlinDay(new Date())
+  // A day of its own: the letter goes to nobody else.
+  const day = '2026-02-03'
+  await portal.sql('UPDATE account SET registered_at = $2 WHERE id = $1', [affected.accountId, `${day}T12:00:00Z`])
 
   await admin.page.goto('/admin/nachweis')
   await admin.page.getByRole('link', { name: 'Datenpannen', exact: true }).click()
@@ -190,8 +191,8 @@ test('a breach: what is known, the risk, the 72 hours, a letter by two people, c
   await admin.page.getByRole('button', { name: 'Fall eröffnen' }).click()
   await expect(admin.page).toHaveTitle(/^Fehler: /)
   await look(admin.page, 'datenpanne-neu')
-  await admin.page.getByLabel('Zeitraum von').fill(today)
-  await admin.page.getByLabel('Zeitraum bis').fill(today)
+  await admin.page.getByLabel('Zeitraum von').fill(day)
+  await admin.page.getByLabel('Zeitraum bis').fill(day)
   await admin.page.getByRole('button', { name: 'Fall eröffnen' }).click()
   await expectNotice(admin.page, 'Der Fall ist gespeichert.')
   const address = new URL(admin.page.url()).pathname
@@ -252,7 +253,7 @@ test('a breach: what is known, the risk, the 72 hours, a letter by two people, c
   await look(approver.page, 'datenpanne-schreiben')
   await approver.page.getByRole('button', { name: 'Freigeben und senden' }).click()
   await expectNotice(approver.page, 'eingereiht')
-  await expect.poll(async () => (await portal.mailsTo(affected.email)).at(-1)?.subject).toContain('Datenpanne')
+  expect((await portal.mailsTo(affected.email)).at(-1)?.subject).toContain('Datenpanne')
   await approver.page.goto(address)
   await expect(part(approver.page, 'Betroffene')).toContainText('E-Mails angenommen')
 
@@ -267,6 +268,44 @@ test('a breach: what is known, the risk, the 72 hours, a letter by two people, c
   await approver.page.getByRole('button', { name: 'Fall wieder öffnen' }).click()
   await expectNotice(approver.page, 'Der Fall ist wieder offen.')
   await expect(part(approver.page, 'Vermerke und Abschluss')).toContainText('Alle sind benachrichtigt')
+})
+
+test('a person without an account: entered, what is stored shown, answered by two people (DS-12) @nojs', async ({
+  browser,
+  portal,
+}) => {
+  test.slow()
+  const [admin, approver] = [await aPerson(browser, portal, 'admin'), await aPerson(browser, portal, 'approver')]
+  const email = `${crypto.randomUUID()}@draussen.test`
+  await admin.page.goto('/admin/vorgaenge')
+  await admin.page.getByRole('link', { name: 'Anliegen von Personen ohne Konto' }).click()
+  await look(admin.page, 'ohne-konto-liste')
+  await admin.page.getByRole('link', { name: 'Anliegen ohne Konto eintragen' }).click()
+  await admin.page.getByLabel('Worum geht es?').selectOption('access')
+  await admin.page.getByLabel('Name der Person').fill('Dana Draußen')
+  await admin.page.getByRole('button', { name: 'Anliegen eintragen' }).click()
+  await expect(admin.page.getByText('Bitte geben Sie eine E-Mail-Adresse oder eine Anschrift').first()).toBeVisible()
+  await look(admin.page, 'ohne-konto-neu')
+  await admin.page.getByLabel('E-Mail-Adresse').fill(email)
+  await admin.page.getByRole('button', { name: 'Anliegen eintragen' }).click()
+  await expectNotice(admin.page, 'Das Anliegen ist eingetragen.')
+  const address = new URL(admin.page.url()).pathname
+  await expect(admin.page.getByText('Zu dieser Adresse ist ohne Konto nichts gespeichert')).toBeVisible()
+  await look(admin.page, 'ohne-konto')
+
+  await admin.page.getByRole('textbox', { name: 'Antwort' }).fill('Über Sie ist nichts gespeichert.')
+  await admin.page.getByRole('button', { name: 'Antworten', exact: true }).click()
+  await expect(admin.page.getByText('Vor dieser Antwort muss geprüft sein').first()).toBeVisible()
+  await admin.page.getByLabel('Wie haben Sie geprüft, wer die Person ist?').selectOption('reply')
+  await admin.page.getByLabel('Was Sie geprüft haben').fill('Hat aus dem Postfach geantwortet')
+  await admin.page.getByRole('button', { name: 'Antworten', exact: true }).click()
+  await expectNotice(admin.page, 'Die Leitung muss sie freigeben.')
+  await expect(admin.page.getByRole('button', { name: 'Antwort freigeben' })).toHaveCount(0)
+  await approver.page.goto(address)
+  await look(approver.page, 'ohne-konto-freigabe')
+  await approver.page.getByRole('button', { name: 'Antwort freigeben' }).click()
+  await expectNotice(approver.page, 'Die Antwort ist freigegeben.')
+  expect((await portal.mailsTo(email)).at(-1)?.text).toContain('Über Sie ist nichts gespeichert.')
 })
 
 test('many members: preview, a second person, carried out; whoever has changed is left alone (DS-06) @nojs', async ({
