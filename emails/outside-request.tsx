@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { formatDay } from '@/lib/text'
 import { day, defineLetter } from './parts/define-letter'
-import { Paragraph, Quotation } from './parts/letter'
+import { Paragraph } from './parts/letter'
 
 const stages = ['received', 'extended', 'answered', 'partly', 'refused', 'withdrawn'] as const
 
@@ -45,9 +45,9 @@ export const letter = defineLetter({
         <Paragraph>
           zu Ihrem Anliegen vom {formatDay(receivedOn)} ({kind}): {sentences[stage]}
         </Paragraph>
-        {answer ? <Quotation>{answer}</Quotation> : null}
+        {answer ? <Parts text={answer} /> : null}
         {ground ? <Paragraph>Der Grund: {ground}.</Paragraph> : null}
-        {reason ? <Quotation>{reason}</Quotation> : null}
+        {reason ? <Parts text={reason} /> : null}
         {dueOn ? <Paragraph>Sie bekommen unsere Antwort spätestens bis {formatDay(dueOn)}.</Paragraph> : null}
         <Paragraph>
           Sie können sich bei einer Aufsichtsbehörde für den Datenschutz beschweren
@@ -58,3 +58,9 @@ export const letter = defineLetter({
     ),
   }),
 })
+
+/** What staff have written is ours: paragraphs as they made them. */
+function Parts({ text }: { text: string }) {
+  // biome-ignore lint/suspicious/noArrayIndexKey: a mail is rendered once
+  return text.split(/\n{2,}/).map((part, index) => <Paragraph key={index}>{part}</Paragraph>)
+}

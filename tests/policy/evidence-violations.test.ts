@@ -82,6 +82,7 @@ const tablesWithoutFact: Record<string, string> = {
   outgoing_mail: 'compared with what it is about (DS-05, DS-09, DS-11)',
   policy_acceptance: 'compared by consent-differs and consent-gone',
   registration: 'waits for its confirmation, compared by registrations-differ',
+  reply_draft: 'what a member has written and not confirmed yet',
   session: 'compared by sessions-unrecorded',
   throttle: 'counters without a person',
   work_setting: 'a wish of the member',
