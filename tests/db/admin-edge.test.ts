@@ -559,6 +559,21 @@ describe('of two of staff at one case the second keeps the text, and sees who wa
       })
       return ['decideOnObjection', { objectionId, decision: 'keep', note: text }]
     },
+    'request without an account': async () => {
+      const { id: outsideId } = await ctx.db.outsideRequest.create({
+        data: {
+          kind: 'complaint',
+          name: 'Dana',
+          email: 'dana@draussen.test',
+          receivedOn: now,
+          dueOn: now,
+          enteredAt: now,
+          enteredBy: id,
+        },
+      })
+      const open = { way: '', identityNote: '', ground: '', refusedReason: '' }
+      return ['answerOutsideRequest', { outsideId, ...open, answer: text }]
+    },
     breach: async () => {
       const { id: breachId } = await ctx.db.breach.create({
         data: {
@@ -593,6 +608,7 @@ describe('of two of staff at one case the second keeps the text, and sees who wa
     verification: '/admin/mitglieder/pruefung/[id]',
     report: '/admin/moderation/[id]',
     objection: '/admin/datenschutzerklaerung/widersprueche/[id]',
+    'request without an account': '/admin/vorgaenge/ohne-konto/[id]',
     breach: '/admin/nachweis/datenpannen/[id]',
     'court order': '/admin/herausgabe/[id]',
   }
@@ -611,7 +627,13 @@ describe('of two of staff at one case the second keeps the text, and sees who wa
     const isWaiting = kind !== 'objection'
     expect((await draw()).includes('>Übernehmen<')).toBe(isWaiting)
     if (!isWaiting) return
-    const work = { request: 'request', verification: 'verification', report: 'report', breach: 'breach-end' }[kind]
+    const work = {
+      request: 'request',
+      verification: 'verification',
+      report: 'report',
+      breach: 'breach-end',
+      'request without an account': 'outside-request',
+    }[kind]
     const claim = { kind: work ?? 'court-order', entry: of, take: 'yes', back: '/admin/aufgaben' }
     expect((await submit('claimEntry', claim)).redirect).toBe('/admin/aufgaben')
     const drawn = await draw()

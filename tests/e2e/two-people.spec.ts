@@ -276,7 +276,7 @@ test('a person without an account: entered, what is stored shown, answered by tw
 }) => {
   test.slow()
   const [admin, approver] = [await aPerson(browser, portal, 'admin'), await aPerson(browser, portal, 'approver')]
-  const email = `${crypto.randomUUID()}@draussen.test`
+  const email = `${crypto.randomUUID()}@beispiel.de`
   await admin.page.goto('/admin/vorgaenge')
   await admin.page.getByRole('link', { name: 'Anliegen von Personen ohne Konto' }).click()
   await look(admin.page, 'ohne-konto-liste')
