@@ -12,7 +12,7 @@ export const names = new Map<string, RegExp | undefined>([
   ['fach', /^[a-z-]{1,20}$/],
   ['art', /^(?:angebot|thema|beitrag|nachricht|profil)$/],
   ...without(
-    'anlass anliegen ansicht bearbeitet bis domain fall fassung form frist grund id kategorie login mitglied ort person preis pruefung q rolle',
+    'anbieter anlass anliegen ansicht bearbeitet bis domain fall fassung form frist grund id kategorie login mitglied ort person preis pruefung q rolle',
     'sortierung sperre stand stichtag suche tabelle teil thema token von vor vorgang weiter wen wer zeilen zitat zustand',
   ),
   ...without('callbackUrl _rsc utm_source utm_medium utm_campaign fbclid gclid'),

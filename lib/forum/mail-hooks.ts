@@ -18,7 +18,7 @@ export const forumMailHooks: MailHooks = { 'forum-news': { complete: completeNew
 const EXCERPT_LENGTH = 400
 
 /** Of this release; earlier ones are dropped. */
-const newsProps = z.object({ postId: z.uuid(), about: z.enum(['topic', 'category']), aboutId: z.uuid() })
+const queuedNewsRow = z.object({ postId: z.uuid(), about: z.enum(['topic', 'category']), aboutId: z.uuid() })
 const newsRow = z.strictObject({
   mailId: z.string(),
   postId: z.string(),
@@ -33,7 +33,7 @@ const newsRow = z.strictObject({
 
 async function completeNews(ctx: PortalContext, mails: (HookMail & { props: unknown })[]) {
   const asked = mails.flatMap(({ id, accountId, props }) => {
-    const read = newsProps.safeParse(props)
+    const read = queuedNewsRow.safeParse(props)
     return read.success && accountId ? [{ id, accountId, ...read.data }] : []
   })
   const rows = await rowsOf(ctx, newsRow)`

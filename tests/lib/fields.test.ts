@@ -167,7 +167,13 @@ function withoutRows(source: string): string {
   return source.replace(/const \w*Row = [\s\S]*?(?=\n\n|\n(?:export )?(?:const|type|function|async) |$)/g, '')
 }
 
-const MACHINES = ['lib/accounts/register-member.ts', 'lib/auth/schema.ts', 'lib/mail/read-bounce.ts', 'lib/operator.ts']
+const MACHINES = [
+  'lib/accounts/register-member.ts',
+  'lib/auth/schema.ts',
+  'lib/inbound/fetch-received.ts',
+  'lib/mail/read-bounce.ts',
+  'lib/operator.ts',
+]
 
 /** Letters and digits without what composes them, and without the fillers of Hangul, which only look like letters to Unicode. */
 function letters(typed: string): string {
