@@ -8,11 +8,12 @@ type Copying = Connection & {
   sendCopyFail(message: string): void
 }
 
-/** Runs `COPY … TO STDOUT` and hands over its bytes in order. */
+/** Runs `COPY … TO STDOUT` and hands over its bytes in order; they are the receiver's to keep. */
 export function copyOut(client: Client, sql: string, write: (chunk: Buffer) => Promise<void> | void): Promise<void> {
   return copy(client, sql, {
     handleCopyData({ chunk }: { chunk: Buffer }, connection: Copying) {
-      const written = write(chunk)
+      // What pg hands out is a window on a buffer that it fills anew.
+      const written = write(Buffer.from(chunk))
       if (!written) return
       connection.stream.pause()
       written.finally(() => connection.stream.resume())

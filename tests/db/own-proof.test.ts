@@ -41,6 +41,11 @@ const answers: Record<string, (response: Response, method: string) => Promise<vo
     expect([200, 503]).toContain(response.status)
     expect(Object.keys(await response.json())).toEqual(['ok'])
   },
+  // The link in the mail is the proof, and what a mail program says beside it (RFC 8058).
+  'app/api/abmelden/': async (response, method) => {
+    expect(response.status).toBe(method === 'GET' ? 303 : 400)
+    expect(response.headers.get('location') ?? '/abmelden').toMatch(/^\/abmelden(\?|$)/)
+  },
   'app/api/auth/': async (response) => {
     expect(response.headers.get('set-cookie')).toBeNull()
     if (response.status === 303) expect(response.headers.get('location')).toBe('/anmelden')

@@ -88,6 +88,23 @@ function logged(accountId: string, erasedAt: string): string {
   return `${JSON.stringify({ accountId, erasedAt, reason: 'self' })}\n`
 }
 
+test('what a dump hands over stays as it was, however long it is kept', async () => {
+  const ctx = testContext()
+  // Rows of many lengths, larger and smaller than what the connection reads at once.
+  const bodies = Array.from({ length: 400 }, (_, index) => `${index} ${'äöü€'.repeat((index * 97) % 9_000)}`)
+  for (const text of bodies)
+    await ctx.db.outgoingMail.create({
+      data: { template: 'staff-alert', recipient: 'x@beispiel.test', props: { text } },
+    })
+  const kept: Buffer[] = []
+  const copies: Buffer[] = []
+  await writeDump(settings().databaseUrl, (chunk) => {
+    kept.push(chunk)
+    copies.push(Buffer.from(chunk))
+  })
+  expect(Buffer.concat(kept).equals(Buffer.concat(copies))).toBe(true)
+})
+
 describe('a real dump of pg_dump from the past', () => {
   const dump = 'tests/faults/dumps/2026-11-19.sql'
   const id = (last: string) => `019ab000-0000-7000-8000-00000000000${last}`

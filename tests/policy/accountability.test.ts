@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { GET as ready } from '@/app/api/health/ready/route'
+import { recordAuthorityTold } from '@/lib/accountability/breach-report'
 import { checkAges, checkState } from '@/lib/accountability/check-state'
 import { evidenceContent } from '@/lib/accountability/evidence-content'
 import { historyOf } from '@/lib/accountability/history'
@@ -21,6 +22,7 @@ import { aMember } from '../support/cast'
 import { as, asPortal, at, testContext } from '../support/context'
 import { owner } from '../support/owner'
 import { duty, ownActor, publishNext } from '../support/policies'
+import { aStaff } from '../support/staff'
 
 /** Accountability (GDPR Art. 5(2)): for every promise a live check that says whether it is kept right now. */
 const ctx = testContext()
@@ -131,9 +133,9 @@ async function lateBreach(): Promise<string> {
   return id
 }
 
-async function tellAuthority(id: string): Promise<void> {
-  await ctx.db.breach.update({ where: { id }, data: { authorityToldAt: ctx.now(), delayReason: 'x' } })
-  await recordEvent(as(ctx, { kind: 'operator' }), 'breach.authority-told', { subjectId: id })
+async function tellAuthority(breachId: string): Promise<void> {
+  const told = { phase: 'first', toldAt: ctx.now(), delayReason: 'x' } as const
+  expect(await recordAuthorityTold(await aStaff(ctx, 'admin'), { breachId, ...told })).toEqual({ outcome: 'recorded' })
 }
 
 async function aDataProtectionOfficer(): Promise<string> {

@@ -196,7 +196,9 @@ describe('at this very machine everything convenient is there', () => {
 
 describe('secrets in files', () => {
   test.each(secretNames)('%s_FILE', (name) => {
-    const value = name.includes('DATABASE') ? good.DATABASE_URL : name === 'SMTP_URL' ? good.SMTP_URL : S1
+    const value =
+      { SMTP_URL: good.SMTP_URL, INBOUND_IMAP_URL: 'imaps://portal:wort@post.portal.example' }[name as string] ??
+      (name.includes('DATABASE') ? good.DATABASE_URL : S1)
     const source = { ...good, [name]: undefined, [`${name}_FILE`]: file(name, `${value}\n`) }
     expect(readSettings(source)).toEqual(readSettings({ ...good, [name]: value }))
     expect(() => readSettings({ ...source, [name]: value })).toThrow(`${name} is given twice`)

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { proveIdentity, rejectIdentity, releaseIdentity } from '@/lib/access-requests/prove-identity'
 import { rejectStaffChange, releaseStaffChange } from '@/lib/accounts/decide-staff-change'
 import { requestStaffChange } from '@/lib/accounts/request-staff-change'
 import { verifyMember } from '@/lib/accounts/verify-member'
@@ -109,6 +110,21 @@ const acts: Record<string, Kind> = {
     kind: 'staff-change',
     prepare: (by, accountId) => aChange(by, { person: { accountId }, kind: 'role', role: 'dpo', reason: 'x' }),
   },
+  'a proof of identity': {
+    kind: 'identity',
+    async prepare(by, accountId) {
+      const request = { accountId, kind: 'access', receivedOn: TEST_NOW, dueOn: TEST_NOW } as const
+      const { id: requestId } = await ctx.db.dataRequest.create({ data: request, select: { id: true } })
+      const { outcome } = await proveIdentity(by, { requestId, way: 'document', note: 'x' })
+      const proof = await ctx.db.identityProof.findFirst({ where: { requestId }, select: { id: true } })
+      const proofId = proof?.id ?? crypto.randomUUID()
+      return {
+        outcome: outcome === 'proved' ? 'prepared' : outcome,
+        release: (second) => releaseIdentity(second, { proofId }),
+        reject: (second) => rejectIdentity(second, { proofId }),
+      }
+    },
+  },
   'the reset of a factor': {
     kind: 'staff-change',
     async prepare(by, accountId) {
@@ -139,9 +155,9 @@ async function aChange(by: PortalContext, wish: Parameters<typeof requestStaffCh
   }
 }
 
-test('every kind of act is among them, but the one that is about no account', () => {
+test('every kind of act is among them, but those that are about no account', () => {
   const tested = Object.values(acts).map(({ kind }) => kind)
-  expect([...new Set<ActKind>([...tested, 'chain-loss'])].sort()).toEqual(Object.keys(kinds).sort())
+  expect([...new Set<ActKind>([...tested, 'chain-loss', 'breach-letter'])].sort()).toEqual(Object.keys(kinds).sort())
 })
 
 describe.each(Object.entries(acts))('%s', (_, { kind, prepare }) => {
@@ -157,7 +173,9 @@ describe.each(Object.entries(acts))('%s', (_, { kind, prepare }) => {
     expect(await reject(approver)).toEqual({ outcome: 'concerned' })
     const table = kinds[kind].table
     expect(await ctx.db.$queryRawUnsafe(`SELECT 1 FROM ${table} WHERE decided_at IS NOT NULL`)).toEqual([])
-    expect((await release(await aStaff(ctx, 'approver'))).outcome).toMatch(/^(released|placed|changed|reset)$/)
+    expect((await release(await aStaff(ctx, 'approver'))).outcome).toMatch(
+      /^(released|placed|changed|reset|confirmed)$/,
+    )
   })
 
   test('about the own account is rejected by another approver', async () => {

@@ -114,6 +114,7 @@ it('there is no second place: no other file of the portal names a period of the 
     'lib/mail/tidy-mail.ts',
     'lib/mail/tidy-outbox.ts',
     'lib/moderation/periods.ts',
+    'lib/personal-data/retention.ts',
     'lib/publications/periods.ts',
   ]
   const isPeriod = /(['"`])P(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?\1/g
