@@ -80,10 +80,10 @@ export class PortalRequest extends IncomingMessage {
     }
   }
 
-  /** Sent by a browser without scripts, to a page. */
+  /** Sent by a browser without scripts, to a page. Next.js asks itself for the page after an action with the type of that form: with GET. */
   #isForm() {
-    const isInParts = this.headers['content-type']?.startsWith('multipart/form-data')
-    return this.actions && isInParts && this.headers['next-action'] === undefined && takesForms(this.url ?? '')
+    const isSent = this.method === 'POST' && this.headers['content-type']?.startsWith('multipart/form-data')
+    return this.actions && isSent && this.headers['next-action'] === undefined && takesForms(this.url ?? '')
   }
 
   #isTooLarge() {

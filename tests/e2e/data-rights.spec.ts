@@ -59,7 +59,7 @@ test('access by letter: entered, confirmed by mail, answered, read by the person
   await expect(staff.getByText('Der Vorgang ist beantwortet.')).toBeVisible()
 
   const answer = (await portal.mailsTo(email)).at(-1)
-  expect(answer?.subject).toBe('Antwort auf Ihr Anliegen: Auskunft')
+  expect(answer?.subject).toMatch(/^Antwort auf Ihr Anliegen: Auskunft \(Vorgang [0-9A-F]{4}-[0-9A-F]{4}\)$/)
   expect(answer?.text).toContain('Ihre Auskunft liegt für Sie bereit.')
   await signIn(page, { email })
   await page.goto(linkIn(answer, '/mein-profil/daten'))
@@ -95,7 +95,9 @@ test('rectification and restriction by letter: staff correct and restrict, the p
   await staff.getByLabel('Name', { exact: true }).fill('Winter')
   await staff.getByRole('button', { name: 'Berichtigen und schließen' }).click()
   await expect(staff.getByText('Die Daten sind berichtigt.')).toBeVisible()
-  const told = (await portal.mailsTo(email)).find(({ subject }) => subject === 'Wir haben Ihre Daten berichtigt')
+  const told = (await portal.mailsTo(email)).find(({ subject }) =>
+    subject?.startsWith('Wir haben Ihre Daten berichtigt (Vorgang '),
+  )
   expect(told?.text).toContain('Name: Winter')
 
   await staff.goto(`/admin/mitglieder/${accountId}`)

@@ -77,7 +77,7 @@ test.describe('whoever writes', () => {
     await expect(page.getByLabel('Ihre Antwort')).toHaveValue('')
     expect(await portal.mailsTo(writer.email)).toHaveLength(1)
     const [mail] = await portal.mailsTo(writer.email)
-    expect(mail?.text).not.toContain('Kammer')
+    expect(mail?.text).toContain('> Fragen Sie die Kammer.')
 
     await page.getByRole('link', { name: 'Beitrag 2 löschen' }).click()
     await expectSound(page)

@@ -130,8 +130,7 @@ describe('the action of a form', () => {
   const boundary = 'x'
   const part = (name: string, value = '') =>
     `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
-  /** Status of the answer to a body that comes in pieces of this size. */
-  async function statusOf(body: string, size: number, headers: Record<string, string> = {}): Promise<number> {
+  async function serveForms(): Promise<string> {
     const server = createServer(
       { IncomingMessage: PortalRequest, ServerResponse: PortalResponse },
       async (request, response) => {
@@ -141,12 +140,17 @@ describe('the action of a form', () => {
     )
     open.push(server)
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/kontakt`
+  }
+  /** Status of the answer to a body that comes in pieces of this size. */
+  async function statusOf(body: string, size: number, headers: Record<string, string> = {}): Promise<number> {
+    const address = await serveForms()
     const pieces = Array.from({ length: Math.ceil(body.length / size) }, (_, i) => body.slice(i * size, (i + 1) * size))
     const type = { 'content-type': `multipart/form-data; boundary=${boundary}` }
     const init = { method: 'POST', duplex: 'half', headers: { accept: 'text/html', ...type, ...headers } }
     const stream = Readable.from(pieces.map((piece) => Buffer.from(piece)))
     return (
-      await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/kontakt`, {
+      await fetch(address, {
         ...init,
         body: stream,
       } as unknown as RequestInit)
@@ -170,6 +174,11 @@ describe('the action of a form', () => {
   test('is not asked for where scripts name it, nor of other bodies', async () => {
     expect(await statusOf(part('0', '[]'), 100, { 'next-action': known })).toBe(200)
     expect(await statusOf('[]', 100, { 'content-type': 'text/plain' })).toBe(200)
+  })
+
+  test('is not asked for where a page is fetched with the type of a form: so Next.js fetches the page after an action', async () => {
+    const headers = { 'content-type': 'multipart/form-data; boundary=x', rsc: '1' }
+    expect((await fetch(await serveForms(), { headers })).status).toBe(200)
   })
 
   test.each([
