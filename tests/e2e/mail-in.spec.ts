@@ -130,7 +130,7 @@ test('a request by mail is a case, confirmed by the stored address, and answered
   const request = staff.url()
 
   const person = await pageOf(browser)
-  await person.goto(linkIn((await mailOf(/./, email)).mail, '/anliegen/bestaetigen'))
+  await person.goto(linkIn((await mailOf(/^Ihr Anliegen ist angekommen/, email)).mail, '/anliegen/bestaetigen'))
   await person.getByRole('button', { name: 'Anliegen bestätigen' }).click()
   await expect(person.getByText('Ihre Bestätigung ist angekommen.')).toBeVisible()
   await person.context().close()
