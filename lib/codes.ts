@@ -12,6 +12,11 @@ export function codesOf<List extends Codes>(labels: List): [keyof List & string,
   return Object.keys(labels) as [keyof List & string, ...(keyof List & string)[]]
 }
 
+/** What a person chooses from: each code with its German word, in the order of the list. */
+export function optionsOf<L extends Codes>(labels: L): { value: keyof L & string; label: string }[] {
+  return codesOf(labels).map((value) => ({ value, label: labelOf(labels, value) }))
+}
+
 export function isCodeOf<List extends Codes>(labels: List, code: unknown): code is keyof List & string {
   return typeof code === 'string' && Object.hasOwn(labels, code)
 }

@@ -45,7 +45,8 @@ const units = {
   weeks: ['eine Woche', 'Wochen'],
   days: ['ein Tag', 'Tage'],
 } as const
-const smallNumbers = [
+/** Their place is their value. */
+export const smallNumbers = [
   'null',
   'ein',
   'zwei',

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { subjectLabels } from '../codes'
 import { berlinDay, PORTAL_TIME_ZONE } from '../dates'
+import { smallNumbers } from '../text'
 import { type ShownPublication } from './shown'
 
 /**
@@ -104,28 +105,13 @@ const units: [RegExp, (count: number) => string][] = [
   [/^(?:monate?n?)\b/, (count) => `P${count}M`],
   [/^(?:jahre?n?)\b/, (count) => `P${count}Y`],
 ]
-const numbers = [
-  'null',
-  'ein',
-  'zwei',
-  'drei',
-  'vier',
-  'fünf',
-  'sechs',
-  'sieben',
-  'acht',
-  'neun',
-  'zehn',
-  'elf',
-  'zwölf',
-]
 
 /** "16 Unterrichtsstunden" is PT720M, "zwei Tage" P2D; undefined where nobody can tell. */
 export function workloadOf(duration: string): string | undefined {
   for (const [, figure, word, unit] of duration
     .toLowerCase()
     .matchAll(/(?:(\d{1,4})|([a-zäöüß]+?)(?:e[nmrs]?)?)[\s-]+(?=(\p{L}+))/gu)) {
-    const count = figure ? Number(figure) : numbers.indexOf(word ?? '')
+    const count = figure ? Number(figure) : smallNumbers.indexOf(word ?? '')
     const write = units.find(([name]) => name.test(unit ?? ''))?.[1]
     if (count > 0 && write) return write(count)
   }

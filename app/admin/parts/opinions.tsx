@@ -3,7 +3,7 @@ import { Heading } from '@/components/kern/heading'
 import { Text } from '@/components/kern/text'
 import { mayDo } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
-import { codesOf, type OpinionSubject, opinionStanceLabels } from '@/lib/codes'
+import { type OpinionSubject, opinionStanceLabels, optionsOf } from '@/lib/codes'
 import { type PortalContext } from '@/lib/context'
 import { opinionsOn } from '@/lib/four-eyes/list-opinions'
 import { formatInstant } from '@/lib/text'
@@ -48,7 +48,7 @@ export async function Opinions({ ctx, member, about, actId, isOpen }: Props) {
               kind: 'choice',
               name: 'stance',
               label: 'Ihre Stellungnahme',
-              options: codesOf(opinionStanceLabels).map((value) => ({ value, label: opinionStanceLabels[value] })),
+              options: optionsOf(opinionStanceLabels),
             },
             {
               kind: 'lines',

@@ -6,7 +6,7 @@ import { Heading } from '@/components/kern/heading'
 import { Link } from '@/components/kern/link'
 import { Text } from '@/components/kern/text'
 import { Title } from '@/components/layout/title'
-import { codesOf, memberGroupLabels, subjectLabels } from '@/lib/codes'
+import { memberGroupLabels, optionsOf, subjectLabels } from '@/lib/codes'
 import { type OwnEntry, readOwnEntry } from '@/lib/directory/read-entry'
 import { EntryForm } from './form'
 
@@ -42,7 +42,7 @@ export default memberPage(async ({ ctx, member }) => {
         ownName={ownName}
         ownPosition={entry.ownPosition}
         ownGroup={memberGroupLabels[entry.ownGroup]}
-        subjects={codesOf(subjectLabels).map((key) => ({ value: key, label: subjectLabels[key] }))}
+        subjects={optionsOf(subjectLabels)}
       />
       <Title>Eintrag im Verzeichnis</Title>
     </>

@@ -9,7 +9,7 @@ import { DateField, TextField } from '@/components/forms/text-field'
 import { TextareaField } from '@/components/forms/textarea-field'
 import { Button } from '@/components/kern/button'
 import { Heading } from '@/components/kern/heading'
-import { attendanceLabels, codesOf, priceKindLabels, subjectLabels } from '@/lib/codes'
+import { attendanceLabels, codesOf, optionsOf, priceKindLabels, subjectLabels } from '@/lib/codes'
 import { saveDraft } from '../actions'
 import { Autosave } from './parts/autosave'
 
@@ -31,13 +31,13 @@ type Props = {
 }
 type Part = { state: FieldState; values: Values; kind: Kind }
 
-const subjectOptions = codesOf(subjectLabels).map((value) => ({ value, label: subjectLabels[value] }))
+const subjectOptions = optionsOf(subjectLabels)
 const attendanceOptions = codesOf(attendanceLabels).map((value) => ({
   value,
   label: attendanceLabels[value],
   reveals: value !== 'online',
 }))
-const priceOptions = codesOf(priceKindLabels).map((value) => ({ value, label: priceKindLabels[value] }))
+const priceOptions = optionsOf(priceKindLabels)
 
 /** The text of a publication. Kept by itself while somebody writes, and by a button without scripts; may be unfinished. */
 export function DraftForm(props: Props) {

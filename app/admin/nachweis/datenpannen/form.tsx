@@ -8,12 +8,12 @@ import { SelectField } from '@/components/forms/select-field'
 import { DateField, MomentField, TextField } from '@/components/forms/text-field'
 import { TextareaField } from '@/components/forms/textarea-field'
 import { Fieldset } from '@/components/kern/fieldset'
-import { breachLossLabels, breachSourceLabels, codesOf } from '@/lib/codes'
+import { breachLossLabels, breachSourceLabels, optionsOf } from '@/lib/codes'
 import { openBreachCase, recordBreachFinding } from './actions'
 
 const page = 'Datenpannen – Verwaltung'
-const sources = codesOf(breachSourceLabels).map((value) => ({ value, label: breachSourceLabels[value] }))
-const losses = codesOf(breachLossLabels).map((value) => ({ value, label: breachLossLabels[value] }))
+const sources = optionsOf(breachSourceLabels)
+const losses = optionsOf(breachLossLabels)
 const kinds = [
   { value: 'all', label: 'Alle Mitglieder' },
   { value: 'registered', label: 'Mitglieder, die sich in einem Zeitraum registriert haben', reveals: true },

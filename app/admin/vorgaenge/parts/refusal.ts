@@ -1,13 +1,10 @@
 import { type Ask } from '@/components/forms/asked-fields'
 import { type Option } from '@/components/forms/select-field'
-import { codesOf, refusalGroundLabels } from '@/lib/codes'
+import { optionsOf, refusalGroundLabels } from '@/lib/codes'
 
 /** Grounds of Art. 12(4), after the choice that nothing is refused. */
 export function groundOptions(none: string): Option[] {
-  return [
-    { value: '', label: none },
-    ...codesOf(refusalGroundLabels).map((value) => ({ value, label: refusalGroundLabels[value] })),
-  ]
+  return [{ value: '', label: none }, ...optionsOf(refusalGroundLabels)]
 }
 
 /** No mail leaves then: the mailbox may not be the person's any more. */

@@ -10,7 +10,7 @@ import { Section } from '@/components/layout/page'
 import { loadVerification, type VerificationCase } from '@/lib/accounts/list-verifications'
 import { verificationBlocks } from '@/lib/accounts/verification-schema'
 import { mayDo } from '@/lib/auth/permissions'
-import { codesOf, memberGroupLabels, verificationCauseLabels, verificationDecisionLabels } from '@/lib/codes'
+import { memberGroupLabels, optionsOf, verificationCauseLabels, verificationDecisionLabels } from '@/lib/codes'
 import { isUuid } from '@/lib/fields'
 import { formatInstant } from '@/lib/text'
 import { CasePage, caseFrame } from '../../../parts/case-page'
@@ -62,10 +62,7 @@ export default staffPage(
                 variant="primary"
                 prefix="bestaetigen"
               />
-              <DecisionForm
-                verificationId={found.id}
-                blocks={codesOf(verificationBlocks).map((value) => ({ value, label: verificationBlocks[value] }))}
-              />
+              <DecisionForm verificationId={found.id} blocks={optionsOf(verificationBlocks)} />
             </div>
           </Section>
         ) : null}

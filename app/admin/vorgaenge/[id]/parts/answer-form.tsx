@@ -1,5 +1,5 @@
 import { PortalForm } from '@/components/forms/portal-form'
-import { codesOf, extensionGroundLabels } from '@/lib/codes'
+import { extensionGroundLabels, optionsOf } from '@/lib/codes'
 import { answerDataRequest, extendDataRequest } from '../../actions'
 import { byLetter, groundOptions } from '../../parts/refusal'
 
@@ -55,7 +55,7 @@ export function ExtendRequestForm({ requestId, title }: Props) {
           kind: 'choice',
           name: 'extensionGround',
           label: 'Warum wir mehr Zeit brauchen',
-          options: codesOf(extensionGroundLabels).map((value) => ({ value, label: extensionGroundLabels[value] })),
+          options: optionsOf(extensionGroundLabels),
         },
         {
           kind: 'lines',

@@ -8,7 +8,7 @@ import { type ListedProof } from '@/lib/access-requests/list-proofs'
 import { type ListedRequest } from '@/lib/access-requests/list-requests'
 import { mayDo } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
-import { codesOf, identityWayLabels, releaseDecisionLabels } from '@/lib/codes'
+import { identityWayLabels, optionsOf, releaseDecisionLabels } from '@/lib/codes'
 import { formatInstant } from '@/lib/text'
 import { proveIdentity, rejectIdentity, releaseIdentity } from '../../actions'
 
@@ -44,7 +44,7 @@ export function Identity({ request, proofs, member }: Props) {
                   kind: 'choice',
                   name: 'way',
                   label: 'Wie haben Sie geprüft?',
-                  options: codesOf(identityWayLabels).map((value) => ({ value, label: identityWayLabels[value] })),
+                  options: optionsOf(identityWayLabels),
                 },
                 {
                   kind: 'lines',

@@ -1,11 +1,11 @@
 import { PortalForm } from '@/components/forms/portal-form'
 import { Text } from '@/components/kern/text'
-import { codesOf, type RestrictionGround, restrictionGroundLabels } from '@/lib/codes'
+import { optionsOf, type RestrictionGround, restrictionGroundLabels } from '@/lib/codes'
 import { restrictData } from '../../actions'
 
 type Props = { requestId: string; title: string; ground?: RestrictionGround }
 
-const grounds = codesOf(restrictionGroundLabels).map((value) => ({ value, label: restrictionGroundLabels[value] }))
+const grounds = optionsOf(restrictionGroundLabels)
 
 export function RestrictForm({ requestId, title, ground }: Props) {
   return (

@@ -1,6 +1,6 @@
 import { staffPage } from '@/app/_edge/page'
 import { PortalForm } from '@/components/forms/portal-form'
-import { codesOf, requestKindLabels } from '@/lib/codes'
+import { optionsOf, requestKindLabels } from '@/lib/codes'
 import { berlinDay } from '@/lib/dates'
 import { AdminPage } from '../../../parts/admin-page'
 import { openOutsideRequest } from '../actions'
@@ -28,7 +28,7 @@ export default staffPage('/admin/vorgaenge/ohne-konto/neu', ({ ctx, member }) =>
             kind: 'list',
             name: 'kind',
             label: 'Worum geht es?',
-            options: codesOf(requestKindLabels).map((value) => ({ value, label: requestKindLabels[value] })),
+            options: optionsOf(requestKindLabels),
           },
           { kind: 'line', name: 'name', label: 'Name der Person', autoComplete: 'off' },
           {

@@ -6,11 +6,9 @@ import { Section } from '@/components/layout/page'
 import { type Breach } from '@/lib/accountability/load-breach'
 import { mayDo } from '@/lib/auth/permissions'
 import { type Member } from '@/lib/auth/session'
-import { breachRiskLabels, breachTellingLabels, type Codes, codesOf, labelOf } from '@/lib/codes'
+import { breachRiskLabels, breachTellingLabels, labelOf, optionsOf } from '@/lib/codes'
 import { formatInstant, formatNumber } from '@/lib/text'
 import { assessBreach } from '../../actions'
-
-const optionsOf = (labels: Codes) => codesOf(labels).map((value) => ({ value, label: labelOf(labels, value) }))
 
 /** How high management holds the risk, and what follows for the people affected (Art. 33(1), 34). */
 export function Risk({ breach, member }: { breach: Breach; member: Member }) {

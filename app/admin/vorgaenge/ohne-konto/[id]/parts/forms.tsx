@@ -1,11 +1,11 @@
 import { PortalForm } from '@/components/forms/portal-form'
 import { needsIdentity } from '@/lib/access-requests/kinds'
-import { codesOf, extensionGroundLabels, identityWayLabels, type RequestKind } from '@/lib/codes'
+import { extensionGroundLabels, identityWayLabels, optionsOf, type RequestKind } from '@/lib/codes'
 import { byLetter, groundOptions } from '../../../parts/refusal'
 import { answerOutsideRequest, closeOutsideRequest, extendOutsideRequest } from '../../actions'
 
 const TITLE = 'Anliegen ohne Konto – Verwaltung'
-const ways = codesOf(identityWayLabels).map((value) => ({ value, label: identityWayLabels[value] }))
+const ways = optionsOf(identityWayLabels)
 
 type AnswerProps = { outsideId: string; kind: RequestKind; answer: string | null }
 
@@ -57,7 +57,7 @@ export function ExtendOutsideForm({ outsideId }: { outsideId: string }) {
           kind: 'choice',
           name: 'ground',
           label: 'Warum wir mehr Zeit brauchen',
-          options: codesOf(extensionGroundLabels).map((value) => ({ value, label: extensionGroundLabels[value] })),
+          options: optionsOf(extensionGroundLabels),
         },
         { kind: 'lines', name: 'reason', label: 'Was das Anliegen so aufwendig macht', rows: 3 },
         byLetter,
